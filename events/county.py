@@ -1,0 +1,1 @@
+"""County (Landkreis): placeholder so that municipality imports; to be replaced."""

@@ -1,0 +1,138 @@
+"""What an aggregate is: pure functions over plain dataclasses, and nothing else.
+
+An aggregate module under `events/` defines its events, its state and its commands, and one `Decider` that names
+them. Nothing here knows a clock, a random source or a database: time, ids, actor and other entities come in
+through `World`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from events.authority import Authority
+from events.policy import Audience, Policy
+
+
+class Rejected(Exception):
+    """A command that the rules of the field do not allow.
+
+    `code` is stable and for programs, `field` names the command's field at fault (empty: the whole command),
+    `en` and `de` say to a person what is wrong and what to do.
+    """
+
+    def __init__(self, code: str, field: str, en: str, de: str) -> None:
+        super().__init__(code, field, en, de)
+        self.code = code
+        self.field = field
+        self.en = en
+        self.de = de
+
+
+@dataclass(frozen=True)
+class Content:
+    """Bytes that were uploaded and wait to be attached: what is known of them."""
+
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a decision may look at besides the entity's own state.
+
+    `ref` is the entity written, `county` the county it belongs to, `today` the day in Europe/Berlin, `now` the
+    moment in UTC. `states` holds the newest state of every entity that the command's fields or `reads` name, None
+    for one that does not exist.
+    `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
+    uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed.
+    """
+
+    ref: str
+    county: str
+    today: date
+    now: datetime
+    actor: str
+    states: Mapping[str, Any] = field(default_factory=dict)
+    corrected: Any = None
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    authority: Authority | None = None
+    reasoned: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """An effect that time alone has brought about: what follows, and the moment from which it does."""
+
+    deadline: datetime
+    events: tuple[Any, ...]
+
+
+def require(holds: bool, code: str, field: str, en: str, de: str) -> None:
+    """Raise `Rejected` with these words unless the rule holds."""
+    if not holds:
+        raise Rejected(code, field, en, de)
+
+
+def nothing_more(state: Any, command: Any, world: World) -> Iterable[str]:
+    """The command's own fields name every entity that the decision looks at."""
+    return ()
+
+
+def nothing_unique(ref: str, state: Any) -> frozenset[str]:
+    """The entity holds nothing that must be unique in the county."""
+    return frozenset()
+
+
+def as_recorded(state: Any, on: date) -> Any:
+    """The state reads the same on every day."""
+    return state
+
+
+@dataclass(frozen=True)
+class Decider:
+    """One aggregate: its names, its types and its rules.
+
+    `kind` and the keys of `events` are storage format for ever. `fold` is the number of `evolve`: raise it when
+    a change of `evolve` makes other states of the same events, and stored states are folded anew before the
+    service is ready.
+
+    - `decide(command, state, world)` returns the events that follow, or raises `Rejected`. State is None where
+      the entity does not exist yet; no event means that nothing changes.
+    - `evolve(state, event)` returns the next state.
+    - `reads(state, command, world)` names further entities that `decide` looks at; it is asked again with what
+      it named loaded, until it names none that is new.
+    - `claims(ref, state)` names what the entity holds that must be unique in the county.
+    - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
+    - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
+    - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
+    - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
+    """
+
+    kind: str
+    state: type[Any]
+    commands: tuple[type[Any], ...]
+    events: Mapping[str, type[Any]]
+    decide: Callable[[Any, Any, World], list[Any]]
+    evolve: Callable[[Any, Any], Any]
+    policy: Policy
+    concerns: Callable[[str, Any, Any], Audience]
+    fold: int = 1
+    reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
+    claims: Callable[[str, Any], frozenset[str]] = nothing_unique
+    view: Callable[[Any, date], Any] = as_recorded
+    shown: type[Any] | None = None
+    due: Callable[[str, Any, World], list[Due]] | None = None
+    erases: Callable[[Any], bool] = lambda event: False
+
+    @property
+    def viewed(self) -> type[Any]:
+        """The type that `view` returns: what readers are shown."""
+        return self.shown or self.state
+
+
+def fold(decider: Decider, events: Iterable[Any], state: Any = None) -> Any:
+    """The state after the events, in their order, from `state` on."""
+    for event in events:
+        state = decider.evolve(state, event)
+    return state

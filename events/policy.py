@@ -1,0 +1,104 @@
+"""Who may do what, and who may see what: the words in which every aggregate states its own rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """What an actor is to the county's record (Rolle)."""
+
+    PUBLIC = "PUBLIC"
+    """Anyone, without a token: public reads only, where the county allows them (Öffentlichkeit)."""
+    PARTNER = "PARTNER"
+    """A regional partner or its tool (Partner)."""
+    MUNICIPALITY = "MUNICIPALITY"
+    """A municipality, for its own matters (Kommune)."""
+    AUDITOR = "AUDITOR"
+    """Audit office, supervisory authority or funding body: reads everything, changes nothing (Prüfung)."""
+    COORDINATOR = "COORDINATOR"
+    """The county's climate coordination (Klimaschutzkoordination)."""
+    ADMIN = "ADMIN"
+    """Runs the county's record (Verwaltung des Systems)."""
+    SYSTEM = "SYSTEM"
+    """The service itself: set-up on the command line and effects that time alone brings about (System)."""
+
+
+class Relation(StrEnum):
+    """What an actor is to an entity (Bezug)."""
+
+    ANY = "ANY"
+    """Any entity, related or not."""
+    OWN = "OWN"
+    """Only entities that concern the municipality or partner for which the actor acts."""
+
+
+class Visibility(StrEnum):
+    """Who may see a thing at all (Sichtbarkeit)."""
+
+    PUBLIC = "PUBLIC"
+    """Everyone (öffentlich)."""
+    INTERNAL = "INTERNAL"
+    """Those who take part in the cooperation (intern)."""
+    CONFIDENTIAL = "CONFIDENTIAL"
+    """Coordination and audit, and those whom it concerns (vertraulich)."""
+
+    @property
+    def level(self) -> int:
+        """0 is seen by everyone; the higher, the stricter."""
+        return _LEVELS[self]
+
+
+_LEVELS = {Visibility.PUBLIC: 0, Visibility.INTERNAL: 1, Visibility.CONFIDENTIAL: 2}
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who may see a thing, and the entities whom it concerns (their refs)."""
+
+    visibility: Visibility
+    concerns: frozenset[str]
+
+
+Grants = Mapping[Role, Relation]
+
+OFFICE: Grants = {Role.COORDINATOR: Relation.ANY, Role.ADMIN: Relation.ANY}
+"""Coordination and administration, for every entity."""
+
+SET_UP: Grants = {Role.SYSTEM: Relation.ANY}
+"""The command line alone: a command that no token may issue."""
+
+SIGHT: Mapping[Role, Mapping[Relation, Visibility]] = {
+    Role.PUBLIC: {Relation.ANY: Visibility.PUBLIC},
+    Role.PARTNER: {Relation.ANY: Visibility.PUBLIC, Relation.OWN: Visibility.CONFIDENTIAL},
+    Role.MUNICIPALITY: {Relation.ANY: Visibility.INTERNAL, Relation.OWN: Visibility.CONFIDENTIAL},
+    Role.AUDITOR: {Relation.ANY: Visibility.CONFIDENTIAL},
+    Role.COORDINATOR: {Relation.ANY: Visibility.CONFIDENTIAL},
+    Role.ADMIN: {Relation.ANY: Visibility.CONFIDENTIAL},
+    Role.SYSTEM: {Relation.ANY: Visibility.CONFIDENTIAL},
+}
+"""What each role sees unless an aggregate says otherwise."""
+
+UNSEALING: Grants = {
+    Role.COORDINATOR: Relation.ANY,
+    Role.ADMIN: Relation.ANY,
+    Role.AUDITOR: Relation.ANY,
+    Role.MUNICIPALITY: Relation.OWN,
+    Role.PARTNER: Relation.OWN,
+    Role.SYSTEM: Relation.ANY,
+}
+"""Who reads sealed texts unless an aggregate says otherwise."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """An aggregate's own rules of access.
+
+    `may` grants each command to roles, in a relation to the entity as it is before and after; `sees` is the
+    strictest visibility that a role sees, by relation; `unseals` says who reads sealed texts.
+    """
+
+    may: Mapping[type[Any], Grants]
+    sees: Mapping[Role, Mapping[Relation, Visibility]] = SIGHT
+    unseals: Grants = UNSEALING

@@ -1,0 +1,186 @@
+"""The kinds of value that commands, events and states are made of, with their limits.
+
+A field's limit stands in its annotation, once: `Annotated[str, Text(200)]`. Intake checks it, the published
+schema states it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Annotated
+
+
+class Invalid(ValueError):
+    """A value outside the limits of its field; the rule is stated in English and German."""
+
+    def __init__(self, en: str, de: str) -> None:
+        super().__init__(en, de)
+        self.en = en
+        self.de = de
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINE_BREAKS = re.compile("[\t\r\n]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of 1 to `most` characters after trimming and NFC; one line unless `lines`.
+
+    `pattern` is a regular expression that the whole text must match, `form` says in words what it asks for.
+    """
+
+    most: int
+    lines: bool = False
+    pattern: str | None = None
+    form: str = ""
+
+    def check(self, text: str) -> str:
+        """The text, trimmed and in NFC. Raises `Invalid` outside the limits."""
+        text = unicodedata.normalize("NFC", text).strip()
+        if not text:
+            raise Invalid("must not be empty", "darf nicht leer sein")
+        if len(text) > self.most:
+            raise Invalid(
+                f"is longer than {self.most} characters",
+                f"ist länger als {self.most} Zeichen",
+            )
+        if _FORBIDDEN.search(text) or _SURROGATES.search(text):
+            raise Invalid("contains control characters", "enthält Steuerzeichen")
+        if not self.lines and _LINE_BREAKS.search(text):
+            raise Invalid("must be a single line", "muss einzeilig sein")
+        if self.pattern is not None and not re.fullmatch(self.pattern, text):
+            raise Invalid(f"must be {self.form}", f"muss dieser Form entsprechen: {self.form}")
+        return text
+
+    @property
+    def limit(self) -> str:
+        """The limit in words, for the published schema."""
+        return f"{self.form[:1].upper()}{self.form[1:]}." if self.form else f"At most {self.most} characters."
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def check(self, number: int) -> int:
+        """The number. Raises `Invalid` outside the limits."""
+        if not self.least <= number <= self.most:
+            raise Invalid(
+                f"must be between {self.least} and {self.most}",
+                f"muss zwischen {self.least} und {self.most} liegen",
+            )
+        return number
+
+    @property
+    def limit(self) -> str:
+        """The limit in words, for the published schema."""
+        return f"From {self.least} to {self.most}."
+
+
+@dataclass(frozen=True)
+class Many:
+    """At most `most` members, none of them twice."""
+
+    most: int
+
+    @property
+    def limit(self) -> str:
+        """The limit in words, for the published schema."""
+        return f"At most {self.most} members."
+
+
+@dataclass(frozen=True, init=False)
+class Ref:
+    """A reference to another entity of the county, `kind:uuid`, of one of `kinds` (none named: of any kind)."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+@dataclass(frozen=True)
+class EventRef:
+    """A reference to an event of this county, by its id."""
+
+
+@dataclass(frozen=True)
+class ContentRef:
+    """A reference to uploaded bytes, by their SHA-256."""
+
+
+class Subject(Enum):
+    """Under whose key a text is sealed."""
+
+    ENTITY = "the entity it stands in, so that erasing a person erases all that was ever sealed of it"
+    EVENT = "the event it stands in, so that one text can be erased alone"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A text that names or may name a person: ciphertext, and the id of the key that opens it.
+
+    `key` commits to the key (SHA-256), `box` is nonce and AES-256-GCM ciphertext, both base64url. Rules copy it
+    unread; two are equal where the same text of the same field was sealed under the same key.
+    """
+
+    key: str
+    box: str
+
+
+AnyRef = Annotated[str, Ref()]
+"""Any entity of the county."""
+EventId = Annotated[str, EventRef()]
+"""An event of the county."""
+Name = Annotated[str, Text(200)]
+"""A name, in one line."""
+PersonalText = Annotated[Sealed, Text(200), Subject.ENTITY]
+"""A line about the person it stands in, sealed under the person's key."""
+FreeText = Annotated[Sealed, Text(5_000, lines=True), Subject.EVENT]
+"""A free text, sealed under a key of its own event."""
+
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+
+
+def check_day(day: date) -> date:
+    """The day, if the record can hold it. Raises `Invalid` before 1900 and after 2199."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Invalid("must be between 1900 and 2199", "muss zwischen 1900 und 2199 liegen")
+    return day
+
+
+def kind_of(ref: str) -> str:
+    """The kind of the entity that a reference names."""
+    return ref.partition(":")[0]
+
+
+_DIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+
+
+def sort_key(name: str) -> str:
+    """The key by which names sort after DIN 5007-1: umlauts as their vowels, ß as ss, accents and case ignored."""
+    folded = unicodedata.normalize("NFC", name).lower().translate(_DIN)
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", plain).split())
+
+
+class Currency(StrEnum):
+    """The currency of a sum of money (Währung), ISO 4217."""
+
+    EUR = "EUR"
+
+
+@dataclass(frozen=True)
+class Money:
+    """A sum of money in whole cents (Betrag)."""
+
+    cents: Annotated[int, Whole(0, 10**15)]
+    currency: Currency = Currency.EUR
