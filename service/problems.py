@@ -1,0 +1,106 @@
+"""What can stand against a command: each is an outcome to show to a person or a program, never a fault of ours."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from service.recorded import Recorded
+
+
+class Language(StrEnum):
+    """The languages in which the record speaks (Sprache)."""
+
+    DE = "DE"
+    """Deutsch."""
+    EN = "EN"
+    """English."""
+
+
+class Problem(Exception):
+    """Why a command or a question was not answered.
+
+    `code` is stable and for programs; `path` names the input's field at fault in GraphQL spelling (empty: the
+    whole input); `en` and `de` say to a person what is wrong and what to do.
+    """
+
+    code = "PROBLEM"
+
+    def __init__(self, en: str, de: str, path: Sequence[str] = (), code: str | None = None) -> None:
+        super().__init__(en)
+        self.en = en
+        self.de = de
+        self.path = tuple(path)
+        if code is not None:
+            self.code = code
+
+    def message(self, language: Language) -> str:
+        """The words for a person."""
+        return self.de if language is Language.DE else self.en
+
+
+class Refused(Problem):
+    """The rules of the field do not allow it; `code` is the rule's own."""
+
+    code = "REJECTED"
+
+
+class InvalidInput(Problem):
+    """A value outside the limits of its field, or one that cannot be read."""
+
+    code = "INVALID_INPUT"
+
+
+class NotFound(Problem):
+    """There is no such thing for this reader: either it does not exist or it is not to be seen."""
+
+    code = "NOT_FOUND"
+
+
+class Forbidden(Problem):
+    """The reader may not do this."""
+
+    code = "FORBIDDEN"
+
+
+class Unauthenticated(Problem):
+    """No valid token came with the request."""
+
+    code = "UNAUTHENTICATED"
+
+
+class CommandIdReused(Problem):
+    """The same command id came with other content before."""
+
+    code = "COMMAND_ID_REUSED"
+
+
+class StaleVersion(Problem):
+    """The entity has changed since the version that the command expected; `since` holds what happened."""
+
+    code = "STALE_VERSION"
+
+    def __init__(self, version: int, since: Sequence[Recorded]) -> None:
+        super().__init__(
+            f"The entity is at version {version} by now; look at what has changed and try again.",
+            f"Der Eintrag ist inzwischen bei Version {version}; bitte die Änderungen ansehen und neu versuchen.",
+            ("expectedVersion",),
+        )
+        self.version = version
+        self.since = tuple(since)
+
+
+class Contended(Problem):
+    """What the decision looked at kept changing; nothing was written."""
+
+    code = "CONTENDED"
+
+
+class ResyncRequired(Problem):
+    """A cursor that this record did not give out, or not in this life: a back-up has been restored since."""
+
+    code = "RESYNC_REQUIRED"
+
+
+class Unavailable(Problem):
+    """The database cannot be reached; nothing is known to be written, and the same command id may be sent again."""
+
+    code = "UNAVAILABLE"

@@ -1,0 +1,34 @@
+"""An event with its envelope, as it was recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from events.authority import Authority
+from events.policy import Visibility
+from events.values import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One event of a county's record: what happened (`event`, with its canonical bytes `body`) and its envelope."""
+
+    county: UUID
+    position: int
+    ref: str
+    version: int
+    event_id: UUID
+    type: str
+    event: Any
+    body: bytes
+    body_hash: bytes
+    recorded_at: datetime
+    actor: UUID
+    reason: Sealed | None
+    authority: Authority | None
+    visibility: Visibility
+    concerns: frozenset[str]
+    command_id: UUID
+    correlation_id: UUID
+    causation_id: UUID | None
