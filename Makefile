@@ -1,0 +1,74 @@
+# Everything here needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= .data/demo
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Stamps: nothing is installed again before a lock or the project's own description changes.
+RUNTIME := $(VENV)/.runtime
+TOOLS := $(VENV)/.tools
+
+# A database of one's own for the tests: DATABASE_URL is its administrator or owner, see tests/conftest.py.
+export DATABASE_URL DATABASE_SERVICE_URL
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak sdl lock format clean
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Klimakreis needs Python 3.11 or newer, $(PYTHON) is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing what requirements.lock names ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): requirements-dev.lock $(RUNTIME)
+	@echo "Installing what requirements-dev.lock names ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: export DATABASE_URL :=
+run: $(RUNTIME) ## Install and serve the demonstration (PORT=8000 DATA=.data/demo)
+	@exec $(BIN)/klimakreis demo --port $(PORT) --data $(DATA)
+
+test: $(TOOLS) ## Run all tests with coverage (DATABASE_URL=... for a PostgreSQL of your own)
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
+	$(BIN)/coverage report --include 'events/*' --fail-under 100
+	$(BIN)/coverage report --fail-under 90
+
+check: $(TOOLS) ## Check format, lint, types, import contracts and the committed schema
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m schema.sdl --check
+	$(BIN)/python -m pytest --quiet --no-header tests/migrations tests/test_packaging.py
+
+format: $(TOOLS) ## Format the code
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+sdl: $(RUNTIME) ## Write schema/schema.graphql anew
+	$(BIN)/python -m schema.sdl
+
+bench: $(TOOLS) ## Measure, with peers in the same run: lines of name: value
+	@$(BIN)/python -m tests.benchmarks
+
+soak: $(TOOLS) ## Kill, restart and race for longer than the tests do
+	@$(BIN)/python -m tests.benchmarks.soak
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: $(TOOLS) ## Pin requirements*.in into requirements*.lock (UPGRADE=--upgrade for newer versions)
+	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock
+	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.lock
+
+clean: ## Remove what was installed and cached, but no data
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	find . -name __pycache__ -type d -not -path './.data/*' -prune -exec rm -rf {} +
