@@ -1,1 +1,602 @@
-"""County (Landkreis): placeholder so that municipality imports; to be replaced."""
+"""County (Landkreis): its key and names, what its record shows to everyone, and its lists of themes and matters.
+
+The county is the tenant: every other entity is kept in one county's record.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from events.dated import added, first_or_holding, in_order
+from events.decider import Decider, World, require
+from events.keys import DistrictKey
+from events.policy import OFFICE, SET_UP, Audience, Grants, Policy, Relation, Role, Visibility
+from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
+from events.terms import Code, Term, changed, check_terms, find, listed
+from events.values import EventId, Many, Name, Ref
+
+CountyRef = Annotated[str, Ref("county")]
+
+
+class CountyDesignation(StrEnum):
+    """What a county is by law (Art des Kreises); its key alone does not tell."""
+
+    RURAL_DISTRICT = "RURAL_DISTRICT"
+    """Landkreis or Kreis."""
+    URBAN_DISTRICT = "URBAN_DISTRICT"
+    """Kreisfreie Stadt or Stadtkreis."""
+
+
+@dataclass(frozen=True)
+class CountyName:
+    """The name a county bears from a day on (Name des Landkreises)."""
+
+    since: date
+    """The first day of the name (gilt ab)."""
+    name: Name
+    """The name (Name)."""
+
+
+@dataclass(frozen=True)
+class CountyKey:
+    """The key a county has from a day on (Kreisschlüssel)."""
+
+    since: date
+    """The first day of the key (gilt ab)."""
+    key: DistrictKey
+    """Land, Regierungsbezirk and Kreis in five digits (Kreisschlüssel)."""
+
+
+@dataclass(frozen=True)
+class County:
+    """All that is recorded of a county, with the days from which it holds."""
+
+    designation: CountyDesignation
+    since: date
+    names: tuple[CountyName, ...]
+    keys: tuple[CountyKey, ...]
+    public: bool = False
+    themes: tuple[Term, ...] = ()
+    matters: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountyOnDay:
+    """A county whose climate cooperation is recorded here (Landkreis)."""
+
+    key: DistrictKey
+    """The first five digits of the keys of its municipalities on the day (Kreisschlüssel)."""
+    name: Name
+    """Name on the day (Name des Landkreises)."""
+    designation: CountyDesignation
+    """What it is by law (Art des Kreises)."""
+    since: date
+    """First day for which the county is recorded (besteht seit)."""
+    public: bool
+    """Whether everyone may read what is public without a token (öffentlich lesbar)."""
+    themes: tuple[Term, ...]
+    """The themes of its climate work, in the order they were listed (Themen)."""
+    matters: tuple[Term, ...]
+    """What can be decided on, in the order it was listed (Angelegenheiten)."""
+    names: tuple[CountyName, ...]
+    """Every name it has borne, oldest first (alle Namen)."""
+    keys: tuple[CountyKey, ...]
+    """Every key it has had, oldest first (alle Kreisschlüssel)."""
+
+
+# --- Events ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CountyEstablished:
+    """A county's record was opened (Verzeichnis des Landkreises eröffnet)."""
+
+    key: DistrictKey
+    """Its key (Kreisschlüssel)."""
+    name: Name
+    """Its name (Name des Landkreises)."""
+    designation: CountyDesignation
+    """What it is by law (Art des Kreises)."""
+    since: date
+    """First day for which it is recorded (besteht seit)."""
+
+
+@dataclass(frozen=True)
+class CountyRenamed:
+    """A county bears another name from a day on (Umbenennung des Landkreises)."""
+
+    name: Name
+    """The new name (neuer Name)."""
+    on: date
+    """The first day of the new name (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class CountyRekeyed:
+    """A county has another key from a day on (neuer Kreisschlüssel)."""
+
+    key: DistrictKey
+    """The new key (neuer Kreisschlüssel)."""
+    on: date
+    """The first day of the new key (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class ThemeAdded:
+    """A theme entered the county's list (Thema aufgenommen)."""
+
+    code: Code
+    """Its code, for ever (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class ThemeRenamed:
+    """A theme of the county's list has other words (Thema umbenannt)."""
+
+    code: Code
+    """The theme's code (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class ThemeRetired:
+    """A theme can no longer be chosen from a day on (Thema außer Gebrauch)."""
+
+    code: Code
+    """The theme's code (Kürzel)."""
+    on: date
+    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
+
+
+@dataclass(frozen=True)
+class MatterAdded:
+    """A matter entered the county's list of what can be decided (Angelegenheit aufgenommen)."""
+
+    code: Code
+    """Its code, for ever (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class MatterRenamed:
+    """A matter of the county's list has other words (Angelegenheit umbenannt)."""
+
+    code: Code
+    """The matter's code (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class MatterRetired:
+    """A matter can no longer be chosen from a day on (Angelegenheit außer Gebrauch)."""
+
+    code: Code
+    """The matter's code (Kürzel)."""
+    on: date
+    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
+
+
+@dataclass(frozen=True)
+class CountyOpened:
+    """Everyone may read what is public in the county's record (öffentlich lesbar geschaltet)."""
+
+
+@dataclass(frozen=True)
+class CountyClosed:
+    """Only those with a token may read the county's record (öffentliches Lesen abgeschaltet)."""
+
+
+@dataclass(frozen=True)
+class CountyCorrected:
+    """Something recorded wrongly of the county was put right; what is none stays (Berichtigung)."""
+
+    corrects: EventId
+    """The event that recorded it wrongly (berichtigtes Ereignis)."""
+    designation: CountyDesignation | None = None
+    """What it is by law (Art des Kreises)."""
+    since: date | None = None
+    """First day for which it is recorded (besteht seit)."""
+    names: tuple[CountyName, ...] | None = None
+    """All its names, oldest first (alle Namen)."""
+    keys: tuple[CountyKey, ...] | None = None
+    """All its keys, oldest first (alle Kreisschlüssel)."""
+    themes: tuple[Term, ...] | None = None
+    """Its whole list of themes (alle Themen)."""
+    matters: tuple[Term, ...] | None = None
+    """Its whole list of matters (alle Angelegenheiten)."""
+
+
+# --- Commands --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EstablishCounty:
+    """Open a county's record (Verzeichnis eines Landkreises eröffnen)."""
+
+    key: DistrictKey
+    """Its key (Kreisschlüssel)."""
+    name: Name
+    """Its name (Name des Landkreises)."""
+    designation: CountyDesignation
+    """What it is by law (Art des Kreises)."""
+    since: date
+    """First day for which it is to be recorded (besteht seit)."""
+
+
+@dataclass(frozen=True)
+class RenameCounty:
+    """Record that the county bears another name from a day on (Umbenennung)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    name: Name
+    """The new name (neuer Name)."""
+    on: date
+    """The first day of the new name (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class RekeyCounty:
+    """Record that the county has another key from a day on (neuer Kreisschlüssel)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    key: DistrictKey
+    """The new key (neuer Kreisschlüssel)."""
+    on: date
+    """The first day of the new key (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class AddTheme:
+    """Enter a theme into the county's list (Thema aufnehmen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """Its code, for ever (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class RenameTheme:
+    """Give a theme of the county's list other words (Thema umbenennen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """The theme's code (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class RetireTheme:
+    """Let a theme be chosen no more from a day on; what names it stays (Thema außer Gebrauch setzen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """The theme's code (Kürzel)."""
+    on: date
+    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
+
+
+@dataclass(frozen=True)
+class AddMatter:
+    """Enter a matter into the county's list of what can be decided (Angelegenheit aufnehmen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """Its code, for ever (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class RenameMatter:
+    """Give a matter of the county's list other words (Angelegenheit umbenennen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """The matter's code (Kürzel)."""
+    de: Name
+    """In German (deutsche Bezeichnung)."""
+    en: Name
+    """In English (englische Bezeichnung)."""
+
+
+@dataclass(frozen=True)
+class RetireMatter:
+    """Let a matter be chosen no more from a day on; what names it stays (Angelegenheit außer Gebrauch setzen)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    code: Code
+    """The matter's code (Kürzel)."""
+    on: date
+    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
+
+
+@dataclass(frozen=True)
+class OpenToPublic:
+    """Let everyone read what is public, without a token (öffentlich lesbar schalten)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+
+
+@dataclass(frozen=True)
+class CloseToPublic:
+    """Let only those with a token read the county's record (öffentliches Lesen abschalten)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+
+
+@dataclass(frozen=True)
+class CorrectCounty:
+    """Put right what was recorded wrongly of the county; needs a reason. What is left out stays (Berichtigung)."""
+
+    id: CountyRef
+    """The county (Landkreis)."""
+    corrects: EventId
+    """The event that recorded it wrongly (berichtigtes Ereignis)."""
+    designation: CountyDesignation | None = None
+    """What it is by law (Art des Kreises)."""
+    since: date | None = None
+    """First day for which it is recorded (besteht seit)."""
+    names: Annotated[tuple[CountyName, ...], Many(100)] | None = None
+    """All its names, oldest first (alle Namen)."""
+    keys: Annotated[tuple[CountyKey, ...], Many(100)] | None = None
+    """All its keys, oldest first (alle Kreisschlüssel)."""
+    themes: Annotated[tuple[Term, ...], Many(500)] | None = None
+    """Its whole list of themes; no code may be dropped (alle Themen)."""
+    matters: Annotated[tuple[Term, ...], Many(500)] | None = None
+    """Its whole list of matters; no code may be dropped (alle Angelegenheiten)."""
+
+
+# --- Rules -----------------------------------------------------------------------------------------------------
+
+
+def key_on(county: County, on: date) -> str:
+    """The county's key on a day; before its first day, the key it begins with."""
+    return first_or_holding(county.keys, on).key
+
+
+def decide(command: Any, state: County | None, world: World) -> list[Any]:
+    """The events that follow from a command on a county."""
+    if isinstance(command, EstablishCounty):
+        check_absent(state)
+        return [CountyEstablished(command.key, command.name, command.designation, command.since)]
+    state = existing(state)
+    match command:
+        case RenameCounty(name=name, on=on):
+            check_not_before(on, state.since, "on")
+            return [] if first_or_holding(state.names, on).name == name else [CountyRenamed(name, on)]
+        case RekeyCounty(key=key, on=on):
+            check_not_before(on, state.since, "on")
+            return [] if key_on(state, on) == key else [CountyRekeyed(key, on)]
+        case AddTheme(code=code, de=de, en=en):
+            return [] if _is_listed(state.themes, code, de, en) else [ThemeAdded(code, de, en)]
+        case RenameTheme(code=code, de=de, en=en):
+            return [] if _is_named(state.themes, code, de, en) else [ThemeRenamed(code, de, en)]
+        case RetireTheme(code=code, on=on):
+            return [] if _is_retired(state, state.themes, code, on) else [ThemeRetired(code, on)]
+        case AddMatter(code=code, de=de, en=en):
+            return [] if _is_listed(state.matters, code, de, en) else [MatterAdded(code, de, en)]
+        case RenameMatter(code=code, de=de, en=en):
+            return [] if _is_named(state.matters, code, de, en) else [MatterRenamed(code, de, en)]
+        case RetireMatter(code=code, on=on):
+            return [] if _is_retired(state, state.matters, code, on) else [MatterRetired(code, on)]
+        case OpenToPublic():
+            return [] if state.public else [CountyOpened()]
+        case CloseToPublic():
+            return [CountyClosed()] if state.public else []
+        case _:
+            return _correct(command, state, world)
+
+
+def _is_listed(terms: tuple[Term, ...], code: str, de: str, en: str) -> bool:
+    term = find(terms, code)
+    require(
+        term is None or (term.retired is None and (term.de, term.en) == (de, en)),
+        "CODE_TAKEN",
+        "code",
+        f"The code {code} is in the list already, and a code is never used twice.",
+        f"Das Kürzel {code} steht schon in der Liste und wird nie ein zweites Mal vergeben.",
+    )
+    return term is not None
+
+
+def _is_named(terms: tuple[Term, ...], code: str, de: str, en: str) -> bool:
+    term = listed(terms, code, "code")
+    return (term.de, term.en) == (de, en)
+
+
+def _is_retired(state: County, terms: tuple[Term, ...], code: str, on: date) -> bool:
+    term = listed(terms, code, "code")
+    check_not_before(on, state.since, "on")
+    require(
+        term.retired in (None, on),
+        "RETIRED",
+        "code",
+        f"{code} is retired already, from {term.retired} on.",
+        f"{code} ist schon außer Gebrauch.",
+    )
+    return term.retired == on
+
+
+def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
+    check_correction(world)
+    check_not_empty(command.names, "names")
+    check_not_empty(command.keys, "keys")
+    if command.themes is not None:
+        check_terms(state.themes, command.themes, "themes")
+    if command.matters is not None:
+        check_terms(state.matters, command.matters, "matters")
+    corrected = CountyCorrected(
+        corrects=command.corrects,
+        designation=command.designation,
+        since=command.since,
+        names=None if command.names is None else in_order(command.names, "names"),
+        keys=None if command.keys is None else in_order(command.keys, "keys"),
+        themes=command.themes,
+        matters=command.matters,
+    )
+    return [] if evolve(state, corrected) == state else [corrected]
+
+
+def evolve(state: County | None, event: Any) -> County:
+    """The county after the event."""
+    if isinstance(event, CountyEstablished):
+        return County(
+            designation=event.designation,
+            since=event.since,
+            names=(CountyName(event.since, event.name),),
+            keys=(CountyKey(event.since, event.key),),
+        )
+    state = existing(state)
+    match event:
+        case CountyRenamed(name=name, on=on):
+            return replace(state, names=added(state.names, CountyName(on, name)))
+        case CountyRekeyed(key=key, on=on):
+            return replace(state, keys=added(state.keys, CountyKey(on, key)))
+        case ThemeAdded(code=code, de=de, en=en):
+            return replace(state, themes=(*state.themes, Term(code, de, en)))
+        case ThemeRenamed(code=code, de=de, en=en):
+            return replace(state, themes=_renamed(state.themes, code, de, en))
+        case ThemeRetired(code=code, on=on):
+            return replace(state, themes=_retired(state.themes, code, on))
+        case MatterAdded(code=code, de=de, en=en):
+            return replace(state, matters=(*state.matters, Term(code, de, en)))
+        case MatterRenamed(code=code, de=de, en=en):
+            return replace(state, matters=_renamed(state.matters, code, de, en))
+        case MatterRetired(code=code, on=on):
+            return replace(state, matters=_retired(state.matters, code, on))
+        case CountyOpened():
+            return replace(state, public=True)
+        case CountyClosed():
+            return replace(state, public=False)
+        case _:
+            return _corrected(state, event)
+
+
+def _renamed(terms: tuple[Term, ...], code: str, de: str, en: str) -> tuple[Term, ...]:
+    return changed(terms, replace(listed(terms, code, "code"), de=de, en=en))
+
+
+def _retired(terms: tuple[Term, ...], code: str, on: date) -> tuple[Term, ...]:
+    return changed(terms, replace(listed(terms, code, "code"), retired=on))
+
+
+def _corrected(state: County, event: CountyCorrected) -> County:
+    return replace(
+        state,
+        designation=event.designation or state.designation,
+        since=event.since or state.since,
+        names=state.names if event.names is None else event.names,
+        keys=state.keys if event.keys is None else event.keys,
+        themes=state.themes if event.themes is None else event.themes,
+        matters=state.matters if event.matters is None else event.matters,
+    )
+
+
+def view(state: County, on: date) -> CountyOnDay:
+    """The county as it stands on a day; before its first day, as it begins."""
+    return CountyOnDay(
+        key=key_on(state, on),
+        name=first_or_holding(state.names, on).name,
+        designation=state.designation,
+        since=state.since,
+        public=state.public,
+        themes=state.themes,
+        matters=state.matters,
+        names=state.names,
+        keys=state.keys,
+    )
+
+
+def concerns(ref: str, state: County | None, event: Any) -> Audience:
+    """That the county is recorded, and its lists, are public."""
+    return Audience(Visibility.PUBLIC, frozenset({ref}))
+
+
+_ADMIN: Grants = {Role.ADMIN: Relation.ANY}
+
+COUNTY = Decider(
+    kind="county",
+    state=County,
+    shown=CountyOnDay,
+    commands=(
+        EstablishCounty,
+        RenameCounty,
+        RekeyCounty,
+        AddTheme,
+        RenameTheme,
+        RetireTheme,
+        AddMatter,
+        RenameMatter,
+        RetireMatter,
+        OpenToPublic,
+        CloseToPublic,
+        CorrectCounty,
+    ),
+    events={
+        "CountyEstablished": CountyEstablished,
+        "CountyRenamed": CountyRenamed,
+        "CountyRekeyed": CountyRekeyed,
+        "ThemeAdded": ThemeAdded,
+        "ThemeRenamed": ThemeRenamed,
+        "ThemeRetired": ThemeRetired,
+        "MatterAdded": MatterAdded,
+        "MatterRenamed": MatterRenamed,
+        "MatterRetired": MatterRetired,
+        "CountyOpened": CountyOpened,
+        "CountyClosed": CountyClosed,
+        "CountyCorrected": CountyCorrected,
+    },
+    decide=decide,
+    evolve=evolve,
+    view=view,
+    concerns=concerns,
+    policy=Policy(
+        may={
+            EstablishCounty: SET_UP,
+            RenameCounty: OFFICE,
+            RekeyCounty: OFFICE,
+            AddTheme: OFFICE,
+            RenameTheme: OFFICE,
+            RetireTheme: OFFICE,
+            AddMatter: OFFICE,
+            RenameMatter: OFFICE,
+            RetireMatter: OFFICE,
+            OpenToPublic: _ADMIN,
+            CloseToPublic: _ADMIN,
+            CorrectCounty: OFFICE,
+        }
+    ),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from events.decider import Rejected
@@ -39,7 +40,7 @@ def added(facts: Sequence[D], fact: D) -> tuple[D, ...]:
 def in_order(facts: Iterable[D], field: str) -> tuple[D, ...]:
     """The facts as given, if their days rise. Raises `Rejected` (NOT_IN_ORDER) otherwise."""
     given = tuple(facts)
-    for earlier, later in zip(given, given[1:], strict=False):
+    for earlier, later in pairwise(given):
         if later.since <= earlier.since:
             raise Rejected(
                 "NOT_IN_ORDER",

@@ -1,0 +1,85 @@
+"""Rules that hold for every aggregate: what exists, what is known, which days are possible, what a correction needs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from events.decider import Rejected, World, require
+
+S = TypeVar("S")
+
+
+def existing(state: S | None) -> S:
+    """The state of an entity that exists. Raises `Rejected` (NOT_FOUND) for one that does not."""
+    if state is None:
+        raise Rejected("NOT_FOUND", "id", "There is no such entry.", "Diesen Eintrag gibt es nicht.")
+    return state
+
+
+def check_absent(state: object) -> None:
+    """Raise `Rejected` (EXISTS) if the entity to be made exists already."""
+    require(state is None, "EXISTS", "", "This entry exists already.", "Diesen Eintrag gibt es schon.")
+
+
+def check_known(ref: str | None, field: str, world: World) -> None:
+    """Raise `Rejected` (NOT_FOUND) if the field names an entity that this county's record does not hold."""
+    require(
+        ref is None or world.states.get(ref) is not None,
+        "NOT_FOUND",
+        field,
+        "There is no such entry in this county's record.",
+        "Diesen Eintrag gibt es im Verzeichnis dieses Landkreises nicht.",
+    )
+
+
+def check_not_before(on: date, since: date, field: str) -> None:
+    """Raise `Rejected` (BEFORE_BEGINNING) for a day before the entity's first."""
+    require(
+        on >= since,
+        "BEFORE_BEGINNING",
+        field,
+        f"This is recorded from {since} on; the day must not be earlier.",
+        f"Dieser Eintrag beginnt am {since:%d.%m.%Y}; der Tag darf nicht davor liegen.",
+    )
+
+
+def check_in_order(earlier: date, later: date | None, field: str) -> None:
+    """Raise `Rejected` (DATES_REVERSED) if the later day, where there is one, is before the earlier."""
+    require(
+        later is None or later >= earlier,
+        "DATES_REVERSED",
+        field,
+        f"{later} is before {earlier}; the days must not run backwards.",
+        f"{later:%d.%m.%Y} liegt vor {earlier:%d.%m.%Y}; die Tage dürfen nicht rückwärts laufen."
+        if later
+        else "Die Tage dürfen nicht rückwärts laufen.",
+    )
+
+
+def check_correction(world: World) -> None:
+    """Raise `Rejected` unless a correction names an event of this entity (NOT_FOUND) and a reason (REASON_REQUIRED)."""
+    require(
+        world.corrected is not None,
+        "NOT_FOUND",
+        "corrects",
+        "There is no such event of this entry.",
+        "Dieses Ereignis gibt es bei diesem Eintrag nicht.",
+    )
+    require(
+        world.reasoned,
+        "REASON_REQUIRED",
+        "reason",
+        "A correction needs a reason.",
+        "Eine Berichtigung braucht eine Begründung.",
+    )
+
+
+def check_not_empty(facts: Sequence[object] | None, field: str) -> None:
+    """Raise `Rejected` (EMPTY) if a list that needs a member is given without one."""
+    require(
+        facts is None or len(facts) > 0,
+        "EMPTY",
+        field,
+        "There must be at least one of these.",
+        "Davon muss es mindestens einen Eintrag geben.",
+    )
