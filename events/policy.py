@@ -1,7 +1,7 @@
 """Who may do what, and who may see what: the words in which every aggregate states its own rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -100,5 +100,5 @@ class Policy:
     """
 
     may: Mapping[type[Any], Grants]
-    sees: Mapping[Role, Mapping[Relation, Visibility]] = SIGHT
-    unseals: Grants = UNSEALING
+    sees: Mapping[Role, Mapping[Relation, Visibility]] = field(default_factory=lambda: SIGHT)
+    unseals: Grants = field(default_factory=lambda: UNSEALING)

@@ -1,0 +1,90 @@
+"""Single values of a list, checked by the same limits that the record sets for them."""
+
+from datetime import date
+from typing import Any, get_args
+
+from events.keys import Ags, Ars, ArsPrefix, DistrictKey
+from events.municipality import Inhabitants
+from events.values import Invalid, Name, Text, Whole
+from service.imports.listing import FlawCode
+
+_KEYS = {5: DistrictKey, 8: Ags, 9: ArsPrefix, 12: Ars}
+
+
+
+class Unreadable(Exception):
+    """A value that cannot be taken into the record, and why, in English and German."""
+
+    def __init__(self, code: FlawCode, en: str, de: str) -> None:
+        super().__init__(en)
+        self.code = code
+        self.en = en
+        self.de = de
+
+
+def _limit(annotation: Any, kind: type[Any]) -> Any:
+    return next(limit for limit in get_args(annotation) if isinstance(limit, kind))
+
+
+def read_key(text: str, digits: int) -> str:
+    """An official key of so many digits. Raises `Unreadable` (BAD_KEY)."""
+    try:
+        if text != text.strip() or not text.isascii():
+            raise Invalid("", "")
+        key: str = _limit(_KEYS[digits], Text).check(text)
+    except Invalid as fault:
+        raise Unreadable(
+            FlawCode.BAD_KEY,
+            f"{text!r} is no key of {digits} digits that begins with 01 to 16.",
+            f"{text!r} ist kein Schlüssel aus {digits} Ziffern, der mit 01 bis 16 beginnt.",
+        ) from fault
+    return key
+
+
+def read_name(text: str) -> str:
+    """An official name, as it is spelled. Raises `Unreadable` (BAD_NAME)."""
+    try:
+        name: str = _limit(Name, Text).check(text)
+    except Invalid as fault:
+        raise Unreadable(FlawCode.BAD_NAME, f"The name {fault.en}.", f"Der Name {fault.de}.") from fault
+    return name
+
+
+def read_number(text: str, en: str, de: str) -> int:
+    """A whole number written in digits alone. Raises `Unreadable` (BAD_NUMBER)."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()):
+        raise Unreadable(
+            FlawCode.BAD_NUMBER,
+            f"The {en} {digits!r} is no whole number.",
+            f"Die {de} {digits!r} ist keine ganze Zahl.",
+        )
+    try:
+        number: int = _limit(Inhabitants, Whole).check(int(digits))
+    except (Invalid, ValueError) as fault:
+        raise Unreadable(
+            FlawCode.BAD_NUMBER, f"The {en} {digits[:20]} is too large.", f"Die {de} {digits[:20]} ist zu groß."
+        ) from fault
+    return number
+
+
+def read_day(text: str) -> date:
+    """A day as YYYYMMDD or YYYY-MM-DD. Raises `Unreadable` (BAD_DATE)."""
+    digits = text.replace("-", "") if len(text) == 10 and text[4] == text[7] == "-" else text
+    try:
+        if len(digits) != 8 or not (digits.isascii() and digits.isdigit()):
+            raise ValueError
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError as fault:
+        raise Unreadable(FlawCode.BAD_DATE, f"{text!r} is no day.", f"{text!r} ist kein Datum.") from fault
+
+
+def check_agreement(ags: str, ars: str) -> None:
+    """Raise `Unreadable` (KEYS_DISAGREE) unless both keys name the same municipality."""
+    if ags != ars[:5] + ars[9:]:
+        raise Unreadable(
+            FlawCode.KEYS_DISAGREE,
+            f"AGS {ags} and ARS {ars} disagree: the AGS is the first five and the last three digits of the ARS.",
+            f"AGS {ags} und ARS {ars} passen nicht zusammen: Der AGS besteht aus den ersten fünf und den letzten "
+            "drei Ziffern des ARS.",
+        )
