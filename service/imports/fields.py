@@ -11,7 +11,6 @@ from service.imports.listing import FlawCode
 _KEYS = {5: DistrictKey, 8: Ags, 9: ArsPrefix, 12: Ars}
 
 
-
 class Unreadable(Exception):
     """A value that cannot be taken into the record, and why, in English and German."""
 

@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 from gv100ad import (
     GV100ADReader,
-    Municipality,
     MunicipalAssociation,
     MunicipalAssociationType,
+    Municipality,
     MunicipalityType,
 )
 
@@ -132,6 +132,8 @@ def _flaw_of(line: Line) -> Flaw | None:
     try:
         read_day(line.text[2:10])
         _check_key(line.text, kind)
+        if kind == "60":
+            _check_numbers(line.text)
     except Unreadable as fault:
         return Flaw(line.number, fault.code, fault.en, fault.de, _key_of(line))
     return None
@@ -145,6 +147,13 @@ def _check_key(text: str, kind: str) -> None:
         read_key(key.ljust(5, "0") if digits < 5 and key.strip() == key else key, max(digits, 5))
     if kind in ("50", "60"):
         read_key(text[10:15] + text[18:22], 9)
+
+
+def _check_numbers(text: str) -> None:
+    # The package would take "-0000000004" and "1_0" for numbers.
+    read_number(text[128:139], "area", "Fläche")
+    read_number(text[139:150], "number of inhabitants", "Einwohnerzahl")
+    read_number(text[150:161], "number of male inhabitants", "Zahl der männlichen Einwohner")
 
 
 def _take(record: Any, line: Line, key: str | None, listing: Listing, free: set[str]) -> None:
@@ -210,8 +219,7 @@ def _municipality(record: Municipality, line: Line) -> MunicipalityRow:
         ars=ags[:5] + record.association + ags[5:],
         name=read_name(record.name),
         designation=DESIGNATIONS[record.type],
-        # The package would read "-0000000004" and "1_0" as numbers.
-        population=read_number(line.text[139:150], "number of inhabitants", "Einwohnerzahl"),
+        population=record.inhabitants,
         population_on=record.timestamp,
         association=ags[:5] + record.association,
     )
