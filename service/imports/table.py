@@ -3,6 +3,7 @@
 Columns, in any order: `ags`, `ars` and `name` are needed; `designation`, `population`, `population_on`, `association`
 and `association_kind` may be there. `association` is the association's name, empty for a municipality of none; its key
 is the first nine digits of the ARS. `association_kind` is the code of the official list, 51 (Amt) where it is left out.
+Lines that begin with `#` say where the list comes from and are passed over.
 """
 
 import csv
@@ -35,6 +36,8 @@ def read(stream: BinaryIO, county: str, on: date | None = None) -> Listing:
             listing.note(line)
             if columns is None:
                 return listing.finish(on)
+        elif line.text.startswith("#"):
+            continue
         elif columns is None:
             separator = ";" if line.text.count(";") > line.text.count(",") else ","
             columns, flaw = _header(line, separator)
