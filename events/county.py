@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from events.dated import added, first_or_holding, in_order
 from events.decider import Decider, World, require
 from events.keys import DistrictKey
-from events.policy import OFFICE, SET_UP, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
 from events.terms import Code, Term, changed, check_terms, find, listed
 from events.values import EventId, Many, Name, Ref
@@ -541,14 +541,16 @@ def view(state: County, on: date) -> CountyOnDay:
 
 
 def concerns(ref: str, state: County | None, event: Any) -> Audience:
-    """That the county is recorded, and its lists, are public."""
-    return Audience(Visibility.PUBLIC, frozenset({ref}))
+    """The county is to be seen by the public where it allows public reads, and then opens all that is public."""
+    open_to_all = state is not None and state.public
+    return Audience(Visibility.PUBLIC if open_to_all else Visibility.INTERNAL, frozenset({ref}))
 
 
 _ADMIN: Grants = {Role.ADMIN: Relation.ANY}
 
 COUNTY = Decider(
     kind="county",
+    root=True,
     state=County,
     shown=CountyOnDay,
     commands=(
@@ -597,6 +599,7 @@ COUNTY = Decider(
             OpenToPublic: _ADMIN,
             CloseToPublic: _ADMIN,
             CorrectCounty: OFFICE,
-        }
+        },
+        sees={**SIGHT, Role.PARTNER: {Relation.ANY: Visibility.INTERNAL, Relation.OWN: Visibility.CONFIDENTIAL}},
     ),
 )

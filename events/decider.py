@@ -106,6 +106,7 @@ class Decider:
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
+    - `root`: there is one such entity, the county itself, and its id is the county's.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
     """
 
@@ -124,6 +125,7 @@ class Decider:
     shown: type[Any] | None = None
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
+    root: bool = False
 
     @property
     def viewed(self) -> type[Any]:

@@ -143,7 +143,9 @@ Name = Annotated[str, Text(200)]
 """A name, in one line."""
 PersonalText = Annotated[Sealed, Text(200), Subject.ENTITY]
 """A line about the person it stands in, sealed under the person's key."""
-FreeText = Annotated[Sealed, Text(5_000, lines=True), Subject.EVENT]
+FREE_TEXT = Text(5_000, lines=True)
+"""The limits of a free text, a reason among them."""
+FreeText = Annotated[Sealed, FREE_TEXT, Subject.EVENT]
 """A free text, sealed under a key of its own event."""
 
 FIRST_DAY = date(1900, 1, 1)

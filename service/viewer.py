@@ -10,10 +10,12 @@ from events.policy import Role
 class Viewer:
     """An actor of one county with its role; `actor` is None for the public.
 
-    `acts_for` is the municipality, partner or other entity for which the actor acts (its ref), None for none.
+    `acts_for` is the municipality, partner or other entity for which the actor acts (its ref), None for none;
+    `writes` is False where the token is for reading only.
     """
 
     county: UUID
     actor: UUID | None
     role: Role
     acts_for: str | None = None
+    writes: bool = True

@@ -1,0 +1,275 @@
+"""One command on its way: what it says, what it looks at, and what it would append."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.decider import Decider, Rejected, World
+from events.policy import Audience
+from events.values import FREE_TEXT, Invalid, Sealed, Subject
+from service.access import COMMANDS, check_after, check_before, visible
+from service.codec import digest, encode, encode_authority, encode_sealed, type_name
+from service.ids import new_id
+from service.intake import Intake, camel, rewrite
+from service.loads import Loaded
+from service.order import Order, Outcome
+from service.problems import InvalidInput, NotFound, Refused, StaleVersion
+from service.recorded import Recorded
+from service.refs import join
+from service.sealing import Clear, SealingKey
+from service.tenant import LEVELS, Tenant
+from service.viewer import Viewer
+from service.writer import Request, Verdict, Written
+
+BERLIN = ZoneInfo("Europe/Berlin")
+"""The zone in which days are days of the law."""
+
+
+class Attempt:
+    """One command on its way; `decide` may be called again when the world has moved."""
+
+    def __init__(self, viewer: Viewer, actor: UUID, order: Order, tenant: Tenant, at: datetime) -> None:
+        self._decider: Decider = COMMANDS[type(order.command)]
+        self._viewer = viewer
+        self._actor = actor
+        self._order = order
+        self._tenant = tenant
+        self._at = at
+        self._said = Intake(order.command)
+        self._authority = None if order.authority is None else Intake(order.authority, ("authority",))
+        self._reason = None if order.reason is None else _checked_reason(order.reason)
+        self._addressed = hasattr(order.command, "id")
+        self.ref = self._target()
+        self._loaded: dict[str, Loaded | None] = {}
+        self._decided: list[Any] = []
+        self._sealed_reason: Sealed | None = None
+
+    def _target(self) -> str:
+        if self._addressed:
+            ref: str = self._said.command.id
+            return ref
+        return self._tenant.ref if self._decider.root else join(self._decider.kind, new_id())
+
+    async def fingerprint(self) -> bytes:
+        """A keyed digest of all that the command says, to know it again when it is sent again."""
+        return await self._tenant.fingerprint(
+            encode(
+                {
+                    "authority": self._authority and self._authority.command,
+                    "command": self._said.command,
+                    "expected_version": self._order.expected_version,
+                    "reason": self._reason,
+                    "type": type(self._said.command).__name__,
+                }
+            )
+        )
+
+    async def decide(self, fingerprint: bytes) -> Request | None:
+        """What is to be appended; None where nothing changes. Raises a `Problem` where it may not be."""
+        self._loaded = {}
+        before = await self._load(self.ref)
+        await self._check_target(before)
+        check_before(self._viewer, type(self._said.command), before and before.concerns)
+        event_id = new_id()
+        command, keys = await self._seal(event_id)
+        state = before.state if before else None
+        world = await self._world(state, command)
+        try:
+            self._decided = self._decider.decide(command, state, world)
+            states = self._states(state)
+        except Rejected as rejected:
+            raise _refused(rejected) from rejected
+        if not self._decided:
+            return None
+        shown = self._decider.concerns(self.ref, states[-1], None)
+        check_after(self._viewer, type(command), shown.concerns)
+        held = self._decider.claims(self.ref, state) if before else frozenset()
+        holds = self._decider.claims(self.ref, states[-1])
+        return Request(
+            county=self._tenant.county,
+            actor=self._actor,
+            command_id=self._order.command_id,
+            correlation_id=self._order.correlation_id or self._order.command_id,
+            causation_id=self._order.causation_id,
+            fingerprint=fingerprint,
+            ref=self.ref,
+            fold=self._decider.fold,
+            reads={ref: loaded.version if loaded else 0 for ref, loaded in self._loaded.items()},
+            events=self._written(before.version if before else 0, states, event_id),
+            reason=encode_sealed(self._sealed_reason),
+            authority=encode_authority(self._authority and self._authority.command),
+            claims={**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},
+            keys=keys,
+            erased=[self.ref] if any(self._decider.erases(event) for event in self._decided) else (),
+        )
+
+    def unchanged(self) -> Outcome:
+        """The outcome of a command that changes nothing."""
+        loaded = self._loaded[self.ref]
+        return Outcome(self.ref, loaded.version if loaded else 0, loaded.position if loaded else 0, ())
+
+    def done(self, request: Request, verdict: Verdict) -> Outcome:
+        """The outcome of a command whose events were appended."""
+        first = verdict.position
+        assert first is not None
+        events = tuple(
+            Recorded(
+                county=request.county,
+                position=first + n,
+                ref=self.ref,
+                version=written.version,
+                event_id=written.event_id,
+                type=written.type,
+                event=event,
+                body=written.body,
+                body_hash=written.body_hash,
+                recorded_at=verdict.recorded_at,
+                actor=request.actor,
+                reason=self._sealed_reason,
+                authority=self._authority and self._authority.command,
+                visibility=LEVELS[written.visibility],
+                concerns=frozenset(written.concerns.split()),
+                command_id=request.command_id,
+                correlation_id=request.correlation_id,
+                causation_id=request.causation_id,
+            )
+            for n, (written, event) in enumerate(zip(request.events, self._decided, strict=True))
+        )
+        return Outcome(self.ref, events[-1].version, events[-1].position, events)
+
+    async def _load(self, ref: str) -> Loaded | None:
+        if ref not in self._loaded:
+            self._loaded[ref] = await self._tenant.loads.states.get(ref)
+        return self._loaded[ref]
+
+    def _sees(self, loaded: Loaded | None) -> bool:
+        return loaded is not None and visible(
+            self._viewer, loaded.ref.partition(":")[0], loaded.visibility, loaded.concerns
+        )
+
+    async def _check_target(self, before: Loaded | None) -> None:
+        if self._addressed and not self._sees(before):
+            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", ("id",))
+        expected = self._order.expected_version
+        version = before.version if before else 0
+        if expected is not None and expected != version:
+            since = await self._tenant.since(self.ref, expected)
+            kind = self._decider.kind
+            raise StaleVersion(
+                version,
+                [each for each in since if visible(self._viewer, kind, each.visibility.level, each.concerns)],
+            )
+
+    async def _world(self, state: Any, command: Any) -> World:
+        """All that the rules look at. What the command names but its sender may not see does not exist for him."""
+        states: dict[str, Any] = {}
+        for ref in self._said.refs:
+            loaded = await self._load(ref)
+            states[ref] = loaded.state if loaded is not None and self._sees(loaded) else None
+        if self._authority is not None:
+            await self._cite(self._authority, states)
+        corrected = None if self._said.corrected is None else await self._tenant.event(self._said.corrected)
+        world = World(
+            ref=self.ref,
+            county=self._tenant.ref,
+            today=self._at.astimezone(BERLIN).date(),
+            now=self._at,
+            actor=str(self._actor),
+            states=states,
+            corrected=corrected.event if corrected is not None and corrected.ref == self.ref else None,
+            contents={
+                sha256: content
+                for sha256 in self._said.contents
+                if (content := await self._tenant.content(sha256)) is not None
+            },
+            authority=self._authority and self._authority.command,
+            reasoned=self._reason is not None,
+        )
+        while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
+            for ref in missing:
+                loaded = await self._load(ref)
+                states[ref] = loaded.state if loaded else None
+        return world
+
+    async def _cite(self, authority: Intake, states: dict[str, Any]) -> None:
+        for ref, path in authority.refs.items():
+            loaded = await self._load(ref)
+            if loaded is None or not self._sees(loaded):
+                raise NotFound(
+                    "There is no such entry to rest this on.",
+                    "Diesen Eintrag, auf den sich dies stützen soll, gibt es nicht.",
+                    path,
+                )
+            states[ref] = loaded.state
+
+    async def _seal(self, event_id: UUID) -> tuple[Any, list[SealingKey]]:
+        """The command with its clear texts sealed, and the keys that are new."""
+        keys: dict[Subject, SealingKey] = {}
+        new: list[SealingKey] = []
+        if Subject.ENTITY in self._said.sealed:
+            key = await self._tenant.key_of(self.ref)
+            if key is None:
+                key = self._tenant.new_key(self.ref)
+                new.append(key)
+            keys[Subject.ENTITY] = key
+        if Subject.EVENT in self._said.sealed or self._reason is not None:
+            keys[Subject.EVENT] = self._tenant.new_key(f"event:{event_id}")
+            new.append(keys[Subject.EVENT])
+        self._sealed_reason = None if self._reason is None else keys[Subject.EVENT].seal(self._reason, "reason")
+        if not self._said.sealed:
+            return self._said.command, new
+
+        def seal(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+            if not isinstance(value, Clear):
+                return value
+            subject = next(note for note in notes if isinstance(note, Subject))
+            return keys[subject].seal(value.text, ".".join(path))
+
+        return rewrite(self._said.command, type(self._said.command), (), seal), new
+
+    def _states(self, state: Any) -> list[Any]:
+        states = []
+        for event in self._decided:
+            state = self._decider.evolve(state, event)
+            states.append(state)
+        return states
+
+    def _written(self, version: int, states: list[Any], event_id: UUID) -> list[Written]:
+        written = []
+        for n, (event, state) in enumerate(zip(self._decided, states, strict=True)):
+            told = self._decider.concerns(self.ref, state, event)
+            shown = self._decider.concerns(self.ref, state, None)
+            body = encode(event)
+            written.append(
+                Written(
+                    event_id=event_id if n == 0 else new_id(),
+                    version=version + 1 + n,
+                    type=type_name(event),
+                    body=body,
+                    body_hash=digest(body),
+                    visibility=told.visibility.level,
+                    concerns=_column(told),
+                    state=encode(state).decode(),
+                    state_visibility=shown.visibility.level,
+                    state_concerns=_column(shown),
+                )
+            )
+        return written
+
+
+def _column(audience: Audience) -> str:
+    """The refs of an audience as the SQL function `append` takes them."""
+    return " ".join(sorted(audience.concerns))
+
+
+def _checked_reason(reason: str) -> str:
+    try:
+        return FREE_TEXT.check(reason)
+    except Invalid as invalid:
+        raise InvalidInput(invalid.en, invalid.de, ("reason",)) from invalid
+
+
+def _refused(rejected: Rejected) -> Refused:
+    path = tuple(camel(part) for part in rejected.field.split(".")) if rejected.field else ()
+    return Refused(rejected.en, rejected.de, path, rejected.code)

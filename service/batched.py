@@ -1,0 +1,49 @@
+"""Gathering what is asked at the same time into one statement."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Batched(Generic[K, V]):
+    """Answers keys in batches: what is asked while a batch is under way goes into the next one.
+
+    A key is never answered by a batch that began before it was asked for, so nothing is read stale.
+    """
+
+    def __init__(self, fetch: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], most: int = 500) -> None:
+        self._fetch = fetch
+        self._most = most
+        self._waiting: dict[K, asyncio.Future[V | None]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    async def get(self, key: K) -> V | None:
+        """The value of the key, None where there is none."""
+        future = self._waiting.get(key)
+        if future is None:
+            future = self._waiting[key] = asyncio.get_running_loop().create_future()
+            if self._task is None:
+                self._task = asyncio.create_task(self._run())
+        return await asyncio.shield(future)
+
+    async def _run(self) -> None:
+        while self._waiting:
+            keys = list(self._waiting)[: self._most]
+            batch = {key: self._waiting.pop(key) for key in keys}
+            try:
+                found = await self._fetch(keys)
+            except BaseException as fault:
+                for future in batch.values():
+                    if not future.done():
+                        future.set_exception(fault)
+                        future.exception()  # whoever asked may have gone
+                if not isinstance(fault, Exception):
+                    raise
+            else:
+                for key, future in batch.items():
+                    if not future.done():
+                        future.set_result(found.get(key))
+        self._task = None

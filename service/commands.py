@@ -1,0 +1,85 @@
+"""A command's way: known outcome, decision, append, answer."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from service.attempt import Attempt
+from service.intake import camel
+from service.loads import Known
+from service.order import Order, Outcome
+from service.problems import CommandIdReused, Contended, Forbidden, Refused
+from service.tenant import Tenant
+from service.viewer import Viewer
+from service.writer import Writer
+
+_TRIES = 20
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Commands:
+    """Carries out the commands of all aggregates, knowing none of them."""
+
+    def __init__(
+        self, writer: Writer, tenant: Callable[[UUID], Tenant], clock: Callable[[], datetime] = now
+    ) -> None:
+        self._writer = writer
+        self._tenant = tenant
+        self._clock = clock
+
+    async def handle(self, viewer: Viewer, order: Order) -> Outcome:
+        """Carry out a command. Raises a `Problem` where it cannot be, and then has written nothing.
+
+        Without an expected version it is decided again on fresh state when others were faster.
+        """
+        if viewer.actor is None:
+            raise Forbidden("Changes need a token.", "Änderungen brauchen ein Token.")
+        tenant = self._tenant(viewer.county)
+        attempt = Attempt(viewer, viewer.actor, order, tenant, self._clock())
+        fingerprint = await attempt.fingerprint()
+        sent = (viewer.actor, order.command_id)
+        known = await tenant.loads.outcomes.get(sent)
+        if known is not None:
+            return await _first_outcome(tenant, known, fingerprint)
+        for _ in range(_TRIES):
+            request = await attempt.decide(fingerprint)
+            if request is None:
+                return attempt.unchanged()
+            verdict = await self._writer.append(request)
+            if verdict.outcome == "DONE":
+                return attempt.done(request, verdict)
+            if verdict.outcome in ("KNOWN", "REUSED"):
+                known = await tenant.loads.outcomes.get(sent)
+                assert known is not None
+                return await _first_outcome(tenant, known, fingerprint)
+            if verdict.outcome == "CLAIMED":
+                raise _taken(verdict.detail or "")
+        raise Contended(
+            "Others keep changing what this depends on; nothing was written, please try again.",
+            "Andere ändern fortwährend, wovon dies abhängt; nichts wurde geschrieben, bitte neu versuchen.",
+        )
+
+
+async def _first_outcome(tenant: Tenant, known: Known, fingerprint: bytes) -> Outcome:
+    if known.fingerprint != fingerprint:
+        raise CommandIdReused(
+            "This command id was used for another command; take a new one.",
+            "Diese Auftragskennung gehört zu einem anderen Auftrag; bitte eine neue verwenden.",
+            ("commandId",),
+        )
+    events = await tenant.between(known.position, known.position + known.events - 1)
+    return Outcome(known.ref, known.version, events[-1].position, tuple(events), repeated=True)
+
+
+def _taken(claim: str) -> Refused:
+    name, _, value = claim.partition(":")
+    return Refused(
+        f"Another entry of this record holds this already: {name} {value}.".replace(" .", "."),
+        f"Ein anderer Eintrag dieses Verzeichnisses trägt das bereits: {name} {value}.".replace(" .", "."),
+        (camel(name.replace("-", "_")),),
+        "TAKEN",
+    )

@@ -1,0 +1,36 @@
+"""Cursors: opaque places in a county's history, for subscriptions, pages and whoever takes up where he left."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
+
+from service.problems import ResyncRequired
+
+
+def encode_cursor(position: int, event_id: UUID) -> str:
+    """The cursor that stands at an event: what comes after it is new.
+
+    It carries the event's id, so that a position given out again after a restore is noticed.
+    """
+    return urlsafe_b64encode(position.to_bytes(8, "big") + event_id.bytes).decode()
+
+
+def decode_cursor(cursor: str) -> tuple[int, UUID]:
+    """Position and event id of a cursor. Raises `ResyncRequired` for what is none."""
+    try:
+        raw = urlsafe_b64decode(cursor)
+    except ValueError:
+        raw = b""
+    if len(raw) != 24:
+        raise resync()
+    return int.from_bytes(raw[:8], "big"), UUID(bytes=raw[8:])
+
+
+def resync() -> ResyncRequired:
+    """The answer to a cursor that this record does not know."""
+    return ResyncRequired(
+        "This record did not give out this cursor, or a back-up has been restored since: read anew, "
+        "then follow from the cursor of that answer.",
+        "Dieses Verzeichnis kennt die Marke nicht, oder seither wurde eine Sicherung eingespielt: bitte neu lesen "
+        "und der Marke aus jener Antwort folgen.",
+        ("after",),
+    )

@@ -1,0 +1,74 @@
+"""Connections of the service role, and transactions fenced to one county."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import asyncpg
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+    Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+else:
+    Pool = asyncpg.Pool
+    Connection = asyncpg.Connection
+
+LOST = (
+    OSError,
+    asyncio.TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+)
+"""Faults that say nothing of the statement: the connection is gone, and a new one may serve."""
+
+
+async def open_pool(url: str, size: int) -> Pool:
+    """A pool of the service role's connections."""
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        command_timeout=60,
+        max_inactive_connection_lifetime=300,
+        server_settings={"application_name": "klimakreis", "TimeZone": "UTC", "jit": "off"},
+    )
+    assert pool is not None
+    return pool
+
+
+@asynccontextmanager
+async def fenced(pool: Pool, county: UUID) -> AsyncIterator[Connection]:
+    """A transaction that sees and writes one county only, committed at the end."""
+    async with pool.acquire() as connection:
+        await connection.execute(f"BEGIN; SET LOCAL klimakreis.county = '{county}'")
+        try:
+            yield connection
+        except BaseException:
+            if not connection.is_closed():
+                await connection.execute("ROLLBACK")
+            raise
+        await connection.execute("COMMIT")
+
+
+async def snapshot(connection: Connection, county: UUID) -> None:
+    """Begin a read-only transaction of one county that sees one moment throughout."""
+    await connection.execute(
+        f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL klimakreis.county = '{county}'"
+    )
+
+
+async def stream(connection: Connection, sql: str, *arguments: Any, rows: int = 1000) -> AsyncIterator[asyncpg.Record]:
+    """The rows of a statement, a portion at a time, in memory that does not grow with them.
+
+    To be called inside a transaction.
+    """
+    async for row in connection.cursor(sql, *arguments, prefetch=rows):
+        yield row

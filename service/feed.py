@@ -1,0 +1,135 @@
+"""The feed: what was recorded after a cursor, then what is recorded next, for as long as someone follows.
+
+NOTIFY is a doorbell and carries no data: readers fetch what lies after their cursor, in order, from the table. A
+subscriber is a cursor, not a queue, so a slow one loses nothing and holds up nobody.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from service.cursors import decode_cursor, encode_cursor, resync
+from service.database import LOST, Pool, fenced
+from service.reading import Reading, Sought
+from service.recorded import Recorded
+from service.tenant import Tenant
+from service.viewer import Viewer
+
+_log = logging.getLogger(__name__)
+
+CHANNEL = "klimakreis"
+_PORTION = 200
+
+
+class Doorbell:
+    """The process's one listener: wakes those who wait for news of a county."""
+
+    def __init__(self, url: str, poll: float = 5.0) -> None:
+        self._url = url
+        self._poll = poll
+        self._waiting: dict[UUID, asyncio.Event] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._task = asyncio.create_task(self._listen())
+
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def bell(self, county: UUID) -> asyncio.Event:
+        """What rings at the next news of a county; take it before looking, wait on it after."""
+        event = self._waiting.get(county)
+        if event is None:
+            event = self._waiting[county] = asyncio.Event()
+        return event
+
+    async def wait(self, bell: asyncio.Event) -> None:
+        """Wait until the bell rings, or as long as a bell may be missed."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(bell.wait(), self._poll)
+
+    def _ring(self, county: UUID) -> None:
+        event = self._waiting.pop(county, None)
+        if event is not None:
+            event.set()
+
+    def _ring_all(self) -> None:
+        for county in list(self._waiting):
+            self._ring(county)
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                connection = await asyncpg.connect(self._url)
+                try:
+                    lost = asyncio.Event()
+                    connection.add_termination_listener(lambda _: lost.set())
+                    await connection.add_listener(CHANNEL, lambda _c, _p, _ch, payload: self._ring(UUID(str(payload))))
+                    self._ring_all()  # whatever happened while nobody listened
+                    await lost.wait()
+                finally:
+                    connection.terminate()
+            except LOST as fault:
+                _log.warning("listener lost its connection: %s", type(fault).__name__)
+            await asyncio.sleep(0.2)
+
+
+class Feed:
+    """Follows counties' records for subscribers."""
+
+    def __init__(self, pool: Pool, tenant: Callable[[UUID], Tenant], doorbell: Doorbell) -> None:
+        self._pool = pool
+        self._tenant = tenant
+        self._doorbell = doorbell
+
+    async def place(self, viewer: Viewer, after: str | None) -> int:
+        """The position of a cursor; without one, the county's newest. Raises `ResyncRequired`."""
+        async with fenced(self._pool, viewer.county) as connection:
+            if after is None:
+                newest = await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", viewer.county)
+                return int(newest or 0)
+            position, event_id = decode_cursor(after)
+            known = await connection.fetchval(
+                "SELECT event_id FROM events WHERE county_id = $1 AND position = $2", viewer.county, position
+            )
+        if known != event_id:
+            raise resync()
+        return position
+
+    async def follow(
+        self,
+        admit: Callable[[], Coroutine[Any, Any, Viewer]],
+        after: str | None,
+        sought: Sought,
+    ) -> AsyncIterator[tuple[str, Recorded, Viewer]]:
+        """Every event after the cursor that is asked for and may be seen, with its own cursor, without end.
+
+        `admit` tells who follows, and is asked again before every look: a token that is revoked ends the feed.
+        """
+        viewer = await admit()
+        position = await self.place(viewer, after)
+        while True:
+            bell = self._doorbell.bell(viewer.county)
+            viewer = await admit()
+            async with Reading(self._pool, self._tenant(viewer.county), viewer) as reading:
+                head = reading.position
+                if head < position:
+                    raise resync()
+                found = await reading.history(sought, after=position, limit=_PORTION)
+            for event in found:
+                yield encode_cursor(event.position, event.event_id), event, viewer
+            if len(found) == _PORTION:
+                position = found[-1].position
+                continue
+            position = head
+            await self._doorbell.wait(bell)

@@ -1,0 +1,176 @@
+"""Taking commands in: every field checked and normalised by the limits of its annotation, every reference found.
+
+The annotations of `events/values.py` are read once for each type; what they say holds for GraphQL, imports and the
+command line alike.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from events.values import (
+    ContentRef,
+    EventRef,
+    Invalid,
+    Many,
+    Ref,
+    Sealed,
+    Subject,
+    Text,
+    Whole,
+    check_day,
+)
+from service.problems import InvalidInput
+from service.refs import split
+from service.sealing import Clear
+
+Leaf = Callable[[Any, type[Any], tuple[Any, ...], tuple[str, ...]], Any]
+
+
+def camel(name: str) -> str:
+    """A field's name as GraphQL spells it."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+@cache
+def hints(owner: type[Any]) -> dict[str, Any]:
+    """The annotated type of each field of a dataclass."""
+    every = get_type_hints(owner, include_extras=True)
+    return {each.name: every[each.name] for each in fields(owner)}
+
+
+def rewrite(value: Any, hint: Any, path: tuple[str, ...], leaf: Leaf) -> Any:
+    """The value with `leaf` applied to everything in it that is neither a dataclass, a tuple nor None.
+
+    `leaf` gets the value, its plain type, the annotations and the path to it.
+    """
+    notes: tuple[Any, ...] = ()
+    while True:
+        origin = get_origin(hint)
+        if origin is Annotated:
+            hint, *more = get_args(hint)
+            notes = (*notes, *more)
+        elif origin in (Union, UnionType):
+            if value is None:
+                return None
+            hint = _arm(value, hint, path)
+        else:
+            break
+    if origin is tuple:
+        for note in notes:
+            if isinstance(note, Many):
+                _check_many(value, note, path)
+        member = get_args(hint)[0]
+        return tuple(rewrite(each, member, (*path, str(n)), leaf) for n, each in enumerate(value))
+    if is_dataclass(hint) and hint is not Sealed:
+        if not isinstance(value, hint):
+            raise _wrong(path)
+        changed = {}
+        for name, inner in hints(hint).items():
+            before = getattr(value, name)
+            after = rewrite(before, inner, (*path, camel(name)), leaf)
+            if after is not before:
+                changed[name] = after
+        return replace(value, **changed) if changed else value
+    return leaf(value, hint, notes, path)
+
+
+def _arm(value: Any, hint: Any, path: tuple[str, ...]) -> Any:
+    arms = [arm for arm in get_args(hint) if arm is not NoneType]
+    if len(arms) == 1:
+        return arms[0]
+    for arm in arms:
+        if isinstance(value, arm):
+            return arm
+    raise _wrong(path)
+
+
+def _wrong(path: tuple[str, ...]) -> InvalidInput:
+    return InvalidInput("is not of the right kind", "ist nicht von der richtigen Art", path)
+
+
+def _check_many(value: Any, note: Many, path: tuple[str, ...]) -> None:
+    if len(value) > note.most:
+        raise InvalidInput(f"has more than {note.most} members", f"hat mehr als {note.most} Einträge", path)
+    if len(set(value)) < len(value):
+        raise InvalidInput("names a member twice", "nennt einen Eintrag doppelt", path)
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class Intake:
+    """What intake found in a command: the command as checked, and what it refers to."""
+
+    __slots__ = ("command", "contents", "corrected", "refs", "sealed")
+
+    def __init__(self, command: Any, path: tuple[str, ...] = ()) -> None:
+        self.refs: dict[str, tuple[str, ...]] = {}
+        self.corrected: UUID | None = None
+        self.contents: set[str] = set()
+        self.sealed: set[Subject] = set()
+        self.command = rewrite(command, type(command), path, self._check)
+
+    def _check(self, value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        try:
+            return self._checked(value, hint, notes, path)
+        except Invalid as invalid:
+            raise InvalidInput(invalid.en, invalid.de, path) from invalid
+
+    def _checked(self, value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        wanted = (date,) if hint is date else (hint,)
+        if not isinstance(value, wanted) or (hint is date and isinstance(value, datetime)):
+            raise _wrong(path)
+        if hint is date:
+            return check_day(value)
+        if hint is Sealed:
+            return self._clear(value, notes)
+        for note in notes:
+            if isinstance(note, Text | Whole):
+                value = note.check(value)
+            elif isinstance(note, Ref):
+                self._refer(value, note, path)
+            elif isinstance(note, EventRef):
+                self.corrected = self._event(value, path)
+            elif isinstance(note, ContentRef):
+                if not _SHA256.fullmatch(value):
+                    raise Invalid("must be a SHA-256 in 64 hex digits", "muss ein SHA-256 aus 64 Hex-Ziffern sein")
+                self.contents.add(value)
+        if isinstance(value, str) and not isinstance(value, Enum) and not notes:
+            raise TypeError(f"{'.'.join(path)}: a text without a limit cannot be taken in")
+        return value
+
+    def _clear(self, value: Any, notes: tuple[Any, ...]) -> Any:
+        if not isinstance(value, Clear):
+            return value
+        for note in notes:
+            if isinstance(note, Text):
+                value = Clear(note.check(value.text))
+            elif isinstance(note, Subject):
+                self.sealed.add(note)
+        return value
+
+    def _refer(self, value: str, note: Ref, path: tuple[str, ...]) -> None:
+        try:
+            kind, _ = split(value)
+        except ValueError:
+            raise Invalid("is not an id of this record", "ist keine Kennung dieses Verzeichnisses") from None
+        if note.kinds and kind not in note.kinds:
+            raise Invalid(
+                f"must name one of: {', '.join(note.kinds)}",
+                f"muss eines davon benennen: {', '.join(note.kinds)}",
+            )
+        self.refs.setdefault(value, path)
+
+    def _event(self, value: str, path: tuple[str, ...]) -> UUID:
+        try:
+            return UUID(value)
+        except ValueError:
+            raise Invalid("is not the id of an event", "ist keine Kennung eines Ereignisses") from None

@@ -1,0 +1,93 @@
+"""The newest states, known outcomes and token holders: what every command and request looks up, in batches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from service.batched import Batched
+from service.codec import DECIDERS, decode_state
+from service.database import Pool
+from service.folds import refolded
+from service.refs import join, split
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The newest state of an entity, its version, the position it holds from, and who may see it."""
+
+    ref: str
+    version: int
+    position: int
+    visibility: int
+    concerns: frozenset[str]
+    state: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What came of a command that was sent before."""
+
+    fingerprint: bytes
+    ref: str
+    version: int
+    position: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who stands behind a token."""
+
+    actor: UUID
+    role: str
+    acts_for: str | None
+    writes: bool
+
+
+class Loads:
+    """Batched look-ups of one county."""
+
+    def __init__(self, pool: Pool, county: UUID) -> None:
+        self._pool = pool
+        self._county = county
+        self.states: Batched[str, Loaded] = Batched(self._states)
+        self.outcomes: Batched[tuple[UUID, UUID], Known] = Batched(self._outcomes)
+        self.holders: Batched[bytes, Holder] = Batched(self._holders)
+
+    async def _states(self, refs: Sequence[str]) -> Mapping[str, Loaded]:
+        halves = [split(ref) for ref in refs]
+        rows = await self._pool.fetch(
+            "SELECT * FROM current_states($1, $2, $3)",
+            self._county,
+            [kind for kind, _ in halves],
+            [entity_id for _, entity_id in halves],
+        )
+        found = {}
+        for kind, entity_id, version, fold, position, visibility, concerns, body in rows:
+            decider = DECIDERS.get(kind)
+            if decider is None:
+                continue
+            if fold == decider.fold:
+                state = decode_state(kind, body)
+            else:  # written by a process of another version since this one started
+                state = await refolded(self._pool, self._county, decider, entity_id)
+            ref = join(kind, entity_id)
+            found[ref] = Loaded(ref, version, position, visibility, frozenset(concerns), state)
+        return found
+
+    async def _outcomes(self, commands: Sequence[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], Known]:
+        rows = await self._pool.fetch(
+            "SELECT * FROM known_outcomes($1, $2, $3)",
+            self._county,
+            [actor for actor, _ in commands],
+            [command for _, command in commands],
+        )
+        return {
+            commands[n - 1]: Known(fingerprint, join(kind, entity_id), version, position, events)
+            for n, fingerprint, kind, entity_id, version, position, events in rows
+        }
+
+    async def _holders(self, hashes: Sequence[bytes]) -> Mapping[bytes, Holder]:
+        rows = await self._pool.fetch("SELECT * FROM token_holders($1, $2)", self._county, list(hashes))
+        return {token: Holder(actor, role, acts_for, writes) for token, actor, role, acts_for, writes in rows}

@@ -1,0 +1,369 @@
+"""One operation's reads: one transaction that sees one moment, with access applied to everything that leaves it."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from events.values import Sealed
+from service.access import may_unseal, sight, visible
+from service.actors import ActorRow, decode_actor
+from service.batched import Batched
+from service.codec import DECIDERS, decode_state, kind_of_type, type_names
+from service.cursors import encode_cursor
+from service.database import Connection, Pool, snapshot
+from service.problems import InvalidInput
+from service.recorded import Recorded
+from service.refs import join, split
+from service.sealing import SealStatus, open_sealed
+from service.tenant import EVENT_COLUMNS, Tenant, recorded
+from service.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A state of an entity: the version it is of, the position and moment from which it holds."""
+
+    ref: str
+    version: int
+    position: int
+    recorded_at: datetime
+    visibility: int
+    concerns: frozenset[str]
+    state: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which events a reader asks for; None: whatever they are."""
+
+    ref: str | None = None
+    kinds: frozenset[str] | None = None
+    types: frozenset[str] | None = None
+    actor: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def names(self) -> list[str] | None:
+        """The event types that kinds and types leave; None: all."""
+        if self.kinds is None and self.types is None:
+            return None
+        names = set(self.types) if self.types is not None else {n for kind in DECIDERS for n in type_names(kind)}
+        if self.kinds is not None:
+            names = {name for name in names if kind_of_type(name) in self.kinds}
+        return sorted(names)
+
+    def matches(self, event: Recorded) -> bool:
+        """Whether an event is one of those asked for."""
+        return (
+            (self.ref is None or event.ref == self.ref)
+            and (self.kinds is None or split(event.ref)[0] in self.kinds)
+            and (self.types is None or event.type in self.types)
+            and (self.actor is None or event.actor == self.actor)
+            and (self.since is None or event.recorded_at >= self.since)
+            and (self.until is None or event.recorded_at <= self.until)
+        )
+
+
+class Reading:
+    """What one operation reads, at the position where the county's clock stood when it began.
+
+    Statements take turns on its one connection; what is asked in one go of the loop becomes one statement.
+    """
+
+    def __init__(self, pool: Pool, tenant: Tenant, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.position = 0
+        self.cursor = ""
+        self.county_ref = tenant.ref
+        self._pool = pool
+        self._tenant = tenant
+        self._county = tenant.county
+        self._connection: Connection | None = None
+        self._turn = asyncio.Lock()
+        self._states: dict[int | None, Batched[str, Stored]] = {}
+        self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
+        self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
+        self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
+
+    async def __aenter__(self) -> "Reading":
+        connection = await self._pool.acquire()
+        try:
+            await snapshot(connection, self._county)
+            row = await connection.fetchrow(
+                "SELECT h.position, e.event_id FROM heads h LEFT JOIN events e "
+                "ON e.county_id = h.county_id AND e.position = h.position WHERE h.county_id = $1",
+                self._county,
+            )
+        except BaseException:
+            await self._pool.release(connection)
+            raise
+        self._connection = connection
+        if row is not None and row["event_id"] is not None:
+            self.position = row["position"]
+            self.cursor = encode_cursor(row["position"], row["event_id"])
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._every.values():
+            task.cancel()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                if not connection.is_closed():
+                    await connection.execute("COMMIT")
+            finally:
+                await self._pool.release(connection)
+
+    async def _fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        async with self._turn:
+            assert self._connection is not None, "the reading is over"
+            return await self._connection.fetch(sql, *arguments)
+
+    # --- Entities
+
+    async def get(self, ref: str, at: int | None = None) -> Stored | None:
+        """An entity now, or as it was recorded at a position; None where there is none or it is not to be seen."""
+        loader = self._states.get(at)
+        if loader is None:
+            loader = self._states[at] = Batched(lambda refs: self._fetch_states(refs, at))
+        return await loader.get(ref)
+
+    async def every(self, kind: str, at: int | None = None) -> list[Stored]:
+        """All entities of a kind that the viewer sees, now or at a position, in no particular order."""
+        task = self._every.get((kind, at))
+        if task is None:
+            task = self._every[kind, at] = asyncio.create_task(self._fetch_every(kind, at))
+        return await asyncio.shield(task)
+
+    async def _fetch_states(self, refs: Sequence[str], at: int | None) -> Mapping[str, Stored]:
+        halves = [split(ref) for ref in refs]
+        rows = await self._fetch(
+            _SOME_NOW if at is None else _SOME_THEN,
+            self._county,
+            [kind for kind, _ in halves],
+            [entity_id for _, entity_id in halves],
+            *(() if at is None else (at,)),
+        )
+        return {stored.ref: stored for stored in self._seen(rows)}
+
+    async def _fetch_every(self, kind: str, at: int | None) -> list[Stored]:
+        rows = await self._fetch(
+            _EVERY_NOW if at is None else _EVERY_THEN, self._county, kind, *(() if at is None else (at,))
+        )
+        return self._seen(rows)
+
+    def _seen(self, rows: Iterable[asyncpg.Record]) -> list[Stored]:
+        """The states that the viewer may see, by the stricter of then and now."""
+        seen = []
+        for kind, entity_id, version, position, recorded_at, visibility, concerns, body, level, whom in rows:
+            if (
+                kind in DECIDERS
+                and visible(self.viewer, kind, visibility, concerns)
+                and (level is None or visible(self.viewer, kind, level, whom))
+            ):
+                state = decode_state(kind, body)
+                ref = join(kind, entity_id)
+                seen.append(Stored(ref, version, position, recorded_at, visibility, frozenset(concerns), state))
+        return seen
+
+    # --- Moments
+
+    async def position_at(self, at: int | datetime) -> int:
+        """The position that a position or moment means. Raises `InvalidInput` for the future."""
+        if isinstance(at, int):
+            if not 0 <= at <= self.position:
+                raise InvalidInput(
+                    f"must be between 0 and {self.position}, the newest position",
+                    f"muss zwischen 0 und {self.position} liegen, der neuesten Position",
+                    ("at", "position"),
+                )
+            return at
+        rows = await self._fetch(
+            "SELECT clock_timestamp() AS now, (SELECT position FROM events WHERE county_id = $1 AND recorded_at <= $2 "
+            "ORDER BY recorded_at DESC, position DESC LIMIT 1) AS position",
+            self._county,
+            at,
+        )
+        if at > rows[0]["now"]:
+            raise InvalidInput("lies in the future", "liegt in der Zukunft", ("at", "time"))
+        return rows[0]["position"] or 0
+
+    # --- Events
+
+    async def history(
+        self,
+        sought: Sought,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int = 100,
+        backwards: bool = False,
+        at: int | None = None,
+    ) -> list[Recorded]:
+        """The events that the viewer sees and asks for, between two positions (neither included), at most `limit`.
+
+        In order of positions, or against it with `backwards`; `at` leaves out what was recorded later.
+        """
+        last = self.position if at is None else at
+        low, high = after or 0, min(before or last + 1, last + 1)
+        found: list[Recorded] = []
+        while len(found) < limit and low + 1 < high:
+            wanted = limit - len(found)
+            rows = await self._history_rows(sought, low, high, wanted, backwards)
+            for row in rows:
+                if self._sees_event(row):
+                    found.append(recorded(self._county, row))
+            if len(rows) < wanted:
+                break
+            if backwards:
+                high = rows[-1]["position"]
+            else:
+                low = rows[-1]["position"]
+        return found
+
+    async def _history_rows(
+        self, sought: Sought, low: int, high: int, limit: int, backwards: bool
+    ) -> list[asyncpg.Record]:
+        """A portion of events, each with the visibility and concerns that its entity has now."""
+        arguments: list[Any] = [self._county, low, high, limit]
+
+        def put(value: Any) -> str:
+            arguments.append(value)
+            return f"${len(arguments)}"
+
+        order = "DESC" if backwards else "ASC"
+        names = sought.names()
+        where = ["e.county_id = $1", "e.position > $2", "e.position < $3"]
+        if sought.ref is not None:
+            kind, stream_id = split(sought.ref)
+            where += [f"e.kind = {put(kind)}", f"e.stream_id = {put(stream_id)}"]
+        if sought.actor is not None:
+            where.append(f"e.actor_id = {put(sought.actor)}")
+        if sought.since is not None:
+            where.append(f"e.position > coalesce({_before(put(sought.since), '<')}, 0)")
+        if sought.until is not None:
+            where.append(f"e.position <= coalesce({_before(put(sought.until), '<=')}, 0)")
+        # An entity's history follows its versions, so that the index on them serves; both orders are the same.
+        by = "e.version" if sought.ref is not None else "e.position"
+        if names is None:
+            picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
+        elif sought.ref is not None or sought.actor is not None:
+            where.append(f"e.type = ANY ({put(names)}::text[])")
+            picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
+        else:  # one walk down the index for each type
+            picked = (
+                f"SELECT e.* FROM unnest({put(names)}::text[]) AS t(name) CROSS JOIN LATERAL (SELECT * FROM events e "
+                f"WHERE {' AND '.join(where)} AND e.type = t.name ORDER BY e.position {order} LIMIT $4) e "
+                f"ORDER BY e.position {order} LIMIT $4"
+            )
+        columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
+        return await self._fetch(
+            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM ({picked}) e "
+            "LEFT JOIN states s ON s.county_id = $1 AND s.kind = e.kind AND s.id = e.stream_id "
+            f"AND s.until_position IS NULL ORDER BY e.position {order}",
+            *arguments,
+        )
+
+    def _sees_event(self, row: asyncpg.Record) -> bool:
+        kind = row["kind"]
+        return visible(self.viewer, kind, row["visibility"], row["concerns"]) and (
+            row["level"] is None or visible(self.viewer, kind, row["level"], row["whom"])
+        )
+
+    async def event(self, event_id: UUID) -> Recorded | None:
+        """An event by its id; None where there is none or it is not to be seen."""
+        columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
+        rows = await self._fetch(
+            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e "
+            "LEFT JOIN states s ON s.county_id = $1 AND s.kind = e.kind AND s.id = e.stream_id "
+            "AND s.until_position IS NULL WHERE e.county_id = $1 AND e.event_id = $2",
+            self._county,
+            event_id,
+        )
+        return recorded(self._county, rows[0]) if rows and self._sees_event(rows[0]) else None
+
+    # --- Sealed texts and actors
+
+    async def unseal(self, sealed: Sealed, ref: str, concerns: Iterable[str]) -> tuple[str | None, SealStatus]:
+        """The text in a box that stands in an entity, if the viewer may read it and its key still is."""
+        if not may_unseal(self.viewer, split(ref)[0], concerns):
+            return None, SealStatus.NOT_PERMITTED
+        secret = await self._keys.get(sealed.key)
+        if secret is None:
+            return None, SealStatus.ERASED
+        return open_sealed(secret, sealed), SealStatus.READABLE
+
+    async def _fetch_keys(self, key_ids: Sequence[str]) -> Mapping[str, bytes]:
+        rows = await self._fetch(
+            "SELECT key_id, wrapped FROM sealing_keys WHERE county_id = $1 AND key_id = ANY ($2)",
+            self._county,
+            list(key_ids),
+        )
+        return {key_id: self._tenant.unwrap(key_id, wrapped).secret for key_id, wrapped in rows}
+
+    async def actor(self, actor_id: UUID) -> ActorRow | None:
+        """An actor of this county."""
+        return await self._actors.get(actor_id)
+
+    async def _fetch_actors(self, actor_ids: Sequence[UUID]) -> Mapping[UUID, ActorRow]:
+        rows = await self._fetch(
+            "SELECT actor_id, kind, role, label, acts_for, created_at FROM actors "
+            "WHERE county_id = $1 AND actor_id = ANY ($2)",
+            self._county,
+            list(actor_ids),
+        )
+        return {row["actor_id"]: decode_actor(row) for row in rows}
+
+    def cursor_of(self, event: Recorded) -> str:
+        """The cursor that stands at an event."""
+        return encode_cursor(event.position, event.event_id)
+
+
+def _before(moment: str, comparison: str) -> str:
+    return (
+        f"(SELECT position FROM events WHERE county_id = $1 AND recorded_at {comparison} {moment} "
+        "ORDER BY recorded_at DESC, position DESC LIMIT 1)"
+    )
+
+
+_COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
+
+_SOME_NOW = f"""
+SELECT {_COLUMNS}, NULL, NULL
+FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
+JOIN states t ON t.county_id = $1 AND t.kind = w.kind AND t.id = w.id AND t.until_position IS NULL
+"""
+
+_EVERY_NOW = f"""
+SELECT {_COLUMNS}, NULL, NULL FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
+"""
+
+# As of a position: for each entity, the latest of its states that began by then, one step down the index.
+_THEN = f"""
+CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM states t
+    WHERE t.county_id = $1 AND t.kind = c.kind AND t.id = c.id AND t.position <= {{at}}
+    ORDER BY t.position DESC LIMIT 1
+) t
+"""
+
+_SOME_THEN = f"""
+SELECT t.*, c.visibility, c.concerns
+FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
+JOIN states c ON c.county_id = $1 AND c.kind = w.kind AND c.id = w.id AND c.until_position IS NULL
+{_THEN.format(at="$4")}
+"""
+
+_EVERY_THEN = f"""
+SELECT t.*, c.visibility, c.concerns
+FROM (SELECT * FROM states WHERE county_id = $1 AND kind = $2 AND until_position IS NULL) c
+{_THEN.format(at="$3")}
+"""

@@ -1,0 +1,117 @@
+"""The record: everything the service does, put together."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from events.policy import Role
+from service.access import visible
+from service.actors import Actors, token_county, token_hash
+from service.commands import Commands, now
+from service.database import Pool, fenced, open_pool
+from service.feed import Doorbell, Feed
+from service.problems import Unauthenticated
+from service.reading import Reading
+from service.sealing import MasterKey
+from service.tenant import Tenant
+from service.viewer import Viewer
+from service.writer import Writer
+
+SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
+"""The actor SYSTEM, the same id in every county: set-up, and what time alone brings about."""
+
+
+class Record:
+    """The record of all counties of one database, as this process serves it."""
+
+    def __init__(self, pool: Pool, url: str, master: MasterKey, clock: Callable[[], datetime] = now) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.doorbell = Doorbell(url)
+        self.writer = Writer(pool)
+        self.commands = Commands(self.writer, self.tenant, clock)
+        self.feed = Feed(pool, self.tenant, self.doorbell)
+        self._master = master
+        self._tenants: dict[UUID, Tenant] = {}
+
+    @classmethod
+    async def open(
+        cls, url: str, master: MasterKey, pool_size: int = 10, clock: Callable[[], datetime] = now
+    ) -> "Record":
+        """Connect to a migrated database as the service role."""
+        record = cls(await open_pool(url, pool_size), url, master, clock)
+        record.doorbell.start()
+        return record
+
+    async def close(self) -> None:
+        """Answer what is queued, then let go of the database."""
+        await self.writer.close()
+        await self.doorbell.close()
+        try:
+            await asyncio.wait_for(self.pool.close(), 5)
+        except TimeoutError:
+            self.pool.terminate()
+
+    def tenant(self, county: UUID) -> Tenant:
+        """A county's side of the record."""
+        tenant = self._tenants.get(county)
+        if tenant is None:
+            tenant = self._tenants[county] = Tenant(self.pool, self._master, county)
+        return tenant
+
+    def actors(self, county: UUID) -> Actors:
+        """A county's actors and tokens."""
+        return Actors(self.pool, self.tenant(county))
+
+    def read(self, viewer: Viewer) -> Reading:
+        """One operation's reads, to be entered with `async with`."""
+        return Reading(self.pool, self.tenant(viewer.county), viewer)
+
+    async def county_of_key(self, key: str) -> UUID | None:
+        """The county that has, or has had, this key."""
+        found: UUID | None = await self.pool.fetchval("SELECT county_id FROM counties WHERE key = $1", key)
+        return found
+
+    async def enter(self, token: str | None, county_key: str | None = None) -> Viewer:
+        """Who comes with this token, or as the public of a county that is open to it. Raises `Unauthenticated`."""
+        county = None if county_key is None else await self.county_of_key(county_key)
+        if token is None:
+            if county is not None:
+                public = Viewer(county, None, Role.PUBLIC)
+                if await self._open_to(public):
+                    return public
+            raise Unauthenticated(
+                "Send a token as 'Authorization: Bearer …', or address a county that is open to the public.",
+                "Bitte ein Token als 'Authorization: Bearer …' senden oder einen öffentlichen Landkreis ansprechen.",
+            )
+        claimed = token_county(token)
+        holder = None
+        if claimed is not None and (county_key is None or claimed == county):
+            holder = await self.tenant(claimed).loads.holders.get(token_hash(token))
+        if claimed is None or holder is None:
+            raise Unauthenticated(
+                "This token is not valid here, has expired or was revoked.",
+                "Dieses Token gilt hier nicht, ist abgelaufen oder wurde widerrufen.",
+            )
+        return Viewer(claimed, holder.actor, Role(holder.role), holder.acts_for, holder.writes)
+
+    async def _open_to(self, public: Viewer) -> bool:
+        """Whether the county itself is to be seen by the public: the setting that opens all public reads."""
+        tenant = self.tenant(public.county)
+        loaded = await tenant.loads.states.get(tenant.ref)
+        return loaded is not None and visible(public, loaded.ref.partition(":")[0], loaded.visibility, loaded.concerns)
+
+    async def counties(self) -> dict[UUID, list[str]]:
+        """Every county of this database, with all its keys."""
+        keys: dict[UUID, list[str]] = {}
+        for key, county in await self.pool.fetch("SELECT key, county_id FROM counties ORDER BY key"):
+            keys.setdefault(county, []).append(key)
+        return keys
+
+    async def head(self, county: UUID) -> int:
+        """The county's newest position."""
+        async with fenced(self.pool, county) as connection:
+            return int(
+                await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0
+            )

@@ -1,0 +1,102 @@
+"""Sealed texts: AES-256-GCM under keys of their subjects, the keys wrapped by the master key.
+
+A key's id is the SHA-256 of the key, so a box opens under one key only. The nonce is derived from key, field and
+text (HMAC-SHA256), so that the same text of the same field is the same box under the same key and no two different
+texts share a nonce. Deleting a key erases every text sealed under it and changes no stored byte of an event.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from events.values import Sealed
+
+_NONCE = 12
+
+
+class SealStatus(StrEnum):
+    """What a reader gets of a sealed text (Lesbarkeit)."""
+
+    READABLE = "READABLE"
+    """The text is given (lesbar)."""
+    NOT_PERMITTED = "NOT_PERMITTED"
+    """The text is there, but not for this reader (nicht berechtigt)."""
+    ERASED = "ERASED"
+    """The text's key was deleted, nobody can read it any more (gelöscht)."""
+
+
+class Clear(Sealed):
+    """A text on its way in, not sealed yet: only commands hold it, and only until intake is done."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(key="", box=text)
+
+    @property
+    def text(self) -> str:
+        """The text in the clear."""
+        return self.box
+
+    def __repr__(self) -> str:
+        return "Clear(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealingKey:
+    """A key of one subject, with its id and its wrapped form."""
+
+    key_id: str
+    subject: str
+    secret: bytes
+    wrapped: bytes
+
+    def seal(self, text: str, field: str) -> Sealed:
+        """The text, sealed."""
+        derived = hmac.digest(self.secret, f"{field}\0{text}".encode(), "sha256")
+        nonce = derived[:_NONCE]
+        box = nonce + AESGCM(self.secret).encrypt(nonce, text.encode(), None)
+        return Sealed(self.key_id, urlsafe_b64encode(box).decode())
+
+
+def open_sealed(secret: bytes, sealed: Sealed) -> str:
+    """The text in a box. Raises ValueError where the key is not the one that the box names."""
+    if key_id_of(secret) != sealed.key:
+        raise ValueError("not the key of this box")
+    box = urlsafe_b64decode(sealed.box)
+    return AESGCM(secret).decrypt(box[:_NONCE], box[_NONCE:], None).decode()
+
+
+def key_id_of(secret: bytes) -> str:
+    """The id that commits to a key."""
+    return urlsafe_b64encode(hashlib.sha256(b"klimakreis sealing key" + secret).digest()).decode().rstrip("=")
+
+
+class MasterKey:
+    """The key that wraps all keys; it comes from a file or the environment and is never stored."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != 32:
+            raise ValueError("the master key must have 32 bytes")
+        self._aead = AESGCM(secret)
+
+    def new_key(self, county: UUID, subject: str) -> SealingKey:
+        """A new key for a subject."""
+        secret = os.urandom(32)
+        key_id = key_id_of(secret)
+        nonce = os.urandom(_NONCE)
+        wrapped = nonce + self._aead.encrypt(nonce, secret, _bound(county, key_id))
+        return SealingKey(key_id, subject, secret, wrapped)
+
+    def unwrap(self, county: UUID, key_id: str, subject: str, wrapped: bytes) -> SealingKey:
+        """A stored key. Raises `cryptography.exceptions.InvalidTag` under another master key."""
+        secret = self._aead.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(county, key_id))
+        return SealingKey(key_id, subject, secret, wrapped)
+
+
+def _bound(county: UUID, key_id: str) -> bytes:
+    return county.bytes + key_id.encode()
