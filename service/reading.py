@@ -290,6 +290,16 @@ class Reading:
         )
         return recorded(self._county, rows[0]) if rows and self._sees_event(rows[0]) else None
 
+    async def stands(self, position: int, event_id: UUID) -> bool:
+        """Whether the event stands at the position: whether a cursor that says so was given out by this record."""
+        found = await self._fetch(
+            "SELECT true FROM events WHERE county_id = $1 AND position = $2 AND event_id = $3",
+            self._county,
+            position,
+            event_id,
+        )
+        return bool(found)
+
     # --- Sealed texts and actors
 
     async def unseal(self, sealed: Sealed, ref: str, concerns: Iterable[str]) -> tuple[str | None, SealStatus]:
