@@ -16,6 +16,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,10 @@ class PostgresError(RuntimeError):
     """The embedded PostgreSQL cannot run; the message says why and what to do."""
 
 
+class DirectoryInUse(PostgresError):
+    """Another process runs a PostgreSQL on the same directory."""
+
+
 @dataclass(frozen=True)
 class _Running:
     """A postmaster as its `postmaster.pid` tells of it."""
@@ -90,6 +95,7 @@ class EmbeddedPostgres:
         self._process: subprocess.Popen[bytes] | None = None
         self._socket_directory: Path | None = None
         self._lock: int | None = None
+        self._abandoned = threading.Event()
 
     def __enter__(self) -> Self:
         self.start()
@@ -131,7 +137,8 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Start the server, from an empty directory if need be, and wait until it answers.
 
-        Waits out a recovery for as long as the server lives and its log moves on. Raises `PostgresError`.
+        Waits out a recovery for as long as the server lives and its log moves on. Raises `PostgresError`, and
+        `DirectoryInUse` where another process runs a server there.
         """
         if self.is_alive:
             return
@@ -173,6 +180,10 @@ class EmbeddedPostgres:
         if process is not None:
             process.wait()
         self._release_lock()
+
+    def abandon(self) -> None:
+        """End a wait for the server that another thread of this process is in, such as for a long recovery."""
+        self._abandoned.set()
 
     def stop_left_behind(self) -> None:
         """Stop the server that a process now gone started on the directory. Raises where that process still lives."""
@@ -216,7 +227,7 @@ class EmbeddedPostgres:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            raise PostgresError(
+            raise DirectoryInUse(
                 f"{self.directory} is in use by another klimakreis process: stop that one, or name another directory"
             ) from None
         self._lock = descriptor
@@ -306,7 +317,8 @@ class EmbeddedPostgres:
                 size, moved = grown, now
             if now - moved > SILENT_SECONDS or now - began > RECOVERY_SECONDS:
                 raise PostgresError(f"PostgreSQL does not answer; {self.log} ends with:\n{self._end_of_log()}")
-            time.sleep(0.02)
+            if self._abandoned.wait(0.02):
+                raise PostgresError("PostgreSQL was asked to stop before it answered")
 
     def _answers(self) -> bool:
         where = [f"--host={self._socket_directory}", f"--port={PORT}", f"--username={ADMIN}"]

@@ -144,7 +144,7 @@ def _database(server: Server, cloning: psycopg.Connection[tuple[Any, ...]], *, m
     name = f"{server.prefix}{os.environ.get('PYTEST_XDIST_WORKER', 'one')}_{next(_numbers)}"
     owner = _role(server.owner_url)
     if migrated:
-        _execute(cloning, "CREATE DATABASE {} OWNER {} TEMPLATE {}", name, owner, server.template)
+        _execute(cloning, "CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", name, owner, server.template)
     else:
         _execute(cloning, "CREATE DATABASE {} OWNER {} TEMPLATE template0", name, owner)
     try:

@@ -1,0 +1,142 @@
+"""What every process stands on before it can do anything: a database that runs and is up to date, and a master key."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.database import LOST
+from service.migrate import migrate
+from service.postgres import DirectoryInUse, EmbeddedPostgres, PostgresError
+from service.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 60.0
+STOP_SECONDS = 4.0
+
+
+class NoGround(RuntimeError):
+    """The database cannot be reached or brought up to date; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A database that runs and is up to date: settings that name it, and the server where it is one of our own."""
+
+    settings: Settings
+    postgres: EmbeddedPostgres | None = None
+
+
+@asynccontextmanager
+async def ground(settings: Settings, *, alone: bool = False) -> AsyncIterator[Ground]:
+    """Make sure of the database and the master key for as long as the context lasts.
+
+    Without DATABASE_URL that is the embedded PostgreSQL: started here and stopped at the end, or the one that another
+    process of ours runs on the same data, unless `alone` asks for one of its own. Raises `NoGround`,
+    `PostgresError` and `SettingsError`.
+    """
+    if not settings.embedded:
+        settings.read_master_key()
+        await _bring_up_to_date(settings)
+        yield Ground(settings)
+        return
+    postgres = EmbeddedPostgres(settings.data)
+    # A key is only made for a database that is still to be made: it cannot hold texts sealed under a lost one.
+    settings.read_master_key(create=not postgres.initialised)
+    if not await _start_or_find(postgres, alone):
+        settings = _at(postgres, settings)
+        await _bring_up_to_date(settings)
+        yield Ground(settings)
+        return
+    try:
+        await to_the_end(postgres.ensure_roles)
+        settings = _at(postgres, settings)
+        await _bring_up_to_date(settings)
+        yield Ground(settings, postgres)
+    finally:
+        await to_the_end(lambda: postgres.stop(seconds=STOP_SECONDS))
+
+
+async def to_the_end(act: Callable[[], None], abandon: Callable[[], None] = lambda: None) -> None:
+    """Do a blocking act in a thread and see its end, also when cancelled meanwhile: then it is asked to give up."""
+    doing = asyncio.ensure_future(asyncio.to_thread(act))
+    try:
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        abandon()
+        await asyncio.wait([doing])
+        if not doing.cancelled():
+            doing.exception()
+        raise
+
+
+async def _start_or_find(postgres: EmbeddedPostgres, alone: bool) -> bool:
+    """True when the server was started here, False when another process runs it."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while True:
+        if not alone and await asyncio.to_thread(postgres.find):
+            return False
+        try:
+            await to_the_end(postgres.start, postgres.abandon)
+        except DirectoryInUse:
+            # The other process may still be starting its server.
+            if alone or asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.1)
+        except asyncio.CancelledError:
+            await to_the_end(lambda: postgres.stop(seconds=STOP_SECONDS))
+            raise
+        else:
+            return True
+
+
+def _at(postgres: EmbeddedPostgres, settings: Settings) -> Settings:
+    return settings.having(database_url=postgres.service_url, database_owner_url=postgres.owner_url)
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    assert settings.database_url is not None
+    url = settings.database_owner_url or settings.database_url
+    await _await_answer(url)
+    if settings.database_owner_url is None:
+        return
+    try:
+        await migrate(url, role_of(settings.database_url))
+    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise NoGround(f"the database could not be brought up to date: {reason}") from error
+
+
+async def _await_answer(url: str) -> None:
+    """Wait for a database that is still starting, as after the start of a whole machine."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection = await asyncpg.connect(url, timeout=10)
+        except LOST as error:
+            where = urlsplit(url).hostname or "its socket"
+            if asyncio.get_running_loop().time() > deadline:
+                raise NoGround(
+                    f"the database at {where} does not answer: {str(error) or type(error).__name__}"
+                ) from error
+            logger.warning("the database at %s does not answer yet", where)
+            await asyncio.sleep(1)
+        except (asyncpg.PostgresError, ValueError) as error:
+            raise NoGround(f"the database refuses: {error}") from error
+        else:
+            await connection.close()
+            return
+
+
+def role_of(url: str) -> str:
+    """The role that a database address names."""
+    return unquote(urlsplit(url).username or "")
+
+
+__all__ = ["Ground", "NoGround", "PostgresError", "ground", "role_of", "to_the_end"]

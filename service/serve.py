@@ -1,0 +1,307 @@
+"""The parent of all that serves: it makes sure of the database, binds the port, and keeps workers and PostgreSQL alive.
+
+Stopped by SIGTERM or SIGINT it ends the workers first and PostgreSQL last, in at most twenty seconds. Killed, it takes
+the workers with it, so that another can be started on the same port and data at once.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from enum import IntEnum
+
+from service.ground import NoGround, ground, to_the_end
+from service.postgres import EmbeddedPostgres, PostgresError
+from service.settings import Settings, SettingsError, described
+
+logger = logging.getLogger(__name__)
+
+APPLICATION = "service.app:create_app"
+
+WORKER_SECONDS = 13.0
+WATCH_SECONDS = 0.1
+BIND_SECONDS = 3.0
+SETTLED_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 10.0
+ATTEMPTS = 3
+BACKLOG = 2048
+
+
+class Exit(IntEnum):
+    """What the exit code of `serve` says."""
+
+    STOPPED = 0
+    """Stopped as asked."""
+    SETTINGS = 2
+    """A setting cannot be used."""
+    DATABASE = 3
+    """The database cannot be started, reached or brought up to date."""
+    ADDRESS = 4
+    """The address or port cannot be listened on."""
+    WORKERS = 5
+    """The workers do not start."""
+
+
+class CannotServe(RuntimeError):
+    """Serving could not begin; the code is for programs, the message for people."""
+
+    def __init__(self, code: Exit, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def run(
+    settings: Settings,
+    *,
+    application: str = APPLICATION,
+    prepare: Callable[[Settings], Awaitable[None]] | None = None,
+    on_ready: Callable[[str], None] | None = None,
+) -> Exit:
+    """Serve until a signal says to stop; what went wrong is logged and told by the exit code."""
+    try:
+        asyncio.run(serve(settings, application=application, prepare=prepare, on_ready=on_ready))
+    except CannotServe as error:
+        logger.error("%s", error)
+        return error.code
+    return Exit.STOPPED
+
+
+async def serve(
+    settings: Settings,
+    *,
+    application: str = APPLICATION,
+    prepare: Callable[[Settings], Awaitable[None]] | None = None,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT. Raises `CannotServe`.
+
+    `prepare` is awaited once the database is up to date and before anything is served, with settings that name the
+    database. `on_ready` is told the address once every worker serves. `application` names the function that makes
+    the ASGI application from settings, in each worker.
+    """
+    async with _until_told_to_stop() as stopping:
+        serving = asyncio.ensure_future(_serve(settings, application, prepare, on_ready))
+        told = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait([serving, told], return_when=asyncio.FIRST_COMPLETED)
+        if told.done():
+            logger.info("stopping")
+        told.cancel()
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+        logger.info("stopped")
+
+
+async def _serve(
+    settings: Settings,
+    application: str,
+    prepare: Callable[[Settings], Awaitable[None]] | None,
+    on_ready: Callable[[str], None] | None,
+) -> None:
+    try:
+        if not settings.embedded:
+            settings.owner_url()
+        with await _bind(settings.host, settings.port) as listener:
+            async with ground(settings, alone=True) as found:
+                if prepare is not None:
+                    await prepare(found.settings)
+                # Only now: until then a connection is refused rather than left waiting.
+                listener.listen(BACKLOG)
+                with Crew(application, found.settings, listener) as crew:
+                    await _keep(crew, found.postgres, on_ready)
+    except SettingsError as error:
+        raise CannotServe(Exit.SETTINGS, str(error)) from error
+    except (PostgresError, NoGround) as error:
+        raise CannotServe(Exit.DATABASE, str(error)) from error
+
+
+async def _keep(crew: "Crew", postgres: EmbeddedPostgres | None, on_ready: Callable[[str], None] | None) -> None:
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(1, crew.size + 1):
+                tasks.create_task(crew.keep(number))
+            if postgres is not None:
+                tasks.create_task(_keep_alive(postgres))
+            await crew.serving.wait()
+            logger.info("serving at %s with %d workers", crew.address, crew.size)
+            if on_ready is not None:
+                on_ready(crew.address)
+    except* CannotServe as failures:
+        told = failures.exceptions[0]
+    else:
+        return
+    raise told
+
+
+class Crew:
+    """The workers: as many processes as settings ask for, on one socket, each started anew when it dies."""
+
+    def __init__(self, application: str, settings: Settings, listener: socket.socket) -> None:
+        self.size = settings.workers
+        self.serving = asyncio.Event()
+        self.address = _address(settings.host, listener)
+        self._listener = listener
+        self._application = application
+        self._environment = _environment(settings)
+        self._ready: set[int] = set()
+        # Nobody ever writes: that our end closes, with us if need be, is what the workers wait for.
+        self._lifeline, self._held = os.pipe()
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        os.close(self._held)
+        os.close(self._lifeline)
+
+    async def keep(self, number: int) -> None:
+        """Keep one worker alive until cancelled; then let it end what it is at. Raises `CannotServe`."""
+        clock = asyncio.get_running_loop().time
+        failures = 0
+        while True:
+            began = clock()
+            code = await self._work(number)
+            failures = 0 if clock() - began > SETTLED_SECONDS else failures + 1
+            if failures == ATTEMPTS and not self.serving.is_set():
+                raise CannotServe(Exit.WORKERS, f"worker {number} does not start, it ends with code {code}")
+            logger.error("worker %d ended with code %d, starting another", number, code)
+            await asyncio.sleep(_pause(failures))
+
+    async def _work(self, number: int) -> int:
+        ready, tell = os.pipe()
+        try:
+            process = await self._spawn(tell)
+        finally:
+            os.close(tell)
+        try:
+            # Its end closes as it dies, so this returns in any case.
+            if await _read(ready):
+                logger.info("worker %d serves", number, extra={"worker": process.pid})
+                self._ready.add(number)
+                if len(self._ready) == self.size:
+                    self.serving.set()
+            return await process.wait()
+        except asyncio.CancelledError:
+            # Who comes now is better refused than left waiting in our queue.
+            self._listener.close()
+            raise
+        finally:
+            os.close(ready)
+            await _end(process)
+
+    async def _spawn(self, tell: int) -> Process:
+        listening = self._listener.fileno()
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "service.worker",
+            f"--factory={self._application}",
+            f"--socket={listening}",
+            f"--lifeline={self._lifeline}",
+            f"--ready={tell}",
+            stdin=asyncio.subprocess.DEVNULL,
+            env=self._environment,
+            pass_fds=(listening, self._lifeline, tell),
+            # A Ctrl-C at the terminal is for the parent, who ends things in order.
+            start_new_session=True,
+        )
+
+
+async def _keep_alive(postgres: EmbeddedPostgres) -> None:
+    """Start PostgreSQL anew whenever it died. The workers find it again by themselves, at the same address."""
+    failures = 0
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if postgres.is_alive:
+            continue
+        logger.error("PostgreSQL died, starting it again")
+        try:
+            await to_the_end(postgres.restart, postgres.abandon)
+        except PostgresError as error:
+            failures += 1
+            logger.error("PostgreSQL does not start: %s", error)
+            await asyncio.sleep(_pause(failures))
+        else:
+            failures = 0
+            logger.info("PostgreSQL is back")
+
+
+@asynccontextmanager
+async def _until_told_to_stop() -> AsyncIterator[asyncio.Event]:
+    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    try:
+        yield stopping
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+async def _bind(host: str, port: int) -> socket.socket:
+    """The socket to serve on. Workers whose parent was killed may hold the port for a moment longer."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + BIND_SECONDS
+    while True:
+        try:
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+            family, kind, protocol, _, address = found[0]
+            listener = socket.socket(family, kind, protocol)
+            try:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+            except BaseException:
+                listener.close()
+                raise
+        except OSError as error:
+            if loop.time() > deadline or isinstance(error, socket.gaierror):
+                raise CannotServe(Exit.ADDRESS, f"cannot listen on {host}, port {port}: {error.strerror}") from error
+            await asyncio.sleep(0.05)
+        else:
+            return listener
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    """Where a person at this machine reaches what listens there."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{listener.getsockname()[1]}"
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """What a worker is told: everything but how to be the owner of the tables."""
+    known = {setting.name for setting in described()}
+    kept = {name: value for name, value in os.environ.items() if name not in known}
+    return kept | settings.having(database_owner_url=None).environment()
+
+
+def _pause(failures: int) -> float:
+    return 0.0 if failures == 0 else min(0.1 * 2.0**failures, LONGEST_PAUSE_SECONDS)
+
+
+async def _read(descriptor: int) -> bytes:
+    """What comes through a pipe, or nothing when its other end is closed."""
+    loop = asyncio.get_running_loop()
+    readable = asyncio.Event()
+    loop.add_reader(descriptor, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(descriptor)
+    return os.read(descriptor, 1)
+
+
+async def _end(process: Process) -> None:
+    """Let a worker end what it is at, but not for ever."""
+    for number, patience in ((signal.SIGTERM, WORKER_SECONDS), (signal.SIGKILL, None)):
+        if process.returncode is not None:
+            return
+        with suppress(ProcessLookupError):
+            process.send_signal(number)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), patience)

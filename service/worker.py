@@ -1,0 +1,88 @@
+"""One process that serves: started by `service.serve` on a socket bound there, ended by it or with it."""
+
+import argparse
+import asyncio
+import importlib
+import os
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import uvicorn
+
+from service.settings import Settings
+
+GRACE_SECONDS = 10
+PONG_SECONDS = 120
+# What an operating system has given back by itself once we are gone: nothing here is worth a tidy end.
+ABANDONED = 9
+
+
+class Worker(uvicorn.Server):
+    """A uvicorn server that tells when it serves."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, then tell so."""
+        await super().startup(sockets)
+        self._tell()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until told to stop, or until the parent is gone."""
+    parser = argparse.ArgumentParser(prog="python -m service.worker", description=__doc__)
+    parser.add_argument("--factory", required=True, help="module:function that makes the application from settings")
+    parser.add_argument("--socket", type=int, required=True, help="descriptor of the listening socket")
+    parser.add_argument("--lifeline", type=int, required=True, help="descriptor that closes when the parent ends")
+    parser.add_argument("--ready", type=int, required=True, help="descriptor to tell on that requests are served")
+    given = parser.parse_args(arguments)
+    threading.Thread(target=_end_with, args=(given.lifeline,), name="lifeline", daemon=True).start()
+
+    def tell() -> None:
+        os.write(given.ready, b"1")
+        os.close(given.ready)
+
+    settings = Settings.from_environment()
+    config = uvicorn.Config(
+        find(given.factory)(settings),
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws_max_size=settings.max_request_bytes,
+        ws_per_message_deflate=False,
+        # A subscriber that reads slowly finds the ping behind all that waits for it.
+        ws_ping_timeout=PONG_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    listener = socket.socket(fileno=given.socket)
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(Worker(config, tell).serve(sockets=[listener]))
+
+
+def find(factory: str) -> Callable[[Settings], Any]:
+    """The function that `module:function` names."""
+    module, _, name = factory.partition(":")
+    found: Callable[[Settings], Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _end_with(lifeline: int) -> None:
+    """End at once when the parent does, however it does: the next one needs the port and the database.
+
+    The read returns when the last writing end is closed, which only the parent holds. A thread sees that also while
+    the loop is busy.
+    """
+    os.read(lifeline, 1)
+    os._exit(ABANDONED)
+
+
+if __name__ == "__main__":
+    main()
