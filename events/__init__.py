@@ -2,7 +2,11 @@
 
 from events.county import COUNTY
 from events.decider import Decider
+from events.document import DOCUMENT
+from events.municipal_association import MUNICIPAL_ASSOCIATION
 from events.municipality import MUNICIPALITY
+from events.partner import PARTNER
+from events.person import PERSON
 
-AGGREGATES: tuple[Decider, ...] = (COUNTY, MUNICIPALITY)
+AGGREGATES: tuple[Decider, ...] = (COUNTY, MUNICIPALITY, MUNICIPAL_ASSOCIATION, PARTNER, PERSON, DOCUMENT)
 """Every aggregate of the record: the one registry."""

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from events.dated import added, first_or_holding, in_order
+from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
 from events.decider import Decider, World, require
 from events.keys import DistrictKey
 from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
@@ -29,16 +29,6 @@ class CountyDesignation(StrEnum):
 
 
 @dataclass(frozen=True)
-class CountyName:
-    """The name a county bears from a day on (Name des Landkreises)."""
-
-    since: date
-    """The first day of the name (gilt ab)."""
-    name: Name
-    """The name (Name)."""
-
-
-@dataclass(frozen=True)
 class CountyKey:
     """The key a county has from a day on (Kreisschlüssel)."""
 
@@ -54,7 +44,7 @@ class County:
 
     designation: CountyDesignation
     since: date
-    names: tuple[CountyName, ...]
+    names: tuple[DatedName, ...]
     keys: tuple[CountyKey, ...]
     public: bool = False
     themes: tuple[Term, ...] = ()
@@ -79,7 +69,7 @@ class CountyOnDay:
     """The themes of its climate work, in the order they were listed (Themen)."""
     matters: tuple[Term, ...]
     """What can be decided on, in the order it was listed (Angelegenheiten)."""
-    names: tuple[CountyName, ...]
+    names: tuple[DatedName, ...]
     """Every name it has borne, oldest first (alle Namen)."""
     keys: tuple[CountyKey, ...]
     """Every key it has had, oldest first (alle Kreisschlüssel)."""
@@ -210,7 +200,7 @@ class CountyCorrected:
     """What it is by law (Art des Kreises)."""
     since: date | None = None
     """First day for which it is recorded (besteht seit)."""
-    names: tuple[CountyName, ...] | None = None
+    names: tuple[DatedName, ...] | None = None
     """All its names, oldest first (alle Namen)."""
     keys: tuple[CountyKey, ...] | None = None
     """All its keys, oldest first (alle Kreisschlüssel)."""
@@ -369,7 +359,7 @@ class CorrectCounty:
     """What it is by law (Art des Kreises)."""
     since: date | None = None
     """First day for which it is recorded (besteht seit)."""
-    names: Annotated[tuple[CountyName, ...], Many(100)] | None = None
+    names: Annotated[tuple[DatedName, ...], Many(100)] | None = None
     """All its names, oldest first (alle Namen)."""
     keys: Annotated[tuple[CountyKey, ...], Many(100)] | None = None
     """All its keys, oldest first (alle Kreisschlüssel)."""
@@ -396,10 +386,10 @@ def decide(command: Any, state: County | None, world: World) -> list[Any]:
     match command:
         case RenameCounty(name=name, on=on):
             check_not_before(on, state.since, "on")
-            return [] if first_or_holding(state.names, on).name == name else [CountyRenamed(name, on)]
+            return [CountyRenamed(name, on)] if tells_news(state.names, DatedName(on, name)) else []
         case RekeyCounty(key=key, on=on):
             check_not_before(on, state.since, "on")
-            return [] if key_on(state, on) == key else [CountyRekeyed(key, on)]
+            return [CountyRekeyed(key, on)] if tells_news(state.keys, CountyKey(on, key)) else []
         case AddTheme(code=code, de=de, en=en):
             return [] if _is_listed(state.themes, code, de, en) else [ThemeAdded(code, de, en)]
         case RenameTheme(code=code, de=de, en=en):
@@ -458,7 +448,7 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
         check_terms(state.themes, command.themes, "themes")
     if command.matters is not None:
         check_terms(state.matters, command.matters, "matters")
-    corrected = CountyCorrected(
+    event = CountyCorrected(
         corrects=command.corrects,
         designation=command.designation,
         since=command.since,
@@ -467,7 +457,7 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
         themes=command.themes,
         matters=command.matters,
     )
-    return [] if evolve(state, corrected) == state else [corrected]
+    return [] if evolve(state, event) == state else [event]
 
 
 def evolve(state: County | None, event: Any) -> County:
@@ -476,13 +466,13 @@ def evolve(state: County | None, event: Any) -> County:
         return County(
             designation=event.designation,
             since=event.since,
-            names=(CountyName(event.since, event.name),),
+            names=(DatedName(event.since, event.name),),
             keys=(CountyKey(event.since, event.key),),
         )
     state = existing(state)
     match event:
         case CountyRenamed(name=name, on=on):
-            return replace(state, names=added(state.names, CountyName(on, name)))
+            return replace(state, names=added(state.names, DatedName(on, name)))
         case CountyRekeyed(key=key, on=on):
             return replace(state, keys=added(state.keys, CountyKey(on, key)))
         case ThemeAdded(code=code, de=de, en=en):
@@ -518,8 +508,8 @@ def _corrected(state: County, event: CountyCorrected) -> County:
         state,
         designation=event.designation or state.designation,
         since=event.since or state.since,
-        names=state.names if event.names is None else event.names,
-        keys=state.keys if event.keys is None else event.keys,
+        names=corrected(state.names, event.names),
+        keys=corrected(state.keys, event.keys),
         themes=state.themes if event.themes is None else event.themes,
         matters=state.matters if event.matters is None else event.matters,
     )

@@ -1,15 +1,19 @@
 """Facts that hold from a day on, until the next of their kind does."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import Field, dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from events.decider import Rejected
+from events.decider import Rejected, require
+from events.values import Name
 
 
 class Dated(Protocol):
-    """A fact with the day from which it holds."""
+    """A fact with the day from which it holds: a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def since(self) -> date:
@@ -18,6 +22,16 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True)
+class DatedName:
+    """A name and the day from which it is borne (Name)."""
+
+    since: date
+    """The first day of the name (gilt ab)."""
+    name: Name
+    """The name (Name)."""
 
 
 def holding(facts: Sequence[D], on: date) -> D | None:
@@ -29,6 +43,27 @@ def holding(facts: Sequence[D], on: date) -> D | None:
 def first_or_holding(facts: Sequence[D], on: date) -> D:
     """The fact that holds on the day, or the first one where none has begun yet."""
     return holding(facts, on) or facts[0]
+
+
+def tells_news(facts: Sequence[D], fact: D, field: str = "on") -> bool:
+    """Whether the fact says anything else than what holds on its day already.
+
+    Raises `Rejected` (RECORDED_OTHERWISE) if something else is recorded from that very day on: that is no news but
+    a mistake, here or there, and mistakes are mended by a correction with a reason.
+    """
+    held = holding(facts, fact.since)
+    if held is None:
+        return True
+    if replace(held, since=fact.since) == fact:
+        return False
+    require(
+        held.since != fact.since,
+        "RECORDED_OTHERWISE",
+        field,
+        f"Something else is recorded from {fact.since} on; if that is wrong, correct it.",
+        f"Ab dem {fact.since:%d.%m.%Y} ist etwas anderes verzeichnet; falls das falsch ist, bitte berichtigen.",
+    )
+    return True
 
 
 def added(facts: Sequence[D], fact: D) -> tuple[D, ...]:
@@ -49,3 +84,8 @@ def in_order(facts: Iterable[D], field: str) -> tuple[D, ...]:
                 f"Die Tage müssen aufsteigen: {later.since:%d.%m.%Y} folgt auf {earlier.since:%d.%m.%Y}.",
             )
     return given
+
+
+def corrected(facts: tuple[D, ...], given: tuple[D, ...] | None) -> tuple[D, ...]:
+    """The facts as corrected: those given as a whole, or as they were where none are given."""
+    return facts if given is None else given
