@@ -53,7 +53,9 @@ class MunicipalityName:
     """The name a municipality bears from a day on (Gemeindename)."""
 
     since: date
+    """The first day of the name (gilt ab)."""
     name: Name
+    """The name (Gemeindename)."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,11 @@ class MunicipalityKeys:
     """The keys a municipality has from a day on (Gemeindeschlüssel)."""
 
     since: date
+    """The first day of the keys (gilt ab)."""
     ags: Ags
+    """The official municipality key (AGS)."""
     ars: Ars
+    """The regional key (ARS)."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,13 @@ class Seat:
     """The keys of a municipality from a day on, and whether they are of this county."""
 
     since: date
+    """The first day of the keys (gilt ab)."""
     ags: Ags
+    """The official municipality key (AGS)."""
     ars: Ars
+    """The regional key (ARS)."""
     origin: Origin
+    """Whether they are of this county (Zugehörigkeit)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,9 @@ class Population:
     """The number of inhabitants counted for a day (Einwohnerzahl)."""
 
     since: date
+    """The day of the count (Stichtag)."""
     count: Inhabitants
+    """Number of inhabitants (Einwohner)."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,9 @@ class Membership:
     """The municipal association that a municipality belongs to from a day on; none: to none (amtsfrei)."""
 
     since: date
+    """The first day (gilt ab)."""
     association: Annotated[str, Ref("municipal_association")] | None
+    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,9 @@ class ClimateManagement:
     """Whether a municipality has a climate management of its own from a day on (eigenes Klimaschutzmanagement)."""
 
     since: date
+    """The first day (gilt ab)."""
     present: bool
+    """Whether there is one from then on (vorhanden)."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +119,9 @@ class Merger:
     """The day on which a municipality became part of another, and which (Eingemeindung, Zusammenschluss)."""
 
     on: date
+    """The first day on which it exists no more (Stichtag)."""
     into: MunicipalityRef
+    """The municipality that it becomes part of (Rechtsnachfolgerin)."""
 
 
 @dataclass(frozen=True)
@@ -170,12 +187,19 @@ class MunicipalityRegistered:
     """A municipality entered the county's record (Gemeinde aufgenommen)."""
 
     ags: str
+    """Its official municipality key (AGS)."""
     ars: str
+    """Its regional key (ARS)."""
     name: str
+    """Its official name (Gemeindename)."""
     designation: Designation
+    """What it is called by law (Bezeichnung)."""
     origin: Origin
+    """Whether it belongs to this county (Zugehörigkeit)."""
     since: date
+    """First day of its existence as far as it is recorded (besteht seit)."""
     association: Annotated[str, Ref("municipal_association")] | None = None
+    """The municipal association it belongs to (Amt, Verbandsgemeinde)."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +207,9 @@ class MunicipalityRenamed:
     """A municipality bears another name from a day on (Umbenennung)."""
 
     name: str
+    """The new name (neuer Name)."""
     on: date
+    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -191,8 +217,11 @@ class MunicipalityRekeyed:
     """A municipality has other keys from a day on, in the same county (Schlüsseländerung)."""
 
     ags: str
+    """The new official municipality key (AGS)."""
     ars: str
+    """The new regional key (ARS)."""
     on: date
+    """The first day of the new keys (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -200,9 +229,13 @@ class MunicipalityTransferred:
     """A municipality joined or left the county by a territorial reform (Kreiswechsel)."""
 
     ags: str
+    """The official municipality key in the other county (AGS)."""
     ars: str
+    """The regional key in the other county (ARS)."""
     origin: Origin
+    """Whether it belongs to this county from then on (Zugehörigkeit)."""
     on: date
+    """The first day in the other county (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -210,15 +243,19 @@ class MunicipalityAssigned:
     """A municipality belongs to another municipal association, or to none, from a day on (Amtszugehörigkeit)."""
 
     association: Annotated[str, Ref("municipal_association")] | None
+    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
     on: date
+    """The first day (gilt ab)."""
 
 
 @dataclass(frozen=True)
 class PopulationRecorded:
     """The official number of inhabitants for a day (Fortschreibung der Einwohnerzahl)."""
 
-    count: int
+    count: Inhabitants
+    """Number of inhabitants (Einwohner)."""
     on: date
+    """The day of the count (Stichtag)."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +263,7 @@ class ClimateManagementStarted:
     """A municipality has a climate management of its own from a day on (Klimaschutzmanagement eingerichtet)."""
 
     on: date
+    """The first day (seit)."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +271,7 @@ class ClimateManagementEnded:
     """A municipality has no climate management of its own any more from a day on (Klimaschutzmanagement beendet)."""
 
     on: date
+    """The first day without it (seit)."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +279,7 @@ class MunicipalityContactAppointed:
     """A person became the municipality's contact, or nobody is (Ansprechperson benannt)."""
 
     contact: Annotated[str, Ref("person")] | None
+    """The person; none: nobody any more (Ansprechperson)."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +287,9 @@ class MunicipalityMerged:
     """A municipality became part of another (Eingemeindung, Zusammenschluss)."""
 
     into: MunicipalityRef
+    """The municipality that it becomes part of (Rechtsnachfolgerin)."""
     on: date
+    """The first day on which it exists no more (Stichtag)."""
 
 
 @dataclass(frozen=True)
@@ -255,15 +297,25 @@ class MunicipalityCorrected:
     """Something recorded wrongly of a municipality was put right; what is None stays (Berichtigung)."""
 
     corrects: EventId
+    """The event that recorded it wrongly (berichtigtes Ereignis)."""
     designation: Designation | None
+    """What it is called by law (Bezeichnung)."""
     since: date | None
+    """First day of its existence (besteht seit)."""
     names: tuple[MunicipalityName, ...] | None
+    """All its names, oldest first (alle Namen)."""
     seats: tuple[Seat, ...] | None
+    """All its keys, oldest first (alle Schlüssel)."""
     populations: tuple[Population, ...] | None
+    """All counts of its inhabitants, oldest first (alle Einwohnerzahlen)."""
     memberships: tuple[Membership, ...] | None
+    """All its memberships in municipal associations, oldest first (alle Amtszugehörigkeiten)."""
     management: tuple[ClimateManagement, ...] | None
+    """When it had a climate management of its own, oldest first (Klimaschutzmanagement)."""
     merger: Merger | None
+    """Day and successor of its merger (Eingemeindung)."""
     merger_withdrawn: bool
+    """True: it never became part of another (Eingemeindung zurückgenommen)."""
 
 
 # --- Commands --------------------------------------------------------------------------------------------------
@@ -292,6 +344,7 @@ class RenameMunicipality:
     """Record that a municipality bears another name from a day on (Umbenennung)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     name: Name
     """The new name (neuer Name)."""
     on: date
@@ -303,6 +356,7 @@ class RekeyMunicipality:
     """Record that a municipality has other keys from a day on, in the same county (Schlüsseländerung)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     ags: Ags
     """The new official municipality key (AGS)."""
     ars: Ars
@@ -316,6 +370,7 @@ class TransferMunicipality:
     """Record that a municipality joins or leaves the county by a territorial reform (Kreiswechsel)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     ags: Ags
     """The official municipality key in the other county (AGS)."""
     ars: Ars
@@ -329,6 +384,7 @@ class AssignMunicipality:
     """Record which municipal association a municipality belongs to from a day on (Amtszugehörigkeit)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     association: Annotated[str, Ref("municipal_association")] | None
     """The association; none: it belongs to none (amtsfrei)."""
     on: date
@@ -340,6 +396,7 @@ class RecordPopulation:
     """Record the official number of inhabitants for a day (Einwohnerzahl)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     count: Inhabitants
     """Number of inhabitants (Einwohner)."""
     on: date
@@ -351,6 +408,7 @@ class StartClimateManagement:
     """Record that a municipality has a climate management of its own (Klimaschutzmanagement eingerichtet)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     on: date
     """The first day (seit)."""
 
@@ -360,6 +418,7 @@ class EndClimateManagement:
     """Record that a municipality's own climate management has ended (Klimaschutzmanagement beendet)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     on: date
     """The first day without it (seit)."""
 
@@ -369,6 +428,7 @@ class AppointMunicipalityContact:
     """Name the person to talk to in a municipality, or nobody (Ansprechperson)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     contact: Annotated[str, Ref("person")] | None
     """The person; none: nobody any more (Ansprechperson)."""
 
@@ -378,6 +438,7 @@ class MergeMunicipality:
     """Record that a municipality becomes part of another (Eingemeindung, Zusammenschluss)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     into: MunicipalityRef
     """The municipality that it becomes part of (Rechtsnachfolgerin)."""
     on: date
@@ -389,6 +450,7 @@ class CorrectMunicipality:
     """Put right what was recorded wrongly of a municipality; needs a reason. What is left out stays (Berichtigung)."""
 
     id: MunicipalityRef
+    """The municipality (Gemeinde)."""
     corrects: EventId
     """The event that recorded it wrongly (berichtigtes Ereignis)."""
     designation: Designation | None = None
