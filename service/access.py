@@ -1,6 +1,6 @@
 """The one policy table: every aggregate's own rules of access, assembled and enforced."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,13 @@ from service.codec import DECIDERS
 from service.problems import Forbidden
 from service.viewer import Viewer
 
-COMMANDS: dict[type[Any], Decider] = {
-    command: decider for decider in DECIDERS.values() for command in decider.commands
-}
+COMMANDS: dict[type[Any], Decider] = {command: decider for decider in DECIDERS.values() for command in decider.commands}
 """The aggregate of each command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The strictest level of one kind of entity that a reader sees: of any, and of those that concern him (-1: none)."""
+    """The strictest level of a kind of entity that a reader sees: of any, and of those that concern him (-1: none)."""
 
     any: int
     own: int
@@ -40,10 +38,10 @@ def sight(viewer: Viewer, kind: str) -> Sight:
     return _SIGHTS.get((viewer.role, kind), _BLIND)
 
 
-def visible(viewer: Viewer, kind: str, level: int, concerns: Iterable[str]) -> bool:
+def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) -> bool:
     """Whether the viewer sees something of this kind, level and concern."""
     seen = sight(viewer, kind)
-    return level <= seen.any or (level <= seen.own and viewer.acts_for in concerns)
+    return level <= seen.any or (level <= seen.own and (viewer.acts_for or "") in concerns)
 
 
 def may_issue(role: Role, command: type[Any]) -> Relation | None:
@@ -51,7 +49,7 @@ def may_issue(role: Role, command: type[Any]) -> Relation | None:
     return COMMANDS[command].policy.may[command].get(role)
 
 
-def check_before(viewer: Viewer, command: type[Any], concerns: Iterable[str] | None) -> None:
+def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] | None) -> None:
     """Raise `Forbidden` unless the viewer may issue the command on an entity that concerns these (None: a new one)."""
     relation = may_issue(viewer.role, command) if viewer.writes else None
     if relation is None:
@@ -63,19 +61,19 @@ def check_before(viewer: Viewer, command: type[Any], concerns: Iterable[str] | N
         check_after(viewer, command, concerns)
 
 
-def check_after(viewer: Viewer, command: type[Any], concerns: Iterable[str]) -> None:
+def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -> None:
     """Raise `Forbidden` if the viewer may issue the command for his own only and the entity does not concern them."""
-    if may_issue(viewer.role, command) is Relation.OWN and viewer.acts_for not in concerns:
+    if may_issue(viewer.role, command) is Relation.OWN and (viewer.acts_for or "") not in concerns:
         raise Forbidden(
             "You may do this only for those for whom you act.",
             "Das ist nur für diejenigen erlaubt, für die Sie handeln.",
         )
 
 
-def may_unseal(viewer: Viewer, kind: str, concerns: Iterable[str]) -> bool:
+def may_unseal(viewer: Viewer, kind: str, concerns: Collection[str]) -> bool:
     """Whether the viewer reads sealed texts of an entity of this kind and concern."""
     relation = DECIDERS[kind].policy.unseals.get(viewer.role)
-    return relation is Relation.ANY or (relation is Relation.OWN and viewer.acts_for in concerns)
+    return relation is Relation.ANY or (relation is Relation.OWN and (viewer.acts_for or "") in concerns)
 
 
 @dataclass(frozen=True)

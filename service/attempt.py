@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from events.authority import Authority
 from events.decider import Decider, Rejected, World
-from events.policy import Audience
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
-from service.codec import digest, encode, encode_authority, encode_sealed, type_name
+from service.codec import encode, encode_authority, encode_sealed
+from service.drafts import draft
 from service.ids import new_id
 from service.intake import Intake, camel, rewrite
 from service.loads import Loaded
@@ -20,7 +21,7 @@ from service.refs import join
 from service.sealing import Clear, SealingKey
 from service.tenant import LEVELS, Tenant
 from service.viewer import Viewer
-from service.writer import Request, Verdict, Written
+from service.writer import Request, Verdict
 
 BERLIN = ZoneInfo("Europe/Berlin")
 """The zone in which days are days of the law."""
@@ -37,7 +38,8 @@ class Attempt:
         self._tenant = tenant
         self._at = at
         self._said = Intake(order.command)
-        self._authority = None if order.authority is None else Intake(order.authority, ("authority",))
+        self._cited = None if order.authority is None else Intake(order.authority, ("authority",))
+        self._authority: Authority | None = self._cited.command if self._cited else None
         self._reason = None if order.reason is None else _checked_reason(order.reason)
         self._addressed = hasattr(order.command, "id")
         self.ref = self._target()
@@ -56,7 +58,7 @@ class Attempt:
         return await self._tenant.fingerprint(
             encode(
                 {
-                    "authority": self._authority and self._authority.command,
+                    "authority": self._authority,
                     "command": self._said.command,
                     "expected_version": self._order.expected_version,
                     "reason": self._reason,
@@ -70,22 +72,19 @@ class Attempt:
         self._loaded = {}
         before = await self._load(self.ref)
         await self._check_target(before)
-        check_before(self._viewer, type(self._said.command), before and before.concerns)
+        check_before(self._viewer, type(self._said.command), None if before is None else before.concerns)
         event_id = new_id()
         command, keys = await self._seal(event_id)
         state = before.state if before else None
         world = await self._world(state, command)
         try:
             self._decided = self._decider.decide(command, state, world)
-            states = self._states(state)
         except Rejected as rejected:
             raise _refused(rejected) from rejected
         if not self._decided:
             return None
-        shown = self._decider.concerns(self.ref, states[-1], None)
-        check_after(self._viewer, type(command), shown.concerns)
-        held = self._decider.claims(self.ref, state) if before else frozenset()
-        holds = self._decider.claims(self.ref, states[-1])
+        drafted = draft(self._decider, self.ref, before, self._decided, event_id)
+        check_after(self._viewer, type(command), drafted.audience.concerns)
         return Request(
             county=self._tenant.county,
             actor=self._actor,
@@ -96,12 +95,12 @@ class Attempt:
             ref=self.ref,
             fold=self._decider.fold,
             reads={ref: loaded.version if loaded else 0 for ref, loaded in self._loaded.items()},
-            events=self._written(before.version if before else 0, states, event_id),
+            events=drafted.written,
             reason=encode_sealed(self._sealed_reason),
-            authority=encode_authority(self._authority and self._authority.command),
-            claims={**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},
+            authority=encode_authority(self._authority),
+            claims=drafted.claims,
             keys=keys,
-            erased=[self.ref] if any(self._decider.erases(event) for event in self._decided) else (),
+            erased=drafted.erased,
         )
 
     def unchanged(self) -> Outcome:
@@ -127,7 +126,7 @@ class Attempt:
                 recorded_at=verdict.recorded_at,
                 actor=request.actor,
                 reason=self._sealed_reason,
-                authority=self._authority and self._authority.command,
+                authority=self._authority,
                 visibility=LEVELS[written.visibility],
                 concerns=frozenset(written.concerns.split()),
                 command_id=request.command_id,
@@ -167,8 +166,8 @@ class Attempt:
         for ref in self._said.refs:
             loaded = await self._load(ref)
             states[ref] = loaded.state if loaded is not None and self._sees(loaded) else None
-        if self._authority is not None:
-            await self._cite(self._authority, states)
+        if self._cited is not None:
+            await self._cite(self._cited, states)
         corrected = None if self._said.corrected is None else await self._tenant.event(self._said.corrected)
         world = World(
             ref=self.ref,
@@ -183,7 +182,7 @@ class Attempt:
                 for sha256 in self._said.contents
                 if (content := await self._tenant.content(sha256)) is not None
             },
-            authority=self._authority and self._authority.command,
+            authority=self._authority,
             reasoned=self._reason is not None,
         )
         while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
@@ -227,40 +226,6 @@ class Attempt:
             return keys[subject].seal(value.text, ".".join(path))
 
         return rewrite(self._said.command, type(self._said.command), (), seal), new
-
-    def _states(self, state: Any) -> list[Any]:
-        states = []
-        for event in self._decided:
-            state = self._decider.evolve(state, event)
-            states.append(state)
-        return states
-
-    def _written(self, version: int, states: list[Any], event_id: UUID) -> list[Written]:
-        written = []
-        for n, (event, state) in enumerate(zip(self._decided, states, strict=True)):
-            told = self._decider.concerns(self.ref, state, event)
-            shown = self._decider.concerns(self.ref, state, None)
-            body = encode(event)
-            written.append(
-                Written(
-                    event_id=event_id if n == 0 else new_id(),
-                    version=version + 1 + n,
-                    type=type_name(event),
-                    body=body,
-                    body_hash=digest(body),
-                    visibility=told.visibility.level,
-                    concerns=_column(told),
-                    state=encode(state).decode(),
-                    state_visibility=shown.visibility.level,
-                    state_concerns=_column(shown),
-                )
-            )
-        return written
-
-
-def _column(audience: Audience) -> str:
-    """The refs of an audience as the SQL function `append` takes them."""
-    return " ".join(sorted(audience.concerns))
 
 
 def _checked_reason(reason: str) -> str:

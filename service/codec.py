@@ -5,6 +5,7 @@ what is stored, hashed and one day proven, so they are written once and never ag
 """
 
 import hashlib
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
@@ -42,8 +43,8 @@ _encoder = msgspec.json.Encoder(order="sorted", enc_hook=_encode_other)
 
 
 @cache
-def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(wanted, dec_hook=_decode_other)
+def _decoder(wanted: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast(Any, wanted), dec_hook=_decode_other)
 
 
 def encode(value: Any) -> bytes:
@@ -74,12 +75,12 @@ def kind_of_type(name: str) -> str | None:
 
 def decode_event(name: str, body: bytes) -> Any:
     """The event that was stored under a type name."""
-    return _decoder(_TYPES[name][1]).decode(body)
+    return _decoder(cast(Hashable, _TYPES[name][1])).decode(body)
 
 
 def decode_state(kind: str, body: str | bytes) -> Any:
     """The state of an entity of this kind."""
-    return _decoder(DECIDERS[kind].state).decode(body)
+    return _decoder(cast(Hashable, DECIDERS[kind].state)).decode(body)
 
 
 def encode_sealed(sealed: Sealed | None) -> bytes | None:

@@ -24,9 +24,7 @@ def now() -> datetime:
 class Commands:
     """Carries out the commands of all aggregates, knowing none of them."""
 
-    def __init__(
-        self, writer: Writer, tenant: Callable[[UUID], Tenant], clock: Callable[[], datetime] = now
-    ) -> None:
+    def __init__(self, writer: Writer, tenant: Callable[[UUID], Tenant], clock: Callable[[], datetime] = now) -> None:
         self._writer = writer
         self._tenant = tenant
         self._clock = clock

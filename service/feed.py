@@ -70,18 +70,25 @@ class Doorbell:
     async def _listen(self) -> None:
         while True:
             try:
-                connection = await asyncpg.connect(self._url)
-                try:
-                    lost = asyncio.Event()
-                    connection.add_termination_listener(lambda _: lost.set())
-                    await connection.add_listener(CHANNEL, lambda _c, _p, _ch, payload: self._ring(UUID(str(payload))))
-                    self._ring_all()  # whatever happened while nobody listened
-                    await lost.wait()
-                finally:
-                    connection.terminate()
+                await self._listen_once()
             except LOST as fault:
-                _log.warning("listener lost its connection: %s", type(fault).__name__)
+                _log.warning("the listener lost its connection: %s", type(fault).__name__)
             await asyncio.sleep(0.2)
+
+    async def _listen_once(self) -> None:
+        """Listen until the connection is lost."""
+        connection = await asyncpg.connect(self._url)
+        try:
+            lost = asyncio.Event()
+            connection.add_termination_listener(lambda _: lost.set())
+            await connection.add_listener(CHANNEL, self._heard)
+            self._ring_all()  # whatever happened while nobody listened
+            await lost.wait()
+        finally:
+            connection.terminate()
+
+    def _heard(self, connection: object, process: int, channel: str, payload: object) -> None:
+        self._ring(UUID(str(payload)))
 
 
 class Feed:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from events.values import (
@@ -40,7 +40,7 @@ def camel(name: str) -> str:
 
 
 @cache
-def hints(owner: type[Any]) -> dict[str, Any]:
+def hints(owner: Any) -> dict[str, Any]:
     """The annotated type of each field of a dataclass."""
     every = get_type_hints(owner, include_extras=True)
     return {each.name: every[each.name] for each in fields(owner)}
@@ -70,6 +70,7 @@ def rewrite(value: Any, hint: Any, path: tuple[str, ...], leaf: Leaf) -> Any:
         member = get_args(hint)[0]
         return tuple(rewrite(each, member, (*path, str(n)), leaf) for n, each in enumerate(value))
     if is_dataclass(hint) and hint is not Sealed:
+        assert isinstance(hint, type)
         if not isinstance(value, hint):
             raise _wrong(path)
         changed = {}
@@ -124,12 +125,12 @@ class Intake:
         except Invalid as invalid:
             raise InvalidInput(invalid.en, invalid.de, path) from invalid
 
-    def _checked(self, value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
-        wanted = (date,) if hint is date else (hint,)
-        if not isinstance(value, wanted) or (hint is date and isinstance(value, datetime)):
+    def _checked(self, value: Any, hint: Any, notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        strange = isinstance(value, bool if hint is int else datetime if hint is date else NoneType)
+        if not isinstance(value, hint) or strange:
             raise _wrong(path)
         if hint is date:
-            return check_day(value)
+            return check_day(cast(date, value))
         if hint is Sealed:
             return self._clear(value, notes)
         for note in notes:

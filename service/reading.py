@@ -1,7 +1,7 @@
 """One operation's reads: one transaction that sees one moment, with access applied to everything that leaves it."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -11,12 +11,12 @@ from uuid import UUID
 import asyncpg
 
 from events.values import Sealed
-from service.access import may_unseal, sight, visible
+from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
 from service.batched import Batched
 from service.codec import DECIDERS, decode_state, kind_of_type, type_names
 from service.cursors import encode_cursor
-from service.database import Connection, Pool, snapshot
+from service.database import Pool, PoolConnection, snapshot
 from service.problems import InvalidInput
 from service.recorded import Recorded
 from service.refs import join, split
@@ -84,7 +84,7 @@ class Reading:
         self._pool = pool
         self._tenant = tenant
         self._county = tenant.county
-        self._connection: Connection | None = None
+        self._connection: PoolConnection | None = None
         self._turn = asyncio.Lock()
         self._states: dict[int | None, Batched[str, Stored]] = {}
         self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
@@ -302,7 +302,7 @@ class Reading:
 
     # --- Sealed texts and actors
 
-    async def unseal(self, sealed: Sealed, ref: str, concerns: Iterable[str]) -> tuple[str | None, SealStatus]:
+    async def unseal(self, sealed: Sealed, ref: str, concerns: Collection[str]) -> tuple[str | None, SealStatus]:
         """The text in a box that stands in an entity, if the viewer may read it and its key still is."""
         if not may_unseal(self.viewer, split(ref)[0], concerns):
             return None, SealStatus.NOT_PERMITTED

@@ -112,6 +112,4 @@ class Record:
     async def head(self, county: UUID) -> int:
         """The county's newest position."""
         async with fenced(self.pool, county) as connection:
-            return int(
-                await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0
-            )
+            return int(await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0)

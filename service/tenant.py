@@ -1,8 +1,9 @@
 """One county's side of the record: its look-ups, its secret, its keys."""
 
 import hmac
-from collections.abc import Sequence
 from uuid import UUID
+
+import asyncpg
 
 from events.decider import Content
 from events.policy import Visibility
@@ -25,29 +26,27 @@ EVENT_COLUMNS = (
 _SECRET = "county"
 
 
-def recorded(county: UUID, row: Sequence[object]) -> Recorded:
+def recorded(county: UUID, row: asyncpg.Record) -> Recorded:
     """An event with its envelope from a row of EVENT_COLUMNS."""
-    (position, kind, stream_id, version, event_id, name, body, body_hash, recorded_at, actor, reason, authority) = row[:12]
-    visibility, concerns, command_id, correlation_id, causation_id = row[12:17]
-    return Recorded(  # the columns' types are the tables' promise
+    return Recorded(
         county=county,
-        position=position,  # type: ignore[arg-type]
-        ref=join(kind, stream_id),  # type: ignore[arg-type]
-        version=version,  # type: ignore[arg-type]
-        event_id=event_id,  # type: ignore[arg-type]
-        type=name,  # type: ignore[arg-type]
-        event=decode_event(name, body),  # type: ignore[arg-type]
-        body=body,  # type: ignore[arg-type]
-        body_hash=body_hash,  # type: ignore[arg-type]
-        recorded_at=recorded_at,  # type: ignore[arg-type]
-        actor=actor,  # type: ignore[arg-type]
-        reason=decode_sealed(reason),  # type: ignore[arg-type]
-        authority=decode_authority(authority),  # type: ignore[arg-type]
-        visibility=LEVELS[visibility],  # type: ignore[call-overload]
-        concerns=frozenset(concerns),  # type: ignore[call-overload]
-        command_id=command_id,  # type: ignore[arg-type]
-        correlation_id=correlation_id,  # type: ignore[arg-type]
-        causation_id=causation_id,  # type: ignore[arg-type]
+        position=row["position"],
+        ref=join(row["kind"], row["stream_id"]),
+        version=row["version"],
+        event_id=row["event_id"],
+        type=row["type"],
+        event=decode_event(row["type"], row["body"]),
+        body=row["body"],
+        body_hash=row["body_hash"],
+        recorded_at=row["recorded_at"],
+        actor=row["actor_id"],
+        reason=decode_sealed(row["reason"]),
+        authority=decode_authority(row["authority"]),
+        visibility=LEVELS[row["visibility"]],
+        concerns=frozenset(row["concerns"]),
+        command_id=row["command_id"],
+        correlation_id=row["correlation_id"],
+        causation_id=row["causation_id"],
     )
 
 

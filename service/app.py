@@ -1,0 +1,228 @@
+"""The Starlette app and its lifespan: the one place where the parts are put together."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from schema.app import graphql_app
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
+
+from service.contents import Contents
+from service.database import LOST
+from service.due import DueJob
+from service.logs import Requests, request_id
+from service.migrate import newest_revision
+from service.problems import Forbidden, InvalidInput, Language, NotFound, Problem, Unauthenticated, Unavailable
+from service.rebuild import rebuild, stale_kinds
+from service.record import Record
+from service.refs import join
+from service.sealing import MasterKey
+from service.settings import Settings
+from service.viewer import Viewer
+
+_log = logging.getLogger(__name__)
+
+_STATUS = {InvalidInput: 422, NotFound: 404, Forbidden: 403, Unauthenticated: 401, Unavailable: 503}
+
+
+class Service:
+    """What the routes share: the record once it is open, and whether the service is ready."""
+
+    def __init__(self, settings: Settings, url: str) -> None:
+        self.settings = settings
+        self.url = url
+        self.record: Record | None = None
+        self.lacking: str | None = "starting"
+
+    async def start(self) -> None:
+        """Open the record and fold anew what another `evolve` has made; ready when that is done."""
+        while True:
+            try:
+                record = await Record.open(
+                    self.url, MasterKey(self.settings.read_master_key()), self.settings.pool_size
+                )
+                break
+            except LOST as fault:
+                self.lacking = f"the database cannot be reached: {type(fault).__name__}"
+                _log.warning(self.lacking)
+                await asyncio.sleep(0.5)
+        self.record = record
+        while (lacking := await _lacking_revision(record)) is not None:
+            self.lacking = lacking
+            _log.warning(lacking)
+            await asyncio.sleep(1)
+        self.lacking = "states are being folded anew"
+        for county in await record.counties():
+            kinds = await stale_kinds(record.pool, county)
+            if kinds:
+                async for progress in rebuild(record.pool, county, kinds):
+                    _log.info("folding anew", extra={"facts": {"county": str(county), "events": progress.events}})
+        self.lacking = None
+
+    async def run(self) -> None:
+        """Start, then look for due effects until cancelled."""
+        await self.start()
+        assert self.record is not None
+        await DueJob(self.record, self.settings.due_interval).run()
+
+    async def unready(self) -> str | None:
+        """What the service still lacks to serve; None when it is ready."""
+        if self.lacking is not None or self.record is None:
+            return self.lacking
+        try:
+            return await asyncio.wait_for(_lacking_revision(self.record), 5)
+        except (*LOST, TimeoutError) as fault:
+            return f"the database cannot be reached: {type(fault).__name__}"
+
+
+async def _lacking_revision(record: Record) -> str | None:
+    known = await record.pool.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
+    revision = await record.pool.fetchval("SELECT version_num FROM alembic_version") if known else None
+    wanted = newest_revision()
+    return None if revision == wanted else f"the database is at revision {revision}, this service needs {wanted}"
+
+
+def create_app(settings: Settings, url: str | None = None) -> Starlette:
+    """The whole service over HTTP, for a migrated database at `url` (the service role's; else DATABASE_URL)."""
+    service_url = url or settings.database_url
+    assert service_url is not None, "the app needs the address of its database"
+    service = Service(settings, service_url)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(service.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            if service.record is not None:
+                await service.record.close()
+
+    app = Starlette(
+        routes=[
+            Route("/health", _health),
+            Route("/ready", _ready),
+            Route("/contents", _upload, methods=["POST"]),
+            Route("/contents/{kind}/{id:uuid}/{sha256}", _download),
+            Mount("/", app=_Graph(service)),
+        ],
+        middleware=[Middleware(Requests)],
+        exception_handlers={Problem: _answer_problem},
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    return app
+
+
+class _Graph:
+    """The GraphQL edge, once the record is open; until then a clear answer that it is not."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._app: object = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._service.lacking is not None or self._service.record is None:
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 1013, "reason": "starting"})
+                return
+            await _unavailable(self._service.lacking or "starting")(scope, receive, send)
+            return
+        if self._app is None:
+            self._app = graphql_app(self._service.record, self._service.settings)
+        await self._app(scope, receive, send)  # type: ignore[operator]
+
+
+def _unavailable(lacking: str) -> JSONResponse:
+    return JSONResponse(
+        {"errors": [{"message": f"Not ready: {lacking}.", "extensions": {"code": "UNAVAILABLE"}}]},
+        503,
+        {"Retry-After": "2"},
+    )
+
+
+async def _health(request: Request) -> Response:
+    """Whether the process lives."""
+    return JSONResponse({"status": "alive"})
+
+
+async def _ready(request: Request) -> Response:
+    """Whether it can serve: database, migrations, folds."""
+    lacking = await request.app.state.service.unready()
+    if lacking is not None:
+        return JSONResponse({"status": "not ready", "lacking": lacking}, 503, {"Retry-After": "2"})
+    return JSONResponse({"status": "ready"})
+
+
+async def _enter(request: Request) -> tuple[Record, Viewer]:
+    service: Service = request.app.state.service
+    if service.record is None or service.lacking is not None:
+        raise Unavailable("The service is starting.", "Der Dienst startet gerade.")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    given = token.strip() if scheme.lower() == "bearer" and token.strip() else None
+    return service.record, await service.record.enter(given, request.query_params.get("county"))
+
+
+def _contents(request: Request, record: Record) -> Contents:
+    return Contents(record.pool, request.app.state.service.settings.max_document_bytes)
+
+
+async def _upload(request: Request) -> Response:
+    """Keep the bytes of the body; the answer names them, for the command that attaches them."""
+    record, viewer = await _enter(request)
+    if viewer.actor is None or not viewer.writes:
+        raise Forbidden("Uploads need a token that may write.", "Hochladen braucht ein Token mit Schreibrecht.")
+    kept = await _contents(request, record).keep(viewer, request.headers.get("content-type", ""), request.stream())
+    return JSONResponse({"sha256": kept.sha256, "size": kept.size, "mediaType": kept.media_type}, 201)
+
+
+async def _download(request: Request) -> Response:
+    """Bytes that an entity holds, for whoever sees the entity."""
+    record, viewer = await _enter(request)
+    contents = _contents(request, record)
+    ref = join(request.path_params["kind"], request.path_params["id"])
+    async with record.read(viewer) as reading:
+        kept = await contents.find(reading, ref, request.path_params["sha256"])
+    return StreamingResponse(
+        contents.stream(viewer.county, kept),
+        media_type=kept.media_type,
+        headers={
+            "Content-Length": str(kept.size),
+            "Content-Disposition": f'attachment; filename="{kept.sha256[:16]}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "ETag": f'"{kept.sha256}"',
+        },
+    )
+
+
+def language_of(headers: Headers) -> Language:
+    """German where the client prefers it, English otherwise."""
+    wanted = headers.get("accept-language", "").strip().lower()
+    return Language.DE if wanted.startswith("de") else Language.EN
+
+
+async def _answer_problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    status = next((status for kind, status in _STATUS.items() if isinstance(problem, kind)), 400)
+    return JSONResponse(
+        {
+            "code": problem.code,
+            "message": problem.message(language_of(request.headers)),
+            "path": list(problem.path),
+            "request": request_id.get(),
+        },
+        status,
+        {"WWW-Authenticate": "Bearer"} if status == 401 else None,
+    )

@@ -1,0 +1,144 @@
+"""Every invariant of the record, held against what is stored."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from service.codec import DECIDERS, decode_event, digest, encode
+from service.database import Connection, Pool, snapshot, stream
+from service.refold import portions, refold
+from service.refs import join
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A broken invariant: its name, where, and what is wrong."""
+
+    rule: str
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far a check has come: how many events it has looked at, of how many."""
+
+    events: int
+    of: int
+
+
+async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
+    """Go through a county's record and name every broken invariant, at one moment, while it is being served."""
+    async with pool.acquire() as listing, pool.acquire() as connection:
+        await snapshot(connection, county)
+        try:
+            # Both connections look at the same moment.
+            token = await connection.fetchval("SELECT pg_export_snapshot()")
+            await listing.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await listing.execute(f"SET TRANSACTION SNAPSHOT '{token}'")
+            await listing.execute(f"SET LOCAL klimakreis.county = '{county}'")
+            head = await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0
+            async for told in _events(connection, county, head):
+                yield told
+            async for told in _states(listing, connection, county, head):
+                yield told
+            for rule, sql in _RULES.items():
+                for row in await connection.fetch(sql, county):
+                    yield Finding(rule, str(row["at"]), row["what"])
+        finally:
+            for each in (listing, connection):
+                if not each.is_closed():
+                    await each.execute("ROLLBACK")
+
+
+async def _events(connection: Connection, county: UUID, head: int) -> AsyncIterator[Finding | Checked]:
+    """Positions 1 to head, moments that never run back, bodies that are canonical and match their hashes."""
+    expected, last = 1, None
+    rows = stream(
+        connection,
+        "SELECT position, type, body, body_hash, recorded_at FROM events WHERE county_id = $1 ORDER BY position",
+        county,
+    )
+    async for position, name, body, body_hash, recorded_at in rows:
+        where = f"position {position}"
+        if position != expected:
+            yield Finding("positions", where, f"expected position {expected}")
+        if last is not None and recorded_at < last:
+            yield Finding("moments", where, "recorded before the event at the position before")
+        if digest(body) != body_hash:
+            yield Finding("hashes", where, "the body does not match its hash")
+        else:
+            try:
+                canonical = encode(decode_event(name, body))
+            except (KeyError, ValueError) as fault:
+                yield Finding("types", where, f"the body cannot be read as {name}: {type(fault).__name__}")
+            else:
+                if canonical != body:
+                    yield Finding("bodies", where, "the body is not canonical")
+        expected, last = position + 1, recorded_at
+        if position % 10_000 == 0:
+            yield Checked(position // 2, head)
+    if expected != head + 1:
+        yield Finding("positions", "head", f"the head stands at {head}, the last event at {expected - 1}")
+
+
+async def _states(
+    listing: Connection, connection: Connection, county: UUID, head: int
+) -> AsyncIterator[Finding | Checked]:
+    """Versions without gaps in the order of positions, states as a refold makes them, claims as states hold them."""
+    seen = 0
+    held: dict[str, str] = {}
+    async for portion in portions(listing, county, list(DECIDERS)):
+        last: tuple[UUID, int, int] | None = None
+        async for each in refold(connection, county, portion):
+            row, where = each.row, f"{join(each.row.kind, each.row.id)} version {each.row.version}"
+            seen += 1
+            after = last if last is not None and last[0] == row.id else (row.id, 0, 0)
+            if row.version != after[1] + 1:
+                yield Finding("versions", where, f"expected version {after[1] + 1}")
+            if row.position <= after[2]:
+                yield Finding("versions", where, "versions do not follow positions")
+            if not each.stored:
+                yield Finding("states", where, "there is no state of this version")
+            elif not each.same:
+                yield Finding("states", where, "the stored state is not what the events make")
+            for claim in each.claims or ():
+                if claim in held:
+                    yield Finding("claims", where, f"{claim} is held by {held[claim]} as well")
+                held[claim] = join(row.kind, row.id)
+            last = (row.id, row.version, row.position)
+        yield Checked((head + seen) // 2, head)
+    rows = stream(connection, "SELECT claim, kind, id FROM claims WHERE county_id = $1", county)
+    async for claim, kind, entity_id in rows:
+        if held.pop(claim, None) != join(kind, entity_id):
+            yield Finding("claims", claim, f"stored for {join(kind, entity_id)}, whose state does not claim it")
+    for claim, ref in held.items():
+        yield Finding("claims", claim, f"claimed by {ref}, but not stored")
+
+
+_RULES = {
+    "kinds": f"""
+        SELECT position AS at, 'an event of the unknown kind ' || kind AS what FROM events
+        WHERE county_id = $1 AND kind NOT IN ({", ".join(f"'{kind}'" for kind in DECIDERS)})
+    """,
+    "actors": """
+        SELECT e.position AS at, 'the actor of this event is not known' AS what FROM events e
+        WHERE e.county_id = $1 AND NOT EXISTS
+            (SELECT FROM actors a WHERE a.county_id = $1 AND a.actor_id = e.actor_id)
+    """,
+    "strangers": """
+        SELECT s.position AS at, 'a state of ' || s.kind || ':' || s.id || ' that no event has made' AS what
+        FROM states s WHERE s.county_id = $1 AND NOT EXISTS (
+            SELECT FROM events e WHERE e.county_id = $1 AND e.position = s.position
+                AND e.kind = s.kind AND e.stream_id = s.id AND e.version = s.version
+        )
+    """,
+    "outcomes": """
+        SELECT o.position AS at, 'the outcome of command ' || o.command_id || ' names events not its own' AS what
+        FROM command_outcomes o WHERE o.county_id = $1 AND o.events <> (
+            SELECT count(*) FROM events e WHERE e.county_id = $1 AND e.command_id = o.command_id
+                AND e.actor_id = o.actor_id AND e.position >= o.position AND e.position < o.position + o.events
+        )
+    """,
+}
+"""Rules that one statement checks: each row that it finds is broken."""

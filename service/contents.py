@@ -1,0 +1,158 @@
+"""Uploaded bytes: kept in the database outside the log, named by their SHA-256, streamed in and out in parts."""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from events.values import ContentRef
+from service.database import Pool, fenced
+from service.intake import rewrite
+from service.problems import InvalidInput, NotFound
+from service.reading import Reading
+from service.viewer import Viewer
+
+_PART = 256 * 1024
+_IN_MEMORY = 1 << 20
+
+MEDIA_TYPES = frozenset(
+    {
+        "application/msword",
+        "application/pdf",
+        "application/rtf",
+        "application/vnd.ms-excel",
+        "application/vnd.oasis.opendocument.presentation",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/zip",
+        "image/jpeg",
+        "image/png",
+        "image/tiff",
+        "text/csv",
+        "text/markdown",
+        "text/plain",
+    }
+)
+"""What may be attached: what offices write and scan. Nothing that a browser would run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are kept: their SHA-256 in hex, their number, their media type."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+class Contents:
+    """The uploaded bytes of all counties."""
+
+    def __init__(self, pool: Pool, most: int) -> None:
+        self._pool = pool
+        self._most = most
+
+    async def keep(self, viewer: Viewer, media_type: str, chunks: AsyncIterable[bytes]) -> Kept:
+        """Keep bytes as they come in, whole or not at all. Raises `InvalidInput` for a type or size not allowed.
+
+        The same bytes are kept once.
+        """
+        media_type = media_type.partition(";")[0].strip().lower()
+        if media_type not in MEDIA_TYPES:
+            raise InvalidInput(
+                f"this media type cannot be attached; allowed are: {', '.join(sorted(MEDIA_TYPES))}",
+                f"dieser Medientyp kann nicht angehängt werden; erlaubt sind: {', '.join(sorted(MEDIA_TYPES))}",
+                ("Content-Type",),
+            )
+        digest, size = hashlib.sha256(), 0
+        # Spooled first, so that a slow sender holds no transaction open.
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > self._most:
+                    raise InvalidInput(
+                        f"is larger than {self._most} bytes", f"ist größer als {self._most} Bytes", ("body",)
+                    )
+                digest.update(chunk)
+                spool.write(chunk)
+            if size == 0:
+                raise InvalidInput("is empty", "ist leer", ("body",))
+            spool.seek(0)
+            sha256 = digest.hexdigest()
+            async with fenced(self._pool, viewer.county) as connection:
+                new = await connection.fetchval(
+                    "INSERT INTO contents (county_id, sha256, size, media_type, uploader) VALUES ($1, $2, $3, $4, $5) "
+                    "ON CONFLICT DO NOTHING RETURNING true",
+                    viewer.county,
+                    sha256,
+                    size,
+                    media_type,
+                    viewer.actor,
+                )
+                part = 0
+                while new and (piece := spool.read(_PART)):
+                    await connection.execute(
+                        "INSERT INTO content_parts (county_id, sha256, part, bytes) VALUES ($1, $2, $3, $4)",
+                        viewer.county,
+                        sha256,
+                        part,
+                        piece,
+                    )
+                    part += 1
+                kept = await connection.fetchrow(
+                    "SELECT sha256, size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2",
+                    viewer.county,
+                    sha256,
+                )
+        assert kept is not None
+        return Kept(*kept)
+
+    async def find(self, reading: Reading, ref: str, sha256: str) -> Kept:
+        """Bytes that an entity holds, if the reader sees the entity. Raises `NotFound`."""
+        if re.fullmatch("[0-9a-f]{64}", sha256):
+            stored = await reading.get(ref)
+            if stored is not None and sha256 in contents_of(stored.state):
+                async with fenced(self._pool, reading.viewer.county) as connection:
+                    row = await connection.fetchrow(
+                        "SELECT sha256, size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2",
+                        reading.viewer.county,
+                        sha256,
+                    )
+                if row is not None:
+                    return Kept(*row)
+        raise NotFound("There is no such content here.", "Diesen Inhalt gibt es hier nicht.", ("sha256",))
+
+    async def stream(self, county: UUID, kept: Kept) -> AsyncIterator[bytes]:
+        """The bytes, a part at a time; no connection is held while a slow reader takes one."""
+        part = 0
+        while True:
+            async with fenced(self._pool, county) as connection:
+                piece = await connection.fetchval(
+                    "SELECT bytes FROM content_parts WHERE county_id = $1 AND sha256 = $2 AND part = $3",
+                    county,
+                    kept.sha256,
+                    part,
+                )
+            if piece is None:
+                return
+            yield piece
+            part += 1
+
+
+def contents_of(state: Any) -> set[str]:
+    """The SHA-256 of all bytes that a state refers to."""
+    found: set[str] = set()
+
+    def leaf(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        if any(isinstance(note, ContentRef) for note in notes):
+            found.add(value)
+        return value
+
+    rewrite(state, type(state), (), leaf)
+    return found

@@ -1,0 +1,123 @@
+"""The due-job: records what time alone has brought about, once, whoever runs it and however late.
+
+A lease for each county keeps several processes from doing the same work; that nothing happens twice does not hang on
+it but on the command id, which is made from the entity and the deadline.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from events.decider import Decider, Due, World
+from service.attempt import BERLIN
+from service.codec import DECIDERS
+from service.database import LOST, Pool, fenced
+from service.drafts import draft
+from service.ids import new_id
+from service.loads import Loaded
+from service.record import SYSTEM, Record
+from service.refs import join
+from service.tenant import Tenant
+from service.writer import Request
+
+_log = logging.getLogger(__name__)
+
+_NAMESPACE = UUID("5f6d1c1e-54a7-4a9b-9a55-6b6c696d6121")
+_LEASE = "due"
+
+
+class DueJob:
+    """Looks for due effects in all counties, again and again."""
+
+    def __init__(self, record: Record, interval: float, clock: Callable[[], datetime] | None = None) -> None:
+        self._record = record
+        self._interval = interval
+        self._clock = clock or record.clock
+        self._holder = new_id()
+
+    async def run(self) -> None:
+        """Look, wait, look again, until cancelled."""
+        while True:
+            try:
+                for county in await self._record.counties():
+                    await self.look(county)
+            except LOST as fault:
+                _log.warning("due-job lost its connection: %s", type(fault).__name__)
+            except Exception:
+                _log.exception("due-job failed, will try again")
+            await asyncio.sleep(self._interval)
+
+    async def look(self, county: UUID) -> int:
+        """Record what is due in one county; how many effects that were. None where another process is at it."""
+        if not await self._lease(county):
+            return 0
+        tenant = self._record.tenant(county)
+        recorded = 0
+        for decider in DECIDERS.values():
+            if decider.due is not None:
+                for ref in await _refs(self._record.pool, county, decider.kind):
+                    recorded += await self._settle(tenant, decider, ref)
+        return recorded
+
+    async def _lease(self, county: UUID) -> bool:
+        async with fenced(self._record.pool, county) as connection:
+            held = await connection.fetchval(
+                "INSERT INTO leases (county_id, name, holder, until) "
+                "VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4)) "
+                "ON CONFLICT (county_id, name) DO UPDATE SET holder = excluded.holder, until = excluded.until "
+                "WHERE leases.holder = excluded.holder OR leases.until < clock_timestamp() RETURNING true",
+                county,
+                _LEASE,
+                self._holder,
+                max(60.0, 3 * self._interval),
+            )
+        return bool(held)
+
+    async def _settle(self, tenant: Tenant, decider: Decider, ref: str) -> int:
+        """Record what is due of one entity, one effect after another; judged anew where it has moved meanwhile."""
+        assert decider.due is not None
+        recorded = 0
+        while True:
+            loaded = await tenant.loads.states.get(ref)
+            assert loaded is not None
+            at = self._clock()
+            world = World(ref, tenant.ref, at.astimezone(BERLIN).date(), at, str(SYSTEM))
+            due = decider.due(ref, loaded.state, world)
+            if not due:
+                return recorded
+            verdict = await self._record.writer.append(self._request(tenant, decider, loaded, due[0]))
+            if verdict.outcome == "DONE":
+                recorded += 1
+            elif verdict.outcome != "STALE":
+                _log.error("a due effect was not recorded: %s", verdict.outcome)
+                return recorded
+
+    def _request(self, tenant: Tenant, decider: Decider, loaded: Loaded, due: Due) -> Request:
+        command_id = uuid5(_NAMESPACE, f"{loaded.ref} {due.deadline.isoformat()}")
+        drafted = draft(decider, loaded.ref, loaded, due.events, new_id())
+        return Request(
+            county=tenant.county,
+            actor=SYSTEM,
+            command_id=command_id,
+            correlation_id=command_id,
+            causation_id=None,
+            fingerprint=command_id.bytes,
+            ref=loaded.ref,
+            fold=decider.fold,
+            reads={loaded.ref: loaded.version},
+            events=drafted.written,
+            reason=None,
+            authority=None,
+            claims=drafted.claims,
+            erased=drafted.erased,
+        )
+
+
+async def _refs(pool: Pool, county: UUID, kind: str) -> list[str]:
+    async with fenced(pool, county) as connection:
+        rows = await connection.fetch(
+            "SELECT id FROM states WHERE county_id = $1 AND kind = $2 AND until_position IS NULL", county, kind
+        )
+    return [join(kind, row["id"]) for row in rows]

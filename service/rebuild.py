@@ -1,0 +1,128 @@
+"""Making states and claims anew from events, while serving: stream by stream, under the county's head lock."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from service.codec import DECIDERS
+from service.database import Connection, Pool, fenced
+from service.refold import Refolded, Stream, portions, refold
+
+_LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a rebuild has come: events folded so far, and states that had to be written."""
+
+    events: int
+    written: int
+
+
+async def stale_kinds(pool: Pool, county: UUID) -> list[str]:
+    """The kinds of which some state was made by another `evolve` than today's."""
+    async with fenced(pool, county) as connection:
+        rows = await connection.fetch(
+            "SELECT DISTINCT kind, fold FROM states WHERE county_id = $1 AND until_position IS NULL", county
+        )
+    return sorted({kind for kind, fold in rows if kind in DECIDERS and fold != DECIDERS[kind].fold})
+
+
+async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) -> AsyncIterator[Progress]:
+    """Fold a county's streams anew (of some kinds, or all) and write what differs; a step for each portion.
+
+    Appends wait while a portion is under way and go on between portions.
+    """
+    events = written = 0
+    async with pool.acquire() as listing:
+        await listing.execute(f"SET klimakreis.county = '{county}'")
+        try:
+            async for portion in portions(listing, county, kinds if kinds is not None else list(DECIDERS)):
+                async with fenced(pool, county) as connection:
+                    await connection.execute(_LOCK, county)
+                    differing, claims, seen = [], {}, 0
+                    async for each in refold(connection, county, portion):
+                        seen += 1
+                        if each.claims is not None:
+                            claims[each.row.id] = each.claims
+                        if not each.same:
+                            differing.append(each)
+                            if len(differing) == 1000:
+                                written += await _write(connection, county, differing)
+                                differing = []
+                    written += await _write(connection, county, differing)
+                    await _drop_strangers(connection, county, portion)
+                    await _claim(connection, county, portion[0].kind, claims)
+                events += seen
+                yield Progress(events, written)
+        finally:
+            await listing.execute("RESET klimakreis.county")
+
+
+_KEEP = """
+INSERT INTO states
+    (county_id, kind, id, version, fold, position, until_position, recorded_at, visibility, concerns, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb)
+ON CONFLICT (county_id, kind, id, position) DO UPDATE SET
+    version = excluded.version, fold = excluded.fold, until_position = excluded.until_position,
+    recorded_at = excluded.recorded_at, visibility = excluded.visibility, concerns = excluded.concerns,
+    body = excluded.body
+"""
+
+
+async def _write(connection: Connection, county: UUID, differing: list[Refolded]) -> int:
+    if differing:
+        await connection.executemany(
+            _KEEP,
+            [
+                (
+                    county,
+                    row.kind,
+                    row.id,
+                    row.version,
+                    row.fold,
+                    row.position,
+                    row.until_position,
+                    row.recorded_at,
+                    row.visibility,
+                    row.concerns,
+                    row.body,
+                )
+                for row in (each.row for each in differing)
+            ],
+        )
+    return len(differing)
+
+
+async def _drop_strangers(connection: Connection, county: UUID, portion: Sequence[Stream]) -> None:
+    """Remove states that stand for no event."""
+    await connection.execute(
+        "DELETE FROM states s WHERE s.county_id = $1 AND s.kind = $2 AND s.id = ANY ($3) AND NOT EXISTS "
+        "(SELECT FROM events e WHERE e.county_id = $1 AND e.position = s.position AND e.stream_id = s.id)",
+        county,
+        portion[0].kind,
+        [each.id for each in portion],
+    )
+
+
+async def _claim(connection: Connection, county: UUID, kind: str, claims: dict[UUID, frozenset[str]]) -> None:
+    """Make the streams hold just these claims."""
+    wanted = [(claim, entity_id) for entity_id, held in claims.items() for claim in sorted(held)]
+    await connection.execute(
+        "DELETE FROM claims c WHERE c.county_id = $1 AND c.kind = $2 AND c.id = ANY ($3) "
+        "AND NOT EXISTS (SELECT FROM unnest($4::text[], $5::uuid[]) AS w(claim, id) "
+        "WHERE w.claim = c.claim AND w.id = c.id)",
+        county,
+        kind,
+        list(claims),
+        [claim for claim, _ in wanted],
+        [entity_id for _, entity_id in wanted],
+    )
+    await connection.execute(
+        "INSERT INTO claims SELECT $1, w.claim, $2, w.id FROM unnest($3::text[], $4::uuid[]) AS w(claim, id) "
+        "ON CONFLICT (county_id, claim) DO NOTHING",
+        county,
+        kind,
+        [claim for claim, _ in wanted],
+        [entity_id for _, entity_id in wanted],
+    )

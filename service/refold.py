@@ -1,0 +1,143 @@
+"""Folding stored events anew and holding the result against the stored states, byte for byte.
+
+Rebuilding, checking and starting with a changed `evolve` are this one walk: it goes through streams in order,
+a portion at a time, in memory that does not grow with the history.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from service.codec import DECIDERS, decode_event, encode
+from service.database import Connection, stream
+from service.drafts import refs_column
+from service.refs import join
+
+_PORTION = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of `states` as it ought to be."""
+
+    kind: str
+    id: UUID
+    version: int
+    fold: int
+    position: int
+    until_position: int | None
+    recorded_at: datetime
+    visibility: int
+    concerns: list[str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refolded:
+    """One event folded anew: the state it leads to, whether the stored row says the same, and what it claims.
+
+    `stored` is False where there is no such row; `claims` are those of the newest state, None for an older one.
+    """
+
+    row: Row
+    stored: bool
+    same: bool
+    claims: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An entity's events: how many there are."""
+
+    kind: str
+    id: UUID
+    events: int
+
+
+async def portions(connection: Connection, county: UUID, kinds: Sequence[str]) -> AsyncIterator[list[Stream]]:
+    """All streams of some kinds, in portions of about five thousand events, each asked for when the last is done."""
+    for kind in kinds:
+        last = UUID(int=0)
+        while True:
+            rows = await connection.fetch(
+                "SELECT stream_id, (SELECT max(version) FROM events m WHERE m.county_id = $1 AND m.kind = $2 "
+                "AND m.stream_id = e.stream_id) AS events FROM events e WHERE county_id = $1 AND kind = $2 "
+                "AND version = 1 AND stream_id > $3 ORDER BY stream_id LIMIT 500",
+                county,
+                kind,
+                last,
+            )
+            if not rows:
+                break
+            portion: list[Stream] = []
+            for stream_id, events in rows:
+                portion.append(Stream(kind, stream_id, events))
+                if sum(each.events for each in portion) >= _PORTION:
+                    yield portion
+                    portion = []
+            if portion:
+                yield portion
+            last = rows[-1]["stream_id"]
+
+
+_WALK = """
+SELECT e.stream_id, e.version, e.position, e.recorded_at, e.type, e.body,
+    lead(e.position) OVER (PARTITION BY e.stream_id ORDER BY e.version) AS until_position,
+    s.version AS s_version, s.fold, s.until_position AS s_until, s.recorded_at AS s_recorded, s.visibility,
+    s.concerns, s.body::text AS state
+FROM events e
+LEFT JOIN states s ON s.county_id = e.county_id AND s.kind = e.kind AND s.id = e.stream_id AND s.position = e.position
+WHERE e.county_id = $1 AND e.kind = $2 AND e.stream_id = ANY ($3)
+ORDER BY e.stream_id, e.version
+"""
+
+
+async def refold(connection: Connection, county: UUID, portion: Sequence[Stream]) -> AsyncIterator[Refolded]:
+    """Every event of the streams (of one kind), folded anew. To be called inside a transaction."""
+    decider = DECIDERS[portion[0].kind]
+    current: UUID | None = None
+    state: Any = None
+    async for found in stream(connection, _WALK, county, decider.kind, [each.id for each in portion]):
+        if found["stream_id"] != current:
+            current, state = found["stream_id"], None
+        state = decider.evolve(state, decode_event(found["type"], found["body"]))
+        ref = join(decider.kind, found["stream_id"])
+        audience = decider.concerns(ref, state, None)
+        body = encode(state)
+        row = Row(
+            decider.kind,
+            found["stream_id"],
+            found["version"],
+            decider.fold,
+            found["position"],
+            found["until_position"],
+            found["recorded_at"],
+            audience.visibility.level,
+            refs_column(audience).split(),
+            body.decode(),
+        )
+        stored = found["state"] is not None
+        yield Refolded(
+            row,
+            stored,
+            stored
+            and (row.version, row.fold, row.until_position, row.recorded_at, row.visibility, row.concerns)
+            == (
+                found["s_version"],
+                found["fold"],
+                found["s_until"],
+                found["s_recorded"],
+                found["visibility"],
+                found["concerns"],
+            )
+            and body == _canonical(found["state"]),
+            decider.claims(ref, state) if row.until_position is None else None,
+        )
+
+
+def _canonical(body: str) -> bytes:
+    return msgspec.json.encode(msgspec.json.decode(body), order="sorted")
