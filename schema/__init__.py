@@ -1,0 +1,1 @@
+"""How the record is asked: the GraphQL edge, derived from the aggregates."""

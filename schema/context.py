@@ -1,0 +1,247 @@
+"""One GraphQL operation: who asks, in what language, and the one moment from which everything is answered."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.values import Sealed
+from schema.aggregate import Published
+from schema.moments import Moment
+from service.problems import Language
+from service.recorded import Recorded
+from service.viewer import Viewer
+
+if TYPE_CHECKING:
+    from service.reading import Reading, Stored
+    from service.record import Record
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class Placed:
+    """A value with the place it stands in: the moment it is read at, and the entity that its sealed texts are of."""
+
+    __slots__ = ("concerns", "moment", "ref", "value")
+
+    def __init__(self, value: Any, moment: Moment | None, ref: str, concerns: frozenset[str]) -> None:
+        self.value = value
+        self.moment = moment
+        self.ref = ref
+        self.concerns = concerns
+
+    def part(self, value: Any) -> "Placed":
+        """A part of the value, in the same place."""
+        return Placed(value, self.moment, self.ref, self.concerns)
+
+
+class Entity(Placed):
+    """An entity as it reads at a moment; `value` is its view on the day."""
+
+    __slots__ = ("published", "stored")
+
+    def __init__(self, published: Published, stored: "Stored", value: Any, moment: Moment | None) -> None:
+        super().__init__(value, moment, stored.ref, stored.concerns)
+        self.published = published
+        self.stored = stored
+
+    @property
+    def type_name(self) -> str:
+        """Its GraphQL type."""
+        return self.published.name
+
+
+class Happening(Placed):
+    """An event with its envelope; what it refers to reads as it stood right after it."""
+
+    __slots__ = ("day", "recorded")
+
+    def __init__(self, recorded: Recorded, day: date) -> None:
+        super().__init__(recorded.event, Moment(recorded.position, day), recorded.ref, recorded.concerns)
+        self.recorded = recorded
+        self.day = day
+
+    @property
+    def type_name(self) -> str:
+        """Its GraphQL type."""
+        return self.recorded.type
+
+
+class Actor:
+    """An actor of the county, by its id."""
+
+    __slots__ = ("row",)
+    type_name = "Actor"
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+
+
+Item = tuple["Stored", Any]
+"""A stored entity and its view on a day."""
+
+
+class Operation:
+    """The context of one GraphQL operation.
+
+    Its `Reading` is opened by the first field that reads and closed at the operation's end, so that all of it is
+    answered from one moment; `renew` lets what follows see newer states, after a mutation and between the events of a
+    subscription.
+    """
+
+    __slots__ = (
+        "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language", "published", "record",
+        "request_id", "token", "viewer",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        record: "Record",
+        published: dict[str, Published],
+        viewer: Viewer,
+        language: Language,
+        token: str | None = None,
+        county_key: str | None = None,
+        request_id: str = "",
+    ) -> None:
+        self.record = record
+        self.published = published
+        self.viewer = viewer
+        self.language = language
+        self.token = token
+        self.county_key = county_key
+        self.request_id = request_id
+        self._opened: AbstractAsyncContextManager[Reading] | None = None
+        self._reading: Reading | None = None
+        self._today: date | None = None
+        self._lock = asyncio.Lock()
+        self._items: dict[tuple[str, Moment | None], Entity | None] = {}
+        self._lists: dict[tuple[str, int | None, date], list[Item]] = {}
+        self._indexes: dict[tuple[str, int | None, date, str], dict[str, list[Item]]] = {}
+
+    # --- The reading
+
+    async def reading(self) -> "Reading":
+        """The operation's one reading."""
+        if self._reading is not None:
+            return self._reading
+        async with self._lock:
+            if self._reading is None:
+                opened = self.record.read(self.viewer)
+                self._reading = await opened.__aenter__()
+                self._opened = opened
+            return self._reading
+
+    async def renew(self) -> None:
+        """End the reading: what is asked from here on is answered from a newer moment."""
+        opened, self._opened, self._reading, self._today = self._opened, None, None, None
+        self._items.clear()
+        self._lists.clear()
+        self._indexes.clear()
+        if opened is not None:
+            await opened.__aexit__(None, None, None)
+
+    @property
+    def today(self) -> date:
+        """The day in Germany, the same for the whole reading."""
+        if self._today is None:
+            self._today = datetime.now(UTC).astimezone(BERLIN).date()
+        return self._today
+
+    async def moment(self, at: dict[str, Any] | None, on: date | None, inherited: Moment | None) -> Moment | None:
+        """The moment that the arguments name; what they leave out is as in the moment inherited, else now and today."""
+        if at is None and on is None:
+            return inherited
+        reading = await self.reading()
+        if at is not None:
+            position = await reading.position_at(at["position"] if "position" in at else at["time"])
+        else:
+            position = inherited.at if inherited else reading.position
+        return Moment(position, on or (inherited.on if inherited else self.today))
+
+    # --- Entities
+
+    def entity(self, ref: str | None, moment: Moment | None) -> Entity | None | Awaitable[Entity | None]:
+        """An entity at a moment; None where there is none for this reader. Asked in one tick, read in one statement."""
+        if ref is None:
+            return None
+        try:
+            return self._items[ref, moment]
+        except KeyError:
+            return self._load(ref, moment)
+
+    async def _load(self, ref: str, moment: Moment | None) -> Entity | None:
+        published = self.published.get(ref.partition(":")[0])
+        if published is None:
+            return None
+        reading = await self.reading()
+        stored = await reading.get(ref, moment.at if moment else None)
+        found = None if stored is None else self.placed(published, stored, moment)
+        self._items[ref, moment] = found
+        return found
+
+    def placed(self, published: Published, stored: "Stored", moment: Moment | None) -> Entity:
+        """A stored entity as it reads on the moment's day."""
+        view = published.decider.view(stored.state, moment.on if moment else self.today)
+        return Entity(published, stored, view, moment)
+
+    async def entities(self, refs: Sequence[str], moment: Moment | None) -> list[Entity]:
+        """Those of the entities that this reader sees, in the order given."""
+        found = await asyncio.gather(*(self._known(ref, moment) for ref in refs))
+        return [entity for entity in found if entity is not None]
+
+    async def _known(self, ref: str, moment: Moment | None) -> Entity | None:
+        key = (ref, moment)
+        return self._items[key] if key in self._items else await self._load(ref, moment)
+
+    async def items(self, published: Published, moment: Moment | None) -> list[Item]:
+        """Every entity of a kind that this reader sees at a moment, with its view."""
+        at, on = (moment.at, moment.on) if moment else (None, self.today)
+        key = (published.kind, at, on)
+        if key not in self._lists:
+            reading = await self.reading()
+            view = published.decider.view
+            stored = await reading.every(published.kind, at)
+            self._lists[key] = [(each, view(each.state, on)) for each in stored]
+        return self._lists[key]
+
+    async def naming(self, published: Published, by: str, ref: str, moment: Moment | None) -> list[Item]:
+        """Every entity of a kind that names `ref` in its field `by`."""
+        at, on = (moment.at, moment.on) if moment else (None, self.today)
+        key = (published.kind, at, on, by)
+        if key not in self._indexes:
+            index: dict[str, list[Item]] = {}
+            for item in await self.items(published, moment):
+                value = getattr(item[1], by)
+                for named in (value,) if isinstance(value, str) else value or ():
+                    index.setdefault(named, []).append(item)
+            self._indexes[key] = index
+        return self._indexes[key].get(ref, [])
+
+    # --- Events, actors, sealed texts
+
+    async def event(self, event_id: UUID) -> Happening | None:
+        """An event; None where there is none for this reader."""
+        reading = await self.reading()
+        recorded = await reading.event(event_id)
+        return None if recorded is None else Happening(recorded, self.today)
+
+    async def actor(self, actor_id: UUID | None) -> Actor | None:
+        """An actor of the county."""
+        if actor_id is None:
+            return None
+        reading = await self.reading()
+        row = await reading.actor(actor_id)
+        return None if row is None else Actor(row)
+
+    async def unsealed(self, sealed: Sealed | None, ref: str, concerns: frozenset[str]) -> Any:
+        """A sealed text as far as this reader may read it: (text, status)."""
+        if sealed is None:
+            return None
+        reading = await self.reading()
+        return await reading.unseal(sealed, ref, concerns)
+
+

@@ -1,0 +1,297 @@
+"""Events as clients see them: one interface with the envelope, one type for each event with its own fields."""
+
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLField,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from events.authority import Authority
+from events.policy import Visibility
+from schema import words
+from schema.aggregate import Published
+from schema.connections import PAGE_INFO, PageInfo, page_arguments, page_size
+from schema.context import Happening, Operation
+from schema.fields import argument, field, input_field, many, required
+from schema.moments import decode_id, encode_id
+from schema.outputs import Outputs
+from schema.scalars import BIG_INT, DATE_TIME, UUID_SCALAR
+from schema.shapes import OneOf, shape_of
+from service.cursors import decode_cursor, encode_cursor, resync
+from service.problems import InvalidInput
+from service.reading import Sought
+from service.refs import split
+
+
+def cursor_of(happening: Happening) -> str:
+    """The cursor that stands at an event."""
+    return encode_cursor(happening.recorded.position, happening.recorded.event_id)
+
+
+def event_id(happening: Happening) -> str:
+    """The opaque id of an event."""
+    return encode_id(f"event:{happening.recorded.event_id}")
+
+
+class EventTypes:
+    """The event interface, the types under it, and what may be asked of histories."""
+
+    def __init__(
+        self,
+        outputs: Outputs,
+        published: Sequence[Published],
+        node: GraphQLInterfaceType,
+        traceable: Callable[[], Any],
+        actor: GraphQLObjectType,
+    ) -> None:
+        self._outputs = outputs
+        self._node = node
+        self._traceable = traceable
+        self._actor = actor
+        self.interface = GraphQLInterfaceType(
+            "Event",
+            lambda: self._envelope(),
+            interfaces=[node],
+            resolve_type=lambda happening, _info, _type: happening.type_name,
+            description="A fact with a reason in the life of the county's cooperation, with who recorded it, when and "
+            "on whose authority. It is never changed or deleted; a mistake is mended by a correction (Ereignis).",
+        )
+        self.kinds = GraphQLEnumType(
+            "Kind",
+            {
+                words.constant(each.kind): GraphQLEnumValue(each.kind, description=words.of_class(each.view))
+                for each in published
+            },
+            description="A kind of entity (Art des Eintrags).",
+        )
+        self.names = GraphQLEnumType(
+            "EventType",
+            {
+                name: GraphQLEnumValue(name, description=words.of_class(event))
+                for each in published
+                for name, event in each.decider.events.items()
+            },
+            description="What an event records; each value is the name of its object type (Art des Ereignisses).",
+        )
+        self.types = [
+            self._type(each, name, event) for each in published for name, event in each.decider.events.items()
+        ]
+        self.connection = self._connection()
+        self._filter = self._history_filter()
+
+    def _type(self, published: Published, name: str, event: type[Any]) -> GraphQLObjectType:
+        self._outputs.claim(name, event)
+
+        def fields() -> dict[str, GraphQLField]:
+            envelope = self._envelope()
+            return envelope | self._outputs.fields(event, "value.", frozenset(envelope), published.kind)
+
+        return GraphQLObjectType(
+            name, fields, interfaces=[self.interface, self._node], description=words.of_class(event)
+        )
+
+    def _envelope(self) -> dict[str, GraphQLField]:
+        authority, _ = shape_of(Authority, "Recorded.authority")
+        assert isinstance(authority, OneOf)
+        return {
+            "id": field(required(GraphQLID), "Opaque id of the event (Kennung).", lambda each, _: event_id(each)),
+            "type": field(required(self.names), "What the event records (Art).", "recorded.type"),
+            "kind": field(
+                required(self.kinds),
+                "The kind of entity it happened to (Art des Eintrags).",
+                lambda each, _: split(each.ref)[0],
+            ),
+            "entity": field(
+                self._traceable(),
+                "The entity it happened to, as it stood right after it (Eintrag).",
+                lambda each, info: info.context.entity(each.ref, each.moment),
+            ),
+            "version": field(
+                required(GraphQLInt), "The version of the entity that it made (Version).", "recorded.version"
+            ),
+            "position": field(
+                required(BIG_INT), "Its place in the county's record: 1, 2, 3 … (Position).", "recorded.position"
+            ),
+            "cursor": field(
+                required(GraphQLString),
+                "Cursor to go on from, in a history or with the subscription (Marke).",
+                lambda each, _: cursor_of(each),
+            ),
+            "recordedAt": field(
+                required(DATE_TIME), "When it was recorded (erfasst am).", "recorded.recorded_at"
+            ),
+            "actor": field(
+                self._actor,
+                "Who recorded it (Akteur).",
+                lambda each, info: info.context.actor(each.recorded.actor),
+            ),
+            "reason": field(
+                self._outputs.sealed,
+                "The reason given for it (Begründung).",
+                lambda each, info: info.context.unsealed(each.recorded.reason, each.ref, each.concerns),
+            ),
+            "authority": field(
+                self._outputs.union(authority.arms),
+                "The decision that it rests on (Beschlussgrundlage).",
+                lambda each, _: None if each.recorded.authority is None else each.part(each.recorded.authority),
+            ),
+            "visibility": field(
+                required(self._outputs.enum(Visibility)),
+                "Who may see the event, fixed when it was recorded (Sichtbarkeit).",
+                "recorded.visibility",
+            ),
+            "commandId": field(
+                required(UUID_SCALAR), "The id of the command that led to it (Auftragskennung).", "recorded.command_id"
+            ),
+            "correlationId": field(
+                required(UUID_SCALAR),
+                "The same for all events of one undertaking (Vorgangskennung).",
+                "recorded.correlation_id",
+            ),
+            "causationId": field(
+                UUID_SCALAR, "The event that brought it about, if one did (Ursache).", "recorded.causation_id"
+            ),
+        }
+
+    # --- Histories
+
+    def _connection(self) -> GraphQLObjectType:
+        edge = GraphQLObjectType(
+            "EventEdge",
+            lambda: {
+                "node": field(required(self.interface), "The event.", lambda each, _: each),
+                "cursor": field(
+                    required(GraphQLString), "Where it stands, to go on from there.", lambda each, _: cursor_of(each)
+                ),
+            },
+            description="An event in a history, with its place (Ereignis einer Historie).",
+        )
+        return GraphQLObjectType(
+            "EventConnection",
+            lambda: {
+                "edges": field(many(edge), "The events with their places.", "events"),
+                "nodes": field(many(self.interface), "The events.", "events"),
+                "pageInfo": field(required(PAGE_INFO), "Where the page stands in the history.", "info"),
+                "position": field(
+                    required(BIG_INT), "The position at which the history was read (Position).", "position"
+                ),
+            },
+            description="A page of a history, in the order of the record (Historie).",
+        )
+
+    def chosen(self) -> dict[str, GraphQLInputField]:
+        """The input fields by which events are chosen."""
+        return {
+            "kinds": input_field(
+                GraphQLList(GraphQLNonNull(self.kinds)), "Only events of these kinds of entity (Arten von Einträgen)."
+            ),
+            "types": input_field(GraphQLList(GraphQLNonNull(self.names)), "Only events of these types (Arten)."),
+            "actor": input_field(GraphQLID, "Only what this actor recorded (Akteur)."),
+        }
+
+    def _history_filter(self) -> GraphQLInputObjectType:
+        return GraphQLInputObjectType(
+            "HistoryFilter",
+            self.chosen()
+            | {
+                "from": input_field(DATE_TIME, "Only what was recorded then or later (von)."),
+                "until": input_field(DATE_TIME, "Only what was recorded then or earlier (bis)."),
+            },
+            description="Which events are asked for; all that is given must hold (Filter).",
+        )
+
+    def history(self, description: str, whole: bool) -> GraphQLField:
+        """The field that gives a history: of the entity it stands on, or of the whole county."""
+        args = page_arguments() | {
+            "filter": argument(self._filter, "Which events are asked for; all unless said (Filter).")
+        }
+
+        async def resolve(
+            source: Any,
+            info: Any,
+            first: int | None = None,
+            after: str | None = None,
+            last: int | None = None,
+            before: str | None = None,
+            filter: Any = None,  # noqa: A002
+        ) -> EventPage:
+            operation: Operation = info.context
+            size, backwards = page_size(first, last)
+            wanted = sought(filter or {}, None if whole else source.ref)
+            reading = await operation.reading()
+            at = source.moment.at if source.moment else None
+            low = await _position(operation, after, "after")
+            high = await _position(operation, before, "before")
+            found = await reading.history(
+                wanted, after=low, before=high, limit=size + 1, backwards=backwards, at=at
+            )
+            more = len(found) > size
+            found = found[:size]
+            if backwards:
+                found.reverse()
+            day = source.moment.on if source.moment else operation.today
+            events = [Happening(event, day) for event in found]
+            position = reading.position if at is None else at
+            return EventPage(
+                events, position, (low is not None and not backwards) or (backwards and more),
+                (high is not None and backwards) or (not backwards and more),
+            )  # fmt: skip
+
+        return field(required(self.connection), description, resolve, args)
+
+
+class EventPage:
+    """A page of a history."""
+
+    __slots__ = ("events", "info", "position")
+
+    def __init__(self, events: list[Happening], position: int, before: bool, after: bool) -> None:
+        self.events = events
+        self.position = position
+        self.info = PageInfo([], before, after)
+        if events:
+            self.info.start_cursor = cursor_of(events[0])
+            self.info.end_cursor = cursor_of(events[-1])
+
+
+def sought(given: dict[str, Any], ref: str | None) -> Sought:
+    """What the filter of a history asks for. Raises `InvalidInput`."""
+    return Sought(
+        ref=ref,
+        kinds=None if given.get("kinds") is None else frozenset(given["kinds"]),
+        types=None if given.get("types") is None else frozenset(given["types"]),
+        actor=None if given.get("actor") is None else _actor(given["actor"]),
+        since=given.get("from"),
+        until=given.get("until"),
+    )
+
+
+def _actor(text: str) -> Any:
+    named = decode_id(text, ("filter", "actor"))
+    if named.kind != "actor":
+        raise InvalidInput("must be the id of an Actor", "muss die Kennung eines Akteurs sein", ("filter", "actor"))
+    return split(named.ref)[1]
+
+
+async def _position(operation: Operation, cursor: str | None, name: str) -> int | None:
+    """The position of a cursor. Raises `ResyncRequired` for one that this record did not give out."""
+    if cursor is None:
+        return None
+    position, known_as = decode_cursor(cursor)
+    reading = await operation.reading()
+    if not await reading.stands(position, known_as):
+        raise resync()
+    return position

@@ -1,0 +1,274 @@
+"""What a list may be filtered by, derived from the fields of the view; judged in Python on views.
+
+Names and statuses are dated facts: what they are on the day asked for only the view knows.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLString,
+)
+
+from events.values import sort_key
+from schema import words
+from schema.aggregate import Published
+from schema.fields import input_field
+from schema.moments import decode_id
+from schema.outputs import Outputs
+from schema.scalars import BIG_INT, DATE, DATE_TIME
+from schema.shapes import Choice, Leaf, Reference, Several, Slot, slots
+
+key_of_text = lru_cache(maxsize=65_536)(sort_key)
+
+Test = Callable[[Any], bool]
+"""Whether a view is asked for."""
+Compile = Callable[[Mapping[str, Any]], Test]
+"""The filter of one field, as given -> a test of that field's value."""
+
+
+def _anything(_value: Any) -> bool:
+    return True
+
+
+def _all(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda value: all(test(value) for test in tests)
+
+
+def _null_test(given: Mapping[str, Any], tests: list[Test]) -> Test:
+    """The tests, which a missing value never passes, and the one that asks for missing values."""
+    null = given.get("isNull")
+    if null is True:
+        return (lambda value: value is None) if not tests else (lambda value: False)
+    passed = _all(tests) if tests else _anything
+    if not tests and null is None:
+        return _anything
+    return lambda value: value is not None and passed(value)
+
+
+def _text(given: Mapping[str, Any]) -> Test:
+    tests: list[Test] = []
+    if (equals := given.get("equals")) is not None:
+        wanted = key_of_text(equals)
+        tests.append(lambda value: key_of_text(value) == wanted)
+    if (one_of := given.get("in")) is not None:
+        several = frozenset(map(key_of_text, one_of))
+        tests.append(lambda value: key_of_text(value) in several)
+    if (contains := given.get("contains")) is not None:
+        part = key_of_text(contains)
+        tests.append(lambda value: part in key_of_text(value))
+    if (starts := given.get("startsWith")) is not None:
+        start = key_of_text(starts)
+        tests.append(lambda value: key_of_text(value).startswith(start))
+    return _null_test(given, tests)
+
+
+def _exact(given: Mapping[str, Any]) -> Test:
+    tests: list[Test] = []
+    if (equals := given.get("equals")) is not None:
+        tests.append(lambda value: value == equals)
+    if (one_of := given.get("in")) is not None:
+        several = frozenset(one_of)
+        tests.append(lambda value: value in several)
+    return _null_test(given, tests)
+
+
+def _refs(given: Mapping[str, Any]) -> Test:
+    read = dict(given)
+    if given.get("equals") is not None:
+        read["equals"] = decode_id(given["equals"], ("filter",)).ref
+    if given.get("in") is not None:
+        read["in"] = [decode_id(each, ("filter",)).ref for each in given["in"]]
+    return _exact(read)
+
+
+def _ref_lists(given: Mapping[str, Any]) -> Test:
+    if (contains := given.get("contains")) is None:
+        return _anything
+    ref = decode_id(contains, ("filter",)).ref
+    return lambda value: value is not None and ref in value
+
+
+def _span(least: str, most: str) -> Compile:
+    def compiled(given: Mapping[str, Any]) -> Test:
+        tests: list[Test] = []
+        if (low := given.get(least)) is not None:
+            tests.append(lambda value: bool(value >= low))
+        if (high := given.get(most)) is not None:
+            tests.append(lambda value: bool(value <= high))
+        return _null_test(given, tests)
+
+    return compiled
+
+
+def _truth(given: Any) -> Test:
+    return lambda value: value is given
+
+
+def _null_field() -> GraphQLInputField:
+    return input_field(GraphQLBoolean, "True: only where nothing is recorded; false: only where something is.")
+
+
+def _among(type_: Any, what: str) -> dict[str, GraphQLInputField]:
+    return {
+        "equals": input_field(type_, f"This {what}."),
+        "in": input_field(GraphQLList(GraphQLNonNull(type_)), f"One of these {what}s."),
+        "isNull": _null_field(),
+    }
+
+
+def _between(type_: Any, least: str, most: str) -> dict[str, GraphQLInputField]:
+    return {
+        least: input_field(type_, "This or later." if most == "until" else "At least this."),
+        most: input_field(type_, "This or earlier." if most == "until" else "At most this."),
+        "isNull": _null_field(),
+    }
+
+
+TEXT_FILTER = GraphQLInputObjectType(
+    "TextFilter",
+    {
+        "equals": input_field(GraphQLString, "This text."),
+        "in": input_field(GraphQLList(GraphQLNonNull(GraphQLString)), "One of these texts."),
+        "contains": input_field(GraphQLString, "A text with this in it."),
+        "startsWith": input_field(GraphQLString, "A text that begins with this."),
+        "isNull": _null_field(),
+    },
+    description="What a text must be; case, accents and punctuation do not count, umlauts are as their vowels "
+    "(DIN 5007-1). All that is given must hold (Textfilter).",
+)
+ID_FILTER = GraphQLInputObjectType(
+    "IdFilter", lambda: _among(GraphQLID, "id"), description="Which entity it must be; ids of any moment do (Verweis)."
+)
+IDS_FILTER = GraphQLInputObjectType(
+    "IdsFilter",
+    lambda: {"contains": input_field(GraphQLID, "This entity is among them; an id of any moment does.")},
+    description="Which entity must be among several (Verweise).",
+)
+DATE_FILTER = GraphQLInputObjectType(
+    "DateFilter", lambda: _between(DATE, "from", "until"), description="Within which days, both included (Zeitraum)."
+)
+DATE_TIME_FILTER = GraphQLInputObjectType(
+    "DateTimeFilter",
+    lambda: _between(DATE_TIME, "from", "until"),
+    description="Between which moments, both included (Zeitraum).",
+)
+INT_FILTER = GraphQLInputObjectType(
+    "IntFilter", lambda: _between(GraphQLInt, "from", "to"), description="Within which numbers, both included (Bereich)."
+)
+BIG_INT_FILTER = GraphQLInputObjectType(
+    "BigIntFilter", lambda: _between(BIG_INT, "from", "to"), description="Within which numbers, both included (Bereich)."
+)
+
+_SPANS: dict[type[Any], GraphQLInputObjectType] = {
+    int: INT_FILTER,
+    date: DATE_FILTER,
+    datetime: DATE_TIME_FILTER,
+}
+
+
+class Filters:
+    """The filter inputs of all lists."""
+
+    def __init__(self, outputs: Outputs) -> None:
+        self._outputs = outputs
+        self._enums: dict[str, GraphQLInputObjectType] = {}
+
+    def of(self, published: Published) -> tuple[GraphQLInputObjectType, Compile]:
+        """The filter input of an aggregate's lists, and the function that makes a test of views from it."""
+        fields: dict[str, GraphQLInputField] = {}
+        compilers: dict[str, tuple[str, Compile]] = {}
+        for slot in slots(published.view):
+            found = self._of(slot)
+            if found is not None:
+                type_, compiled = found
+                name = words.camel(slot.name)
+                fields[name] = input_field(type_, words.of_field(published.view, slot.name))
+                compilers[name] = (slot.name, compiled)
+        name = f"{published.name}Filter"
+        filter_type: GraphQLInputObjectType = GraphQLInputObjectType(
+            name,
+            lambda: {
+                **fields,
+                "and": input_field(GraphQLList(GraphQLNonNull(filter_type)), "All of these hold (und)."),
+                "or": input_field(GraphQLList(GraphQLNonNull(filter_type)), "At least one of these holds (oder)."),
+                "not": input_field(filter_type, "This does not hold (nicht)."),
+            },
+            description=f"Which of the {published.name} entities are asked for; all that is given must hold (Filter).",
+        )
+
+        def compiled_of(given: Mapping[str, Any]) -> Test:
+            return _compiled(given, compilers)
+
+        return filter_type, compiled_of
+
+    def _of(self, slot: Slot) -> tuple[Any, Compile] | None:
+        match slot.shape:
+            case Leaf(type=type_) if type_ is bool:
+                return GraphQLBoolean, _truth
+            case Leaf(type=type_) if type_ is str:
+                return TEXT_FILTER, _text
+            case Leaf(wide=True):
+                return BIG_INT_FILTER, _span("from", "to")
+            case Leaf(type=type_) if type_ in _SPANS:
+                return _SPANS[type_], _span("from", "to" if type_ is int else "until")
+            case Choice(enum=enum):
+                return self._enum(enum), _exact
+            case Reference():
+                return ID_FILTER, _refs
+            case Several(of=Reference()):
+                return IDS_FILTER, _ref_lists
+            case _:
+                return None
+
+    def _enum(self, enum: type[Enum]) -> GraphQLInputObjectType:
+        name = f"{enum.__name__}Filter"
+        found = self._enums.get(name)
+        if found is None:
+            self._outputs.claim(name, enum)
+            type_ = self._outputs.enum(enum)
+            found = self._enums[name] = GraphQLInputObjectType(
+                name, _among(type_, "value"), description=f"Which {enum.__name__} it must be (Filter)."
+            )
+        return found
+
+
+def _compiled(given: Mapping[str, Any], compilers: Mapping[str, tuple[str, Compile]]) -> Test:
+    tests: list[Test] = []
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name == "and":
+            tests += [_compiled(each, compilers) for each in value]
+        elif name == "or":
+            tests.append(_any([_compiled(each, compilers) for each in value]))
+        elif name == "not":
+            tests.append(_not(_compiled(value, compilers)))
+        else:
+            attribute, compiled = compilers[name]
+            tests.append(_on(attribute, compiled(value)))
+    return _all(tests) if tests else _anything
+
+
+def _any(tests: list[Test]) -> Test:
+    return lambda view: any(test(view) for test in tests)
+
+
+def _not(test: Test) -> Test:
+    return lambda view: not test(view)
+
+
+def _on(attribute: str, test: Test) -> Test:
+    return lambda view: test(getattr(view, attribute))

@@ -1,0 +1,202 @@
+"""A mutation for every command that a token may issue, and a payload for every aggregate."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from events.authority import Authority
+from events.policy import Relation, Role
+from schema import words
+from schema.aggregate import Published
+from schema.context import Happening, Operation
+from schema.events import EventTypes, cursor_of
+from schema.fields import argument, field, input_field, many, required
+from schema.inputs import Inputs, Read
+from schema.problems import NAMES, ProblemTypes
+from schema.scalars import BIG_INT, UUID_SCALAR
+from schema.shapes import shape_of
+from service.ids import new_id
+from service.order import Order, Outcome
+from service.problems import Problem
+
+COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
+"""The roles that tokens are given to."""
+
+
+def granted(published: Published, command: type[Any]) -> dict[Role, Relation]:
+    """Which of the roles that hold tokens may issue a command, and in which relation."""
+    return {
+        role: relation for role, relation in published.decider.policy.may[command].items() if role in COMMANDED
+    }
+
+
+def mutation_name(command: type[Any]) -> str:
+    """The mutation of a command."""
+    return words.lower_first(command.__name__)
+
+
+class Payload:
+    """What came of a mutation: an outcome, or a problem."""
+
+    __slots__ = ("events", "outcome", "problems")
+
+    def __init__(self, outcome: Outcome | None, problem: Problem | None, operation: Operation) -> None:
+        self.outcome = outcome
+        self.problems = () if problem is None else (problem,)
+        self.events = (
+            () if outcome is None else tuple(Happening(event, operation.today) for event in outcome.events)
+        )
+
+    @property
+    def position(self) -> int | None:
+        """The position of the entity's newest event."""
+        return self.outcome.position if self.outcome else None
+
+    @property
+    def cursor(self) -> str | None:
+        """The cursor at the last event."""
+        return cursor_of(self.events[-1]) if self.events else None
+
+    @property
+    def repeated(self) -> bool:
+        """Whether this is the outcome of an earlier sending."""
+        return self.outcome is not None and self.outcome.repeated
+
+
+class Mutations:
+    """The fields of the mutation type."""
+
+    def __init__(
+        self, inputs: Inputs, events: EventTypes, problems: ProblemTypes, types: Mapping[str, GraphQLObjectType]
+    ) -> None:
+        self._inputs = inputs
+        self._events = events
+        self._problems = problems
+        self._types = types
+        authority, _ = shape_of(Authority | None, "Order.authority")
+        self._envelope = {
+            "commandId": input_field(
+                UUID_SCALAR,
+                "An id of your own choice for this act: sent again with the same content, it is carried out once and "
+                "gives the first outcome. Left out, one is made, and sending again may act again (Auftragskennung).",
+            ),
+            "expectedVersion": input_field(
+                GraphQLInt,
+                "The version of the entity that the act was decided upon: if it has changed since, nothing is done "
+                "(erwartete Version).",
+            ),
+            "reason": input_field(
+                GraphQLString,
+                "Why; kept sealed. Corrections need one. At most 5000 characters (Begründung).",
+            ),
+            "authority": input_field(
+                inputs.type_of(authority), "The decision on which it rests (Beschlussgrundlage)."
+            ),
+        }
+        self._read_authority = inputs.read(authority)
+
+    def of(self, published: Published) -> dict[str, GraphQLField]:
+        """The mutations of an aggregate."""
+        commands = [command for command in published.decider.commands if granted(published, command)]
+        if not commands:
+            return {}
+        payload = self._payload(published)
+        return {mutation_name(command): self._mutation(published, command, payload) for command in commands}
+
+    def _mutation(self, published: Published, command: type[Any], payload: GraphQLObjectType) -> GraphQLField:
+        description = words.of_class(command)
+        input_type = GraphQLInputObjectType(
+            f"{command.__name__}Input",
+            lambda: self._fields(command),
+            description=f"What {mutation_name(command)} needs: {words.lower_first(description)}",
+        )
+        read = self._inputs.reader(command)
+        read_authority = self._read_authority
+
+        async def resolve(_source: Any, info: Any, input: Mapping[str, Any]) -> Payload:  # noqa: A002
+            operation: Operation = info.context
+            await operation.renew()
+            try:
+                order = _order(read, read_authority, input)
+                outcome = await operation.record.commands.handle(operation.viewer, order)
+            except Problem as problem:
+                if type(problem) not in NAMES:
+                    raise
+                return Payload(None, problem, operation)
+            return Payload(outcome, None, operation)
+
+        return field(
+            required(payload),
+            words.sentence(description, _issued_by(granted(published, command))),
+            resolve,
+            {"input": argument(required(input_type), "What is to be done (Auftrag).")},
+        )
+
+    def _fields(self, command: type[Any]) -> dict[str, GraphQLInputField]:
+        return self._inputs.fields(command, frozenset(self._envelope)) | self._envelope
+
+    def _payload(self, published: Published) -> GraphQLObjectType:
+        return GraphQLObjectType(
+            f"{published.name}Payload",
+            lambda: {
+                published.singular: field(
+                    self._types[published.kind],
+                    "The entity as it stands now; null where nothing was done (Eintrag).",
+                    _entity,
+                ),
+                "events": field(
+                    many(self._events.interface),
+                    "What was recorded; empty where nothing had to change (Ereignisse).",
+                    "events",
+                ),
+                "position": field(
+                    BIG_INT, "The position of the entity's newest event; null where nothing was done (Position).",
+                    "position",
+                ),
+                "cursor": field(
+                    GraphQLString, "Cursor to follow what comes after the last of the events (Marke).", "cursor"
+                ),
+                "repeated": field(
+                    required(GraphQLBoolean),
+                    "Whether the command was carried out before and this is its first outcome (wiederholt).",
+                    "repeated",
+                ),
+                "problems": field(
+                    many(self._problems.interface),
+                    "Why nothing was done; empty where it was (Probleme).",
+                    "problems",
+                ),
+            },
+            description=f"What came of a command on {published.name} (Ergebnis).",
+        )  # fmt: skip
+
+
+def _order(read: Read, read_authority: Read, given: Mapping[str, Any]) -> Order:
+    authority = given.get("authority")
+    return Order(
+        command=read(given, ()),
+        command_id=given.get("commandId") or new_id(),
+        expected_version=given.get("expectedVersion"),
+        reason=given.get("reason"),
+        authority=None if authority is None else read_authority(authority, ("authority",)),
+    )
+
+
+def _entity(payload: Payload, info: Any) -> Any:
+    return None if payload.outcome is None else info.context.entity(payload.outcome.ref, None)
+
+
+def _issued_by(grants: Mapping[Role, Relation]) -> str:
+    told = [role.value if relation is Relation.ANY else f"{role.value} for its own" for role, relation in grants.items()]
+    return f"May be issued by: {', '.join(sorted(told))}."
+
+

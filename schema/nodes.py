@@ -1,0 +1,275 @@
+"""Entities as clients see them: the interfaces that all share, and a type for each aggregate."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLID,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+)
+
+from schema import words
+from schema.aggregate import Published, Reverse
+from schema.connections import Connections
+from schema.context import Entity, Item, Operation
+from schema.events import EventTypes
+from schema.fields import argument, field, input_field, nullable, required
+from schema.moments import Moment, decode_id, encode_id
+from schema.outputs import Outputs
+from schema.scalars import BIG_INT, DATE, DATE_TIME
+from schema.shapes import Reference, Several, slots
+from service.problems import InvalidInput, Problem
+from service.refs import split
+
+MOMENT_INPUT = GraphQLInputObjectType(
+    "MomentInput",
+    {
+        "position": input_field(BIG_INT, "Right after the event at this position (Position)."),
+        "time": input_field(DATE_TIME, "What was recorded by then (Zeitpunkt)."),
+    },
+    description="A moment of the record, in the past: what it knew then. Exactly one field is given (Wissensstand).",
+    is_one_of=True,
+)
+
+AT = "What the record knew at this moment; unless given, what it knew where this was read from, else now (Wissensstand)."
+ON = "The day in the world that is asked about; unless given, that of where this was read from, else today (Stichtag)."
+
+
+def type_name_of(value: Any, _info: Any, _type: Any) -> str:
+    """The GraphQL type of anything that has an id."""
+    name: str = value.type_name
+    return name
+
+
+NODE = GraphQLInterfaceType(
+    "Node",
+    lambda: {"id": field(required(GraphQLID), "Opaque id (Kennung).", lambda each, _: each.id)},
+    resolve_type=type_name_of,
+    description="Anything that has an id of its own and can be asked for by it (Knoten).",
+)
+
+
+def id_of(entity: Entity) -> str:
+    """The opaque id of an entity at the moment it is read at."""
+    return encode_id(entity.ref, entity.moment)
+
+
+class EntityTypes:
+    """The entity types of all aggregates."""
+
+    def __init__(self, outputs: Outputs, published: Sequence[Published]) -> None:
+        self._outputs = outputs
+        self.published: Mapping[str, Published] = {each.kind: each for each in published}
+        self.connections = Connections(outputs, self.of)
+        self.events: EventTypes | None = None
+        self.traceable = GraphQLInterfaceType(
+            "Traceable",
+            lambda: self._shared(self.traceable),
+            interfaces=[NODE],
+            resolve_type=type_name_of,
+            description="An entity of the record: every state it ever had can be read, and how it came about "
+            "(Eintrag mit Geschichte).",
+        )
+        self.types: dict[str, GraphQLObjectType] = {}
+        for each in published:
+            outputs.claim(each.name, each.view)
+            self.types[each.kind] = self._type(each)
+
+    def of(self, kinds: tuple[str, ...]) -> Any:
+        """The type of a reference to one of the kinds."""
+        if len(kinds) == 1 and kinds[0] in self.types:
+            return self.types[kinds[0]]
+        return self.traceable
+
+    def _type(self, published: Published) -> GraphQLObjectType:
+        def fields() -> dict[str, GraphQLField]:
+            shared = self._shared(self.types[published.kind], whole=published.kind == "county")
+            own = self._outputs.fields(published.view, "value.", frozenset(shared), published.kind)
+            below = self._below(published) if published.kind == "county" else {}
+            # What the whole county lists under a name includes what names the county itself.
+            reverse = {name: each for name, each in self._reverse(published).items() if name not in below}
+            return _joined(published, shared, own, reverse, below)
+
+        return GraphQLObjectType(
+            published.name, fields, interfaces=[self.traceable, NODE], description=words.of_class(published.view)
+        )
+
+    # --- What all entities share
+
+    def _shared(self, own: Any, whole: bool = False) -> dict[str, GraphQLField]:
+        assert self.events is not None
+        history = (
+            "What happened in the county's record, all kinds of entity together (Historie)."
+            if whole
+            else "What happened to it, oldest first (Historie)."
+        )
+        return {
+            "id": field(
+                required(GraphQLID),
+                "Opaque id; one read as of another moment or day names that too (Kennung).",
+                lambda entity, _: id_of(entity),
+            ),
+            "entityId": field(
+                required(GraphQLID),
+                "Opaque id, the same at all moments (Kennung des Eintrags).",
+                lambda entity, _: encode_id(entity.ref),
+            ),
+            "version": field(
+                required(GraphQLInt), "How many events made it what it is (Version).", "stored.version"
+            ),
+            "recordedAt": field(
+                required(DATE_TIME), "When it was last changed (zuletzt geändert).", "stored.recorded_at"
+            ),
+            "position": field(
+                required(BIG_INT), "The position of the event that last changed it (Position).", "stored.position"
+            ),
+            "history": self.events.history(history, whole),
+            "asOf": field(
+                own,
+                "The same entity at another moment or of another day; null if it was not recorded then (Rückblick).",
+                _as_of,
+                {"at": argument(MOMENT_INPUT, AT), "on": argument(DATE, ON)},
+            ),
+        }
+
+    # --- Relations read backwards
+
+    def _reverse(self, target: Published) -> dict[str, GraphQLField]:
+        found = {}
+        for source in self.published.values():
+            for relation in source.reverse:
+                kinds = _named_by(source, relation)
+                if not kinds or target.kind in kinds:
+                    if relation.name in found:
+                        raise TypeError(f"{target.name}.{relation.name} is declared twice")
+                    find = _finding(source, relation.by)
+                    found[relation.name] = self.connections.field(source, relation.description, find)
+        return found
+
+    # --- What stands below the county
+
+    def _below(self, county: Published) -> dict[str, GraphQLField]:
+        found: dict[str, GraphQLField] = {}
+        for each in self.published.values():
+            if each is county:
+                continue
+            found[each.plural] = self.connections.field(each, each.description, _finding_all(each))
+            found[each.singular] = self._lookup(each)
+        return found
+
+    def _lookup(self, published: Published) -> GraphQLField:
+        arguments = {"id": argument(GraphQLID, "By its id; one of any moment does (Kennung).")}
+        read: dict[str, Callable[[Any], Any]] = {}
+        for slot in slots(published.view):
+            if slot.name in published.lookups:
+                name = words.camel(slot.name)
+                arguments[name] = argument(
+                    nullable(self._outputs.type_of(slot.shape)),
+                    words.sentence(words.of_field(published.view, slot.name), slot.limit),
+                )
+                read[name] = _attribute(slot.name)
+
+        async def resolve(source: Any, info: Any, **given: Any) -> Entity | None:
+            operation: Operation = info.context
+            asked = {name: value for name, value in given.items() if value is not None}
+            if len(asked) != 1:
+                raise InvalidInput(
+                    f"Exactly one argument is needed: {', '.join(arguments)}.",
+                    f"Genau ein Argument ist nötig: {', '.join(arguments)}.",
+                )
+            ((name, value),) = asked.items()
+            if name == "id":
+                named = decode_id(value, ("id",))
+                if named.kind != published.kind:
+                    raise _of_another_kind(published)
+                found = operation.entity(named.ref, source.moment)
+                return found if isinstance(found, Entity) or found is None else await found
+            key = read[name]
+            for stored, view in await operation.items(published, source.moment):
+                if key(view) == value:
+                    return Entity(published, stored, view, source.moment)
+            return None
+
+        return field(
+            self.types[published.kind],
+            f"One {published.name} of the record, by id or key; null if there is none to be seen.",
+            resolve,
+            arguments,
+        )
+
+
+def _of_another_kind(published: Published) -> Problem:
+    return InvalidInput(
+        f"must be the id of a {published.name}", f"muss die Kennung sein von: {published.name}", ("id",)
+    )
+
+
+def _attribute(name: str) -> Callable[[Any], Any]:
+    return lambda view: getattr(view, name)
+
+
+async def _as_of(entity: Entity, info: Any, at: Any = None, on: Any = None) -> Entity | None:
+    operation: Operation = info.context
+    moment = await operation.moment(at, on, entity.moment)
+    found = operation.entity(entity.ref, moment)
+    return found if isinstance(found, Entity) or found is None else await found
+
+
+def _finding(source: Published, by: str) -> Any:
+    async def find(operation: Operation, entity: Entity, moment: Moment | None) -> list[Item]:
+        return await operation.naming(source, by, entity.ref, moment)
+
+    return find
+
+
+def _finding_all(published: Published) -> Any:
+    async def find(operation: Operation, _source: Any, moment: Moment | None) -> list[Item]:
+        return await operation.items(published, moment)
+
+    return find
+
+
+def _named_by(source: Published, relation: Reverse) -> tuple[str, ...]:
+    """The kinds that the relation's field may name; none: any."""
+    for slot in slots(source.view):
+        if slot.name == relation.by:
+            match slot.shape:
+                case Reference(kinds=kinds) | Several(of=Reference(kinds=kinds)):
+                    return kinds
+    raise TypeError(f"{source.name} has no reference {relation.by} to be read backwards as {relation.name}")
+
+
+def _joined(published: Published, *groups: dict[str, GraphQLField]) -> dict[str, GraphQLField]:
+    found: dict[str, GraphQLField] = {}
+    for group in groups:
+        for name, each in group.items():
+            if name in found:
+                raise TypeError(f"{published.name}.{name} would be published twice")
+            found[name] = each
+    return found
+
+
+async def node(operation: Operation, text: str, path: tuple[str, ...]) -> Any:
+    """Whatever an id names, as this reader sees it; None where there is nothing. Raises `InvalidInput`."""
+    named = decode_id(text, path)
+    match named.kind:
+        case "event":
+            return await operation.event(split(named.ref)[1])
+        case "actor":
+            return await operation.actor(split(named.ref)[1])
+    moment = named.moment
+    if moment is not None:
+        reading = await operation.reading()
+        moment = Moment(await reading.position_at(moment.at), moment.on)
+    found = operation.entity(named.ref, moment)
+    return found if isinstance(found, Entity) or found is None else await found
+
+
+async def nodes(operation: Operation, texts: Sequence[str]) -> list[Any]:
+    """What each of the ids names, in their order."""
+    return list(await asyncio.gather(*(node(operation, text, ("ids", str(n))) for n, text in enumerate(texts))))

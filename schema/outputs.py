@@ -1,0 +1,260 @@
+"""Output types, derived from plain dataclasses: their decoded instances are read as they are, attribute by attribute."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLString,
+    GraphQLUnionType,
+)
+
+from events.values import Currency, Money
+from schema import words
+from schema.context import Placed
+from schema.fields import Resolver, field, plain, required
+from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
+from schema.shapes import (
+    Choice,
+    EventReference,
+    Leaf,
+    OneOf,
+    Part,
+    Reference,
+    SealedLeaf,
+    Several,
+    Shape,
+    Slot,
+    placed,
+    slots,
+)
+from service.sealing import SealStatus
+
+_SCALARS: dict[type[Any], GraphQLScalarType] = {
+    bool: GraphQLBoolean,
+    int: GraphQLInt,
+    str: GraphQLString,
+    date: DATE,
+    datetime: DATE_TIME,
+    UUID: UUID_SCALAR,
+}
+
+
+def leaf_type(leaf: Leaf) -> GraphQLScalarType:
+    """The scalar of a plain value."""
+    return BIG_INT if leaf.wide else _SCALARS[leaf.type]
+
+
+class Outputs:
+    """The output types published so far, by their names; each Python type is published once."""
+
+    def __init__(self, entity_type: Callable[[tuple[str, ...]], Any], event_type: Callable[[], Any]) -> None:
+        self._entity_type = entity_type
+        self._event_type = event_type
+        self.types: dict[str, GraphQLNamedType] = {}
+        self._origins: dict[str, Any] = {}
+        self.sealed = self._sealed_text()
+
+    def claim(self, name: str, origin: Any) -> None:
+        """Take a name for a type. Raises TypeError where two different things would be published under it."""
+        if self._origins.setdefault(name, origin) != origin:
+            raise TypeError(f"two types would be published as {name}: {self._origins[name]!r} and {origin!r}")
+
+    # --- Types
+
+    def enum(self, enum: type[Enum]) -> GraphQLEnumType:
+        """The enum, its values described by the docstrings under its members."""
+        name = enum.__name__
+        self.claim(name, enum)
+        found = self.types.get(name)
+        if not isinstance(found, GraphQLEnumType):
+            values = {member.name: GraphQLEnumValue(member, description=words.of_member(member)) for member in enum}
+            found = self.types[name] = GraphQLEnumType(name, values, description=words.of_class(enum))
+        return found
+
+    def part(self, cls: type[Any]) -> GraphQLObjectType:
+        """The type of a dataclass."""
+        name = cls.__name__
+        self.claim(name, cls)
+        found = self.types.get(name)
+        if not isinstance(found, GraphQLObjectType):
+            found = self.types[name] = self._part(name, cls)
+        return found
+
+    def _part(self, name: str, cls: type[Any]) -> GraphQLObjectType:
+        if cls is Money:
+            return GraphQLObjectType(name, self._money_fields, description=words.of_class(Money))
+        if cls is Fraction:
+            return GraphQLObjectType(name, _fraction_fields, description="An exact fraction in lowest terms (Bruch).")
+        prefix = "value." if placed(cls) else ""
+        return GraphQLObjectType(name, lambda: self.fields(cls, prefix), description=words.of_class(cls))
+
+    def union(self, arms: tuple[type[Any], ...]) -> GraphQLUnionType:
+        """The union of dataclasses, named after its alias in their module."""
+        name, description = words.name_of_union(arms)
+        self.claim(name, arms)
+        found = self.types.get(name)
+        if not isinstance(found, GraphQLUnionType):
+            found = self.types[name] = GraphQLUnionType(
+                name,
+                lambda: [self.part(arm) for arm in arms],
+                resolve_type=lambda value, _info, _type: type(
+                    value.value if isinstance(value, Placed) else value
+                ).__name__,
+                description=description,
+            )
+        return found
+
+    def _money_fields(self) -> dict[str, GraphQLField]:
+        return {
+            "amount": field(
+                required(DECIMAL),
+                "The sum in units of the currency, with two decimals (Betrag).",
+                lambda money, _info: f"{money.cents // 100}.{money.cents % 100:02}",
+            ),
+            "currency": field(
+                required(self.enum(Currency)), "The currency of the sum (Währung).", "currency"
+            ),
+        }
+
+    def _sealed_text(self) -> GraphQLObjectType:
+        self.claim("SealedText", Outputs)
+        return GraphQLObjectType(
+            "SealedText",
+            lambda: {
+                "text": field(
+                    GraphQLString,
+                    "The text, if it may be read and has not been erased (Text).",
+                    lambda opened, _info: opened[0],
+                ),
+                "status": field(
+                    required(self.enum(SealStatus)),
+                    "Whether the text may be read, and if not, why (Lesbarkeit).",
+                    lambda opened, _info: opened[1],
+                ),
+            },
+            description="A text that names or may name a person: kept encrypted, shown to those entitled, erased on "
+            "request without touching the record (versiegelter Text).",
+        )
+
+    # --- Fields
+
+    def fields(self, cls: type[Any], prefix: str, taken: frozenset[str] = frozenset(), kind: str = "") -> dict[
+        str, GraphQLField
+    ]:
+        """The fields of a dataclass that is read at `prefix`; a name taken already gets the kind put before it."""
+        found = {}
+        for slot in slots(cls):
+            name = words.camel(slot.name)
+            if name in taken:
+                name = words.camel(f"{kind}_{slot.name}")
+            found[name] = self.field(cls, slot, prefix)
+        return found
+
+    def field(self, cls: type[Any], slot: Slot, prefix: str) -> GraphQLField:
+        """The field of one slot."""
+        read = plain(prefix + slot.name)
+        return field(
+            self.type_of(slot.shape),
+            words.sentence(words.of_field(cls, slot.name), slot.limit),
+            self._resolver(slot.shape, read),
+        )
+
+    def type_of(self, shape: Shape) -> Any:
+        """The output type of a shape; what a reader may not see is null, so references always may be."""
+        match shape:
+            case Leaf():
+                type_: Any = leaf_type(shape)
+            case Choice(enum=enum):
+                type_ = self.enum(enum)
+            case Reference(kinds=kinds):
+                return self._entity_type(kinds)
+            case EventReference():
+                return self._event_type()
+            case SealedLeaf():
+                type_ = self.sealed
+            case Part(type=cls):
+                type_ = self.part(cls)
+            case OneOf(arms=arms):
+                type_ = self.union(arms)
+            case Several(of=inner):
+                member = self.type_of(inner)
+                type_ = GraphQLList(member if isinstance(member, GraphQLNonNull) else GraphQLNonNull(member))
+            case _:
+                raise TypeError(f"no output type for {shape!r}")
+        return type_ if shape.optional else GraphQLNonNull(type_)
+
+    def _resolver(self, shape: Shape, read: Resolver) -> Resolver:
+        """A resolver that reads the value and turns it into what its type expects; plain where nothing is to do."""
+        turn = _turning(shape)
+        if turn is None:
+            return read
+
+        def resolve(source: Any, info: Any) -> Any:
+            value = read(source, info)
+            return None if value is None else turn(value, source, info.context)
+
+        return resolve
+
+
+def _fraction_fields() -> dict[str, GraphQLField]:
+    return {
+        "numerator": field(required(BIG_INT), "The number above the line (Zähler).", "numerator"),
+        "denominator": field(
+            required(BIG_INT), "The number below the line, greater than zero (Nenner).", "denominator"
+        ),
+    }
+
+
+Turn = Callable[[Any, Any, Any], Any]
+
+
+def _turning(shape: Shape) -> Turn | None:
+    """How a value of a shape becomes what is published: (value, source, operation) -> result. None: as it is."""
+    match shape:
+        case Reference():
+            return lambda ref, source, operation: operation.entity(ref, source.moment)
+        case EventReference():
+            return lambda event, source, operation: operation.event(UUID(event))
+        case SealedLeaf():
+            return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
+        case Part(type=cls) if placed(cls):
+            return lambda part, source, operation: source.part(part)
+        case OneOf(arms=arms) if any(placed(arm) for arm in arms):
+            return _placing_arms(arms)
+        case Several(of=Reference()):
+            return lambda refs, source, operation: operation.entities(refs, source.moment)
+        case Several(of=inner):
+            turn = _turning(inner)
+            return None if turn is None else _turning_each(turn, asynchronous=not isinstance(inner, Part | OneOf))
+        case _:
+            return None
+
+
+def _placing_arms(arms: tuple[type[Any], ...]) -> Turn:
+    needing = tuple(arm for arm in arms if placed(arm))
+    return lambda arm, source, operation: source.part(arm) if isinstance(arm, needing) else arm
+
+
+def _turning_each(turn: Turn, asynchronous: bool) -> Turn:
+    if not asynchronous:
+        return lambda values, source, operation: [turn(value, source, operation) for value in values]
+
+    async def gathered(values: Any, source: Any, operation: Any) -> list[Any]:
+        return list(await asyncio.gather(*(turn(value, source, operation) for value in values)))
+
+    return gathered

@@ -1,0 +1,140 @@
+"""Problems in payloads, and errors of operations: told in the client's language, never more than is meant to be told."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLString,
+    GraphQLSyntaxError,
+)
+
+from schema.context import Happening, Operation
+from schema.fields import argument, field, many, required
+from schema.words import of_class
+from service import problems
+from service.problems import Language, Problem
+
+_log = logging.getLogger(__name__)
+
+NAMES: dict[type[Problem], str] = {
+    problems.Refused: "Rejected",
+    problems.InvalidInput: "InvalidInput",
+    problems.NotFound: "NotFound",
+    problems.Forbidden: "Forbidden",
+    problems.StaleVersion: "StaleVersion",
+    problems.CommandIdReused: "CommandIdReused",
+    problems.Contended: "Contended",
+    problems.Unavailable: "Unavailable",
+}
+"""The problems that a payload may hold, with their GraphQL types."""
+
+
+class ProblemTypes:
+    """The problem interface and the types under it."""
+
+    def __init__(self, language: GraphQLEnumType, event: Callable[[], Any]) -> None:
+        self._language = language
+        self.interface = GraphQLInterfaceType(
+            "Problem",
+            self._fields,
+            resolve_type=lambda problem, _info, _type: NAMES[type(problem)],
+            description="Why a command was not carried out; nothing was written (Problem).",
+        )
+        extra: dict[type[Problem], Callable[[], dict[str, GraphQLField]]] = {
+            problems.StaleVersion: lambda: {
+                "currentVersion": field(required(GraphQLInt), "The version by now (aktuelle Version).", "version"),
+                "changes": field(
+                    many(event()), "What happened since the version expected (Änderungen seither).", _changes
+                ),
+            }
+        }
+        self.types = [self._type(problem, name, extra.get(problem, dict)) for problem, name in NAMES.items()]
+
+    def _type(
+        self, problem: type[Problem], name: str, extra: Callable[[], dict[str, GraphQLField]]
+    ) -> GraphQLObjectType:
+        return GraphQLObjectType(
+            name, lambda: self._fields() | extra(), interfaces=[self.interface], description=of_class(problem)
+        )
+
+    def _fields(self) -> dict[str, GraphQLField]:
+        return {
+            "code": field(required(GraphQLString), "What is wrong, for programs; it never changes (Code).", "code"),
+            "message": field(
+                required(GraphQLString),
+                "What is wrong and what to do, for people (Meldung).",
+                _message,
+                {"language": argument(self._language, "In this language; as Accept-Language says unless given.")},
+            ),
+            "path": field(
+                many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"
+            ),
+        }
+
+
+def _message(problem: Problem, info: Any, language: Language | None = None) -> str:
+    return problem.message(language or info.context.language)
+
+
+def _changes(problem: problems.StaleVersion, info: Any) -> list[Happening]:
+    return [Happening(event, info.context.today) for event in problem.since]
+
+
+# --- Errors of operations
+
+
+def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
+    """The error as the client gets it: a code always, words only where they are meant for it.
+
+    A fault of ours is logged with its trace and told as INTERNAL with the request id.
+    """
+    if error.extensions and "code" in error.extensions:
+        return error
+    cause = _cause(error)
+    match cause:
+        case Problem():
+            language = operation.language if operation else Language.EN
+            extensions: dict[str, Any] = {"code": cause.code}
+            if cause.path:
+                extensions["argument"] = list(cause.path)
+            return _like(error, sentence(cause, language), extensions)
+        case RecursionError():
+            return _like(error, "The request is nested too deeply.", {"code": "TOO_DEEP"})
+        case None | GraphQLError():
+            code = "SYNTAX_ERROR" if isinstance(error, GraphQLSyntaxError) else "INVALID_REQUEST"
+            return _like(error, error.message, {"code": code})
+    request_id = operation.request_id if operation else ""
+    _log.error("fault in an operation", exc_info=cause, extra={"path": error.path})
+    return _like(error, "Something went wrong here; it has been noted.", {"code": "INTERNAL", "requestId": request_id})
+
+
+def sentence(problem: Problem, language: Language) -> str:
+    """The words of a problem, with the argument that they speak of."""
+    message = problem.message(language)
+    return f"{'.'.join(problem.path)}: {message}" if problem.path and message[:1].islower() else message
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+    return GraphQLError(
+        message, nodes=error.nodes, source=error.source, positions=error.positions, path=error.path,
+        extensions=extensions,
+    )  # fmt: skip
+
+
+def told_all(errors: Sequence[GraphQLError], operation: Operation | None) -> list[GraphQLError]:
+    """All errors as the client gets them."""
+    return [told(error, operation) for error in errors]

@@ -1,0 +1,249 @@
+"""The roots: questions, and the subscription to what happens."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLID,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from events.policy import Relation, Role
+from schema.aggregate import Published
+from schema.connections import MOST
+from schema.context import Actor, Entity, Happening, Operation
+from schema.events import EventTypes, sought
+from schema.fields import argument, field, input_field, many, required
+from schema.moments import decode_id, encode_id
+from schema.mutations import granted, mutation_name
+from schema.nodes import AT, MOMENT_INPUT, NODE, ON, EntityTypes, node, nodes
+from schema.outputs import Outputs
+from schema.scalars import BIG_INT, DATE
+from service.actors import ActorKind
+from service.problems import InvalidInput
+
+
+def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
+    """The type of actors."""
+
+    async def label(actor: Actor, info: Any) -> Any:
+        operation: Operation = info.context
+        reading = await operation.reading()
+        concerns = frozenset(() if actor.row.acts_for is None else (actor.row.acts_for,))
+        return await reading.unseal(actor.row.label, reading.county_ref, concerns)
+
+    return GraphQLObjectType(
+        "Actor",
+        lambda: {
+            "id": field(
+                required(GraphQLID), "Opaque id (Kennung).", lambda actor, _: encode_id(f"actor:{actor.row.id}")
+            ),
+            "kind": field(required(outputs.enum(ActorKind)), "What acts (Art).", "row.kind"),
+            "role": field(required(outputs.enum(Role)), "What it is to the record (Rolle).", "row.role"),
+            "label": field(required(outputs.sealed), "What it is called (Bezeichnung).", label),
+            "actsFor": field(
+                traceable(),
+                "The entity for which it acts, if it acts for one (handelt für).",
+                lambda actor, info: info.context.entity(actor.row.acts_for, None),
+            ),
+        },
+        interfaces=[NODE],
+        description="A person or program that reads and writes the record, known by its tokens (Akteur).",
+    )
+
+
+class Permission:
+    """A mutation that the viewer may call, and on what."""
+
+    __slots__ = ("mutation", "relation")
+
+    def __init__(self, mutation: str, relation: Relation) -> None:
+        self.mutation = mutation
+        self.relation = relation
+
+
+class Viewing:
+    """Whoever asks."""
+
+    __slots__ = ("operation", "permissions")
+
+    def __init__(self, operation: Operation, permissions: Sequence[Permission]) -> None:
+        self.operation = operation
+        self.permissions = permissions
+
+
+def viewer_type(
+    outputs: Outputs, actor: GraphQLObjectType, entities: EntityTypes, published: Sequence[Published]
+) -> tuple[GraphQLObjectType, Any]:
+    """The type of whoever asks, and the resolver that gives him."""
+    by_role: dict[Role, list[Permission]] = {role: [] for role in Role}
+    for each in published:
+        for command in each.decider.commands:
+            for role, relation in granted(each, command).items():
+                by_role[role].append(Permission(mutation_name(command), relation))
+    permission = GraphQLObjectType(
+        "Permission",
+        {
+            "mutation": field(required(GraphQLString), "The name of the mutation (Auftrag).", "mutation"),
+            "relation": field(
+                required(outputs.enum(Relation)), "On which entities it may be called (Bezug).", "relation"
+            ),
+        },
+        description="A mutation that may be called (Berechtigung).",
+    )
+    viewer = GraphQLObjectType(
+        "Viewer",
+        lambda: {
+            "role": field(
+                required(outputs.enum(Role)), "What the one who asks is to the record (Rolle).", "operation.viewer.role"
+            ),
+            "actor": field(
+                actor,
+                "The actor behind the token; null without one (Akteur).",
+                lambda viewing, info: info.context.actor(viewing.operation.viewer.actor),
+            ),
+            "actsFor": field(
+                entities.traceable,
+                "The entity for which it acts, if it acts for one (handelt für).",
+                lambda viewing, info: info.context.entity(viewing.operation.viewer.acts_for, None),
+            ),
+            "permissions": field(
+                many(permission), "The mutations that may be called (Berechtigungen).", "permissions"
+            ),
+        },
+        description="Whoever asks, and what that one may do (Anfragende).",
+    )
+
+    def resolve(_source: Any, info: Any) -> Viewing:
+        operation: Operation = info.context
+        return Viewing(operation, by_role[operation.viewer.role] if operation.viewer.writes else ())
+
+    return viewer, resolve
+
+
+def query_type(entities: EntityTypes, viewer: tuple[GraphQLObjectType, Any]) -> GraphQLObjectType:
+    """The root of questions."""
+    fields: dict[str, GraphQLField] = {
+        "node": field(
+            NODE,
+            "Whatever an id names; null if there is nothing to be seen (Knoten).",
+            lambda _, info, id: node(info.context, id, ("id",)),  # noqa: A006
+            {"id": argument(required(GraphQLID), "The id (Kennung).")},
+        ),
+        "nodes": field(
+            required(GraphQLList(NODE)),
+            "Whatever the ids name, in their order; null where there is nothing to be seen (Knoten).",
+            _nodes,
+            {"ids": argument(many(GraphQLID), f"The ids, at most {MOST} (Kennungen).")},
+        ),
+        "viewer": field(required(viewer[0]), "Whoever asks (Anfragende).", viewer[1]),
+        "position": field(
+            required(BIG_INT), "The position that everything in this answer was read at (Position).", _position
+        ),
+        "cursor": field(
+            GraphQLString,
+            "Cursor to follow what comes after this answer, with the subscription; null while nothing is recorded "
+            "(Marke).",
+            _cursor,
+        ),
+    }
+    if "county" in entities.types:
+        fields["county"] = field(
+            entities.types["county"],
+            "The county, as the root of a view: everything below it is as of this moment and day (Landkreis).",
+            _county,
+            {"at": argument(MOMENT_INPUT, AT), "on": argument(DATE, ON)},
+        )
+    return GraphQLObjectType("Query", fields, description="What can be asked (Fragen).")
+
+
+async def _county(_source: Any, info: Any, at: Any = None, on: Any = None) -> Entity | None:
+    operation: Operation = info.context
+    moment = await operation.moment(at, on, None)
+    found = operation.entity(f"county:{operation.viewer.county}", moment)
+    return found if isinstance(found, Entity) or found is None else await found
+
+
+async def _nodes(_source: Any, info: Any, ids: list[str]) -> list[Any]:
+    if len(ids) > MOST:
+        raise InvalidInput(f"has more than {MOST} members", f"hat mehr als {MOST} Einträge", ("ids",))
+    return await nodes(info.context, ids)
+
+
+async def _position(_source: Any, info: Any) -> int:
+    reading = await info.context.reading()
+    position: int = reading.position
+    return position
+
+
+async def _cursor(_source: Any, info: Any) -> str | None:
+    reading = await info.context.reading()
+    return reading.cursor or None
+
+
+class Change:
+    """An event as a subscriber gets it."""
+
+    __slots__ = ("cursor", "event")
+
+    def __init__(self, cursor: str, event: Happening) -> None:
+        self.cursor = cursor
+        self.event = event
+
+
+def subscription_type(events: EventTypes) -> GraphQLObjectType:
+    """The root of subscriptions."""
+    change = GraphQLObjectType(
+        "Change",
+        lambda: {
+            "cursor": field(
+                required(GraphQLString), "Cursor to go on from after this event (Marke).", "cursor"
+            ),
+            "position": field(required(BIG_INT), "Its place in the county's record (Position).", "event.recorded.position"),
+            "event": field(required(events.interface), "What happened (Ereignis).", "event"),
+        },
+        description="Something that happened, with the cursor to go on from after it (Änderung).",
+    )
+    filter_input = GraphQLInputObjectType(
+        "ChangesFilter",
+        events.chosen()
+        | {
+            "entity": input_field(GraphQLID, "Only what happens to this entity; an id of any moment does (Eintrag)."),
+        },
+        description="Which events are to be delivered; all that is given must hold (Filter).",
+    )
+    changes = GraphQLField(
+        required(change),
+        args={
+            "after": argument(
+                GraphQLString,
+                "Cursor after which to begin: what was missed comes first. Unless given, only what happens from now "
+                "on. One that this record did not give out, or not since a back-up was restored, ends the subscription "
+                "with the error RESYNC_REQUIRED (Marke).",
+            ),
+            "filter": argument(filter_input, "Which events are to be delivered; all unless said (Filter)."),
+        },
+        subscribe=_changes,
+        resolve=lambda happened, _info, **_args: happened,
+        description="What happens, as it happens, in the order of the record, nothing lost and nothing twice by its "
+        "cursor (Änderungen).",
+    )
+    return GraphQLObjectType("Subscription", {"changes": changes}, description="What can be followed live (Abonnements).")
+
+
+async def _changes(_source: Any, info: Any, after: str | None = None, filter: Any = None) -> AsyncIterator[Change]:  # noqa: A002
+    operation: Operation = info.context
+    given = dict(filter or {})
+    entity = given.pop("entity", None)
+    ref = None if entity is None else decode_id(entity, ("filter", "entity")).ref
+
+    async def admit() -> Any:
+        return await operation.record.enter(operation.token, operation.county_key)
+
+    async for cursor, recorded, viewer in operation.record.feed.follow(admit, after, sought(given, ref)):
+        operation.viewer = viewer
+        yield Change(cursor, Happening(recorded, operation.today))

@@ -1,0 +1,179 @@
+"""What a field's annotation says, in the few shapes that the published schema knows."""
+
+from collections.abc import Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from events.values import ContentRef, EventRef, Many, Money, Ref, Sealed, Text, Whole
+
+INT_MOST = 2**31 - 1
+
+
+class Unpublishable(TypeError):
+    """An annotation that the published schema has no shape for."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One of the shapes below; `optional` where None may stand."""
+
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Leaf(Shape):
+    """A plain value: text, number, truth, day, moment, id or the SHA-256 of uploaded bytes."""
+
+    type: type[Any]
+    wide: bool = False
+    """A whole number that may need more than 32 bits."""
+
+
+@dataclass(frozen=True)
+class Choice(Shape):
+    """One of the members of an enum."""
+
+    enum: type[Enum]
+
+
+@dataclass(frozen=True)
+class Reference(Shape):
+    """Another entity, of one of the kinds; none named: of any."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EventReference(Shape):
+    """An event of the county."""
+
+
+@dataclass(frozen=True)
+class SealedLeaf(Shape):
+    """A sealed text."""
+
+
+@dataclass(frozen=True)
+class Part(Shape):
+    """A dataclass of its own."""
+
+    type: type[Any]
+
+
+@dataclass(frozen=True)
+class OneOf(Shape):
+    """One of several dataclasses."""
+
+    arms: tuple[type[Any], ...]
+
+
+@dataclass(frozen=True)
+class Several(Shape):
+    """A list."""
+
+    of: Shape
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A field of a dataclass: its name, its shape, its limit in words, its default (MISSING for none)."""
+
+    name: str
+    shape: Shape
+    limit: str
+    default: Any
+
+
+LEAVES = (bool, int, str, date, datetime, UUID)
+
+
+def shape_of(hint: Any, where: str) -> tuple[Shape, str]:
+    """The shape of an annotation and its limits in words. Raises `Unpublishable`."""
+    notes: list[Any] = []
+    optional = False
+    arms: tuple[Any, ...] = ()
+    while True:
+        origin = get_origin(hint)
+        if origin is Annotated:
+            hint, *more = get_args(hint)
+            notes += more
+        elif origin in (Union, UnionType):
+            optional = optional or NoneType in get_args(hint)
+            given = tuple(arm for arm in get_args(hint) if arm is not NoneType)
+            if len(given) > 1:
+                arms = given
+                break
+            hint = given[0]
+        else:
+            break
+    limit = " ".join(note.limit for note in notes if isinstance(note, Text | Whole | Many))
+    if arms:
+        if not all(is_dataclass(arm) for arm in arms):
+            raise Unpublishable(f"{where}: a union must be of dataclasses")
+        return OneOf(optional, arms), limit
+    if get_origin(hint) in (tuple, list, frozenset, Sequence):
+        inner, words = shape_of(get_args(hint)[0], where)
+        return Several(optional, inner), " ".join(filter(None, (limit, words)))
+    return _single(hint, notes, optional, where), limit
+
+
+def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
+    for note in notes:
+        if isinstance(note, Ref):
+            return Reference(optional, note.kinds)
+        if isinstance(note, EventRef):
+            return EventReference(optional)
+        if isinstance(note, ContentRef):
+            return Leaf(optional, str)
+    if hint is Sealed:
+        return SealedLeaf(optional)
+    if hint is Money or hint is Fraction or is_dataclass(hint):
+        return Part(optional, hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Choice(optional, hint)
+    if hint is int:
+        narrow = any(isinstance(note, Whole) and note.most <= INT_MOST and note.least >= -INT_MOST for note in notes)
+        return Leaf(optional, int, wide=not narrow)
+    if hint in LEAVES:
+        return Leaf(optional, hint)
+    raise Unpublishable(f"{where}: {hint!r} has no shape in the published schema; a mapping is a tuple of dataclasses")
+
+
+@cache
+def slots(cls: type[Any]) -> tuple[Slot, ...]:
+    """The fields of a dataclass. Raises `Unpublishable`."""
+    hints = get_type_hints(cls, include_extras=True)
+    found = []
+    for field in fields(cls):
+        shape, limit = shape_of(hints[field.name], f"{cls.__module__}.{cls.__name__}.{field.name}")
+        default = field.default if field.default_factory is MISSING else field.default_factory()
+        found.append(Slot(field.name, shape, limit, default))
+    return tuple(found)
+
+
+@cache
+def placed(cls: type[Any]) -> bool:
+    """Whether reading the dataclass needs to know where it stands: it refers to others, or holds sealed text."""
+    if cls is Money or cls is Fraction:
+        return False
+    return any(_needs_place(slot.shape) for slot in slots(cls))
+
+
+def _needs_place(shape: Shape) -> bool:
+    match shape:
+        case Reference() | EventReference() | SealedLeaf():
+            return True
+        case Several(of=inner):
+            return _needs_place(inner)
+        case Part(type=cls):
+            return placed(cls)
+        case OneOf(arms=arms):
+            return any(placed(arm) for arm in arms)
+        case _:
+            return False

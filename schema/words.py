@@ -1,0 +1,153 @@
+"""The words of the published schema: docstrings of the domain, read once from the source.
+
+A string under a field, an enum member or a named annotation (`Ags = Annotated[...]`) is its description. What has
+none is a fault of ours and stops the start: the published schema is documentation.
+"""
+
+import ast
+import inspect
+import sys
+from enum import Enum
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+
+def camel(name: str) -> str:
+    """`population_on` as GraphQL spells a field: `populationOn`."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def pascal(name: str) -> str:
+    """`municipal_association` as GraphQL spells a type: `MunicipalAssociation`."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def lower_first(name: str) -> str:
+    """`RenameMunicipality` as GraphQL spells a mutation: `renameMunicipality`."""
+    return name[:1].lower() + name[1:]
+
+
+def constant(name: str) -> str:
+    """`population_on` as GraphQL spells an enum value: `POPULATION_ON`."""
+    return name.upper()
+
+
+class Undescribed(TypeError):
+    """Something that would be published has no docstring."""
+
+
+@cache
+def _module(name: str) -> ast.Module:
+    return ast.parse(inspect.getsource(sys.modules[name]))
+
+
+def _docstrings(body: list[ast.stmt]) -> dict[str, str]:
+    """The string that follows each assignment."""
+    found: dict[str, str] = {}
+    for statement, following in zip(body, body[1:], strict=False):
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                pass
+            case _:
+                continue
+        match following:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = inspect.cleandoc(text)
+            case _:
+                pass
+    return found
+
+
+def _body(cls: type[Any]) -> list[ast.stmt]:
+    for statement in ast.walk(_module(cls.__module__)):
+        if isinstance(statement, ast.ClassDef) and statement.name == cls.__name__:
+            return statement.body
+    raise Undescribed(f"the source of {cls.__name__} was not found")
+
+
+@cache
+def _members(cls: type[Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for ancestor in reversed(cls.__mro__):
+        if ancestor.__module__ in sys.modules and ancestor is not object and not _built_in(ancestor):
+            found |= _docstrings(_body(ancestor))
+    return found
+
+
+def _built_in(cls: type[Any]) -> bool:
+    return getattr(sys.modules[cls.__module__], "__file__", None) is None or cls.__module__ in ("enum", "typing")
+
+
+@cache
+def _annotated_names(cls: type[Any]) -> dict[str, str]:
+    """The name that each field's annotation begins with, where it is a plain name."""
+    found: dict[str, str] = {}
+    for statement in _body(cls):
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=field), annotation=ast.Name(id=name)):
+                found[field] = name
+            case ast.AnnAssign(target=ast.Name(id=field), annotation=ast.BinOp(left=ast.Name(id=name))):
+                found[field] = name
+            case _:
+                pass
+    return found
+
+
+def of_class(cls: type[Any]) -> str:
+    """The docstring of a class. Raises `Undescribed` where it has none of its own."""
+    text = cls.__dict__.get("__doc__")
+    if not text or text.startswith(f"{cls.__name__}("):
+        raise Undescribed(f"{cls.__module__}.{cls.__name__} has no docstring")
+    return inspect.cleandoc(text)
+
+
+def of_member(member: Enum) -> str:
+    """The docstring under an enum's member. Raises `Undescribed` where there is none."""
+    text = _members(type(member)).get(member.name)
+    if text is None:
+        raise Undescribed(f"{type(member).__module__}.{type(member).__name__}.{member.name} has no docstring")
+    return text
+
+
+def of_field(cls: type[Any], field: str) -> str:
+    """The docstring under a dataclass field, or else under its named annotation. Raises `Undescribed`."""
+    text = _members(cls).get(field)
+    if text is not None:
+        return text
+    name = _annotated_names(cls).get(field)
+    if name is not None:
+        text = _alias(sys.modules[cls.__module__], name)
+        if text is not None:
+            return text
+    raise Undescribed(f"{cls.__module__}.{cls.__name__}.{field} has no docstring")
+
+
+def _alias(module: ModuleType, name: str) -> str | None:
+    """The docstring under a named annotation, there or where it was imported from."""
+    text = _docstrings(_module(module.__name__).body).get(name)
+    if text is not None:
+        return text
+    for statement in _module(module.__name__).body:
+        if isinstance(statement, ast.ImportFrom) and statement.module in sys.modules:
+            for imported in statement.names:
+                if (imported.asname or imported.name) == name:
+                    return _alias(sys.modules[statement.module], imported.name)
+    return None
+
+
+def name_of_union(arms: tuple[type[Any], ...]) -> tuple[str, str]:
+    """The name and docstring under which a union of classes stands in the module of its first member."""
+    module = sys.modules[arms[0].__module__]
+    for name, value in vars(module).items():
+        if getattr(value, "__args__", None) == arms and not name.startswith("_"):
+            text = _alias(module, name)
+            if text is not None:
+                return name, text
+    raise Undescribed(f"{' | '.join(arm.__name__ for arm in arms)} has no name and docstring in {module.__name__}")
+
+
+def sentence(*parts: str) -> str:
+    """Words joined to one description; empty ones are left out, each ends with a full stop."""
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
