@@ -1,0 +1,62 @@
+"""`klimakreis county`: opening a county's record."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from events.county import CountyDesignation
+from service.cli.opened import on_record
+from service.cli.options import JsonOption, day, terminal
+from service.record import Record
+
+app = typer.Typer(no_args_is_help=True, help="Open a county's record and list the counties (Landkreise).")
+
+
+@app.command()
+def create(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="Its five-digit key, such as 01059 (Kreisschlüssel).")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its official name (Name des Landkreises).")],
+    designation: Annotated[
+        CountyDesignation,
+        typer.Option("--designation", help="What it is by law; the key alone does not tell (Art des Kreises)."),
+    ] = CountyDesignation.RURAL_DISTRICT,
+    since: Annotated[
+        date,
+        typer.Option(
+            "--since", parser=day, metavar="DATE", help="The first day for which it is to be recorded (besteht seit)."
+        ),
+    ] = date(2000, 1, 1),
+    as_json: JsonOption = False,
+) -> None:
+    """Open a county's record (Verzeichnis eines Landkreises eröffnen). Given again, it changes nothing."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        known = await record.county_of_key(key)
+        county = known or await record.establish(key, name, designation, since)
+        screen.say(
+            f"{key} {name} is recorded{' already' if known else ''} ({county}).",
+            f"{key} {name} ist {'schon ' if known else ''}verzeichnet ({county}).",
+        )
+        screen.result({"county": county, "key": key, "created": known is None})
+
+    on_record(screen, body)
+
+
+@app.command(name="list")
+def list_counties(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the counties of this database with all their keys (Landkreise)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        counties = await record.counties()
+        screen.table(
+            screen.words("Counties", "Landkreise"),
+            (screen.words("Keys", "Schlüssel"), "Id"),
+            [(", ".join(keys), str(county)) for county, keys in counties.items()],
+        )
+        screen.result([{"county": county, "keys": keys} for county, keys in counties.items()])
+
+    on_record(screen, body)

@@ -1,0 +1,275 @@
+"""`klimakreis import`: official lists into the record, shown before anything is written."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import typer
+
+from events.policy import Role
+from service.actors import ActorKind
+from service.cli.opened import acting, county_of, on_record
+from service.cli.options import CountyOption, JsonOption, day, terminal
+from service.cli.terminal import Exit, Terminal
+from service.imports import gv100ad, table
+from service.imports.carry_out import Report, carry_out
+from service.imports.comparison import compare
+from service.imports.listing import Flaw, FlawCode, Listing
+from service.imports.plan import Entry, Item, Plan
+from service.problems import InvalidInput
+from service.record import Record
+from service.viewer import Viewer
+
+app = typer.Typer(no_args_is_help=True, help="Bring official lists into the record (Import amtlicher Verzeichnisse).")
+
+SHOWN = 40
+"""So many lines of each kind are shown to a person; a program gets all."""
+
+FATAL = {FlawCode.BAD_HEADER, FlawCode.NO_DAY, FlawCode.NOTHING_FOUND}
+"""What no skipping of lines can mend."""
+
+
+class Format(StrEnum):
+    """The form of a list."""
+
+    GV100AD = "gv100ad"
+    CSV = "csv"
+
+
+@app.callback()
+def imports() -> None:
+    """Bring official lists into the record (Import amtlicher Verzeichnisse)."""
+
+
+@app.command()
+def municipalities(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="The list: GV100AD of the Statistisches Bundesamt, or CSV with a header (Gemeindeverzeichnis).",
+        ),
+    ],
+    county: CountyOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be written, and write nothing (Probelauf).")
+    ] = False,
+    skip_invalid: Annotated[
+        bool,
+        typer.Option(
+            "--skip-invalid", help="Leave broken lines out instead of refusing the whole file (überspringen)."
+        ),
+    ] = False,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            parser=day,
+            metavar="DATE",
+            help="The day for which the list holds (Gebietsstand). Without it, the day that the list itself names.",
+        ),
+    ] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="The form of the list. Without it, the file shows which.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing (ohne Rückfrage).")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Import the municipalities of a county and their associations (Gemeinden und Gemeindeverbände).
+
+    Shows what is new, changed and gone before anything is written. What is gone is only reported: the list does not
+    say what became of it; `klimakreis municipality succeed` records that. A second import of the same list writes
+    nothing. Nothing at all is written of a file with broken lines, unless they are to be skipped.
+    """
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        await _import(record, screen, file, county, dry_run, skip_invalid, on, form, yes)
+
+    on_record(screen, body)
+
+
+async def _import(
+    record: Record,
+    screen: Terminal,
+    file: Path,
+    key: str | None,
+    dry_run: bool,
+    skip_invalid: bool,
+    on: date | None,
+    form: Format | None,
+    yes: bool,
+) -> None:
+    county = await county_of(record, key)
+    keys = (await record.counties())[county]
+    key = key or keys[-1]
+    with file.open("rb") as stream:
+        form = form or _form(stream)
+        listing = (gv100ad if form is Format.GV100AD else table).read(stream, key, on)
+    told: dict[str, Any] = {
+        "county": key,
+        "day": listing.day,
+        "format": form.value,
+        "flaws": [_flaw(flaw, screen) for flaw in listing.flaws],
+        "flawCount": listing.flaw_count,
+        "dryRun": dry_run,
+        "events": 0,
+        "problems": [],
+    }
+    _show_flaws(listing, screen)
+    if listing.flaws and (not skip_invalid or any(flaw.code in FATAL for flaw in listing.flaws)):
+        screen.warn("Nothing was written.", "Nichts wurde geschrieben.")
+        screen.result(told)
+        raise typer.Exit(Exit.REFUSED)
+    _check_day(listing)
+    plan = await _plan(record, county, listing)
+    told |= _plan_told(plan, screen)
+    _show(plan, listing, screen)
+    if dry_run or not plan.items:
+        screen.result(told)
+        return
+    screen.confirm("Write this into the record?", "Dies in das Verzeichnis schreiben?", yes)
+    viewer = await acting(record, county, ActorKind.IMPORT)
+    with screen.progress("Writing", "Schreiben", len(plan.items)) as bar:
+        report = await carry_out(plan, record.commands, viewer, bar.advance)
+    told["events"] = report.events
+    told["problems"] = [
+        {"key": item.key, "code": problem.code, "message": problem.message(screen.language)}
+        for item, problem in report.refused
+    ]
+    _show_report(report, screen)
+    screen.result(told)
+    if report.refused:
+        raise typer.Exit(Exit.PARTLY if report.events else Exit.REFUSED)
+
+
+def _form(stream: BinaryIO) -> Format:
+    start = stream.read(12).removeprefix(b"\xef\xbb\xbf")
+    stream.seek(0)
+    return Format.GV100AD if start[:8].isdigit() and b"," not in start and b";" not in start else Format.CSV
+
+
+def _check_day(listing: Listing) -> None:
+    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")).date()
+    if listing.day is not None and listing.day > today:
+        raise InvalidInput(
+            f"The list holds for {listing.day}, a day that has not come.",
+            f"Die Liste gilt für den {listing.day:%d.%m.%Y}, einen Tag, der noch nicht gekommen ist.",
+            ("on",),
+        )
+
+
+async def _plan(record: Record, county: UUID, listing: Listing) -> Plan:
+    async with record.read(Viewer(county, None, Role.SYSTEM)) as reading:
+        associations, municipalities = [
+            [Entry(stored.ref, stored.version, stored.state) for stored in await reading.every(kind)]
+            for kind in ("municipal_association", "municipality")
+        ]
+    return compare(listing, associations, municipalities)
+
+
+# --- What is shown
+
+
+def _flaw(flaw: Flaw, screen: Terminal) -> dict[str, Any]:
+    return {"line": flaw.line, "code": flaw.code, "message": screen.words(flaw.en, flaw.de), "key": flaw.key}
+
+
+def _show_flaws(listing: Listing, screen: Terminal) -> None:
+    screen.table(
+        screen.words(f"Broken lines: {listing.flaw_count}", f"Fehlerhafte Zeilen: {listing.flaw_count}"),
+        (screen.words("Line", "Zeile"), screen.words("What is wrong", "Fehler")),
+        [(str(flaw.line or "-"), screen.words(flaw.en, flaw.de)) for flaw in listing.flaws],
+        SHOWN,
+    )
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "key": item.key,
+        "name": item.name,
+        "changes": [
+            {"field": change.field, "before": change.before, "after": change.after} for change in item.differences
+        ],
+    }
+
+
+def _plan_told(plan: Plan, screen: Terminal) -> dict[str, Any]:
+    return {
+        "new": [_item(item) for item in plan.new],
+        "changed": [_item(item) for item in plan.changed],
+        "unchanged": plan.unchanged,
+        "gone": [{"kind": gone.kind, "key": gone.key, "name": gone.name} for gone in plan.gone],
+        "unsettled": [
+            {"key": each.key, "name": each.name, "line": each.line, "message": screen.words(each.en, each.de)}
+            for each in plan.unsettled
+        ],
+    }
+
+
+def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
+    key, name = screen.words("Key", "Schlüssel"), "Name"
+    screen.table(
+        screen.words(f"New: {len(plan.new)}", f"Neu: {len(plan.new)}"),
+        (key, name, screen.words("Inhabitants", "Einwohner")),
+        [
+            (item.key, item.name, item.differences[-1].after or "" if item.kind == "municipality" else "")
+            for item in plan.new
+        ],
+        SHOWN,
+    )
+    screen.table(
+        screen.words(f"Changed: {len(plan.changed)}", f"Geändert: {len(plan.changed)}"),
+        (key, name, screen.words("What", "Was"), screen.words("Before", "Vorher"), screen.words("After", "Nachher")),
+        [
+            (item.key, item.name, change.field, change.before or "-", change.after or "-")
+            for item in plan.changed
+            for change in item.differences
+        ],
+        SHOWN,
+    )
+    screen.table(
+        screen.words(
+            f"Gone, to be settled by a person: {len(plan.gone)}", f"Weggefallen, von Hand zu klären: {len(plan.gone)}"
+        ),
+        (key, name),
+        [(gone.key, gone.name) for gone in plan.gone],
+        SHOWN,
+    )
+    screen.table(
+        screen.words(
+            f"In contradiction to the record: {len(plan.unsettled)}",
+            f"Im Widerspruch zum Verzeichnis: {len(plan.unsettled)}",
+        ),
+        (screen.words("Line", "Zeile"), key, name, screen.words("Why", "Warum")),
+        [(str(each.line), each.key, each.name, screen.words(each.en, each.de)) for each in plan.unsettled],
+        SHOWN,
+    )
+    if plan.gone and listing.illegible:
+        screen.warn(
+            "Lines were left out whose key could not be read: what is gone may be among them.",
+            "Zeilen mit unlesbarem Schlüssel wurden ausgelassen: Weggefallenes kann darunter sein.",
+        )
+    screen.say(
+        f"{plan.county} on {plan.day}: {len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged, "
+        f"{len(plan.gone)} gone.",
+        f"{plan.county} am {plan.day:%d.%m.%Y}: {len(plan.new)} neu, {len(plan.changed)} geändert, "
+        f"{plan.unchanged} unverändert, {len(plan.gone)} weggefallen.",
+    )
+
+
+def _show_report(report: Report, screen: Terminal) -> None:
+    screen.table(
+        screen.words(f"Refused: {len(report.refused)}", f"Abgelehnt: {len(report.refused)}"),
+        (screen.words("Key", "Schlüssel"), "Name", screen.words("Why", "Warum")),
+        [(item.key, item.name, problem.message(screen.language)) for item, problem in report.refused],
+        SHOWN,
+    )
+    screen.say(f"{report.events} events written.", f"{report.events} Ereignisse geschrieben.")

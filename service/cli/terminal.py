@@ -1,0 +1,155 @@
+"""What the command line says and how it ends: text for people, JSON for programs, exit codes that mean something."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from service.problems import Language, Problem, Unavailable
+from service.settings import SettingsError
+
+
+class Exit(IntEnum):
+    """How a command ended (Rückgabewert)."""
+
+    DONE = 0
+    """Done, or nothing had to be done."""
+    REFUSED = 1
+    """Refused, or problems were found; nothing was written."""
+    USAGE = 2
+    """The command line or a setting cannot be used."""
+    UNAVAILABLE = 3
+    """The database cannot be reached or cannot be started; the same command may be given again."""
+    PARTLY = 4
+    """Part of it was written and part refused; the same command given again goes on where it can."""
+    FAULT = 70
+    """A fault of the program."""
+    INTERRUPTED = 130
+    """Interrupted from the keyboard; the same command given again goes on from there."""
+
+
+MEANINGS = {
+    Exit.DONE: "Done, or nothing had to be done.",
+    Exit.REFUSED: "Refused, or problems were found; nothing was written.",
+    Exit.USAGE: "The command line or a setting cannot be used.",
+    Exit.UNAVAILABLE: "The database cannot be reached or started; the same command may be given again.",
+    Exit.PARTLY: "Part was written and part refused; the same command given again goes on where it can.",
+    Exit.FAULT: "A fault of the program.",
+    Exit.INTERRUPTED: "Interrupted from the keyboard; the same command given again goes on from there.",
+}
+"""What each exit code means, for the guide."""
+
+
+class Declined(Exception):
+    """A person was asked and said no."""
+
+
+class Terminal:
+    """Where one command says what it has to say: results on standard output, everything else on standard error."""
+
+    def __init__(self, as_json: bool, language: Language = Language.EN) -> None:
+        self.as_json = as_json
+        self.language = language
+        self.out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self.err = Console(highlight=False, stderr=True, soft_wrap=not sys.stderr.isatty())
+
+    def words(self, en: str, de: str) -> str:
+        """The words in the language asked for."""
+        return de if self.language is Language.DE else en
+
+    def say(self, en: str, de: str) -> None:
+        """Tell a person something; a program is not told."""
+        if not self.as_json:
+            self.out.print(escape(self.words(en, de)))
+
+    def warn(self, en: str, de: str) -> None:
+        """Tell a person something beside the result."""
+        if not self.as_json:
+            self.err.print(f"[yellow]{escape(self.words(en, de))}[/yellow]")
+
+    def result(self, value: Any) -> None:
+        """Give a program the result; a person has seen it."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.flush()
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], most: int = 1000) -> None:
+        """Show a person a table of at most so many rows."""
+        if self.as_json or not rows:
+            return
+        table = Table(*columns, title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+        for row in rows[:most]:
+            table.add_row(*(escape(cell) for cell in row))
+        self.out.print(table)
+        if len(rows) > most:
+            self.say(f"… and {len(rows) - most} more", f"… und {len(rows) - most} weitere")
+        self.out.print()
+
+    def confirm(self, en: str, de: str, yes: bool) -> None:
+        """Ask a person before something is written; nobody is asked where nobody sits. Raises `Declined`."""
+        if yes or self.as_json or not sys.stdin.isatty():
+            return
+        if not typer.confirm(self.words(en, de), err=True):
+            raise Declined
+
+    @contextmanager
+    def progress(self, en: str, de: str, total: int | None) -> Iterator["Bar"]:
+        """Show a person who waits how far it is."""
+        progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=self.err,
+            transient=True,
+            disable=self.as_json or not self.err.is_terminal,
+        )
+        with progress:
+            yield Bar(progress, self.words(en, de), total)
+
+    def fail(self, exit_code: Exit, code: str, en: str, de: str, path: Sequence[str] = ()) -> NoReturn:
+        """Say why the command ends here, and end it."""
+        message = self.words(en, de)
+        self.result({"problems": [{"code": code, "message": message, "path": list(path)}]})
+        if not self.as_json:
+            self.err.print(f"[red]{escape(message)}[/red] ({escape(code)})")
+        raise typer.Exit(exit_code)
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """End the command with words and an exit code where something stands against it."""
+        try:
+            yield
+        except Declined:
+            self.fail(Exit.REFUSED, "DECLINED", "Nothing was written.", "Nichts wurde geschrieben.")
+        except Unavailable as problem:
+            self.fail(Exit.UNAVAILABLE, problem.code, problem.en, problem.de)
+        except Problem as problem:
+            self.fail(Exit.REFUSED, problem.code, problem.en, problem.de, problem.path)
+        except SettingsError as error:
+            self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
+
+
+class Bar:
+    """One progress bar."""
+
+    def __init__(self, progress: Progress, description: str, total: int | None) -> None:
+        self._progress = progress
+        self._task = progress.add_task(description, total=total)
+
+    def advance(self, by: int = 1) -> None:
+        """So much more is done."""
+        self._progress.advance(self._task, by)
+
+    def reach(self, done: int, total: int | None = None) -> None:
+        """So much is done by now."""
+        self._progress.update(self._task, completed=done, total=total)
