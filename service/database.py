@@ -1,12 +1,14 @@
 """Connections of the service role, and transactions fenced to one county."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import asyncpg
+
+from service.problems import Unavailable
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -46,18 +48,33 @@ async def open_pool(url: str, size: int) -> Pool:
     return pool
 
 
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Turn a lost connection into `Unavailable`: an answer, not a fault of the service."""
+    try:
+        yield
+    except LOST as fault:
+        if isinstance(fault, ValueError):  # asyncpg's own refusal of an argument
+            raise
+        raise Unavailable(
+            "The database cannot be reached; please send this again, a command with the same id.",
+            "Die Datenbank ist nicht erreichbar; bitte erneut senden, einen Auftrag mit derselben Kennung.",
+        ) from fault
+
+
 @asynccontextmanager
 async def fenced(pool: Pool, county: UUID) -> AsyncIterator[Connection]:
-    """A transaction that sees and writes one county only, committed at the end."""
-    async with pool.acquire() as connection:
-        await connection.execute(f"BEGIN; SET LOCAL klimakreis.county = '{county}'")
-        try:
-            yield connection
-        except BaseException:
-            if not connection.is_closed():
-                await connection.execute("ROLLBACK")
-            raise
-        await connection.execute("COMMIT")
+    """A transaction that sees and writes one county only, committed at the end. Raises `Unavailable`."""
+    with reachable():
+        async with pool.acquire() as connection:
+            await connection.execute(f"BEGIN; SET LOCAL klimakreis.county = '{county}'")
+            try:
+                yield connection
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
+                raise
+            await connection.execute("COMMIT")
 
 
 async def snapshot(connection: Connection, county: UUID) -> None:

@@ -13,10 +13,11 @@ from uuid import UUID, uuid5
 from events.decider import Decider, Due, World
 from service.attempt import BERLIN
 from service.codec import DECIDERS
-from service.database import LOST, Pool, fenced
+from service.database import Pool, fenced
 from service.drafts import draft
 from service.ids import new_id
 from service.loads import Loaded
+from service.problems import Unavailable
 from service.record import SYSTEM, Record
 from service.refs import join
 from service.tenant import Tenant
@@ -43,8 +44,8 @@ class DueJob:
             try:
                 for county in await self._record.counties():
                     await self.look(county)
-            except LOST as fault:
-                _log.warning("due-job lost its connection: %s", type(fault).__name__)
+            except Unavailable:
+                _log.warning("the due-job cannot reach the database")
             except Exception:
                 _log.exception("due-job failed, will try again")
             await asyncio.sleep(self._interval)

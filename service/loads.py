@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from service.batched import Batched
 from service.codec import DECIDERS, decode_state
-from service.database import Pool
+from service.database import Pool, reachable
 from service.folds import refolded
 from service.refs import join, split
 
@@ -57,9 +59,8 @@ class Loads:
 
     async def _states(self, refs: Sequence[str]) -> Mapping[str, Loaded]:
         halves = [split(ref) for ref in refs]
-        rows = await self._pool.fetch(
+        rows = await self._rows(
             "SELECT * FROM current_states($1, $2, $3)",
-            self._county,
             [kind for kind, _ in halves],
             [entity_id for _, entity_id in halves],
         )
@@ -77,9 +78,8 @@ class Loads:
         return found
 
     async def _outcomes(self, commands: Sequence[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], Known]:
-        rows = await self._pool.fetch(
+        rows = await self._rows(
             "SELECT * FROM known_outcomes($1, $2, $3)",
-            self._county,
             [actor for actor, _ in commands],
             [command for _, command in commands],
         )
@@ -89,5 +89,9 @@ class Loads:
         }
 
     async def _holders(self, hashes: Sequence[bytes]) -> Mapping[bytes, Holder]:
-        rows = await self._pool.fetch("SELECT * FROM token_holders($1, $2)", self._county, list(hashes))
+        rows = await self._rows("SELECT * FROM token_holders($1, $2)", list(hashes))
         return {token: Holder(actor, role, acts_for, writes) for token, actor, role, acts_for, writes in rows}
+
+    async def _rows(self, call: str, *arguments: object) -> list[asyncpg.Record]:
+        with reachable():
+            return await self._pool.fetch(call, self._county, *arguments)

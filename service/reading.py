@@ -16,7 +16,7 @@ from service.actors import ActorRow, decode_actor
 from service.batched import Batched
 from service.codec import DECIDERS, decode_state, kind_of_type, type_names
 from service.cursors import encode_cursor
-from service.database import Pool, PoolConnection, snapshot
+from service.database import Pool, PoolConnection, reachable, snapshot
 from service.problems import InvalidInput
 from service.recorded import Recorded
 from service.refs import join, split
@@ -92,17 +92,14 @@ class Reading:
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
 
     async def __aenter__(self) -> "Reading":
-        connection = await self._pool.acquire()
-        try:
-            await snapshot(connection, self._county)
-            row = await connection.fetchrow(
-                "SELECT h.position, e.event_id FROM heads h LEFT JOIN events e "
-                "ON e.county_id = h.county_id AND e.position = h.position WHERE h.county_id = $1",
-                self._county,
-            )
-        except BaseException:
-            await self._pool.release(connection)
-            raise
+        with reachable():
+            connection = await self._pool.acquire()
+            try:
+                await snapshot(connection, self._county)
+                row = await connection.fetchrow(_HEAD, self._county)
+            except BaseException:
+                await self._pool.release(connection)
+                raise
         self._connection = connection
         if row is not None and row["event_id"] is not None:
             self.position = row["position"]
@@ -125,7 +122,8 @@ class Reading:
     async def _fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         async with self._turn:
             assert self._connection is not None, "the reading is over"
-            return await self._connection.fetch(sql, *arguments)
+            with reachable():
+                return await self._connection.fetch(sql, *arguments)
 
     # --- Entities
 
@@ -218,9 +216,7 @@ class Reading:
         while len(found) < limit and low + 1 < high:
             wanted = limit - len(found)
             rows = await self._history_rows(sought, low, high, wanted, backwards)
-            for row in rows:
-                if self._sees_event(row):
-                    found.append(recorded(self._county, row))
+            found.extend(recorded(self._county, row) for row in rows if self._sees_event(row))
             if len(rows) < wanted:
                 break
             if backwards:
@@ -343,6 +339,11 @@ def _before(moment: str, comparison: str) -> str:
         "ORDER BY recorded_at DESC, position DESC LIMIT 1)"
     )
 
+
+_HEAD = """
+SELECT h.position, e.event_id FROM heads h
+LEFT JOIN events e ON e.county_id = h.county_id AND e.position = h.position WHERE h.county_id = $1
+"""
 
 _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
 

@@ -22,16 +22,23 @@ SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
 """The actor SYSTEM, the same id in every county: set-up, and what time alone brings about."""
 
 
+_WRITING = 4
+"""Connections for commands: one batch of a county at a time, and what commands look up."""
+
+
 class Record:
     """The record of all counties of one database, as this process serves it."""
 
-    def __init__(self, pool: Pool, url: str, master: MasterKey, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, pool: Pool, writing: Pool, url: str, master: MasterKey, clock: Callable[[], datetime] = now
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.doorbell = Doorbell(url)
-        self.writer = Writer(pool)
+        self.writer = Writer(writing)
         self.commands = Commands(self.writer, self.tenant, clock)
         self.feed = Feed(pool, self.tenant, self.doorbell)
+        self._writing = writing
         self._master = master
         self._tenants: dict[UUID, Tenant] = {}
 
@@ -40,7 +47,8 @@ class Record:
         cls, url: str, master: MasterKey, pool_size: int = 10, clock: Callable[[], datetime] = now
     ) -> "Record":
         """Connect to a migrated database as the service role."""
-        record = cls(await open_pool(url, pool_size), url, master, clock)
+        # Commands have connections of their own, so that readers cannot starve them.
+        record = cls(await open_pool(url, pool_size), await open_pool(url, _WRITING), url, master, clock)
         record.doorbell.start()
         return record
 
@@ -48,16 +56,17 @@ class Record:
         """Answer what is queued, then let go of the database."""
         await self.writer.close()
         await self.doorbell.close()
-        try:
-            await asyncio.wait_for(self.pool.close(), 5)
-        except TimeoutError:
-            self.pool.terminate()
+        for pool in (self.pool, self._writing):
+            try:
+                await asyncio.wait_for(pool.close(), 5)
+            except TimeoutError:
+                pool.terminate()
 
     def tenant(self, county: UUID) -> Tenant:
         """A county's side of the record."""
         tenant = self._tenants.get(county)
         if tenant is None:
-            tenant = self._tenants[county] = Tenant(self.pool, self._master, county)
+            tenant = self._tenants[county] = Tenant(self._writing, self._master, county)
         return tenant
 
     def actors(self, county: UUID) -> Actors:

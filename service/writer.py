@@ -12,12 +12,12 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
 
-from service.database import LOST, Pool
+from service.database import Pool, reachable
 from service.problems import Unavailable
 from service.refs import split
 from service.sealing import SealingKey
@@ -136,13 +136,11 @@ class Writer:
         """The verdicts of a batch. One failing request never fails its batch-mates: they are replayed singly."""
         try:
             return await self._patiently(requests)
-        except asyncpg.UniqueViolationError as fault:
+        except Unavailable:
+            raise
+        except Exception as fault:
             if len(requests) == 1:
                 return [_taken(fault)]
-        except asyncpg.PostgresError as fault:
-            if len(requests) == 1:
-                _log.error("append refused by the database: %s", type(fault).__name__)
-                return [fault]
         verdicts: list[Verdict | BaseException] = []
         for request in requests:
             verdicts.extend(await self._settle([request]))
@@ -154,15 +152,13 @@ class Writer:
         pause = 0.02
         while True:
             try:
-                rows = await self._pool.fetch(_CALL, *_arrays(requests))
+                with reachable():
+                    rows = await self._pool.fetch(_CALL, *_arrays(requests))
                 return [Verdict(outcome, position, at, detail) for _, outcome, position, at, detail in rows]
-            except LOST as fault:
+            except Unavailable as fault:
                 if time.monotonic() > deadline:
-                    raise Unavailable(
-                        "The database cannot be reached; please send the command again with the same id.",
-                        "Die Datenbank ist nicht erreichbar; bitte den Auftrag mit derselben Kennung neu senden.",
-                    ) from fault
-                _log.warning("connection lost during an append, trying again: %s", type(fault).__name__)
+                    raise
+                _log.warning("connection lost during an append, trying again: %s", type(fault.__cause__).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
 
@@ -196,10 +192,10 @@ def compatible(
     return batch
 
 
-def _taken(fault: asyncpg.UniqueViolationError) -> Verdict | BaseException:
-    """A county's key that another county of this database holds; any other violation is a fault of ours."""
-    if fault.constraint_name == "counties_pkey":
-        return Verdict("CLAIMED", None, datetime.min, "county-key")
+def _taken(fault: Exception) -> Verdict | Exception:
+    """A county's key that another county of this database holds; anything else is a fault of ours."""
+    if isinstance(fault, asyncpg.UniqueViolationError) and fault.constraint_name == "counties_pkey":
+        return Verdict("CLAIMED", None, datetime.min.replace(tzinfo=UTC), "county-key")
     return fault
 
 
