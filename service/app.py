@@ -29,7 +29,7 @@ from service.viewer import Viewer
 
 _log = logging.getLogger(__name__)
 
-_STATUS = {InvalidInput: 422, NotFound: 404, Forbidden: 403, Unauthenticated: 401, Unavailable: 503}
+_STATUS: dict[type[Exception], int] = {InvalidInput: 422, NotFound: 404, Forbidden: 403, Unauthenticated: 401, Unavailable: 503}
 
 
 class Service:
@@ -215,7 +215,7 @@ def language_of(headers: Headers) -> Language:
 
 async def _answer_problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
-    status = next((status for kind, status in _STATUS.items() if isinstance(problem, kind)), 400)
+    status = _STATUS.get(type(problem), 400)
     return JSONResponse(
         {
             "code": problem.code,
