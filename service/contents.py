@@ -1,7 +1,6 @@
 """Uploaded bytes: kept in the database outside the log, named by their SHA-256, streamed in and out in parts."""
 
 import hashlib
-import re
 import tempfile
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
@@ -115,18 +114,11 @@ class Contents:
 
     async def find(self, reading: Reading, ref: str, sha256: str) -> Kept:
         """Bytes that an entity holds, if the reader sees the entity. Raises `NotFound`."""
-        if re.fullmatch("[0-9a-f]{64}", sha256):
-            stored = await reading.get(ref)
-            if stored is not None and sha256 in contents_of(stored.state):
-                async with fenced(self._pool, reading.viewer.county) as connection:
-                    row = await connection.fetchrow(
-                        "SELECT sha256, size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2",
-                        reading.viewer.county,
-                        sha256,
-                    )
-                if row is not None:
-                    return Kept(*row)
-        raise NotFound("There is no such content here.", "Diesen Inhalt gibt es hier nicht.", ("sha256",))
+        stored = await reading.get(ref)
+        content = await reading.content(sha256) if stored and sha256 in contents_of(stored.state) else None
+        if content is None:
+            raise NotFound("There is no such content here.", "Diesen Inhalt gibt es hier nicht.", ("sha256",))
+        return Kept(sha256, content.size, content.media_type)
 
     async def stream(self, county: UUID, kept: Kept) -> AsyncIterator[bytes]:
         """The bytes, a part at a time; no connection is held while a slow reader takes one."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
+from events.decider import Content
 from events.values import Sealed
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
@@ -213,17 +214,19 @@ class Reading:
         last = self.position if at is None else at
         low, high = after or 0, min(before or last + 1, last + 1)
         found: list[Recorded] = []
+        least = 1
         while len(found) < limit and low + 1 < high:
-            wanted = limit - len(found)
-            rows = await self._history_rows(sought, low, high, wanted, backwards)
+            portion = max(limit - len(found), least)
+            rows = await self._history_rows(sought, low, high, portion, backwards)
             found.extend(recorded(self._county, row) for row in rows if self._sees_event(row))
-            if len(rows) < wanted:
+            if len(rows) < portion:
                 break
+            least = _PORTION  # few of them are to be seen: look further at a time
             if backwards:
                 high = rows[-1]["position"]
             else:
                 low = rows[-1]["position"]
-        return found
+        return found[:limit]
 
     async def _history_rows(
         self, sought: Sought, low: int, high: int, limit: int, backwards: bool
@@ -296,7 +299,14 @@ class Reading:
         )
         return bool(found)
 
-    # --- Sealed texts and actors
+    # --- Contents, sealed texts and actors
+
+    async def content(self, sha256: str) -> Content | None:
+        """What is known of uploaded bytes; None where they are not kept here (any more)."""
+        rows = await self._fetch(
+            "SELECT size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2", self._county, sha256
+        )
+        return Content(*rows[0]) if rows else None
 
     async def unseal(self, sealed: Sealed, ref: str, concerns: Collection[str]) -> tuple[str | None, SealStatus]:
         """The text in a box that stands in an entity, if the viewer may read it and its key still is."""
@@ -339,6 +349,8 @@ def _before(moment: str, comparison: str) -> str:
         "ORDER BY recorded_at DESC, position DESC LIMIT 1)"
     )
 
+
+_PORTION = 200
 
 _HEAD = """
 SELECT h.position, e.event_id FROM heads h
