@@ -145,7 +145,8 @@ class EmbeddedPostgres:
         self._prepare()
         self._take_lock()
         try:
-            self._stop_orphan()
+            if self._stop_orphan():
+                logger.warning("stopped the PostgreSQL that a killed process had left behind")
             self._initialise()
             self._launch()
         except BaseException:
@@ -237,14 +238,13 @@ class EmbeddedPostgres:
             os.close(self._lock)
             self._lock = None
 
-    def _stop_orphan(self) -> None:
+    def _stop_orphan(self) -> bool:
+        """Stop a server whose parent was killed, and its backends; tells whether there was one."""
         running = self._running()
         if running is not None:
-            logger.warning(
-                "stopping the PostgreSQL that a killed process left behind", extra={"pid": running.process.pid}
-            )
             _end([running.process], immediately=False, seconds=15.0)
         self._end_backends()
+        return running is not None
 
     def _end_backends(self) -> None:
         """End backends whose postmaster was killed: a new one cannot start before the last of them is gone."""
