@@ -6,6 +6,7 @@ from typing import Any
 from events.decider import Decider
 from schema.words import camel, pascal
 
+
 @dataclass(frozen=True)
 class Reverse:
     """A relation read backwards: each entity that the field `by` may name lists, as `name`, those that name it."""

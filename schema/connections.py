@@ -148,7 +148,7 @@ class Connections:
             after: str | None = None,
             last: int | None = None,
             before: str | None = None,
-            filter: Any = None,  # noqa: A002
+            filter: Any = None,
             orderBy: Any = None,  # noqa: N803
         ) -> Page:
             operation: Operation = info.context
@@ -175,9 +175,7 @@ class Connections:
             else:
                 high = min(high, low + size)
             page.before, page.after = low > 0, high < len(ordered)
-            page.edges = [
-                Edge(page, item, Entity(published, item[0], item[1], moment)) for item in ordered[low:high]
-            ]
+            page.edges = [Edge(page, item, Entity(published, item[0], item[1], moment)) for item in ordered[low:high]]
             return page
 
         return field(required(type_), description, resolve, args)

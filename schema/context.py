@@ -93,8 +93,8 @@ class Operation:
     """
 
     __slots__ = (
-        "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language", "published", "record",
-        "request_id", "token", "viewer",
+        "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language",
+        "published", "record", "request_id", "token", "viewer",
     )  # fmt: skip
 
     def __init__(
@@ -164,7 +164,7 @@ class Operation:
 
     # --- Entities
 
-    def entity(self, ref: str | None, moment: Moment | None) -> Entity | None | Awaitable[Entity | None]:
+    def entity(self, ref: str | None, moment: Moment | None) -> Entity | Awaitable[Entity | None] | None:
         """An entity at a moment; None where there is none for this reader. Asked in one tick, read in one statement."""
         if ref is None:
             return None
@@ -243,5 +243,3 @@ class Operation:
             return None
         reading = await self.reading()
         return await reading.unseal(sealed, ref, concerns)
-
-

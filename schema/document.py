@@ -8,7 +8,5 @@ PUBLISHED = Published(
     plural="documents",
     description="The documents of the record (Dokumente).",
     order="title",
-    reverse=(
-        Reverse("documents", "to", "The documents attached to it (Anlagen)."),
-    ),
+    reverse=(Reverse("documents", "to", "The documents attached to it (Anlagen)."),),
 )

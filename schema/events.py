@@ -1,6 +1,5 @@
 """Events as clients see them: one interface with the envelope, one type for each event with its own fields."""
 
-
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -130,9 +129,7 @@ class EventTypes:
                 "Cursor to go on from, in a history or with the subscription (Marke).",
                 lambda each, _: cursor_of(each),
             ),
-            "recordedAt": field(
-                required(DATE_TIME), "When it was recorded (erfasst am).", "recorded.recorded_at"
-            ),
+            "recordedAt": field(required(DATE_TIME), "When it was recorded (erfasst am).", "recorded.recorded_at"),
             "actor": field(
                 self._actor,
                 "Who recorded it (Akteur).",
@@ -226,7 +223,7 @@ class EventTypes:
             after: str | None = None,
             last: int | None = None,
             before: str | None = None,
-            filter: Any = None,  # noqa: A002
+            filter: Any = None,
         ) -> EventPage:
             operation: Operation = info.context
             size, backwards = page_size(first, last)
@@ -235,9 +232,7 @@ class EventTypes:
             at = source.moment.at if source.moment else None
             low = await _position(operation, after, "after")
             high = await _position(operation, before, "before")
-            found = await reading.history(
-                wanted, after=low, before=high, limit=size + 1, backwards=backwards, at=at
-            )
+            found = await reading.history(wanted, after=low, before=high, limit=size + 1, backwards=backwards, at=at)
             more = len(found) > size
             found = found[:size]
             if backwards:

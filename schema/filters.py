@@ -166,10 +166,14 @@ DATE_TIME_FILTER = GraphQLInputObjectType(
     description="Between which moments, both included (Zeitraum).",
 )
 INT_FILTER = GraphQLInputObjectType(
-    "IntFilter", lambda: _between(GraphQLInt, "from", "to"), description="Within which numbers, both included (Bereich)."
+    "IntFilter",
+    lambda: _between(GraphQLInt, "from", "to"),
+    description="Within which numbers, both included (Bereich).",
 )
 BIG_INT_FILTER = GraphQLInputObjectType(
-    "BigIntFilter", lambda: _between(BIG_INT, "from", "to"), description="Within which numbers, both included (Bereich)."
+    "BigIntFilter",
+    lambda: _between(BIG_INT, "from", "to"),
+    description="Within which numbers, both included (Bereich).",
 )
 
 _SPANS: dict[type[Any], GraphQLInputObjectType] = {

@@ -30,6 +30,7 @@ from schema.shapes import (
     Several,
     Shape,
     Slot,
+    Uploaded,
     slots,
 )
 from service.problems import InvalidInput
@@ -111,7 +112,7 @@ class Inputs:
                 type_ = self._outputs.enum(enum)
             case Reference() | EventReference():
                 type_ = GraphQLID
-            case SealedLeaf():
+            case SealedLeaf() | Uploaded():
                 type_ = GraphQLString
             case Part(type=cls):
                 type_ = self.part(cls)
@@ -130,9 +131,7 @@ class Inputs:
         found = self._types.get(name)
         if found is None:
             description = "An exact fraction (Bruch)." if cls is Fraction else words.of_class(cls)
-            found = self._types[name] = GraphQLInputObjectType(
-                name, lambda: self.fields(cls), description=description
-            )
+            found = self._types[name] = GraphQLInputObjectType(name, lambda: self.fields(cls), description=description)
         return found
 
     def one_of(self, arms: tuple[type[Any], ...]) -> GraphQLInputObjectType:
@@ -167,9 +166,7 @@ class Inputs:
         if cls is Fraction:
             return {
                 "numerator": input_field(required(BIG_INT), "The number above the line (Zähler)."),
-                "denominator": input_field(
-                    required(BIG_INT), "The number below the line, greater than zero (Nenner)."
-                ),
+                "denominator": input_field(required(BIG_INT), "The number below the line, greater than zero (Nenner)."),
             }
         found = {}
         for slot in slots(cls):

@@ -34,9 +34,7 @@ COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
 
 def granted(published: Published, command: type[Any]) -> dict[Role, Relation]:
     """Which of the roles that hold tokens may issue a command, and in which relation."""
-    return {
-        role: relation for role, relation in published.decider.policy.may[command].items() if role in COMMANDED
-    }
+    return {role: relation for role, relation in published.decider.policy.may[command].items() if role in COMMANDED}
 
 
 def mutation_name(command: type[Any]) -> str:
@@ -52,9 +50,7 @@ class Payload:
     def __init__(self, outcome: Outcome | None, problem: Problem | None, operation: Operation) -> None:
         self.outcome = outcome
         self.problems = () if problem is None else (problem,)
-        self.events = (
-            () if outcome is None else tuple(Happening(event, operation.today) for event in outcome.events)
-        )
+        self.events = () if outcome is None else tuple(Happening(event, operation.today) for event in outcome.events)
 
     @property
     def position(self) -> int | None:
@@ -98,9 +94,7 @@ class Mutations:
                 GraphQLString,
                 "Why; kept sealed. Corrections need one. At most 5000 characters (Begründung).",
             ),
-            "authority": input_field(
-                inputs.type_of(authority), "The decision on which it rests (Beschlussgrundlage)."
-            ),
+            "authority": input_field(inputs.type_of(authority), "The decision on which it rests (Beschlussgrundlage)."),
         }
         self._read_authority = inputs.read(authority)
 
@@ -122,7 +116,7 @@ class Mutations:
         read = self._inputs.reader(command)
         read_authority = self._read_authority
 
-        async def resolve(_source: Any, info: Any, input: Mapping[str, Any]) -> Payload:  # noqa: A002
+        async def resolve(_source: Any, info: Any, input: Mapping[str, Any]) -> Payload:
             operation: Operation = info.context
             await operation.renew()
             try:
@@ -196,7 +190,7 @@ def _entity(payload: Payload, info: Any) -> Any:
 
 
 def _issued_by(grants: Mapping[Role, Relation]) -> str:
-    told = [role.value if relation is Relation.ANY else f"{role.value} for its own" for role, relation in grants.items()]
+    told = [
+        role.value if relation is Relation.ANY else f"{role.value} for its own" for role, relation in grants.items()
+    ]
     return f"May be issued by: {', '.join(sorted(told))}."
-
-

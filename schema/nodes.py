@@ -36,7 +36,9 @@ MOMENT_INPUT = GraphQLInputObjectType(
     is_one_of=True,
 )
 
-AT = "What the record knew at this moment; unless given, what it knew where this was read from, else now (Wissensstand)."
+AT = (
+    "What the record knew at this moment; unless given, what it knew where this was read from, else now (Wissensstand)."
+)
 ON = "The day in the world that is asked about; unless given, that of where this was read from, else today (Stichtag)."
 
 
@@ -119,9 +121,7 @@ class EntityTypes:
                 "Opaque id, the same at all moments (Kennung des Eintrags).",
                 lambda entity, _: encode_id(entity.ref),
             ),
-            "version": field(
-                required(GraphQLInt), "How many events made it what it is (Version).", "stored.version"
-            ),
+            "version": field(required(GraphQLInt), "How many events made it what it is (Version).", "stored.version"),
             "recordedAt": field(
                 required(DATE_TIME), "When it was last changed (zuletzt geändert).", "stored.recorded_at"
             ),

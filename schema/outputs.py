@@ -1,4 +1,4 @@
-"""Output types, derived from plain dataclasses: their decoded instances are read as they are, attribute by attribute."""
+"""Output types, derived from plain dataclasses, whose instances are read as they are, attribute by attribute."""
 
 import asyncio
 from collections.abc import Callable
@@ -39,6 +39,7 @@ from schema.shapes import (
     Several,
     Shape,
     Slot,
+    Uploaded,
     placed,
     slots,
 )
@@ -112,9 +113,9 @@ class Outputs:
             found = self.types[name] = GraphQLUnionType(
                 name,
                 lambda: [self.part(arm) for arm in arms],
-                resolve_type=lambda value, _info, _type: type(
-                    value.value if isinstance(value, Placed) else value
-                ).__name__,
+                resolve_type=lambda value, _info, _type: (
+                    type(value.value if isinstance(value, Placed) else value).__name__
+                ),
                 description=description,
             )
         return found
@@ -126,9 +127,7 @@ class Outputs:
                 "The sum in units of the currency, with two decimals (Betrag).",
                 lambda money, _info: f"{money.cents // 100}.{money.cents % 100:02}",
             ),
-            "currency": field(
-                required(self.enum(Currency)), "The currency of the sum (Währung).", "currency"
-            ),
+            "currency": field(required(self.enum(Currency)), "The currency of the sum (Währung).", "currency"),
         }
 
     def _sealed_text(self) -> GraphQLObjectType:
@@ -153,9 +152,9 @@ class Outputs:
 
     # --- Fields
 
-    def fields(self, cls: type[Any], prefix: str, taken: frozenset[str] = frozenset(), kind: str = "") -> dict[
-        str, GraphQLField
-    ]:
+    def fields(
+        self, cls: type[Any], prefix: str, taken: frozenset[str] = frozenset(), kind: str = ""
+    ) -> dict[str, GraphQLField]:
         """The fields of a dataclass that is read at `prefix`; a name taken already gets the kind put before it."""
         found = {}
         for slot in slots(cls):
@@ -163,6 +162,8 @@ class Outputs:
             if name in taken:
                 name = words.camel(f"{kind}_{slot.name}")
             found[name] = self.field(cls, slot, prefix)
+            if isinstance(slot.shape, Uploaded):
+                found[f"{name}Url"] = _address(slot, plain(prefix + slot.name))
         return found
 
     def field(self, cls: type[Any], slot: Slot, prefix: str) -> GraphQLField:
@@ -187,6 +188,8 @@ class Outputs:
                 return self._event_type()
             case SealedLeaf():
                 type_ = self.sealed
+            case Uploaded():
+                type_ = GraphQLString
             case Part(type=cls):
                 type_ = self.part(cls)
             case OneOf(arms=arms):
@@ -218,6 +221,20 @@ def _fraction_fields() -> dict[str, GraphQLField]:
             required(BIG_INT), "The number below the line, greater than zero (Nenner).", "denominator"
         ),
     }
+
+
+def _address(slot: Slot, read: Resolver) -> GraphQLField:
+    """The field that tells where uploaded bytes are."""
+
+    def resolve(source: Any, info: Any) -> str | None:
+        content = read(source, info)
+        return None if content is None else f"/contents/{source.ref.replace(':', '/', 1)}/{content}"
+
+    return field(
+        GraphQLString if slot.shape.optional else required(GraphQLString),
+        "Where the bytes can be fetched with the same token, on the same host (Adresse).",
+        resolve,
+    )
 
 
 Turn = Callable[[Any, Any, Any], Any]

@@ -7,7 +7,5 @@ PUBLISHED = Published(
     PERSON,
     plural="persons",
     description="The people of the record, of whom one sees what one may (Personen).",
-    reverse=(
-        Reverse("persons", "acts_for", "The people who act for it (Ansprechpersonen)."),
-    ),
+    reverse=(Reverse("persons", "acts_for", "The people who act for it (Ansprechpersonen)."),),
 )

@@ -1,6 +1,7 @@
-"""Problems in payloads, and errors of operations: told in the client's language, never more than is meant to be told."""
+"""Problems in payloads, and errors of operations: in the client's language, no more than is meant to be told."""
 
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -73,9 +74,7 @@ class ProblemTypes:
                 _message,
                 {"language": argument(self._language, "In this language; as Accept-Language says unless given.")},
             ),
-            "path": field(
-                many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"
-            ),
+            "path": field(many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"),
         }
 
 
@@ -111,7 +110,10 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
             code = "SYNTAX_ERROR" if isinstance(error, GraphQLSyntaxError) else "INVALID_REQUEST"
             return _like(error, error.message, {"code": code})
     request_id = operation.request_id if operation else ""
-    _log.error("fault in an operation", exc_info=cause, extra={"path": error.path})
+    # The trace without the message: that could hold a person's text.
+    trace = "".join(traceback.format_tb(cause.__traceback__))
+    facts = {"fault": type(cause).__name__, "path": ".".join(map(str, error.path or ())), "trace": trace}
+    _log.error("fault in an operation", extra={"facts": facts})
     return _like(error, "Something went wrong here; it has been noted.", {"code": "INTERNAL", "requestId": request_id})
 
 

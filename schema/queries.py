@@ -111,9 +111,7 @@ def viewer_type(
                 "The entity for which it acts, if it acts for one (handelt für).",
                 lambda viewing, info: info.context.entity(viewing.operation.viewer.acts_for, None),
             ),
-            "permissions": field(
-                many(permission), "The mutations that may be called (Berechtigungen).", "permissions"
-            ),
+            "permissions": field(many(permission), "The mutations that may be called (Berechtigungen).", "permissions"),
         },
         description="Whoever asks, and what that one may do (Anfragende).",
     )
@@ -131,7 +129,7 @@ def query_type(entities: EntityTypes, viewer: tuple[GraphQLObjectType, Any]) -> 
         "node": field(
             NODE,
             "Whatever an id names; null if there is nothing to be seen (Knoten).",
-            lambda _, info, id: node(info.context, id, ("id",)),  # noqa: A006
+            lambda _, info, id: node(info.context, id, ("id",)),
             {"id": argument(required(GraphQLID), "The id (Kennung).")},
         ),
         "nodes": field(
@@ -200,10 +198,10 @@ def subscription_type(events: EventTypes) -> GraphQLObjectType:
     change = GraphQLObjectType(
         "Change",
         lambda: {
-            "cursor": field(
-                required(GraphQLString), "Cursor to go on from after this event (Marke).", "cursor"
+            "cursor": field(required(GraphQLString), "Cursor to go on from after this event (Marke).", "cursor"),
+            "position": field(
+                required(BIG_INT), "Its place in the county's record (Position).", "event.recorded.position"
             ),
-            "position": field(required(BIG_INT), "Its place in the county's record (Position).", "event.recorded.position"),
             "event": field(required(events.interface), "What happened (Ereignis).", "event"),
         },
         description="Something that happened, with the cursor to go on from after it (Änderung).",
@@ -232,10 +230,12 @@ def subscription_type(events: EventTypes) -> GraphQLObjectType:
         description="What happens, as it happens, in the order of the record, nothing lost and nothing twice by its "
         "cursor (Änderungen).",
     )
-    return GraphQLObjectType("Subscription", {"changes": changes}, description="What can be followed live (Abonnements).")
+    return GraphQLObjectType(
+        "Subscription", {"changes": changes}, description="What can be followed live (Abonnements)."
+    )
 
 
-async def _changes(_source: Any, info: Any, after: str | None = None, filter: Any = None) -> AsyncIterator[Change]:  # noqa: A002
+async def _changes(_source: Any, info: Any, after: str | None = None, filter: Any = None) -> AsyncIterator[Change]:
     operation: Operation = info.context
     given = dict(filter or {})
     entity = given.pop("entity", None)

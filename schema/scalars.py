@@ -53,7 +53,7 @@ def _decimal_in(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= BIG_MOST:
         return str(value)
-    raise GraphQLError(f"Decimal must be a string like \"1234.50\", not {_shown(value)}.")
+    raise GraphQLError(f'Decimal must be a string like "1234.50", not {_shown(value)}.')
 
 
 def _big_in(value: Any) -> int:

@@ -5,12 +5,12 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from events.values import ContentRef, EventRef, Many, Money, Ref, Sealed, Text, Whole
+from schema.words import per_class
 
 INT_MOST = 2**31 - 1
 
@@ -28,7 +28,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Leaf(Shape):
-    """A plain value: text, number, truth, day, moment, id or the SHA-256 of uploaded bytes."""
+    """A plain value: text, number, truth, day, moment or id."""
 
     type: type[Any]
     wide: bool = False
@@ -52,6 +52,11 @@ class Reference(Shape):
 @dataclass(frozen=True)
 class EventReference(Shape):
     """An event of the county."""
+
+
+@dataclass(frozen=True)
+class Uploaded(Shape):
+    """Uploaded bytes, by their SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -130,11 +135,11 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
         if isinstance(note, EventRef):
             return EventReference(optional)
         if isinstance(note, ContentRef):
-            return Leaf(optional, str)
+            return Uploaded(optional)
     if hint is Sealed:
         return SealedLeaf(optional)
     if hint is Money or hint is Fraction or is_dataclass(hint):
-        return Part(optional, hint)
+        return Part(optional, cast("type[Any]", hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(optional, hint)
     if hint is int:
@@ -145,7 +150,7 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
     raise Unpublishable(f"{where}: {hint!r} has no shape in the published schema; a mapping is a tuple of dataclasses")
 
 
-@cache
+@per_class
 def slots(cls: type[Any]) -> tuple[Slot, ...]:
     """The fields of a dataclass. Raises `Unpublishable`."""
     hints = get_type_hints(cls, include_extras=True)
@@ -157,7 +162,7 @@ def slots(cls: type[Any]) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-@cache
+@per_class
 def placed(cls: type[Any]) -> bool:
     """Whether reading the dataclass needs to know where it stands: it refers to others, or holds sealed text."""
     if cls is Money or cls is Fraction:
@@ -167,7 +172,7 @@ def placed(cls: type[Any]) -> bool:
 
 def _needs_place(shape: Shape) -> bool:
     match shape:
-        case Reference() | EventReference() | SealedLeaf():
+        case Reference() | EventReference() | SealedLeaf() | Uploaded():
             return True
         case Several(of=inner):
             return _needs_place(inner)

@@ -7,10 +7,19 @@ none is a fault of ours and stops the start: the published schema is documentati
 import ast
 import inspect
 import sys
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+def per_class(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
+    """The function, asked once for each class."""
+    return cast("Callable[[type[Any]], T]", cache(function))
 
 
 def camel(name: str) -> str:
@@ -46,7 +55,7 @@ def _module(name: str) -> ast.Module:
 def _docstrings(body: list[ast.stmt]) -> dict[str, str]:
     """The string that follows each assignment."""
     found: dict[str, str] = {}
-    for statement, following in zip(body, body[1:], strict=False):
+    for statement, following in pairwise(body):
         match statement:
             case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                 pass
@@ -67,7 +76,7 @@ def _body(cls: type[Any]) -> list[ast.stmt]:
     raise Undescribed(f"the source of {cls.__name__} was not found")
 
 
-@cache
+@per_class
 def _members(cls: type[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for ancestor in reversed(cls.__mro__):
@@ -80,7 +89,7 @@ def _built_in(cls: type[Any]) -> bool:
     return getattr(sys.modules[cls.__module__], "__file__", None) is None or cls.__module__ in ("enum", "typing")
 
 
-@cache
+@per_class
 def _annotated_names(cls: type[Any]) -> dict[str, str]:
     """The name that each field's annotation begins with, where it is a plain name."""
     found: dict[str, str] = {}

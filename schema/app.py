@@ -1,0 +1,191 @@
+"""The GraphQL endpoint over HTTP and WebSockets, and the IDE that it shows to a browser."""
+
+from collections.abc import Mapping
+from json import JSONDecodeError
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError, MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.graphql import OperationType
+from strawberry.types.unset import UNSET
+
+from schema.context import Operation
+from schema.execution import PublishedSchema
+from schema.graphiql import PAGE, PAGE_HEADERS
+from schema.problems import sentence
+from schema.publish import publish
+from schema.registry import REGISTRY
+from schema.requests import JSON, GraphQLRequest, Unreadable, accepted, bearer, language_of, read_body, read_query
+from schema.sockets import Connection, SocketHandler
+from service.logs import request_id
+from service.problems import Problem, Unauthenticated
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.record import Record
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder()
+_STATIC = Path(__file__).parent / "static"
+_BY_GET = frozenset({OperationType.QUERY})
+_BY_POST = frozenset({OperationType.QUERY, OperationType.MUTATION})
+
+
+class Endpoint(GraphQL[Any, None]):
+    """The GraphQL endpoint: strawberry executes and keeps the sockets, HTTP is answered here, after the
+    GraphQL-over-HTTP specification, so that whatever comes in gets an answer in GraphQL's form."""
+
+    graphql_transport_ws_handler_class = SocketHandler
+
+    def __init__(self, record: "Record", settings: Settings) -> None:
+        super().__init__(
+            PublishedSchema(publish(REGISTRY)),
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            allowed_origins=settings.allowed_origins,
+        )
+        self._record = record
+        self._most = settings.max_request_bytes
+        self._published = {each.kind: each for each in REGISTRY}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or keep one socket."""
+        if scope["type"] == "websocket":
+            await self.run(WebSocket(scope, receive, send))
+        else:
+            response = await self.answer(Request(scope, receive))
+            await response(scope, receive, send)
+
+    # --- HTTP
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to a request, whatever it is."""
+        accept = request.headers.get("accept", "")
+        if request.method == "GET" and "query" not in request.query_params and "text/html" in accept:
+            return Response(PAGE, media_type="text/html", headers=PAGE_HEADERS)
+        media_type = accepted(accept)
+        if request.method not in ("GET", "POST"):
+            return self._refuse("Only GET and POST are served here.", "METHOD_NOT_ALLOWED", 405, media_type)
+        try:
+            if request.method == "GET":
+                asked = read_query(request.query_params)
+            else:
+                asked = await read_body(request, self._most)
+        except Unreadable as fault:
+            return self._refuse(str(fault), fault.code, fault.status, media_type)
+        language = language_of(request.headers.get("accept-language", ""))
+        try:
+            operation = await self._operation(request.headers.get("authorization"), request.path_params, language)
+        except Problem as problem:
+            status = 401 if isinstance(problem, Unauthenticated) else 503
+            return self._refuse(sentence(problem, language), problem.code, status, media_type)
+        return await self._execute(asked, operation, request.method == "GET", media_type)
+
+    async def _execute(self, asked: GraphQLRequest, operation: Operation, by_get: bool, media_type: str) -> Response:
+        try:
+            result = await self.schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=operation,
+                operation_name=asked.operation_name,
+                allowed_operation_types=_BY_GET if by_get else _BY_POST,
+            )
+        except InvalidOperationTypeError:
+            if by_get:
+                return self._refuse("Only queries are served by GET.", "METHOD_NOT_ALLOWED", 405, media_type)
+            return self._refuse(
+                "Subscriptions are served over a WebSocket (graphql-transport-ws).", "INVALID_REQUEST", 400, media_type
+            )
+        except CannotGetOperationTypeError:
+            return self._refuse("There is no such operation in the document.", "INVALID_REQUEST", 400, media_type)
+        except MissingQueryError:
+            return self._refuse("There is no query.", "INVALID_REQUEST", 400, media_type)
+        finally:
+            await operation.renew()
+        answer: dict[str, Any] = {}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        refused = result.data is None and bool(result.errors) and not any(error.path for error in result.errors or ())
+        if not refused:
+            answer["data"] = result.data
+        return self._respond(answer, 400 if refused and media_type != JSON else 200, media_type)
+
+    def _refuse(self, message: str, code: str, status: int, media_type: str) -> Response:
+        headers = {401: {"WWW-Authenticate": "Bearer"}, 405: {"Allow": "GET, POST"}, 503: {"Retry-After": "2"}}
+        answer = {"errors": [{"message": message, "extensions": {"code": code}}]}
+        return self._respond(answer, status, media_type, headers.get(status))
+
+    @staticmethod
+    def _respond(
+        answer: Mapping[str, Any], status: int, media_type: str, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        response = Response(_ENCODER.encode(answer), status, headers)
+        response.headers["content-type"] = f"{media_type}; charset=utf-8"
+        response.headers["cache-control"] = "private, no-store"
+        response.headers["x-content-type-options"] = "nosniff"
+        return response
+
+    async def _operation(self, authorization: str | None, path_params: Mapping[str, Any], language: Any) -> Operation:
+        token, county_key = bearer(authorization), path_params.get("county_key")
+        viewer = await self._record.enter(token, county_key)
+        return Operation(self._record, self._published, viewer, language, token, county_key, request_id.get())
+
+    # --- Sockets
+
+    async def get_context(self, request: Any, response: Any) -> Any:
+        """What a socket is known by; its operations have contexts of their own."""
+        return Connection(request.headers, request.path_params, request_id.get())
+
+    async def operation_for(self, connection: Connection) -> Operation:
+        """The context of one operation on a socket, admitted anew. Raises `Unauthenticated`."""
+        return await self._operation(
+            connection.authorization,
+            connection.path_params,
+            language_of(connection.headers.get("accept-language", "")),
+        )
+
+    async def on_ws_connect(self, context: Any) -> Any:
+        """Admit the socket, or close it with 4403."""
+        try:
+            await self.operation_for(context)
+        except Problem as problem:
+            raise ConnectionRejectionError from problem
+        return UNSET
+
+    def encode_json(self, data: object) -> str:
+        """One message of a socket."""
+        return _ENCODER.encode(data).decode()
+
+    def decode_json(self, data: str | bytes) -> object:
+        """One message of a socket. Raises json.JSONDecodeError, as strawberry expects."""
+        try:
+            return _DECODER.decode(data)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:
+            raise JSONDecodeError("not JSON", "", 0) from fault
+
+
+def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
+    """The GraphQL edge: `/graphql` for who has a token, `/{county_key}/graphql` for the public of a county too."""
+    endpoint = Endpoint(record, settings)
+    return Starlette(
+        routes=[
+            Route("/", lambda request: RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")),
+            Mount("/graphql/static", StaticFiles(directory=_STATIC)),
+            *(
+                route
+                for path in ("/graphql", "/{county_key}/graphql")
+                for route in (Route(path, endpoint), WebSocketRoute(path, endpoint))
+            ),
+        ]
+    )

@@ -1,0 +1,169 @@
+"""What one operation may ask for: how long, how deep, how often under other names, and how much in all.
+
+Judged on the document alone and once for each document, before the costly rules of validation see it. `excess` follows
+fragments with care: an unknown or circular one is for validation to report.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValidationContext,
+    ValidationRule,
+    VariableNode,
+)
+
+from schema.connections import MOST, USUAL
+
+MOST_TOKENS = 6_000
+MOST_DEPTH = 16
+MOST_ALIASES = 100
+MOST_FIELDS = 1_500
+MOST_COST = 100_000
+"""How many fields an answer may have, were every page full."""
+MOST_NESTING = 32
+"""How deep variables may be nested."""
+
+_PAGED = frozenset({"first", "last", "ids"})
+
+
+class _Extent:
+    """How deep and wide a selection is, and what it would cost."""
+
+    __slots__ = ("aliases", "cost", "depth", "fields")
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.aliases = 0
+        self.fields = 0
+        self.cost = 0
+
+    def add(self, other: "_Extent", times: int = 1, below: int = 0) -> None:
+        self.depth = max(self.depth, other.depth + below)
+        self.aliases += other.aliases
+        self.fields += other.fields
+        self.cost += other.cost * times
+
+
+class _Measure:
+    """Measures the operations of a document, each fragment once."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        self._fragments = {
+            each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
+        }
+        self._measured: dict[str, _Extent] = {}
+        self._under_way: set[str] = set()
+
+    def selection(self, selections: SelectionSetNode | None) -> _Extent:
+        total = _Extent()
+        for each in selections.selections if selections else ():
+            match each:
+                case FieldNode():
+                    inner = self.selection(each.selection_set) if each.name.value[:2] != "__" else _Extent()
+                    total.add(inner, _page(each), below=1)
+                    total.depth = max(total.depth, 1)
+                    total.fields += 1
+                    total.cost += 1
+                    total.aliases += each.alias is not None
+                case InlineFragmentNode():
+                    total.add(self.selection(each.selection_set))
+                case FragmentSpreadNode():
+                    total.add(self._fragment(each.name.value))
+        return total
+
+    def _fragment(self, name: str) -> _Extent:
+        found = self._measured.get(name)
+        if found is None:
+            definition = self._fragments.get(name)
+            if definition is None or name in self._under_way:
+                return _Extent()
+            self._under_way.add(name)
+            found = self._measured[name] = self.selection(definition.selection_set)
+            self._under_way.discard(name)
+        return found
+
+
+def _page(node: FieldNode) -> int:
+    """How many members a field may have: what `first`, `last` or the ids say, or as many as a page has by itself.
+
+    Only what holds a page's members is multiplied, its `edges` or `nodes`; what takes ids is itself the list.
+    """
+    for each in node.arguments or ():
+        if each.name.value in _PAGED:
+            match each.value:
+                case IntValueNode(value=number):
+                    return min(max(int(number), 1), MOST)
+                case ListValueNode(values=values):
+                    return min(max(len(values), 1), MOST)
+                case VariableNode():
+                    return MOST
+    pages = node.selection_set.selections if node.selection_set else ()
+    if any(isinstance(each, FieldNode) and each.name.value in ("edges", "nodes") for each in pages):
+        return USUAL
+    return 1
+
+
+@lru_cache(maxsize=512)
+def excess(document: DocumentNode) -> str | None:
+    """In what a document asks for too much; None where it does not."""
+    measure = _Measure(document)
+    total = _Extent()
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            total.add(measure.selection(definition.selection_set))
+    for what, is_, most in (
+        ("deep", total.depth, MOST_DEPTH),
+        ("aliases", total.aliases, MOST_ALIASES),
+        ("fields", total.fields, MOST_FIELDS),
+        ("cost", total.cost, MOST_COST),
+    ):
+        if is_ > most:
+            return _TOLD[what].format(most=most, it=is_)
+    return None
+
+
+_TOLD = {
+    "deep": "The operation is {it} fields deep; {most} are allowed.",
+    "aliases": "The operation has {it} aliases; {most} are allowed.",
+    "fields": "The operation has {it} fields; {most} are allowed.",
+    "cost": "The answer could have {it} fields; {most} are allowed. Ask for smaller pages.",
+}
+
+
+class TooMuch(ValidationRule):
+    """Refuses a document that asks for too much."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+
+    def enter_document(self, node: DocumentNode, *_args: Any) -> None:
+        """Report the excess."""
+        found = excess(node)
+        if found is not None:
+            self.report_error(GraphQLError(found, nodes=[], extensions={"code": "TOO_MUCH"}))
+
+
+def nested_too_deeply(value: Any, most: int = MOST_NESTING) -> bool:
+    """Whether variables are nested more deeply than any input needs."""
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
