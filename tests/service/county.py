@@ -1,0 +1,127 @@
+"""A county whose record is open, as the tests of the service use it."""
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from events.authority import Authority
+from events.county import CountyDesignation, EstablishCounty
+from events.municipality import Designation, RecordPopulation, RegisterMunicipality, RenameMunicipality
+from events.person import RegisterPerson
+from events.policy import Role
+from service.actors import ActorKind
+from service.check import Finding, check
+from service.ids import new_id
+from service.order import Order, Outcome
+from service.record import SYSTEM, Record
+from service.recorded import Recorded
+from service.sealing import Clear, MasterKey
+from service.viewer import Viewer
+
+MASTER = MasterKey(bytes(range(32)))
+"""The master key of all tests that do not care for it."""
+KEY = "01059"
+SINCE = date(2000, 1, 1)
+CENSUS = date(2011, 5, 9)
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class County:
+    """An established county, with who acts in it and the numbers that its municipalities get."""
+
+    record: Record
+    id: UUID
+    key: str
+    system: Viewer
+    coordinator: Viewer
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def ref(self) -> str:
+        return f"county:{self.id}"
+
+    async def viewer(self, role: Role, acts_for: str | None = None, writes: bool = True) -> Viewer:
+        """A new actor of this role."""
+        actor = await self.record.actors(self.id).create(f"Wer {role} ist", role, ActorKind.PERSON, acts_for)
+        return Viewer(self.id, actor, role, acts_for, writes)
+
+    async def order(
+        self,
+        command: Any,
+        viewer: Viewer | None = None,
+        *,
+        command_id: UUID | None = None,
+        expected_version: int | None = None,
+        reason: str | None = None,
+        authority: Authority | None = None,
+    ) -> Outcome:
+        """Carry out a command, as the coordination unless another viewer is given."""
+        order = Order(command, command_id or new_id(), expected_version, reason, authority)
+        return await self.record.commands.handle(viewer or self.coordinator, order)
+
+    def register(self, number: int | None = None, name: str | None = None, key: str | None = None) -> Any:
+        """The command that registers a municipality; one with the next number where none is given."""
+        number = next(self.numbers) if number is None else number
+        key = key or self.key
+        name = name or f"Gemeinde {number}"
+        return RegisterMunicipality(f"{key}{number:03}", f"{key}0000{number:03}", name, Designation.MUNICIPALITY, SINCE)
+
+    async def municipality(self, number: int | None = None, name: str | None = None) -> str:
+        """A new municipality's ref."""
+        return (await self.order(self.register(number, name))).ref
+
+    async def person(self, name: str, **details: Any) -> str:
+        """A new person's ref."""
+        return (await self.order(RegisterPerson(Clear(name), **details))).ref
+
+    async def count(self, ref: str, inhabitants: int, **envelope: Any) -> Outcome:
+        """Record a number of inhabitants."""
+        return await self.order(RecordPopulation(ref, inhabitants, CENSUS), **envelope)
+
+    async def rename(self, ref: str, name: str, on: date = date(2020, 1, 1), **envelope: Any) -> Outcome:
+        """Rename a municipality."""
+        return await self.order(RenameMunicipality(ref, name, on), **envelope)
+
+    async def events(self) -> list[Recorded]:
+        """The whole record, in order."""
+        return await self.record.tenant(self.id).between(1, await self.record.head(self.id))
+
+    async def head(self) -> int:
+        return await self.record.head(self.id)
+
+    async def findings(self) -> list[Finding]:
+        """What `check` finds wrong."""
+        return [told async for told in check(self.record.pool, self.id) if isinstance(told, Finding)]
+
+
+async def establish(record: Record, key: str = KEY) -> County:
+    """Open a county's record."""
+    county = new_id()
+    await record.actors(county).create("System", Role.SYSTEM, ActorKind.SYSTEM, actor_id=SYSTEM)
+    coordinator = await record.actors(county).create("Leitstelle", Role.COORDINATOR, ActorKind.PERSON)
+    system = Viewer(county, SYSTEM, Role.SYSTEM)
+    made = County(record, county, key, system, Viewer(county, coordinator, Role.COORDINATOR))
+    command = EstablishCounty(key, f"Kreis {key}", CountyDesignation.RURAL_DISTRICT, date(1974, 1, 1))
+    await made.order(command, system)
+    return made
+
+
+@asynccontextmanager
+async def opened(
+    url: str, master: MasterKey = MASTER, clock: Callable[[], datetime] = now, pool_size: int = 4
+) -> AsyncIterator[Record]:
+    """The record, open for as long as the context lasts."""
+    record = await Record.open(url, master, pool_size, clock)
+    try:
+        yield record
+    finally:
+        await record.close()
