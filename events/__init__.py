@@ -1,5 +1,6 @@
 """What can happen in a county's climate cooperation and what follows from it: pure rules, one noun a file."""
 
+from events.coordination_office import COORDINATION_OFFICE
 from events.county import COUNTY
 from events.decider import Decider
 from events.document import DOCUMENT
@@ -8,5 +9,13 @@ from events.municipality import MUNICIPALITY
 from events.partner import PARTNER
 from events.person import PERSON
 
-AGGREGATES: tuple[Decider, ...] = (COUNTY, MUNICIPALITY, MUNICIPAL_ASSOCIATION, PARTNER, PERSON, DOCUMENT)
+AGGREGATES: tuple[Decider, ...] = (
+    COUNTY,
+    COORDINATION_OFFICE,
+    MUNICIPALITY,
+    MUNICIPAL_ASSOCIATION,
+    PARTNER,
+    PERSON,
+    DOCUMENT,
+)
 """Every aggregate of the record: the one registry."""

@@ -12,11 +12,10 @@ from events.dated import DatedName, added, corrected, first_or_holding, in_order
 from events.decider import Decider, World, require
 from events.keys import DistrictKey
 from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
+from events.refs import CountyRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
 from events.terms import Code, Term, changed, check_terms, find, listed
-from events.values import EventId, Many, Name, Ref
-
-CountyRef = Annotated[str, Ref("county")]
+from events.values import EventId, Many, Name
 
 
 class CountyDesignation(StrEnum):

@@ -45,24 +45,26 @@ def first_or_holding(facts: Sequence[D], on: date) -> D:
     return holding(facts, on) or facts[0]
 
 
-def tells_news(facts: Sequence[D], fact: D, field: str = "on") -> bool:
-    """Whether the fact says anything else than what holds on its day already.
+def check_unrecorded(facts: Sequence[D], on: date, field: str) -> None:
+    """Raise `Rejected` (RECORDED_OTHERWISE) if something is recorded from that very day on.
 
-    Raises `Rejected` (RECORDED_OTHERWISE) if something else is recorded from that very day on: that is no news but
-    a mistake, here or there, and mistakes are mended by a correction with a reason.
+    Anything else is then no news but a mistake, here or there, and mistakes are mended by a correction with a reason.
     """
-    held = holding(facts, fact.since)
-    if held is None:
-        return True
-    if replace(held, since=fact.since) == fact:
-        return False
     require(
-        held.since != fact.since,
+        all(fact.since != on for fact in facts),
         "RECORDED_OTHERWISE",
         field,
-        f"Something else is recorded from {fact.since} on; if that is wrong, correct it.",
-        f"Ab dem {fact.since:%d.%m.%Y} ist etwas anderes verzeichnet; falls das falsch ist, bitte berichtigen.",
+        f"Something else is recorded from {on} on; if that is wrong, correct it.",
+        f"Ab dem {on:%d.%m.%Y} ist etwas anderes verzeichnet; falls das falsch ist, bitte berichtigen.",
     )
+
+
+def tells_news(facts: Sequence[D], fact: D, field: str = "on") -> bool:
+    """Whether the fact says anything else than what holds on its day. Raises `Rejected` (RECORDED_OTHERWISE)."""
+    held = holding(facts, fact.since)
+    if held is not None and replace(held, since=fact.since) == fact:
+        return False
+    check_unrecorded(facts, fact.since, field)
     return True
 
 

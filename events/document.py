@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from events.decider import Content, Decider, Rejected, World, require
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.refs import DocumentRef
 from events.rules import check_absent, check_correction, check_known, existing
-from events.values import AnyRef, ContentRef, EventId, Name, Ref, Text, Whole
+from events.values import AnyRef, ContentRef, EventId, Name, Text, Whole
 
-DocumentRef = Annotated[str, Ref("document")]
 Sha256 = Annotated[str, ContentRef()]
 Size = Annotated[int, Whole(0, 2**31 - 1)]
 MediaType = Annotated[str, Text(200)]

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 from events.dated import DatedName, added, corrected, first_or_holding, holding, in_order, tells_news
 from events.decider import Decider, Rejected, World, require
 from events.keys import ArsPrefix
-from events.person import PersonRef, check_contact
+from events.person import check_contact
 from events.policy import OFFICE, Audience, Policy, Visibility
+from events.refs import AssociationRef, PersonRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
-from events.values import EventId, Many, Name, Ref
-
-AssociationRef = Annotated[str, Ref("municipal_association")]
+from events.values import EventId, Many, Name
 
 
 class AssociationForm(StrEnum):

@@ -10,17 +10,47 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from events.county import County, key_on
-from events.dated import added, first_or_holding, holding, in_order
-from events.decider import Decider, Rejected, World, require
+from events.climate_management import (
+    ClimateManagement,
+    ClimateManagementEnded,
+    ClimateManagementStarted,
+    EndClimateManagement,
+    StartClimateManagement,
+    is_managed,
+    manage,
+)
+from events.dated import DatedName, added, check_unrecorded, corrected, first_or_holding, holding, in_order, tells_news
+from events.decider import Decider, World, require
+from events.keys import Ags, Ars, check_agreement
+from events.merger import (
+    MergeMunicipality,
+    Merger,
+    MunicipalityMerged,
+    check_day,
+    check_lasted,
+    check_successor,
+    line,
+    merge,
+)
+from events.municipal_association import MunicipalAssociation, check_not_dissolved
+from events.person import check_contact
 from events.policy import OFFICE, Audience, Policy, Relation, Role, Visibility
-from events.values import EventId, Many, Name, Ref, Text, Whole
+from events.refs import AssociationRef, MunicipalityRef, PersonRef
+from events.rules import check_absent, check_correction, check_known, check_not_empty, existing
+from events.seat import (
+    MunicipalityKeys,
+    MunicipalityRekeyed,
+    MunicipalityTransferred,
+    Origin,
+    RekeyMunicipality,
+    Seat,
+    TransferMunicipality,
+    rekey,
+    seat_of,
+    transfer,
+)
+from events.values import EventId, Many, Name, Whole
 
-Ags = Annotated[str, Text(8, pattern="(0[1-9]|1[0-6])[0-9]{6}", form="8 digits, the first two from 01 to 16")]
-"""Official municipality key (Amtlicher Gemeindeschlüssel): Land 2, Regierungsbezirk 1, Kreis 2, Gemeinde 3 digits."""
-Ars = Annotated[str, Text(12, pattern="(0[1-9]|1[0-6])[0-9]{10}", form="12 digits, the first two from 01 to 16")]
-"""Regional key (Regionalschlüssel): 2-1-2-4-3 digits, the four naming the municipal association."""
-MunicipalityRef = Annotated[str, Ref("municipality")]
 Inhabitants = Annotated[int, Whole(0, 100_000_000)]
 
 
@@ -39,51 +69,6 @@ class Designation(StrEnum):
     """Gemeindefreies Gebiet."""
 
 
-class Origin(StrEnum):
-    """Whether a municipality belongs to this county (Zugehörigkeit)."""
-
-    OWN = "OWN"
-    """Of this county (kreisangehörig)."""
-    EXTERNAL = "EXTERNAL"
-    """Of another county, taking part here (extern)."""
-
-
-@dataclass(frozen=True)
-class MunicipalityName:
-    """The name a municipality bears from a day on (Gemeindename)."""
-
-    since: date
-    """The first day of the name (gilt ab)."""
-    name: Name
-    """The name (Gemeindename)."""
-
-
-@dataclass(frozen=True)
-class MunicipalityKeys:
-    """The keys a municipality has from a day on (Gemeindeschlüssel)."""
-
-    since: date
-    """The first day of the keys (gilt ab)."""
-    ags: Ags
-    """The official municipality key (AGS)."""
-    ars: Ars
-    """The regional key (ARS)."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """The keys of a municipality from a day on, and whether they are of this county."""
-
-    since: date
-    """The first day of the keys (gilt ab)."""
-    ags: Ags
-    """The official municipality key (AGS)."""
-    ars: Ars
-    """The regional key (ARS)."""
-    origin: Origin
-    """Whether they are of this county (Zugehörigkeit)."""
-
-
 @dataclass(frozen=True)
 class Population:
     """The number of inhabitants counted for a day (Einwohnerzahl)."""
@@ -100,28 +85,8 @@ class Membership:
 
     since: date
     """The first day (gilt ab)."""
-    association: Annotated[str, Ref("municipal_association")] | None
+    association: AssociationRef | None
     """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
-
-
-@dataclass(frozen=True)
-class ClimateManagement:
-    """Whether a municipality has a climate management of its own from a day on (eigenes Klimaschutzmanagement)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    present: bool
-    """Whether there is one from then on (vorhanden)."""
-
-
-@dataclass(frozen=True)
-class Merger:
-    """The day on which a municipality became part of another, and which (Eingemeindung, Zusammenschluss)."""
-
-    on: date
-    """The first day on which it exists no more (Stichtag)."""
-    into: MunicipalityRef
-    """The municipality that it becomes part of (Rechtsnachfolgerin)."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +95,7 @@ class Municipality:
 
     designation: Designation
     since: date
-    names: tuple[MunicipalityName, ...]
+    names: tuple[DatedName, ...]
     seats: tuple[Seat, ...]
     populations: tuple[Population, ...] = ()
     memberships: tuple[Membership, ...] = ()
@@ -161,17 +126,17 @@ class MunicipalityOnDay:
     """Inhabitants by the newest count not after the day (Einwohnerzahl)."""
     population_on: date | None
     """The day of that count (Stichtag)."""
-    association: Annotated[str, Ref("municipal_association")] | None
+    association: AssociationRef | None
     """The municipal association it belongs to on the day (Amt, Verbandsgemeinde)."""
     climate_management: bool
     """Whether it has a climate management of its own on the day (eigenes Klimaschutzmanagement)."""
-    contact: Annotated[str, Ref("person")] | None
+    contact: PersonRef | None
     """Whom to talk to (Ansprechperson)."""
     merged_on: date | None
     """The day on which it becomes or became part of another municipality (Eingemeindung)."""
-    successor: Annotated[str, Ref("municipality")] | None
+    successor: MunicipalityRef | None
     """The municipality it becomes or became part of (Rechtsnachfolgerin)."""
-    names: tuple[MunicipalityName, ...]
+    names: tuple[DatedName, ...]
     """Every name it has borne, oldest first."""
     keys: tuple[Seat, ...]
     """Every pair of keys it has had, oldest first."""
@@ -198,7 +163,7 @@ class MunicipalityRegistered:
     """Whether it belongs to this county (Zugehörigkeit)."""
     since: date
     """First day of its existence as far as it is recorded (besteht seit)."""
-    association: Annotated[str, Ref("municipal_association")] | None = None
+    association: AssociationRef | None = None
     """The municipal association it belongs to (Amt, Verbandsgemeinde)."""
 
 
@@ -213,36 +178,10 @@ class MunicipalityRenamed:
 
 
 @dataclass(frozen=True)
-class MunicipalityRekeyed:
-    """A municipality has other keys from a day on, in the same county (Schlüsseländerung)."""
-
-    ags: str
-    """The new official municipality key (AGS)."""
-    ars: str
-    """The new regional key (ARS)."""
-    on: date
-    """The first day of the new keys (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class MunicipalityTransferred:
-    """A municipality joined or left the county by a territorial reform (Kreiswechsel)."""
-
-    ags: str
-    """The official municipality key in the other county (AGS)."""
-    ars: str
-    """The regional key in the other county (ARS)."""
-    origin: Origin
-    """Whether it belongs to this county from then on (Zugehörigkeit)."""
-    on: date
-    """The first day in the other county (gilt ab)."""
-
-
-@dataclass(frozen=True)
 class MunicipalityAssigned:
     """A municipality belongs to another municipal association, or to none, from a day on (Amtszugehörigkeit)."""
 
-    association: Annotated[str, Ref("municipal_association")] | None
+    association: AssociationRef | None
     """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
     on: date
     """The first day (gilt ab)."""
@@ -259,37 +198,11 @@ class PopulationRecorded:
 
 
 @dataclass(frozen=True)
-class ClimateManagementStarted:
-    """A municipality has a climate management of its own from a day on (Klimaschutzmanagement eingerichtet)."""
-
-    on: date
-    """The first day (seit)."""
-
-
-@dataclass(frozen=True)
-class ClimateManagementEnded:
-    """A municipality has no climate management of its own any more from a day on (Klimaschutzmanagement beendet)."""
-
-    on: date
-    """The first day without it (seit)."""
-
-
-@dataclass(frozen=True)
 class MunicipalityContactAppointed:
     """A person became the municipality's contact, or nobody is (Ansprechperson benannt)."""
 
-    contact: Annotated[str, Ref("person")] | None
+    contact: PersonRef | None
     """The person; none: nobody any more (Ansprechperson)."""
-
-
-@dataclass(frozen=True)
-class MunicipalityMerged:
-    """A municipality became part of another (Eingemeindung, Zusammenschluss)."""
-
-    into: MunicipalityRef
-    """The municipality that it becomes part of (Rechtsnachfolgerin)."""
-    on: date
-    """The first day on which it exists no more (Stichtag)."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +215,7 @@ class MunicipalityCorrected:
     """What it is called by law (Bezeichnung)."""
     since: date | None
     """First day of its existence (besteht seit)."""
-    names: tuple[MunicipalityName, ...] | None
+    names: tuple[DatedName, ...] | None
     """All its names, oldest first (alle Namen)."""
     seats: tuple[Seat, ...] | None
     """All its keys, oldest first (alle Schlüssel)."""
@@ -335,7 +248,7 @@ class RegisterMunicipality:
     """What it is called by law (Bezeichnung)."""
     since: date
     """First day of its existence as far as it is to be recorded (besteht seit)."""
-    association: Annotated[str, Ref("municipal_association")] | None = None
+    association: AssociationRef | None = None
     """The municipal association it belongs to (Amt, Verbandsgemeinde)."""
 
 
@@ -352,40 +265,12 @@ class RenameMunicipality:
 
 
 @dataclass(frozen=True)
-class RekeyMunicipality:
-    """Record that a municipality has other keys from a day on, in the same county (Schlüsseländerung)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    ags: Ags
-    """The new official municipality key (AGS)."""
-    ars: Ars
-    """The new regional key (ARS)."""
-    on: date
-    """The first day of the new keys (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class TransferMunicipality:
-    """Record that a municipality joins or leaves the county by a territorial reform (Kreiswechsel)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    ags: Ags
-    """The official municipality key in the other county (AGS)."""
-    ars: Ars
-    """The regional key in the other county (ARS)."""
-    on: date
-    """The first day in the other county (gilt ab)."""
-
-
-@dataclass(frozen=True)
 class AssignMunicipality:
     """Record which municipal association a municipality belongs to from a day on (Amtszugehörigkeit)."""
 
     id: MunicipalityRef
     """The municipality (Gemeinde)."""
-    association: Annotated[str, Ref("municipal_association")] | None
+    association: AssociationRef | None
     """The association; none: it belongs to none (amtsfrei)."""
     on: date
     """The first day (gilt ab)."""
@@ -404,45 +289,13 @@ class RecordPopulation:
 
 
 @dataclass(frozen=True)
-class StartClimateManagement:
-    """Record that a municipality has a climate management of its own (Klimaschutzmanagement eingerichtet)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    on: date
-    """The first day (seit)."""
-
-
-@dataclass(frozen=True)
-class EndClimateManagement:
-    """Record that a municipality's own climate management has ended (Klimaschutzmanagement beendet)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    on: date
-    """The first day without it (seit)."""
-
-
-@dataclass(frozen=True)
 class AppointMunicipalityContact:
     """Name the person to talk to in a municipality, or nobody (Ansprechperson)."""
 
     id: MunicipalityRef
     """The municipality (Gemeinde)."""
-    contact: Annotated[str, Ref("person")] | None
+    contact: PersonRef | None
     """The person; none: nobody any more (Ansprechperson)."""
-
-
-@dataclass(frozen=True)
-class MergeMunicipality:
-    """Record that a municipality becomes part of another (Eingemeindung, Zusammenschluss)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    into: MunicipalityRef
-    """The municipality that it becomes part of (Rechtsnachfolgerin)."""
-    on: date
-    """The first day on which it exists no more (Stichtag)."""
 
 
 @dataclass(frozen=True)
@@ -457,7 +310,7 @@ class CorrectMunicipality:
     """What it is called by law (Bezeichnung)."""
     since: date | None = None
     """First day of its existence (besteht seit)."""
-    names: Annotated[tuple[MunicipalityName, ...], Many(100)] | None = None
+    names: Annotated[tuple[DatedName, ...], Many(100)] | None = None
     """All its names, oldest first (alle Namen)."""
     keys: Annotated[tuple[MunicipalityKeys, ...], Many(100)] | None = None
     """All its keys, oldest first (alle Schlüssel)."""
@@ -479,257 +332,128 @@ class CorrectMunicipality:
 def decide(command: Any, state: Municipality | None, world: World) -> list[Any]:
     """The events that follow from a command on a municipality."""
     if isinstance(command, RegisterMunicipality):
-        return _register(command, state, world)
-    state = _existing(state)
+        check_absent(state)
+        return _register(command, world)
+    state = existing(state)
     match command:
         case RenameMunicipality(name=name, on=on):
-            _check_day(state, on)
-            named = holding(state.names, on)
-            return [] if named and named.name == name else [MunicipalityRenamed(name, on)]
-        case RekeyMunicipality(ags=ags, ars=ars, on=on):
-            return _rekey(state, ags, ars, on, world)
-        case TransferMunicipality(ags=ags, ars=ars, on=on):
-            return _transfer(state, ags, ars, on, world)
-        case AssignMunicipality(association=association, on=on):
-            _check_day(state, on)
-            _known(association, "association", world)
-            member = holding(state.memberships, on)
-            unchanged = association == (member.association if member else None)
-            return [] if unchanged else [MunicipalityAssigned(association, on)]
-        case RecordPopulation(count=count, on=on):
-            _check_day(state, on)
-            require(
-                on <= world.today,
-                "IN_THE_FUTURE",
-                "on",
-                "Inhabitants can only be counted for a day that has come.",
-                "Einwohner können nur für einen Tag gezählt werden, der schon gekommen ist.",
-            )
-            unchanged = Population(on, count) in state.populations
-            return [] if unchanged else [PopulationRecorded(count, on)]
+            check_day(state, on)
+            return [MunicipalityRenamed(name, on)] if tells_news(state.names, DatedName(on, name)) else []
+        case RekeyMunicipality(on=on):
+            check_day(state, on)
+            return rekey(state.seats, command, world)
+        case TransferMunicipality(on=on):
+            check_day(state, on)
+            return transfer(state.seats, command, world)
+        case AssignMunicipality():
+            return _assign(state, command, world)
+        case RecordPopulation():
+            return _count(state, command, world)
         case StartClimateManagement(on=on):
-            return _manage(state, on, True)
+            check_day(state, on)
+            return manage(state.management, on, True)
         case EndClimateManagement(on=on):
-            return _manage(state, on, False)
+            check_day(state, on)
+            return manage(state.management, on, False)
         case AppointMunicipalityContact(contact=contact):
-            _known(contact, "contact", world)
+            check_contact(contact, "contact", world)
             return [] if contact == state.contact else [MunicipalityContactAppointed(contact)]
-        case MergeMunicipality(into=into, on=on):
-            return _merge(state, into, on, world)
+        case MergeMunicipality():
+            return merge(state, command, world)
         case _:
             return _correct(command, state, world)
 
 
-def _existing(state: Municipality | None) -> Municipality:
-    if state is None:
-        raise Rejected("NOT_FOUND", "id", "There is no such municipality.", "Diese Gemeinde gibt es nicht.")
-    return state
-
-
-def _check_day(state: Municipality, on: date, field: str = "on") -> None:
-    require(
-        on >= state.since,
-        "BEFORE_BEGINNING",
-        field,
-        f"The municipality is recorded from {state.since} on.",
-        f"Die Gemeinde ist ab dem {state.since:%d.%m.%Y} verzeichnet.",
-    )
-    require(
-        state.merger is None or on < state.merger.on,
-        "MERGED",
-        field,
-        "The municipality has become part of another by that day; address its successor.",
-        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; gemeint ist wohl die Rechtsnachfolgerin.",
-    )
-
-
-def _known(ref: str | None, field: str, world: World) -> None:
-    require(
-        ref is None or world.states.get(ref) is not None,
-        "NOT_FOUND",
-        field,
-        "There is no such entry in this county's record.",
-        "Diesen Eintrag gibt es im Verzeichnis dieses Landkreises nicht.",
-    )
-
-
-def _check_keys(ags: str, ars: str, field: str = "ars") -> None:
-    require(
-        ags == ars[:5] + ars[9:],
-        "KEYS_DISAGREE",
-        field,
-        "The AGS must be the first five and the last three digits of the ARS.",
-        "Der AGS muss aus den ersten fünf und den letzten drei Ziffern des ARS bestehen.",
-    )
-
-
-def _origin(ags: str, on: date, world: World) -> Origin:
-    county: County = world.states[world.county]
-    return Origin.OWN if ags[:5] == key_on(county, on) else Origin.EXTERNAL
-
-
-def _register(command: RegisterMunicipality, state: Municipality | None, world: World) -> list[Any]:
-    require(
-        state is None,
-        "EXISTS",
-        "",
-        "This municipality is recorded already.",
-        "Diese Gemeinde ist schon verzeichnet.",
-    )
-    _check_keys(command.ags, command.ars)
-    _known(command.association, "association", world)
+def _register(command: RegisterMunicipality, world: World) -> list[Any]:
+    check_agreement(command.ags, command.ars, "ars")
+    _check_association(Membership(command.since, command.association), "association", world)
     return [
         MunicipalityRegistered(
             ags=command.ags,
             ars=command.ars,
             name=command.name,
             designation=command.designation,
-            origin=_origin(command.ags, command.since, world),
+            origin=seat_of(MunicipalityKeys(command.since, command.ags, command.ars), world).origin,
             since=command.since,
             association=command.association,
         )
     ]
 
 
-def _rekey(state: Municipality, ags: str, ars: str, on: date, world: World) -> list[Any]:
-    _check_day(state, on)
-    _check_keys(ags, ars)
-    seat = first_or_holding(state.seats, on)
-    require(
-        _origin(ags, on, world) == seat.origin,
-        "OTHER_COUNTY",
-        "ags",
-        "This key belongs to another county; record a transfer instead.",
-        "Dieser Schlüssel gehört zu einem anderen Kreis; dafür gibt es den Kreiswechsel.",
-    )
-    unchanged = (seat.ags, seat.ars) == (ags, ars)
-    return [] if unchanged else [MunicipalityRekeyed(ags, ars, on)]
-
-
-def _transfer(state: Municipality, ags: str, ars: str, on: date, world: World) -> list[Any]:
-    _check_day(state, on)
-    _check_keys(ags, ars)
-    seat = first_or_holding(state.seats, on)
-    if (seat.ags, seat.ars) == (ags, ars):
+def _assign(state: Municipality, command: AssignMunicipality, world: World) -> list[Any]:
+    check_day(state, command.on)
+    membership = Membership(command.on, command.association)
+    if membership.association is None and holding(state.memberships, command.on) is None:
         return []
-    origin = _origin(ags, on, world)
-    require(
-        origin != seat.origin,
-        "SAME_COUNTY",
-        "ags",
-        "This key does not change the county; record a change of keys instead.",
-        "Dieser Schlüssel wechselt den Kreis nicht; dafür gibt es die Schlüsseländerung.",
-    )
-    return [MunicipalityTransferred(ags, ars, origin, on)]
-
-
-def _manage(state: Municipality, on: date, present: bool) -> list[Any]:
-    _check_day(state, on)
-    managed = holding(state.management, on)
-    if present == (managed.present if managed else False):
+    if not tells_news(state.memberships, membership):
         return []
-    return [ClimateManagementStarted(on) if present else ClimateManagementEnded(on)]
+    _check_association(membership, "association", world)
+    return [MunicipalityAssigned(command.association, command.on)]
 
 
-def _merge(state: Municipality, into: str, on: date, world: World) -> list[Any]:
-    if state.merger == Merger(on, into):
+def _check_association(membership: Membership, field: str, world: World) -> None:
+    check_known(membership.association, field, world)
+    if membership.association is not None:
+        association: MunicipalAssociation = world.states[membership.association]
+        check_not_dissolved(association, membership.since, field)
+
+
+def _count(state: Municipality, command: RecordPopulation, world: World) -> list[Any]:
+    check_day(state, command.on)
+    _check_counted(command.on, "on", world)
+    population = Population(command.on, command.count)
+    if population in state.populations:
         return []
-    _check_day(state, on)
-    _check_successor(into, on, "into", world)
-    return [MunicipalityMerged(into, on)]
+    # The same number counted again on a later day is news all the same: it is the newer count.
+    check_unrecorded(state.populations, command.on, "on")
+    return [PopulationRecorded(command.count, command.on)]
 
 
-def _check_successor(into: str, on: date, field: str, world: World) -> None:
-    _known(into, field, world)
+def _check_counted(on: date, field: str, world: World) -> None:
     require(
-        into != world.ref,
-        "OWN_SUCCESSOR",
+        on <= world.today,
+        "IN_THE_FUTURE",
         field,
-        "A municipality cannot become part of itself.",
-        "Eine Gemeinde kann nicht in sich selbst aufgehen.",
+        "Inhabitants can only be counted for a day that has come.",
+        "Einwohner können nur für einen Tag gezählt werden, der schon gekommen ist.",
     )
-    _check_day(world.states[into], on, field)
-    require(
-        world.ref not in _line(into, world),
-        "CIRCLE",
-        field,
-        "The other municipality is recorded as part of this one; correct that merger first.",
-        "Die andere Gemeinde ist als Teil dieser verzeichnet; zuerst ist jene Eingemeindung zu berichtigen.",
-    )
-
-
-def _line(ref: str, world: World) -> Iterable[str]:
-    """The municipalities that one becomes part of, one after another, as far as they are loaded."""
-    seen: list[str] = []
-    state = world.states.get(ref)
-    while state is not None and state.merger is not None and state.merger.into not in seen:
-        seen.append(state.merger.into)
-        state = world.states.get(state.merger.into)
-    return seen
 
 
 def _correct(command: CorrectMunicipality, state: Municipality, world: World) -> list[Any]:
-    require(
-        world.corrected is not None,
-        "NOT_FOUND",
-        "corrects",
-        "There is no such event of this municipality.",
-        "Dieses Ereignis gibt es bei dieser Gemeinde nicht.",
-    )
-    require(
-        world.reasoned,
-        "REASON_REQUIRED",
-        "reason",
-        "A correction needs a reason.",
-        "Eine Berichtigung braucht eine Begründung.",
-    )
+    check_correction(world)
+    check_not_empty(command.names, "names")
+    check_not_empty(command.keys, "keys")
     for keys in command.keys or ():
-        _check_keys(keys.ags, keys.ars, "keys")
-    for member in command.memberships or ():
-        _known(member.association, "memberships", world)
-    for facts, field in ((command.names, "names"), (command.keys, "keys")):
-        require(
-            facts is None or len(facts) > 0,
-            "EMPTY",
-            field,
-            "A municipality has at least one of these.",
-            "Davon hat eine Gemeinde mindestens einen Eintrag.",
-        )
-    corrected = MunicipalityCorrected(
+        check_agreement(keys.ags, keys.ars, "keys")
+    for membership in command.memberships or ():
+        _check_association(membership, "memberships", world)
+    for population in command.populations or ():
+        _check_counted(population.since, "populations", world)
+    require(
+        command.merger is None or not command.merger_withdrawn,
+        "CONTRADICTION",
+        "merger_withdrawn",
+        "Give a merger or withdraw it, not both.",
+        "Entweder eine Eingemeindung angeben oder sie zurücknehmen, nicht beides.",
+    )
+    if command.merger is not None:
+        check_successor(command.merger, "merger", world)
+    seats = None if command.keys is None else tuple(seat_of(keys, world) for keys in in_order(command.keys, "keys"))
+    event = MunicipalityCorrected(
         corrects=command.corrects,
         designation=command.designation,
         since=command.since,
         names=None if command.names is None else in_order(command.names, "names"),
-        seats=None
-        if command.keys is None
-        else tuple(
-            Seat(keys.since, keys.ags, keys.ars, _origin(keys.ags, keys.since, world))
-            for keys in in_order(command.keys, "keys")
-        ),
+        seats=seats,
         populations=None if command.populations is None else in_order(command.populations, "populations"),
         memberships=None if command.memberships is None else in_order(command.memberships, "memberships"),
         management=None if command.management is None else in_order(command.management, "management"),
         merger=command.merger,
         merger_withdrawn=command.merger_withdrawn,
     )
-    require(
-        command.merger is None or not command.merger_withdrawn,
-        "CONTRADICTION",
-        "mergerWithdrawn",
-        "Give a merger or withdraw it, not both.",
-        "Entweder eine Eingemeindung angeben oder sie zurücknehmen, nicht beides.",
-    )
-    if command.merger is not None:
-        _check_successor(command.merger.into, command.merger.on, "merger", world)
-    after = evolve(state, corrected)
-    require(
-        after.merger is None or after.merger.on > after.since,
-        "DATES_REVERSED",
-        "merger",
-        "A municipality must begin before it becomes part of another.",
-        "Eine Gemeinde muss beginnen, bevor sie in einer anderen aufgeht.",
-    )
-    return [] if after == state else [corrected]
+    after = evolve(state, event)
+    check_lasted(after.since, after.merger, "merger")
+    return [] if after == state else [event]
 
 
 def evolve(state: Municipality | None, event: Any) -> Municipality:
@@ -738,14 +462,14 @@ def evolve(state: Municipality | None, event: Any) -> Municipality:
         return Municipality(
             designation=event.designation,
             since=event.since,
-            names=(MunicipalityName(event.since, event.name),),
+            names=(DatedName(event.since, event.name),),
             seats=(Seat(event.since, event.ags, event.ars, event.origin),),
             memberships=() if event.association is None else (Membership(event.since, event.association),),
         )
-    state = _existing(state)
+    state = existing(state)
     match event:
         case MunicipalityRenamed(name=name, on=on):
-            return replace(state, names=added(state.names, MunicipalityName(on, name)))
+            return replace(state, names=added(state.names, DatedName(on, name)))
         case MunicipalityRekeyed(ags=ags, ars=ars, on=on):
             origin = first_or_holding(state.seats, on).origin
             return replace(state, seats=added(state.seats, Seat(on, ags, ars, origin)))
@@ -768,17 +492,16 @@ def evolve(state: Municipality | None, event: Any) -> Municipality:
 
 
 def _corrected(state: Municipality, event: MunicipalityCorrected) -> Municipality:
-    merger = None if event.merger_withdrawn else event.merger or state.merger
-    return Municipality(
+    return replace(
+        state,
         designation=event.designation or state.designation,
         since=event.since or state.since,
-        names=state.names if event.names is None else event.names,
-        seats=state.seats if event.seats is None else event.seats,
-        populations=state.populations if event.populations is None else event.populations,
-        memberships=state.memberships if event.memberships is None else event.memberships,
-        management=state.management if event.management is None else event.management,
-        contact=state.contact,
-        merger=merger,
+        names=corrected(state.names, event.names),
+        seats=corrected(state.seats, event.seats),
+        populations=corrected(state.populations, event.populations),
+        memberships=corrected(state.memberships, event.memberships),
+        management=corrected(state.management, event.management),
+        merger=None if event.merger_withdrawn else event.merger or state.merger,
     )
 
 
@@ -787,7 +510,6 @@ def view(state: Municipality, on: date) -> MunicipalityOnDay:
     seat = first_or_holding(state.seats, on)
     counted = holding(state.populations, on)
     member = holding(state.memberships, on)
-    managed = holding(state.management, on)
     return MunicipalityOnDay(
         ags=seat.ags,
         ars=seat.ars,
@@ -799,7 +521,7 @@ def view(state: Municipality, on: date) -> MunicipalityOnDay:
         population=counted.count if counted else None,
         population_on=counted.since if counted else None,
         association=member.association if member else None,
-        climate_management=managed.present if managed else False,
+        climate_management=is_managed(state.management, on),
         contact=state.contact,
         merged_on=state.merger.on if state.merger else None,
         successor=state.merger.into if state.merger else None,
@@ -815,7 +537,7 @@ def reads(state: Municipality | None, command: Any, world: World) -> Iterable[st
     match command:
         case MergeMunicipality(into=into) | CorrectMunicipality(merger=Merger(into=into)):
             yield into
-            yield from _line(into, world)
+            yield from line(into, world.states)
         case _:
             pass
 

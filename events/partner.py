@@ -8,12 +8,11 @@ from typing import Annotated, Any
 from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
 from events.decider import Decider, Rejected, World
 from events.period import Period, check_apart, check_period, covers
-from events.person import PersonRef, check_contact
+from events.person import check_contact
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.refs import PartnerRef, PersonRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
-from events.values import EventId, Many, Name, Ref
-
-PartnerRef = Annotated[str, Ref("partner")]
+from events.values import EventId, Many, Name
 
 
 class Sector(StrEnum):

@@ -9,11 +9,10 @@ from typing import Annotated, Any
 
 from events.decider import Decider, World, require
 from events.policy import OFFICE, UNSEALING, Audience, Grants, Policy, Relation, Role, Visibility
+from events.refs import ActsFor, PersonRef
 from events.rules import check_absent, check_correction, check_known, existing
-from events.values import EventId, PersonalText, Ref, Sealed, Subject, Text
+from events.values import EventId, PersonalText, Sealed, Subject, Text
 
-PersonRef = Annotated[str, Ref("person")]
-ActsFor = Annotated[str, Ref("county", "coordination_office", "municipality", "municipal_association", "partner")]
 Email = Annotated[
     Sealed, Text(200, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", form="an e-mail address, name@host"), Subject.ENTITY
 ]

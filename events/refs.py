@@ -1,0 +1,15 @@
+"""What the entities of a county are referred to by: `kind:uuid`, checked and loaded by their annotations."""
+
+from typing import Annotated
+
+from events.values import Ref
+
+CountyRef = Annotated[str, Ref("county")]
+OfficeRef = Annotated[str, Ref("coordination_office")]
+MunicipalityRef = Annotated[str, Ref("municipality")]
+AssociationRef = Annotated[str, Ref("municipal_association")]
+PartnerRef = Annotated[str, Ref("partner")]
+PersonRef = Annotated[str, Ref("person")]
+DocumentRef = Annotated[str, Ref("document")]
+ActsFor = Annotated[str, Ref("county", "coordination_office", "municipality", "municipal_association", "partner")]
+"""Those for whom a person may act."""
