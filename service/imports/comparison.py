@@ -19,13 +19,12 @@ from events.municipal_association import view as association_on
 from events.municipality import (
     AssignMunicipality,
     MunicipalityOnDay,
-    Origin,
     RecordPopulation,
     RegisterMunicipality,
-    RekeyMunicipality,
     RenameMunicipality,
 )
 from events.municipality import view as municipality_on
+from events.seat import Origin, RekeyMunicipality
 from service.imports.listing import AssociationRow, Listing, MunicipalityRow, missing
 from service.imports.plan import PENDING, Difference, Entry, Gone, Item, Plan, Unsettled
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from events.decider import fold
+from events.merger import MunicipalityMerged
 from events.municipal_association import (
     MUNICIPAL_ASSOCIATION,
     AssociationForm,
@@ -21,17 +22,13 @@ from events.municipality import (
     MUNICIPALITY,
     AssignMunicipality,
     Designation,
-    MunicipalityMerged,
     MunicipalityRegistered,
-    MunicipalityRekeyed,
-    MunicipalityTransferred,
-    Origin,
     PopulationRecorded,
     RecordPopulation,
     RegisterMunicipality,
-    RekeyMunicipality,
     RenameMunicipality,
 )
+from events.seat import MunicipalityRekeyed, MunicipalityTransferred, Origin, RekeyMunicipality
 from service.imports.comparison import FORMS, compare
 from service.imports.listing import Listing
 from service.imports.plan import PENDING, Entry, Plan, resolved
