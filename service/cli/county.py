@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from events.county import CountyDesignation
+from service.cli.founding import establish
 from service.cli.opened import on_record
 from service.cli.options import JsonOption, day, terminal
 from service.record import Record
@@ -35,7 +36,7 @@ def create(
 
     async def body(record: Record) -> None:
         known = await record.county_of_key(key)
-        county = known or await record.establish(key, name, designation, since)
+        county = known or await establish(record, key, name, designation, since)
         screen.say(
             f"{key} {name} is recorded{' already' if known else ''} ({county}).",
             f"{key} {name} ist {'schon ' if known else ''}verzeichnet ({county}).",

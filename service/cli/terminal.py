@@ -13,6 +13,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from service.database import LOST
+from service.ground import NoGround, PostgresError
 from service.problems import Language, Problem, Unavailable
 from service.settings import SettingsError
 
@@ -21,26 +23,24 @@ class Exit(IntEnum):
     """How a command ended (Rückgabewert)."""
 
     DONE = 0
-    """Done, or nothing had to be done."""
     REFUSED = 1
-    """Refused, or problems were found; nothing was written."""
     USAGE = 2
-    """The command line or a setting cannot be used."""
     UNAVAILABLE = 3
-    """The database cannot be reached or cannot be started; the same command may be given again."""
-    PARTLY = 4
-    """Part of it was written and part refused; the same command given again goes on where it can."""
+    ADDRESS = 4
+    WORKERS = 5
+    PARTLY = 6
     FAULT = 70
-    """A fault of the program."""
     INTERRUPTED = 130
-    """Interrupted from the keyboard; the same command given again goes on from there."""
 
 
 MEANINGS = {
     Exit.DONE: "Done, or nothing had to be done.",
     Exit.REFUSED: "Refused, or problems were found; nothing was written.",
     Exit.USAGE: "The command line or a setting cannot be used.",
-    Exit.UNAVAILABLE: "The database cannot be reached or started; the same command may be given again.",
+    Exit.UNAVAILABLE: "The database cannot be started, reached or brought up to date; the same command may be given "
+    "again.",
+    Exit.ADDRESS: "`serve` and `demo`: the address or port cannot be listened on.",
+    Exit.WORKERS: "`serve` and `demo`: the workers do not start.",
     Exit.PARTLY: "Part was written and part refused; the same command given again goes on where it can.",
     Exit.FAULT: "A fault of the program.",
     Exit.INTERRUPTED: "Interrupted from the keyboard; the same command given again goes on from there.",
@@ -137,6 +137,19 @@ class Terminal:
             self.fail(Exit.REFUSED, problem.code, problem.en, problem.de, problem.path)
         except SettingsError as error:
             self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
+        except (PostgresError, NoGround) as error:
+            self.fail(Exit.UNAVAILABLE, "UNAVAILABLE", f"{error}.", f"Die Datenbank steht nicht bereit: {error}.")
+        except LOST as error:
+            # Faults of the network may name the address, with its password: only their kind is told.
+            kind = type(error).__name__
+            self.fail(
+                Exit.UNAVAILABLE,
+                "UNAVAILABLE",
+                f"The database cannot be reached ({kind}).",
+                f"Die Datenbank ist nicht erreichbar ({kind}).",
+            )
+        except KeyboardInterrupt:
+            self.fail(Exit.INTERRUPTED, "INTERRUPTED", "Interrupted.", "Unterbrochen.")
 
 
 class Bar:

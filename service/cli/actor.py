@@ -1,0 +1,120 @@
+"""`klimakreis actor`: who may come in, and as whom."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from events.municipality import view as municipality_on
+from events.policy import Role
+from service.actors import ActorKind, ActorRow
+from service.cli.opened import acting, county_of, on_record
+from service.cli.options import CountyOption, JsonOption, terminal
+from service.commands import now
+from service.problems import InvalidInput, NotFound
+from service.record import Record
+from service.refs import split
+from service.sealing import open_sealed
+
+app = typer.Typer(no_args_is_help=True, help="Who may come in, and as whom: people and programs (Akteure).")
+
+
+@app.command()
+def create(
+    context: typer.Context,
+    label: Annotated[
+        str,
+        typer.Argument(metavar="LABEL", help="What the actor is called, such as a name; it is sealed (Bezeichnung)."),
+    ],
+    role: Annotated[Role, typer.Option("--role", help="What the actor may see and do (Rolle).")],
+    kind: Annotated[ActorKind, typer.Option("--kind", help="What acts (Art des Akteurs).")] = ActorKind.PERSON,
+    acts_for: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="ENTITY",
+            help="For whom the actor acts: the AGS of a municipality, or an entity as kind:id (handelt für). "
+            "Needed for MUNICIPALITY and PARTNER.",
+        ),
+    ] = None,
+    county: CountyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a person or a program take part; a token lets it in (Akteur anlegen)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        if role in (Role.PUBLIC, Role.SYSTEM):
+            raise InvalidInput(
+                f"The role {role} is nobody's: it is taken without a token, or by the service itself.",
+                f"Die Rolle {role} wird niemandem gegeben: Sie gilt ohne Token oder für den Dienst selbst.",
+                ("role",),
+            )
+        at = await county_of(record, county)
+        whom = None if acts_for is None else await entity(record, at, acts_for)
+        actor = await record.actors(at).create(label, role, kind, whom)
+        screen.say(f"{label} is {role} with the id {actor}.", f"{label} ist {role} mit der Id {actor}.")
+        screen.result({"actor": actor, "role": role, "kind": kind, "actsFor": whom})
+
+    on_record(screen, body)
+
+
+@app.command(name="list")
+def list_actors(context: typer.Context, county: CountyOption = None, as_json: JsonOption = False) -> None:
+    """List the actors of a county (Akteure)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        at = await county_of(record, county)
+        rows = [(row, await label_of(record, at, row)) for row in await record.actors(at).every()]
+        screen.table(
+            screen.words("Actors", "Akteure"),
+            ("Id", screen.words("Role", "Rolle"), screen.words("Kind", "Art"), "Label", screen.words("For", "Für")),
+            [(str(row.id), row.role, row.kind, label or "-", row.acts_for or "") for row, label in rows],
+        )
+        screen.result([_told(row, label) for row, label in rows])
+
+    on_record(screen, body)
+
+
+def _told(row: ActorRow, label: str | None) -> dict[str, Any]:
+    return {
+        "actor": row.id,
+        "role": row.role,
+        "kind": row.kind,
+        "label": label,
+        "actsFor": row.acts_for,
+        "createdAt": row.created_at.isoformat(),
+    }
+
+
+async def label_of(record: Record, county: UUID, row: ActorRow) -> str | None:
+    """What an actor is called; None once that was erased."""
+    key = await record.tenant(county).key_of(f"actor:{row.id}")
+    return None if key is None else open_sealed(key.secret, row.label)
+
+
+async def entity(record: Record, county: UUID, text: str) -> str:
+    """The ref of an entity that is named by its AGS or as kind:id. Raises `NotFound`."""
+    viewer = await acting(record, county)
+    async with record.read(viewer) as reading:
+        if text.isdigit():
+            today = now().date()
+            for each in await reading.every("municipality"):
+                if municipality_on(each.state, today).ags == text:
+                    return each.ref
+        elif (ref := _ref(text)) is not None and await reading.get(ref) is not None:
+            return ref
+    raise NotFound(
+        f"The record holds no {text}; name a municipality by its AGS, anything else as kind:id.",
+        f"Das Verzeichnis enthält kein {text}; Gemeinden bitte mit ihrem AGS nennen, alles andere als kind:id.",
+        ("for",),
+    )
+
+
+def _ref(text: str) -> str | None:
+    try:
+        split(text)
+    except ValueError:
+        return None
+    return text

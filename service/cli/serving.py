@@ -1,0 +1,85 @@
+"""`klimakreis serve` and `demo`: what stays until it is told to stop."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import serve as serving
+from service.cli.options import terminal
+from service.cli.terminal import Terminal
+from service.demo import FILE, Doors, serve_demo
+from service.demo.queries import QUERIES
+from service.logs import set_up
+from service.settings import Settings
+
+Port = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 takes a free one (Port).")
+]
+DEMO = Path(".data/demo")
+Host = Annotated[str | None, typer.Option("--host", help="The address to listen on (Adresse).")]
+
+
+def serve(
+    context: typer.Context,
+    host: Host = None,
+    port: Port = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="How many processes serve (Anzahl der Prozesse).")
+    ] = None,
+) -> None:
+    """Serve the record over HTTP until told to stop (Dienst starten).
+
+    What is not given comes from the settings, see `klimakreis settings`. Without DATABASE_URL it runs a PostgreSQL of
+    its own in the data directory.
+    """
+    with terminal(context).reporting():
+        settings = _given(Settings.from_environment(), host=host, port=port, workers=workers)
+    set_up(settings.log_level, settings.log_format)
+    raise typer.Exit(int(serving.run(settings)))
+
+
+def demo(
+    context: typer.Context,
+    port: Port = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", file_okay=False, help="The directory of its database and of demo.json (Datenverzeichnis)."
+        ),
+    ] = None,
+    host: Host = None,
+) -> None:
+    """Serve a demonstration: Kreis Schleswig-Flensburg with its municipalities (Vorführung).
+
+    Makes an embedded PostgreSQL in the data directory, fills it on the first start, and prints the address, a token
+    for each role and three queries; the same stands in demo.json. A second start takes up the data of the first.
+    """
+    screen = terminal(context)
+    with screen.reporting():
+        settings = _given(Settings.from_environment(), host=host, port=port, data=data or DEMO)
+    set_up("WARNING", "text")
+
+    def announce(url: str, doors: Doors) -> None:
+        _announce(screen, url, doors, settings.data / FILE)
+
+    raise typer.Exit(int(serve_demo(settings, announce)))
+
+
+def _announce(screen: Terminal, url: str, doors: Doors, file: Path) -> None:
+    say = screen.say
+    say(f"Klimakreis serves the demonstration at {url}/graphql", f"Klimakreis zeigt die Vorführung auf {url}/graphql")
+    say(
+        "\nSend one of these tokens as 'Authorization: Bearer …':",
+        "\nEines dieser Token als 'Authorization: Bearer …' senden:",
+    )
+    for role, token in doors.tokens.items():
+        say(f"  {role:<12} {token}", f"  {role:<12} {token}")
+    say("\nThree queries worth pasting:", "\nDrei Abfragen zum Einfügen:")
+    for query in QUERIES:
+        say(f"\n{query}", f"\n{query}")
+    say(f"All of this stands in {file} too. Ctrl-C ends it.", f"All das steht auch in {file}. Strg-C beendet es.")
+
+
+def _given(settings: Settings, **options: object) -> Settings:
+    return settings.having(**{name: value for name, value in options.items() if value is not None})

@@ -1,0 +1,125 @@
+"""`klimakreis token`: what an actor shows to come in."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from service.actors import TokenRow
+from service.cli.opened import county_of, on_record
+from service.cli.options import CountyOption, JsonOption, day, terminal
+from service.commands import now
+from service.record import Record
+
+app = typer.Typer(no_args_is_help=True, help="What an actor shows to come in: tokens (Zugangstoken).")
+
+Expires = Annotated[
+    date | None,
+    typer.Option(
+        "--expires",
+        parser=day,
+        metavar="DATE",
+        help="The day at whose beginning, in UTC, it ends (gültig bis). Without it, it does not end by itself.",
+    ),
+]
+TokenId = Annotated[UUID, typer.Argument(metavar="TOKEN", help="The id of the token, from `token list` (Token-Id).")]
+
+
+@app.command()
+def create(
+    context: typer.Context,
+    actor: Annotated[UUID, typer.Argument(metavar="ACTOR", help="The id of the actor, from `actor list` (Akteur).")],
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Let it read but change nothing (nur lesend).")
+    ] = False,
+    expires: Expires = None,
+    county: CountyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a token for an actor. It is shown this once: only its hash is kept (Token ausstellen)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        actors = record.actors(await county_of(record, county))
+        token_id, token = await actors.issue(actor, not read_only, _moment(expires))
+        screen.say(
+            f"Token {token_id}, shown this once:\n{token}", f"Token {token_id}, nur dieses Mal gezeigt:\n{token}"
+        )
+        screen.result({"id": token_id, "token": token, "actor": actor})
+
+    on_record(screen, body)
+
+
+@app.command(name="list")
+def list_tokens(
+    context: typer.Context,
+    actor: Annotated[
+        UUID | None, typer.Option("--actor", help="Only the tokens of this actor, by its id (Akteur).")
+    ] = None,
+    county: CountyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List tokens by their ids; the tokens themselves are not kept (Token auflisten)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        rows = await record.actors(await county_of(record, county)).tokens(actor)
+        told = [_told(row) for row in rows]
+        screen.table(
+            "Token",
+            ("Id", screen.words("Actor", "Akteur"), screen.words("State", "Zustand"), screen.words("Ends", "Endet")),
+            [(str(each["id"]), str(each["actor"]), each["state"], each["expiresAt"] or "-") for each in told],
+        )
+        screen.result(told)
+
+    on_record(screen, body)
+
+
+@app.command()
+def rotate(
+    context: typer.Context,
+    token: TokenId,
+    expires: Expires = None,
+    county: CountyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a new token of the same actor and scope in place of an old one, which ends at once (Token erneuern)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        actors = record.actors(await county_of(record, county))
+        token_id, new = await actors.rotate(token, _moment(expires))
+        screen.say(f"Token {token_id}, shown this once:\n{new}", f"Token {token_id}, nur dieses Mal gezeigt:\n{new}")
+        screen.result({"id": token_id, "token": new, "replaces": token})
+
+    on_record(screen, body)
+
+
+@app.command()
+def revoke(context: typer.Context, token: TokenId, county: CountyOption = None, as_json: JsonOption = False) -> None:
+    """End a token at once (Token widerrufen)."""
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        await record.actors(await county_of(record, county)).revoke(token)
+        screen.say(f"Token {token} is revoked.", f"Token {token} ist widerrufen.")
+        screen.result({"id": token, "revoked": True})
+
+    on_record(screen, body)
+
+
+def _moment(expires: date | None) -> datetime | None:
+    return None if expires is None else datetime.combine(expires, time(), UTC)
+
+
+def _told(row: TokenRow) -> dict[str, Any]:
+    expired = row.expires_at is not None and row.expires_at <= now()
+    return {
+        "id": row.id,
+        "actor": row.actor,
+        "writes": row.writes,
+        "state": "REVOKED" if row.revoked_at else "EXPIRED" if expired else "VALID",
+        "createdAt": row.created_at.isoformat(),
+        "expiresAt": row.expires_at and row.expires_at.isoformat(),
+    }

@@ -1,0 +1,195 @@
+"""`klimakreis rebuild`, `check`, `export` and `migrate`: keeping the record true, and taking it away."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+from uuid import UUID
+
+import typer
+
+from service.check import Checked, Finding, check
+from service.cli.opened import county_of, on_record
+from service.cli.options import CountyOption, JsonOption, terminal
+from service.cli.terminal import Exit
+from service.codec import DECIDERS
+from service.export import export
+from service.ground import ground
+from service.migrate import newest_revision
+from service.problems import InvalidInput, Problem
+from service.rebuild import rebuild
+from service.record import Record
+from service.settings import Settings
+
+
+def rebuild_states(
+    context: typer.Context,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Only entities of this kind, such as municipality; may be given again (Art)."),
+    ] = None,
+    county: CountyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make all states and claims anew from the events, while serving (Zustände neu bilden).
+
+    Without --county, for every county of the database. States that are right already are not written.
+    """
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> None:
+        for each in kind or ():
+            if each not in DECIDERS:
+                raise InvalidInput(
+                    f"There is no kind {each}; there are {', '.join(DECIDERS)}.",
+                    f"Die Art {each} gibt es nicht; es gibt {', '.join(DECIDERS)}.",
+                    ("kind",),
+                )
+        told = []
+        for at in await _counties(record, county):
+            events = written = 0
+            with screen.progress("Folding", "Neu bilden", await record.head(at)) as bar:
+                async for progress in rebuild(record.pool, at, kind):
+                    events, written = progress.events, progress.written
+                    bar.reach(events)
+            told.append({"county": at, "events": events, "written": written})
+            screen.say(
+                f"{at}: {events} events folded anew, {written} states were different and are written.",
+                f"{at}: {events} Ereignisse neu gefaltet, {written} abweichende Zustände geschrieben.",
+            )
+        screen.result(told)
+
+    on_record(screen, body)
+
+
+def check_record(context: typer.Context, county: CountyOption = None, as_json: JsonOption = False) -> None:
+    """Hold every invariant of the record against what is stored (Prüfung des Verzeichnisses).
+
+    Positions 1 to the head without gaps, versions contiguous and in the order of positions, states equal to what the
+    events make, claims equal to the states', hashes, outcomes, and no event without an actor. Without --county, for
+    every county. Ends with 1 where something is broken.
+    """
+    screen = terminal(context, as_json)
+
+    async def body(record: Record) -> bool:
+        told: list[dict[str, Any]] = []
+        for at in await _counties(record, county):
+            findings: list[Finding] = []
+            with screen.progress("Checking", "Prüfen", None) as bar:
+                async for found in check(record.pool, at):
+                    if isinstance(found, Checked):
+                        bar.reach(found.events, found.of)
+                    else:
+                        findings.append(found)
+            screen.table(
+                f"{at}",
+                (screen.words("Rule", "Regel"), screen.words("Where", "Wo"), screen.words("What is wrong", "Fehler")),
+                [(finding.rule, finding.where, finding.what) for finding in findings],
+            )
+            head = await record.head(at)
+            if findings:
+                screen.warn(f"{at}: {len(findings)} findings.", f"{at}: {len(findings)} Befunde.")
+            else:
+                screen.say(f"{at}: {head} events, nothing is wrong.", f"{at}: {head} Ereignisse, alles in Ordnung.")
+            told.append(
+                {
+                    "county": at,
+                    "position": head,
+                    "findings": [{"rule": each.rule, "where": each.where, "what": each.what} for each in findings],
+                }
+            )
+        screen.result(told)
+        return any(each["findings"] for each in told)
+
+    if on_record(screen, body):
+        raise typer.Exit(Exit.REFUSED)
+
+
+def export_events(
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(dir_okay=False, help="The file to write; without it, standard output (Zieldatei)."),
+    ] = None,
+    after: Annotated[int, typer.Option("--after", min=0, help="Only events after this position (nach Position).")] = 0,
+    county: CountyOption = None,
+) -> None:
+    """Write a county's events as JSON Lines: one event a line, with its canonical envelope (Export).
+
+    Sealed texts stay sealed. The file is there whole or not at all.
+    """
+    screen = terminal(context)
+
+    async def body(record: Record) -> None:
+        at = await county_of(record, county)
+        lines = export(record.pool, at, after)
+        if file is None:
+            async for line in lines:
+                _write(sys.stdout.buffer, line, "standard output")
+            sys.stdout.buffer.flush()
+            return
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        total = max(0, await record.head(at) - after)
+        try:
+            with screen.progress("Writing", "Schreiben", total) as bar, _open(draft) as out:
+                async for line in lines:
+                    _write(out, line, str(file))
+                    bar.advance()
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    on_record(screen, body)
+
+
+class CannotWrite(Problem):
+    """The file of an export cannot be written."""
+
+    code = "CANNOT_WRITE"
+
+
+def _cannot_write(where: str, fault: OSError) -> CannotWrite:
+    return CannotWrite(f"{where} cannot be written: {fault.strerror}", f"{where} lässt sich nicht schreiben", ("file",))
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        # The events name actors and carry sealed texts: nobody else on this machine needs to read them.
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except OSError as fault:
+        raise _cannot_write(str(path), fault) from fault
+
+
+def _write(out: BinaryIO, line: bytes, where: str) -> None:
+    try:
+        out.write(line)
+    except OSError as fault:
+        raise _cannot_write(where, fault) from fault
+
+
+def migrate_database(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Bring the database's tables up to date, as `serve` does at its start (Migration).
+
+    Needs DATABASE_OWNER_URL where DATABASE_URL is set.
+    """
+    screen = terminal(context, as_json)
+    with screen.reporting():
+        settings = Settings.from_environment()
+        if not settings.embedded:
+            settings.owner_url()
+        asyncio.run(_stand(settings))
+    screen.say(
+        f"The tables are at revision {newest_revision()}.", f"Die Tabellen sind bei Revision {newest_revision()}."
+    )
+    screen.result({"revision": newest_revision()})
+
+
+async def _stand(settings: Settings) -> None:
+    async with ground(settings):
+        pass
+
+
+async def _counties(record: Record, key: str | None) -> Sequence[UUID]:
+    return list(await record.counties()) if key is None else [await county_of(record, key)]
