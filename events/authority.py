@@ -9,7 +9,7 @@ from events.values import Ref, Text
 
 @dataclass(frozen=True)
 class RecordedDecision:
-    """A decision of this record on which the act rests."""
+    """A decision of this record on which the act rests (Beschluss)."""
 
     decision: Annotated[str, Ref("decision")]
     """The decision (Beschluss)."""
@@ -32,4 +32,4 @@ class ExternalDecision:
 
 
 Authority = RecordedDecision | ExternalDecision
-"""The decision an act rests on: of this record, or external."""
+"""The decision an act rests on: of this record, or external (Beschlussgrundlage)."""

@@ -178,6 +178,7 @@ class Currency(StrEnum):
     """The currency of a sum of money (Währung), ISO 4217."""
 
     EUR = "EUR"
+    """Euro."""
 
 
 @dataclass(frozen=True)
