@@ -21,7 +21,7 @@ from schema.context import Happening, Operation
 from schema.events import EventTypes, cursor_of
 from schema.fields import argument, field, input_field, many, required
 from schema.inputs import Inputs, Read
-from schema.problems import NAMES, ProblemTypes
+from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
 from service.ids import new_id
@@ -49,7 +49,7 @@ class Payload:
 
     def __init__(self, outcome: Outcome | None, problem: Problem | None, operation: Operation) -> None:
         self.outcome = outcome
-        self.problems = () if problem is None else (problem,)
+        self.problems = () if problem is None else (Told(problem),)
         self.events = () if outcome is None else tuple(Happening(event, operation.today) for event in outcome.events)
 
     @property

@@ -37,6 +37,22 @@ NAMES: dict[type[Problem], str] = {
 """The problems that a payload may hold, with their GraphQL types."""
 
 
+class Told:
+    """A problem as a payload holds it; an exception among results would be taken for a fault."""
+
+    __slots__ = ("code", "path", "problem")
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.code = problem.code
+        self.path = problem.path
+
+    @property
+    def type_name(self) -> str:
+        """Its GraphQL type."""
+        return NAMES[type(self.problem)]
+
+
 class ProblemTypes:
     """The problem interface and the types under it."""
 
@@ -45,12 +61,12 @@ class ProblemTypes:
         self.interface = GraphQLInterfaceType(
             "Problem",
             self._fields,
-            resolve_type=lambda problem, _info, _type: NAMES[type(problem)],
+            resolve_type=lambda told, _info, _type: told.type_name,
             description="Why a command was not carried out; nothing was written (Problem).",
         )
         extra: dict[type[Problem], Callable[[], dict[str, GraphQLField]]] = {
             problems.StaleVersion: lambda: {
-                "currentVersion": field(required(GraphQLInt), "The version by now (aktuelle Version).", "version"),
+                "currentVersion": field(required(GraphQLInt), "The version by now (aktuelle Version).", "problem.version"),
                 "changes": field(
                     many(event()), "What happened since the version expected (Änderungen seither).", _changes
                 ),
@@ -78,12 +94,13 @@ class ProblemTypes:
         }
 
 
-def _message(problem: Problem, info: Any, language: Language | None = None) -> str:
-    return problem.message(language or info.context.language)
+def _message(told: Told, info: Any, language: Language | None = None) -> str:
+    return sentence(told.problem, language or info.context.language)
 
 
-def _changes(problem: problems.StaleVersion, info: Any) -> list[Happening]:
-    return [Happening(event, info.context.today) for event in problem.since]
+def _changes(told: Told, info: Any) -> list[Happening]:
+    assert isinstance(told.problem, problems.StaleVersion)
+    return [Happening(event, info.context.today) for event in told.problem.since]
 
 
 # --- Errors of operations
