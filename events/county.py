@@ -529,6 +529,11 @@ def view(state: County, on: date) -> CountyOnDay:
     )
 
 
+def claims(ref: str, state: County) -> frozenset[str]:
+    """Every key that the county has had: by any of them it is addressed, and no other county of the database."""
+    return frozenset(f"county-key:{key.key}" for key in state.keys)
+
+
 def concerns(ref: str, state: County | None, event: Any) -> Audience:
     """The county is to be seen by the public where it allows public reads, and then opens all that is public."""
     open_to_all = state is not None and state.public
@@ -573,6 +578,7 @@ COUNTY = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
+    claims=claims,
     concerns=concerns,
     policy=Policy(
         may={
