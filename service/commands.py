@@ -1,6 +1,7 @@
 """A command's way: known outcome, decision, append, answer."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from service.loads import Known
 from service.order import Order, Outcome
 from service.problems import CommandIdReused, Contended, Forbidden, Refused
 from service.tenant import Tenant
+from service.turns import Turns
 from service.viewer import Viewer
 from service.writer import Writer
 
@@ -28,6 +30,7 @@ class Commands:
         self._writer = writer
         self._tenant = tenant
         self._clock = clock
+        self._turns = Turns()
 
     async def handle(self, viewer: Viewer, order: Order) -> Outcome:
         """Carry out a command. Raises a `Problem` where it cannot be, and then has written nothing.
@@ -43,11 +46,14 @@ class Commands:
         known = await tenant.loads.outcomes.get(sent)
         if known is not None:
             return await _first_outcome(tenant, known, fingerprint)
-        for _ in range(_TRIES):
-            request = await attempt.decide(fingerprint)
-            if request is None:
-                return attempt.unchanged()
-            verdict = await self._writer.append(request)
+        for n in range(_TRIES):
+            # Who says which version he saw is told at once what has changed since.
+            queues = order.expected_version is None
+            async with self._turns.at(attempt.ref, collided=n > 0) if queues else nullcontext():
+                request = await attempt.decide(fingerprint)
+                if request is None:
+                    return attempt.unchanged()
+                verdict = await self._writer.append(request)
             if verdict.outcome == "DONE":
                 return attempt.done(request, verdict)
             if verdict.outcome in ("KNOWN", "REUSED"):
