@@ -1,12 +1,15 @@
 """A county whose record is open, as the tests of the service use it."""
 
+import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from events.authority import Authority
 from events.county import CountyDesignation, EstablishCounty
@@ -21,12 +24,14 @@ from service.record import SYSTEM, Record
 from service.recorded import Recorded
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer
+from tests.conftest import Database
 
 MASTER = MasterKey(bytes(range(32)))
 """The master key of all tests that do not care for it."""
 KEY = "01059"
 SINCE = date(2000, 1, 1)
 CENSUS = date(2011, 5, 9)
+REFORM = date(2020, 1, 1)
 
 
 def now() -> datetime:
@@ -44,10 +49,15 @@ class County:
     system: Viewer
     coordinator: Viewer
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    days: "itertools.count[int]" = field(default_factory=itertools.count)
 
     @property
     def ref(self) -> str:
         return f"county:{self.id}"
+
+    def through(self, record: Record) -> "County":
+        """The same county as another process has it open."""
+        return replace(self, record=record)
 
     async def viewer(self, role: Role, acts_for: str | None = None, writes: bool = True) -> Viewer:
         """A new actor of this role."""
@@ -84,11 +94,12 @@ class County:
         return (await self.order(RegisterPerson(Clear(name), **details))).ref
 
     async def count(self, ref: str, inhabitants: int, **envelope: Any) -> Outcome:
-        """Record a number of inhabitants."""
-        return await self.order(RecordPopulation(ref, inhabitants, CENSUS), **envelope)
+        """Record a number of inhabitants, on a day of its own."""
+        return await self.order(RecordPopulation(ref, inhabitants, CENSUS + timedelta(inhabitants)), **envelope)
 
-    async def rename(self, ref: str, name: str, on: date = date(2020, 1, 1), **envelope: Any) -> Outcome:
-        """Rename a municipality."""
+    async def rename(self, ref: str, name: str, on: date | None = None, **envelope: Any) -> Outcome:
+        """Rename a municipality, each time a day later where none is given."""
+        on = on or REFORM + timedelta(next(self.days))
         return await self.order(RenameMunicipality(ref, name, on), **envelope)
 
     async def events(self) -> list[Recorded]:
@@ -125,3 +136,41 @@ async def opened(
         yield record
     finally:
         await record.close()
+
+
+@asynccontextmanager
+async def held(county: County) -> AsyncIterator[None]:
+    """Keep the county's head locked: every append waits until the context ends."""
+    connection = await asyncpg.connect(county.record.doorbell._url)
+    try:
+        async with connection.transaction():
+            await connection.execute(f"SET LOCAL klimakreis.county = '{county.id}'")
+            await connection.execute("SELECT FROM heads WHERE county_id = $1 FOR UPDATE", county.id)
+            yield
+    finally:
+        await connection.close()
+
+
+async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+    """Wait until something holds that other processes bring about; fail when that takes too long."""
+    async with asyncio.timeout(seconds):
+        while not await holds():  # noqa: ASYNC110 - no event of ours tells of another process
+            await asyncio.sleep(0.005)
+
+
+async def until_appending(database: Database, waiting: int = 1) -> None:
+    """Wait until that many appends stand before the locked head."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+
+        async def waits() -> bool:
+            found = await connection.fetchval(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock' "
+                "AND query LIKE '%append(%'",
+                database.name,
+            )
+            return bool(found >= waiting)
+
+        await until(waits)
+    finally:
+        await connection.close()
