@@ -90,7 +90,7 @@ class EmbeddedPostgres:
         self.directory = directory.expanduser().resolve()
         self.cluster = self.directory / "postgres"
         self.log = self.directory / "postgres.log"
-        self._binaries = (binaries or _wheel_binaries()).resolve()
+        self.binaries = (binaries or _wheel_binaries()).resolve()
         self._configuration = {**CONFIGURATION, **(configuration or {})}
         self._process: subprocess.Popen[bytes] | None = None
         self._socket_directory: Path | None = None
@@ -211,7 +211,7 @@ class EmbeddedPostgres:
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._make_private(self.cluster)
         if os.geteuid() == 0:
-            for path in (self.cluster, self._binaries):
+            for path in (self.cluster, self.binaries):
                 _let_pass(path)
 
     def _make_private(self, directory: Path) -> None:
@@ -293,7 +293,7 @@ class EmbeddedPostgres:
         options = [f"--{name}={value}" for name, value in given.items()]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self._binaries / "postgres", "-D", self.cluster, *options],
+                [self.binaries / "postgres", "-D", self.cluster, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -323,7 +323,7 @@ class EmbeddedPostgres:
     def _answers(self) -> bool:
         where = [f"--host={self._socket_directory}", f"--port={PORT}", f"--username={ADMIN}"]
         asked = subprocess.run(
-            [self._binaries / "pg_isready", "--quiet", "--timeout=5", *where],
+            [self.binaries / "pg_isready", "--quiet", "--timeout=5", *where],
             env=_environment(),
             check=False,
             capture_output=True,
@@ -351,7 +351,7 @@ class EmbeddedPostgres:
 
     def _run(self, program: str, *arguments: str, inside: Path | None = None) -> str:
         done = subprocess.run(
-            [self._binaries / program, *arguments],
+            [self.binaries / program, *arguments],
             cwd=inside or self.cluster,
             env=_environment(),
             check=False,

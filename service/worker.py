@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from service.logs import set_up
 from service.settings import Settings
 
 GRACE_SECONDS = 10
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.close(given.ready)
 
     settings = Settings.from_environment()
+    set_up(settings.log_level, settings.log_format)
     config = uvicorn.Config(
         find(given.factory)(settings),
         loop="uvloop",

@@ -1,0 +1,85 @@
+"""Who may know whom, where import contracts cannot say it: future aggregates are covered too."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from events import AGGREGATES
+
+ROOT = Path(__file__).parent.parent
+EDGES = {"cli", "imports", "pages", "demo"}
+
+# What all aggregates are made of. Any other module of events is an aggregate or a part of one.
+VOCABULARY = {"events", "events.authority", "events.dated", "events.decider", "events.policy", "events.values"}
+
+# All that pure rules need of the standard library.
+PURE = {"collections", "dataclasses", "datetime", "enum", "fractions", "functools", "itertools", "math", "re"}
+PURE |= {"typing", "unicodedata"}
+
+IMPURE_CALLS = {"today", "now", "utcnow", "fromtimestamp", "open", "print", "input", "eval", "exec", "__import__"}
+
+
+def modules(folder: str) -> list[Path]:
+    return sorted(path for path in (ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> Iterator[tuple[str, str]]:
+    """The modules that a file imports, each with what it takes from there."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module is not None
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+@pytest.mark.parametrize("path", modules("events"), ids=named)
+def test_events_are_pure(path: Path) -> None:
+    assert {module.partition(".")[0] for module, _ in imported(path)} <= PURE | {"events"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith)
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert called not in IMPURE_CALLS, f"line {node.lineno} calls {called}"
+
+
+@pytest.mark.parametrize("path", modules("service"), ids=named)
+def test_the_service_knows_no_aggregate_by_name(path: Path) -> None:
+    if path.relative_to(ROOT / "service").parts[0] in EDGES:
+        return
+    for module, name in imported(path):
+        if module.partition(".")[0] == "events":
+            assert module in VOCABULARY, f"{module} is an aggregate"
+            assert f"{module}.{name}" in VOCABULARY or module != "events" or name == "AGGREGATES"
+
+
+def test_every_aggregate_is_a_module_of_its_own() -> None:
+    homes = [aggregate.decide.__module__ for aggregate in AGGREGATES]
+    assert len(set(homes)) == len(homes)
+    assert not VOCABULARY & set(homes)
+
+
+def test_only_the_app_mounts_the_schema() -> None:
+    importing = {
+        named(path)
+        for path in modules("service")
+        if any(module.partition(".")[0] == "schema" for module, _ in imported(path))
+    }
+    assert importing == {"service/app.py"}
+    assert not any(module == "service.app" for path in modules("schema") for module, _ in imported(path))
+
+
+@pytest.mark.parametrize("folder", ["events", "service", "schema", "migrations", "tests"])
+def test_names_say_what_things_are(folder: str) -> None:
+    """A class is called after what it is in the field, not after a role that any code could have."""
+    for path in modules(folder):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                assert not node.name.endswith(("Manager", "Handler", "Base", "Utils", "Helper", "Updated")), named(path)
