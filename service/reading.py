@@ -186,7 +186,8 @@ class Reading:
                 )
             return at
         rows = await self._fetch(
-            "SELECT clock_timestamp() AS now, (SELECT position FROM events WHERE county_id = $1 AND recorded_at <= $2 "
+            "SELECT (SELECT greatest(clock_timestamp(), max(recorded_at)) FROM heads WHERE county_id = $1) AS now, "
+            "(SELECT position FROM events WHERE county_id = $1 AND recorded_at <= $2 "
             "ORDER BY recorded_at DESC, position DESC LIMIT 1) AS position",
             self._county,
             at,
