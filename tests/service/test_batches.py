@@ -1,0 +1,183 @@
+"""Who may share a batch, and that nobody in one suffers from another."""
+
+import asyncio
+from collections import deque
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.attempt import Attempt
+from service.ids import new_id
+from service.order import Order
+from service.writer import Request, Verdict, compatible
+from tests.conftest import Database
+from tests.service.county import County, held, now, until_appending
+
+COUNTY = UUID(int=1)
+Queue = deque[tuple[Request, "asyncio.Future[Verdict]"]]
+
+
+def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> Request:
+    return Request(
+        county=COUNTY,
+        actor=UUID(int=2),
+        command_id=UUID(int=command),
+        correlation_id=UUID(int=command),
+        causation_id=None,
+        fingerprint=b"",
+        ref=ref,
+        fold=1,
+        reads=dict.fromkeys({ref, *reads}, 1),
+        events=(),
+        reason=None,
+        authority=None,
+        claims=dict.fromkeys(claims, True),
+    )
+
+
+refs = st.sampled_from([f"municipality:{n}" for n in range(6)])
+requests = st.lists(
+    st.builds(
+        _request, refs, st.sets(refs, max_size=3), st.integers(1, 8), st.sets(st.sampled_from("abcd"), max_size=2)
+    ),
+    max_size=20,
+)
+
+
+def _conflict(earlier: Request, later: Request) -> bool:
+    return (
+        later.ref in earlier.reads
+        or earlier.ref in later.reads
+        or earlier.command_id == later.command_id
+        or not set(earlier.claims).isdisjoint(later.claims)
+    )
+
+
+def _queue(given: list[Request]) -> Any:
+    return deque((request, None) for request in given)
+
+
+@given(requests, st.integers(1, 10))
+def test_no_two_of_a_batch_conflict(given: list[Request], most: int) -> None:
+    batch = [request for request, _ in compatible(_queue(given), most)]
+
+    assert len(batch) <= most
+    for n, later in enumerate(batch):
+        assert not any(_conflict(earlier, later) for earlier in batch[:n])
+
+
+@given(requests, st.integers(1, 10))
+def test_nobody_is_lost_and_nobody_overtakes_whom_he_conflicts_with(given: list[Request], most: int) -> None:
+    queue = _queue(given)
+    order: list[Request] = []
+
+    while queue:
+        batch = compatible(queue, most)
+        assert batch, "a queue that is not empty moves on"
+        order += [request for request, _ in batch]
+
+    place = {id(request): n for n, request in enumerate(order)}
+    assert sorted(place) == sorted(id(request) for request in given)
+    for n, later in enumerate(given):
+        for earlier in given[:n]:
+            if _conflict(earlier, later):
+                assert place[id(earlier)] < place[id(later)]
+
+
+@given(requests)
+def test_the_first_in_the_queue_is_always_in_the_batch(given: list[Request]) -> None:
+    if given:
+        assert compatible(_queue(given), 10)[0][0] is given[0]
+
+
+@given(requests)
+def test_who_waits_stays_in_order(given: list[Request]) -> None:
+    queue = _queue(given)
+    batch = {id(request) for request, _ in compatible(queue, 100)}
+
+    assert [id(request) for request, _ in queue] == [id(r) for r in given if id(r) not in batch]
+
+
+async def _made(county: County, command: Any) -> Request:
+    """What the writer gets to append for a command."""
+    tenant = county.record.tenant(county.id)
+    actor = county.coordinator.actor
+    assert actor is not None
+    attempt = Attempt(county.coordinator, actor, Order(command, new_id()), tenant, now())
+    request = await attempt.decide(b"fingerprint")
+    assert request is not None
+    return request
+
+
+@pytest.mark.parametrize("place", [0, 3, 6])
+async def test_a_request_that_the_database_refuses_fails_alone(county: County, place: int) -> None:
+    made = [await _made(county, county.register()) for _ in range(6)]
+    broken = await _made(county, county.register())
+    broken = replace(broken, events=[replace(event, body_hash=b"too short") for event in broken.events])
+    made.insert(place, broken)
+
+    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made), return_exceptions=True)
+
+    assert isinstance(verdicts.pop(place), asyncpg.CheckViolationError)
+    outcomes = [verdict.outcome for verdict in verdicts if isinstance(verdict, Verdict)]
+    assert outcomes == ["DONE"] * 6
+    assert await county.head() == 7
+    assert await county.findings() == []
+
+
+async def test_a_request_that_cannot_be_sent_at_all_fails_alone(county: County) -> None:
+    made = [await _made(county, county.register()) for _ in range(4)]
+    broken = replace(await _made(county, county.register()), fold=2**40)
+
+    verdicts = await asyncio.gather(
+        county.record.writer.append(broken),
+        *(county.record.writer.append(each) for each in made),
+        return_exceptions=True,
+    )
+
+    assert isinstance(verdicts[0], asyncpg.DataError)
+    assert await county.head() == 5
+
+
+async def test_many_that_do_not_conflict_share_one_transaction(county: County) -> None:
+    made = [await _made(county, county.register()) for _ in range(100)]
+
+    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made))
+
+    assert len({verdict.recorded_at for verdict in verdicts}) == 1
+    assert [verdict.position for verdict in verdicts] == list(range(2, 102))
+
+
+async def test_a_batch_whose_connection_is_lost_is_sent_again(county: County, database: Database) -> None:
+    async with held(county):
+        waiting = [asyncio.create_task(county.order(county.register())) for _ in range(10)]
+        await until_appending(database)
+        connection = await asyncpg.connect(database.admin_url)
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = $1 AND wait_event_type = 'Lock' AND query LIKE '%append(%'",
+            database.name,
+        )
+        await connection.close()
+
+    outcomes = await asyncio.gather(*waiting)
+
+    assert sorted(outcome.position for outcome in outcomes) == list(range(2, 12))
+    assert not any(outcome.repeated for outcome in outcomes)
+    assert await county.findings() == []
+
+
+async def test_a_command_of_many_batches_waits_behind_what_it_conflicts_with(county: County) -> None:
+    ref = await county.municipality()
+
+    outcomes = await asyncio.gather(
+        *(county.count(ref, n) for n in range(5)), *(county.order(county.register()) for _ in range(50))
+    )
+
+    assert sorted(outcome.position for outcome in outcomes) == list(range(3, 58))
+    assert await county.findings() == []
