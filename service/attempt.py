@@ -71,8 +71,9 @@ class Attempt:
         """What is to be appended; None where nothing changes. Raises a `Problem` where it may not be."""
         self._loaded = {}
         before = await self._load(self.ref)
-        await self._check_target(before)
+        self._check_target(before)
         check_before(self._viewer, type(self._said.command), None if before is None else before.concerns)
+        await self._check_version(before)
         event_id = new_id()
         command, keys = await self._seal(event_id)
         state = before.state if before else None
@@ -147,9 +148,11 @@ class Attempt:
             self._viewer, loaded.ref.partition(":")[0], loaded.visibility, loaded.concerns
         )
 
-    async def _check_target(self, before: Loaded | None) -> None:
+    def _check_target(self, before: Loaded | None) -> None:
         if self._addressed and not self._sees(before):
             raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", ("id",))
+
+    async def _check_version(self, before: Loaded | None) -> None:
         expected = self._order.expected_version
         version = before.version if before else 0
         if expected is not None and expected != version:
