@@ -66,7 +66,9 @@ class ProblemTypes:
         )
         extra: dict[type[Problem], Callable[[], dict[str, GraphQLField]]] = {
             problems.StaleVersion: lambda: {
-                "currentVersion": field(required(GraphQLInt), "The version by now (aktuelle Version).", "problem.version"),
+                "currentVersion": field(
+                    required(GraphQLInt), "The version by now (aktuelle Version).", "problem.version"
+                ),
                 "changes": field(
                     many(event()), "What happened since the version expected (Änderungen seither).", _changes
                 ),
