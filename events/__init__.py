@@ -1,21 +1,17 @@
 """What can happen in a county's climate cooperation and what follows from it: pure rules, one noun a file."""
 
-from events.coordination_office import COORDINATION_OFFICE
-from events.county import COUNTY
 from events.decider import Decider
-from events.document import DOCUMENT
-from events.municipal_association import MUNICIPAL_ASSOCIATION
-from events.municipality import MUNICIPALITY
-from events.partner import PARTNER
-from events.person import PERSON
 
-AGGREGATES: tuple[Decider, ...] = (
-    COUNTY,
-    COORDINATION_OFFICE,
-    MUNICIPALITY,
-    MUNICIPAL_ASSOCIATION,
-    PARTNER,
-    PERSON,
-    DOCUMENT,
-)
-"""Every aggregate of the record: the one registry."""
+# The one registry: a line for each aggregate, in the order in which they are told. A new one is added at the end.
+# isort: off
+from events.county import COUNTY as COUNTY
+from events.coordination_office import COORDINATION_OFFICE as COORDINATION_OFFICE
+from events.municipality import MUNICIPALITY as MUNICIPALITY
+from events.municipal_association import MUNICIPAL_ASSOCIATION as MUNICIPAL_ASSOCIATION
+from events.partner import PARTNER as PARTNER
+from events.person import PERSON as PERSON
+from events.document import DOCUMENT as DOCUMENT
+# isort: on
+
+AGGREGATES: tuple[Decider, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Decider))
+"""Every aggregate of the record."""

@@ -211,23 +211,23 @@ class MunicipalityCorrected:
 
     corrects: EventId
     """The event that recorded it wrongly (berichtigtes Ereignis)."""
-    designation: Designation | None
+    designation: Designation | None = None
     """What it is called by law (Bezeichnung)."""
-    since: date | None
+    since: date | None = None
     """First day of its existence (besteht seit)."""
-    names: tuple[DatedName, ...] | None
+    names: tuple[DatedName, ...] | None = None
     """All its names, oldest first (alle Namen)."""
-    seats: tuple[Seat, ...] | None
+    seats: tuple[Seat, ...] | None = None
     """All its keys, oldest first (alle Schlüssel)."""
-    populations: tuple[Population, ...] | None
+    populations: tuple[Population, ...] | None = None
     """All counts of its inhabitants, oldest first (alle Einwohnerzahlen)."""
-    memberships: tuple[Membership, ...] | None
+    memberships: tuple[Membership, ...] | None = None
     """All its memberships in municipal associations, oldest first (alle Amtszugehörigkeiten)."""
-    management: tuple[ClimateManagement, ...] | None
+    management: tuple[ClimateManagement, ...] | None = None
     """When it had a climate management of its own, oldest first (Klimaschutzmanagement)."""
-    merger: Merger | None
+    merger: Merger | None = None
     """Day and successor of its merger (Eingemeindung)."""
-    merger_withdrawn: bool
+    merger_withdrawn: bool = False
     """True: it never became part of another (Eingemeindung zurückgenommen)."""
 
 

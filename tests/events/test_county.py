@@ -1,0 +1,166 @@
+"""The county: its key and names on their days, its lists, and what it shows to everyone."""
+
+from typing import Any
+
+import pytest
+
+from events.county import (
+    COUNTY,
+    AddMatter,
+    AddTheme,
+    CloseToPublic,
+    CorrectCounty,
+    County,
+    CountyClosed,
+    CountyCorrected,
+    CountyDesignation,
+    CountyEstablished,
+    CountyKey,
+    CountyOpened,
+    CountyRekeyed,
+    CountyRenamed,
+    EstablishCounty,
+    MatterAdded,
+    MatterRenamed,
+    MatterRetired,
+    OpenToPublic,
+    RekeyCounty,
+    RenameCounty,
+    RenameMatter,
+    RenameTheme,
+    RetireMatter,
+    RetireTheme,
+    ThemeAdded,
+    ThemeRenamed,
+    ThemeRetired,
+    key_on,
+    view,
+)
+from events.dated import DatedName
+from events.decider import fold
+from events.policy import Role
+from events.terms import Term
+from tests.spec import EVENT, HOME, Expected, day, every, given, outcome_is, state_of
+
+RURAL, URBAN = CountyDesignation.RURAL_DISTRICT, CountyDesignation.URBAN_DISTRICT
+SINCE, LATER, LAST = day("1974-03-24"), day("2000-01-01"), day("2020-01-01")
+established = CountyEstablished("01059", "Schleswig-Flensburg", RURAL, SINCE)
+themed = ThemeAdded("heat", "Wärme", "Heat")
+mattered = MatterAdded("budget", "Haushalt", "Budget")
+FULL = (established, themed, mattered, CountyOpened())
+
+EXISTING: dict[Any, tuple[Any, ...]] = {
+    RenameCounty(HOME, "Nordkreis", LATER): (CountyRenamed("Nordkreis", LATER),),
+    RekeyCounty(HOME, "01060", LATER): (CountyRekeyed("01060", LATER),),
+    AddTheme(HOME, "mobility", "Mobilität", "Mobility"): (ThemeAdded("mobility", "Mobilität", "Mobility"),),
+    RenameTheme(HOME, "heat", "Heizen", "Heating"): (ThemeRenamed("heat", "Heizen", "Heating"),),
+    RetireTheme(HOME, "heat", LAST): (ThemeRetired("heat", LAST),),
+    AddMatter(HOME, "staff", "Personal", "Staff"): (MatterAdded("staff", "Personal", "Staff"),),
+    RenameMatter(HOME, "budget", "Etat", "Funds"): (MatterRenamed("budget", "Etat", "Funds"),),
+    RetireMatter(HOME, "budget", LAST): (MatterRetired("budget", LAST),),
+    CloseToPublic(HOME): (CountyClosed(),),
+    CorrectCounty(HOME, EVENT, designation=URBAN): (CountyCorrected(EVENT, designation=URBAN),),
+}
+TABLE: dict[Any, dict[str, Expected]] = {
+    EstablishCounty("01059", "Schleswig-Flensburg", RURAL, SINCE): {
+        "absent": (established,),
+        "established": "EXISTS",
+        "in full": "EXISTS",
+    },
+    OpenToPublic(HOME): {"absent": "NOT_FOUND", "established": (CountyOpened(),), "in full": ()},
+    **{command: {"absent": "NOT_FOUND", "established": told, "in full": told} for command, told in EXISTING.items()},
+}
+TABLE[CloseToPublic(HOME)]["established"] = ()
+for listing in (RenameTheme, RetireTheme, RenameMatter, RetireMatter):
+    (command,) = (each for each in TABLE if isinstance(each, listing))
+    TABLE[command]["established"] = "NOT_LISTED"
+SITUATIONS: dict[str, tuple[Any, ...]] = {"absent": (), "established": (established,), "in full": FULL}
+
+
+@pytest.mark.parametrize(("situation", "command", "expected"), every("county", SITUATIONS, TABLE))
+def test_every_command_in_every_situation(situation: str, command: Any, expected: Expected) -> None:
+    outcome_is(given(*SITUATIONS[situation]).when(command), expected)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "field"),
+    [
+        (RenameCounty(HOME, "Früher", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (RenameCounty(HOME, "Zugleich", SINCE), "RECORDED_OTHERWISE", "on"),
+        (RekeyCounty(HOME, "01060", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (RekeyCounty(HOME, "01060", SINCE), "RECORDED_OTHERWISE", "on"),
+        (AddTheme(HOME, "heat", "Hitze", "Heat"), "CODE_TAKEN", "code"),
+        (AddMatter(HOME, "budget", "Budget", "Budget"), "CODE_TAKEN", "code"),
+        (RenameTheme(HOME, "sea", "Meer", "Sea"), "NOT_LISTED", "code"),
+        (RetireTheme(HOME, "heat", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (RetireMatter(HOME, "sea", LAST), "NOT_LISTED", "code"),
+        (CorrectCounty(HOME, EVENT, names=()), "EMPTY", "names"),
+        (CorrectCounty(HOME, EVENT, keys=()), "EMPTY", "keys"),
+        (CorrectCounty(HOME, EVENT, names=(DatedName(LATER, "A"), DatedName(SINCE, "B"))), "NOT_IN_ORDER", "names"),
+        (
+            CorrectCounty(HOME, EVENT, keys=(CountyKey(LATER, "01059"), CountyKey(LATER, "01060"))),
+            "NOT_IN_ORDER",
+            "keys",
+        ),
+        (CorrectCounty(HOME, EVENT, themes=()), "DROPPED", "themes"),
+        (CorrectCounty(HOME, EVENT, matters=(Term("budget", "A", "A"), Term("budget", "B", "B"))), "TWICE", "matters"),
+    ],
+)
+def test_rejects(command: Any, code: str, field: str) -> None:
+    given(*FULL).when(command).rejects(code, field)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        RenameCounty(HOME, "Schleswig-Flensburg", LATER),
+        RekeyCounty(HOME, "01059", LATER),
+        AddTheme(HOME, "heat", "Wärme", "Heat"),
+        RenameTheme(HOME, "heat", "Wärme", "Heat"),
+        AddMatter(HOME, "budget", "Haushalt", "Budget"),
+        RenameMatter(HOME, "budget", "Haushalt", "Budget"),
+        CorrectCounty(HOME, EVENT),
+        CorrectCounty(HOME, EVENT, since=SINCE, designation=RURAL),
+    ],
+)
+def test_what_changes_nothing_is_no_event(command: Any) -> None:
+    given(*FULL).when(command).then_nothing()
+
+
+def test_a_retired_theme_is_retired_once() -> None:
+    given(*FULL, ThemeRetired("heat", LAST)).when(RetireTheme(HOME, "heat", LAST)).then_nothing()
+    given(*FULL, ThemeRetired("heat", LAST)).when(RetireTheme(HOME, "heat", LATER)).rejects("RETIRED", "code")
+    given(*FULL, ThemeRetired("heat", LAST)).when(AddTheme(HOME, "heat", "Wärme", "Heat")).rejects("CODE_TAKEN", "code")
+
+
+def test_a_retired_matter_is_retired_once() -> None:
+    given(*FULL, MatterRetired("budget", LAST)).when(RetireMatter(HOME, "budget", LAST)).then_nothing()
+
+
+def test_a_correction_needs_a_reason_and_an_event_of_the_county() -> None:
+    wrong = CorrectCounty(HOME, EVENT, designation=URBAN)
+    given(established).when(wrong, reason=False).rejects("REASON_REQUIRED", "reason")
+    given(established).when(wrong, of_this=False).rejects("NOT_FOUND", "corrects")
+
+
+def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
+    names = (DatedName(SINCE, "Schleswig"), DatedName(LATER, "Schleswig-Flensburg"))
+    keys = (CountyKey(SINCE, "01058"), CountyKey(LATER, "01059"))
+    themes, matters = (Term("heat", "Hitze", "Heat", LATER),), (Term("budget", "Etat", "Funds"),)
+    corrected = CountyCorrected(EVENT, since=LATER, names=names, keys=keys, themes=themes, matters=matters)
+    given(*FULL).when(
+        CorrectCounty(HOME, EVENT, since=LATER, names=names, keys=keys, themes=themes, matters=matters)
+    ).then(corrected)
+    assert state_of(*FULL, corrected) == County(RURAL, LATER, names, keys, True, themes, matters)
+
+
+def test_it_reads_as_it_stood_on_the_day() -> None:
+    state = fold(COUNTY, (*FULL, CountyRenamed("Nordkreis", LATER), CountyRekeyed("01060", LAST)))
+    assert (view(state, SINCE).name, view(state, LATER).name) == ("Schleswig-Flensburg", "Nordkreis")
+    assert (key_on(state, day("1900-01-01")), key_on(state, LATER), key_on(state, LAST)) == ("01059", "01059", "01060")
+    assert view(state, LAST).public
+
+
+def test_only_the_command_line_establishes_a_county_and_only_an_administrator_opens_it() -> None:
+    assert set(COUNTY.policy.may[EstablishCounty]) == {Role.SYSTEM}
+    assert set(COUNTY.policy.may[OpenToPublic]) == set(COUNTY.policy.may[CloseToPublic]) == {Role.ADMIN}

@@ -1,0 +1,134 @@
+"""The document: its versions, who may see it, and that it is withdrawn rather than deleted."""
+
+from typing import Any
+
+import pytest
+
+from events.decider import Content
+from events.document import (
+    DOCUMENT,
+    AttachDocument,
+    ChangeDocumentVisibility,
+    CorrectDocument,
+    Document,
+    DocumentAttached,
+    DocumentCorrected,
+    DocumentReclassified,
+    DocumentReplaced,
+    DocumentRetitled,
+    DocumentVersion,
+    DocumentWithdrawn,
+    ReplaceDocument,
+    RetitleDocument,
+    WithdrawDocument,
+    view,
+)
+from events.policy import Audience, Relation, Role, Visibility
+from tests.spec import EVENT, HOME, TODAY, Expected, day, every, given, outcome_is, state_of
+
+HERE = "document:1"
+ONE, TWO, THREE = "1" * 64, "2" * 64, "3" * 64
+UPLOADED = {ONE: Content(100, "application/pdf"), TWO: Content(200, "text/plain")}
+PUBLIC, INTERNAL = Visibility.PUBLIC, Visibility.INTERNAL
+DAY = day("2024-05-01")
+attached = DocumentAttached(HOME, "Vertrag", ONE, 100, "application/pdf", INTERNAL, DAY)
+replaced = DocumentReplaced(2, TWO, 200, "text/plain", TODAY)
+withdrawn = DocumentWithdrawn(TODAY)
+
+
+def correct(**facts: Any) -> CorrectDocument:
+    return CorrectDocument(HERE, EVENT, **facts)
+
+
+TABLE: dict[Any, dict[str, Expected]] = {
+    AttachDocument(HOME, "Vertrag", ONE, INTERNAL): {
+        "absent": (DocumentAttached(HOME, "Vertrag", ONE, 100, "application/pdf", INTERNAL, TODAY),),
+        "attached": "EXISTS",
+        "withdrawn": "EXISTS",
+    },
+    ReplaceDocument(HERE, TWO): {"absent": "NOT_FOUND", "attached": (replaced,), "withdrawn": "WITHDRAWN"},
+    RetitleDocument(HERE, "Neu"): {
+        "absent": "NOT_FOUND",
+        "attached": (DocumentRetitled("Neu"),),
+        "withdrawn": "WITHDRAWN",
+    },
+    ChangeDocumentVisibility(HERE, PUBLIC): {
+        "absent": "NOT_FOUND",
+        "attached": (DocumentReclassified(PUBLIC),),
+        "withdrawn": "WITHDRAWN",
+    },
+    WithdrawDocument(HERE): {"absent": "NOT_FOUND", "attached": (withdrawn,), "withdrawn": ()},
+    correct(title="Vereinbarung"): {
+        "absent": "NOT_FOUND",
+        "attached": (DocumentCorrected(EVENT, title="Vereinbarung"),),
+        "withdrawn": (DocumentCorrected(EVENT, title="Vereinbarung"),),
+    },
+    correct(withdrawal_withdrawn=True): {
+        "absent": "NOT_FOUND",
+        "attached": (),
+        "withdrawn": (DocumentCorrected(EVENT, withdrawal_withdrawn=True),),
+    },
+}
+SITUATIONS: dict[str, tuple[Any, ...]] = {
+    "absent": (),
+    "attached": (attached,),
+    "withdrawn": (attached, withdrawn),
+}
+
+
+@pytest.mark.parametrize(("situation", "command", "expected"), every("document", SITUATIONS, TABLE))
+def test_every_command_in_every_situation(situation: str, command: Any, expected: Expected) -> None:
+    outcome_is(given(*SITUATIONS[situation]).when(command, contents=UPLOADED), expected)
+
+
+def test_bytes_must_be_uploaded_first() -> None:
+    given().when(AttachDocument(HOME, "Vertrag", THREE, PUBLIC)).rejects("NOT_UPLOADED", "content")
+    given(attached).when(ReplaceDocument(HERE, THREE)).rejects("NOT_UPLOADED", "content")
+
+
+def test_it_is_attached_to_something_in_the_record() -> None:
+    nowhere = AttachDocument("municipality:9", "Vertrag", ONE, PUBLIC)
+    given().when(nowhere, contents=UPLOADED).rejects("NOT_FOUND", "to")
+    given(attached).when(correct(to="municipality:9")).rejects("NOT_FOUND", "to")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ReplaceDocument(HERE, ONE),
+        RetitleDocument(HERE, "Vertrag"),
+        ChangeDocumentVisibility(HERE, INTERNAL),
+        correct(),
+        correct(to=HOME, title="Vertrag"),
+    ],
+)
+def test_what_changes_nothing_is_no_event(command: Any) -> None:
+    given(attached).when(command).then_nothing()
+
+
+def test_a_correction_needs_a_reason_and_an_event_of_the_document() -> None:
+    given(attached).when(correct(title="Neu"), reason=False).rejects("REASON_REQUIRED", "reason")
+    given(attached).when(correct(title="Neu"), of_this=False).rejects("NOT_FOUND", "corrects")
+
+
+def test_all_versions_are_kept_and_the_newest_of_the_day_is_shown() -> None:
+    state = state_of(attached, replaced, withdrawn)
+    first = DocumentVersion(1, ONE, 100, "application/pdf", DAY)
+    second = DocumentVersion(2, TWO, 200, "text/plain", TODAY)
+    assert state == Document(HOME, "Vertrag", INTERNAL, (first, second), TODAY)
+    before, begun, today = (view(state, on) for on in (day("2020-01-01"), DAY, TODAY))
+    assert (before.current, begun.current, today.current) == (first, first, second)
+    assert (begun.withdrawn, today.withdrawn, today.withdrawn_on) == (False, True, TODAY)
+
+
+def test_it_is_seen_by_its_own_visibility_and_concerns_what_it_is_attached_to() -> None:
+    state = state_of(attached, DocumentReclassified(PUBLIC), DocumentRetitled("Neu"))
+    assert DOCUMENT.concerns(HERE, state, None) == Audience(PUBLIC, frozenset({HERE, HOME}))
+
+
+def test_municipalities_and_partners_attach_to_their_own() -> None:
+    assert all(
+        grants[role] is Relation.OWN
+        for grants in DOCUMENT.policy.may.values()
+        for role in (Role.MUNICIPALITY, Role.PARTNER)
+    )

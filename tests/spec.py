@@ -1,0 +1,221 @@
+"""One sentence a test: given what has happened, when a command is given, then this follows or that is refused.
+
+    given(registered).when(RenameMunicipality(HERE, "Neu", DAY)).then(MunicipalityRenamed("Neu", DAY))
+
+The world is put together as the service does it: only what the command's annotations or `reads` name is loaded. Each
+outcome is looked at further: what follows can be shown on any day, claims and concerns can be told, and the same
+command once more gives nothing or a clear rejection.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from events import AGGREGATES
+from events.authority import Authority, ExternalDecision
+from events.county import COUNTY, CountyDesignation, CountyEstablished, MatterAdded, ThemeAdded, ThemeRetired
+from events.decider import Content, Decider, Rejected, World, fold
+from events.policy import Audience
+from events.values import Ref, Sealed
+
+TODAY = date(2024, 6, 1)
+HOME = "county:1"
+EVENT = "00000000-0000-7000-8000-000000000001"
+DECISION = ExternalDecision("Kreistag", date(2020, 3, 2), "2020/17")
+DECIDERS = {command: decider for decider in AGGREGATES for command in decider.commands}
+BY_KIND = {decider.kind: decider for decider in AGGREGATES}
+
+LANDKREIS: tuple[Any, ...] = (
+    CountyEstablished("01059", "Schleswig-Flensburg", CountyDesignation.RURAL_DISTRICT, date(1974, 3, 24)),
+    ThemeAdded("heat", "Wärme", "Heat"),
+    ThemeAdded("mobility", "Mobilität", "Mobility"),
+    ThemeAdded("peat", "Torf", "Peat"),
+    ThemeRetired("peat", date(2010, 1, 1)),
+    MatterAdded("budget", "Haushalt", "Budget"),
+)
+"""What has happened to the county of the tests."""
+
+
+def day(text: str) -> date:
+    """A day from its ISO form."""
+    return date.fromisoformat(text)
+
+
+def sealed(text: str) -> Sealed:
+    """A stand-in for a sealed text: equal for equal texts, opaque to the rules."""
+    return Sealed("key", text[::-1])
+
+
+def state_of(*events: Any) -> Any:
+    """The state after these events, of whichever aggregate they belong to."""
+    decider = next(each for each in AGGREGATES if type(events[0]) in each.events.values())
+    return fold(decider, events)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What has happened to the entity, and what else stands in the record."""
+
+    events: tuple[Any, ...]
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+    def beside(self, **others: Sequence[Any]) -> "Given":
+        """The same, with other entities in the record: `municipality_2=(event, …)` is `municipality:2`."""
+        named = {":".join(name.rsplit("_", 1)): state_of(*events) for name, events in others.items()}
+        return replace(self, others={**self.others, **named})
+
+    def when(
+        self,
+        command: Any,
+        *,
+        today: date = TODAY,
+        reason: bool = True,
+        of_this: bool = True,
+        authority: Authority | None = DECISION,
+        contents: Mapping[str, Content] | None = None,
+    ) -> "Outcome":
+        """The command is given; a correction names an event of this entity unless `of_this` is False."""
+        decider = DECIDERS[type(command)]
+        world = World(
+            ref=getattr(command, "id", HOME if decider is COUNTY else f"{decider.kind}:1"),
+            county=HOME,
+            today=today,
+            now=datetime(today.year, today.month, today.day, 12, tzinfo=UTC),
+            actor="tester",
+            corrected=self.events[-1] if self.events and of_this else None,
+            authority=authority,
+            contents=contents or {},
+            reasoned=reason,
+        )
+        return Outcome(
+            decider, command, fold(decider, self.events), world, {HOME: fold(COUNTY, LANDKREIS), **self.others}
+        )
+
+
+def given(*events: Any) -> Given:
+    """These events have happened to the entity that the command is about; none: it does not exist."""
+    return Given(events)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A command in its world; what came of it is told by `then`, `then_nothing` or `rejects`."""
+
+    decider: Decider
+    command: Any
+    state: Any
+    world: World
+    record: Mapping[str, Any]
+
+    def decided(self, state: Any) -> list[Any]:
+        """The events that follow from the command on a state, in a world loaded as the service loads it."""
+        record = {**self.record, **({} if state is None else {self.world.ref: state})}
+        states = {ref: record.get(ref) for ref in references(self.command)}
+        world = replace(self.world, states=states)
+        while missing := [ref for ref in self.decider.reads(state, self.command, world) if ref not in states]:
+            states.update({ref: record.get(ref) for ref in missing})
+        return self.decider.decide(self.command, state, world)
+
+    def then(self, *events: Any) -> None:
+        """Exactly these events follow, and once more the command gives nothing or a clear rejection."""
+        assert self.decided(self.state) == list(events)
+        after = self.state
+        for event in events:
+            after = self.decider.evolve(after, event)
+            self._can_be_told(after, event)
+        try:
+            again = self.decided(after)
+        except Rejected as rejected:
+            self._is_clear(rejected)
+        else:
+            assert again == []
+
+    def then_nothing(self) -> None:
+        """The command is accepted and changes nothing."""
+        assert self.decided(self.state) == []
+
+    def rejects(self, code: str, field: str) -> None:
+        """The command is refused with this code, at this field."""
+        with pytest.raises(Rejected) as caught:
+            self.decided(self.state)
+        self._is_clear(caught.value)
+        assert (caught.value.code, caught.value.field) == (code, field)
+
+    def refuses(self, code: str) -> None:
+        """The command is refused with this code, at whichever field."""
+        with pytest.raises(Rejected) as caught:
+            self.decided(self.state)
+        self.rejects(code, caught.value.field)
+
+    def _can_be_told(self, state: Any, event: Any) -> None:
+        for each in (event, None):
+            audience = self.decider.concerns(self.world.ref, state, each)
+            assert isinstance(audience, Audience)
+            assert self.world.ref in audience.concerns
+        assert all(isinstance(claim, str) for claim in self.decider.claims(self.world.ref, state))
+        for on in (date(1900, 1, 1), TODAY, date(2199, 12, 31)):
+            assert isinstance(self.decider.view(state, on), self.decider.viewed)
+
+    def _is_clear(self, rejected: Rejected) -> None:
+        assert rejected.code.isupper()
+        assert rejected.en
+        assert rejected.de
+        assert rejected.en != rejected.de
+        at: Any = self.command
+        for name in rejected.field.split(".") if rejected.field not in ("", "reason", "authority") else ():
+            assert name in {each.name for each in fields(at)}, f"{rejected.field} is no field of the command"
+            at = getattr(at, name)
+
+
+def references(command: Any) -> set[str]:
+    """Every entity that the command's annotations name."""
+    return {ref for note, ref in _noted(command, type(command), ()) if isinstance(note, Ref) and ref}
+
+
+def _noted(value: Any, hint: Any, notes: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *more = get_args(hint)
+        yield from _noted(value, inner, (*notes, *more))
+    elif origin in (Union, UnionType):
+        for arm in get_args(hint):
+            if not (value is None or arm is type(None)):
+                yield from _noted(value, arm, notes)
+    elif origin is tuple:
+        for each in value:
+            yield from _noted(each, get_args(hint)[0], ())
+    elif is_dataclass(hint):
+        hints = get_type_hints(hint, include_extras=True)
+        for each in fields(hint):
+            yield from _noted(getattr(value, each.name), hints[each.name], ())
+    else:
+        yield from ((note, value) for note in notes)
+
+
+Expected = str | tuple[Any, ...]
+"""What is expected of a command: the code of a rejection, or the events that follow (none: nothing happens)."""
+
+
+def every(
+    kind: str, situations: Mapping[str, Sequence[Any]], table: Mapping[Any, Mapping[str, Expected]]
+) -> list[tuple[str, Any, Expected]]:
+    """Each command in each situation, with what is expected. Every command of the aggregate must stand in the table."""
+    decider = BY_KIND[kind]
+    assert {type(command) for command in table} == set(decider.commands), "a command is missing"
+    for command, expected in table.items():
+        assert set(expected) == set(situations), f"{type(command).__name__}: a situation is missing"
+    return [(name, command, told) for command, expected in table.items() for name, told in expected.items()]
+
+
+def outcome_is(outcome: Outcome, expected: Expected) -> None:
+    """Check one line of such a table."""
+    if isinstance(expected, str):
+        outcome.refuses(expected)
+    elif expected:
+        outcome.then(*expected)
+    else:
+        outcome.then_nothing()
