@@ -1,6 +1,6 @@
 """The command line `klimakreis`: setting a county up, importing, looking after the record, serving it."""
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
@@ -20,7 +20,10 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(version("klimakreis"))
+        try:
+            typer.echo(version("klimakreis"))
+        except PackageNotFoundError:
+            typer.echo("not installed")
         raise typer.Exit
 
 

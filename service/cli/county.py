@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from events.county import CountyDesignation
-from service.cli.founding import establish
 from service.cli.opened import on_record
 from service.cli.options import JsonOption, day, terminal
+from service.imports.founding import establish
 from service.record import Record
 
 app = typer.Typer(no_args_is_help=True, help="Open a county's record and list the counties (Landkreise).")

@@ -86,6 +86,9 @@ def municipalities(
     Shows what is new, changed and gone before anything is written. What is gone is only reported: the list does not
     say what became of it; `klimakreis municipality succeed` records that. A second import of the same list writes
     nothing. Nothing at all is written of a file with broken lines, unless they are to be skipped.
+
+    CSV is UTF-8, separated by commas or semicolons, with a header that names ags, ars and name, and designation,
+    population, population_on, association and association_kind where they are known.
     """
     screen = terminal(context, as_json)
 

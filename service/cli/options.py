@@ -9,10 +9,10 @@ from service.cli.terminal import Terminal
 from service.problems import Language
 
 
-def day(text: str) -> date:
-    """A day as YYYY-MM-DD."""
+def day(text: str | date) -> date:
+    """A day as YYYY-MM-DD; a default is one already."""
     try:
-        return date.fromisoformat(text)
+        return text if isinstance(text, date) else date.fromisoformat(text)
     except ValueError as fault:
         raise typer.BadParameter(f"{text!r} is no day; write it as YYYY-MM-DD") from fault
 

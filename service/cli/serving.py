@@ -58,7 +58,9 @@ def demo(
     screen = terminal(context)
     with screen.reporting():
         settings = _given(Settings.from_environment(), host=host, port=port, data=data or DEMO)
-    set_up("WARNING", "text")
+    # What the demonstration has to say is for the one who tries it out, not for a log.
+    settings = settings.having(log_level="WARNING", log_format="text")
+    set_up(settings.log_level, settings.log_format)
 
     def announce(url: str, doors: Doors) -> None:
         _announce(screen, url, doors, settings.data / FILE)

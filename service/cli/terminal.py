@@ -2,6 +2,7 @@
 
 import json
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -58,8 +59,8 @@ class Terminal:
     def __init__(self, as_json: bool, language: Language = Language.EN) -> None:
         self.as_json = as_json
         self.language = language
-        self.out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-        self.err = Console(highlight=False, stderr=True, soft_wrap=not sys.stderr.isatty())
+        self.out = Console(highlight=False)
+        self.err = Console(highlight=False, stderr=True)
 
     def words(self, en: str, de: str) -> str:
         """The words in the language asked for."""
@@ -68,12 +69,12 @@ class Terminal:
     def say(self, en: str, de: str) -> None:
         """Tell a person something; a program is not told."""
         if not self.as_json:
-            self.out.print(escape(self.words(en, de)))
+            self.out.print(escape(self.words(en, de)), soft_wrap=True)
 
     def warn(self, en: str, de: str) -> None:
         """Tell a person something beside the result."""
         if not self.as_json:
-            self.err.print(f"[yellow]{escape(self.words(en, de))}[/yellow]")
+            self.err.print(f"[yellow]{escape(self.words(en, de))}[/yellow]", soft_wrap=True)
 
     def result(self, value: Any) -> None:
         """Give a program the result; a person has seen it."""
@@ -85,9 +86,10 @@ class Terminal:
         """Show a person a table of at most so many rows."""
         if self.as_json or not rows:
             return
-        table = Table(*columns, title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+        table = Table(*columns, box=None, pad_edge=False)
         for row in rows[:most]:
             table.add_row(*(escape(cell) for cell in row))
+        self.out.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
         self.out.print(table)
         if len(rows) > most:
             self.say(f"… and {len(rows) - most} more", f"… und {len(rows) - most} weitere")
@@ -121,7 +123,7 @@ class Terminal:
         message = self.words(en, de)
         self.result({"problems": [{"code": code, "message": message, "path": list(path)}]})
         if not self.as_json:
-            self.err.print(f"[red]{escape(message)}[/red] ({escape(code)})")
+            self.err.print(f"[red]{escape(message)}[/red] ({escape(code)})", soft_wrap=True)
         raise typer.Exit(exit_code)
 
     @contextmanager
@@ -129,6 +131,8 @@ class Terminal:
         """End the command with words and an exit code where something stands against it."""
         try:
             yield
+        except typer.Exit:
+            raise
         except Declined:
             self.fail(Exit.REFUSED, "DECLINED", "Nothing was written.", "Nichts wurde geschrieben.")
         except Unavailable as problem:
@@ -150,6 +154,10 @@ class Terminal:
             )
         except KeyboardInterrupt:
             self.fail(Exit.INTERRUPTED, "INTERRUPTED", "Interrupted.", "Unterbrochen.")
+        except Exception as fault:
+            traceback.print_exc()
+            kind = type(fault).__name__
+            self.fail(Exit.FAULT, "FAULT", f"A fault of the program: {kind}.", f"Ein Programmfehler: {kind}.")
 
 
 class Bar:

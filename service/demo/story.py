@@ -39,9 +39,9 @@ from events.person import RegisterPerson
 from events.policy import Role, Visibility
 from events.values import Money
 from service.actors import ActorKind
-from service.cli.founding import establish
 from service.contents import Contents
 from service.imports.comparison import FORMS
+from service.imports.founding import establish
 from service.imports.listing import Listing
 from service.imports.table import read
 from service.order import Order, Outcome

@@ -1,0 +1,192 @@
+"""The demonstration: what it tells, that it tells it once, and that it lets each role in."""
+
+import base64
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from graphql import build_schema, parse, validate
+
+from events.coordination_office import view as office_on
+from events.municipality import view as municipality_on
+from events.office_setup import OfficeStatus
+from events.policy import Role
+from service.check import Finding, check
+from service.demo import FILE, Doors, prepared
+from service.demo.doors import keep, told
+from service.demo.queries import QUERIES
+from service.demo.story import BEFORE, COUNTY, COUNTY_ID, HUERUP, MAASBUELL, REFORM, TASTRUP
+from service.record import Record
+from service.settings import Settings
+from service.viewer import Viewer
+from tests.conftest import Database
+from tests.service.county import opened
+
+ROOT = Path(__file__).parents[2]
+KEY = base64.b64encode(bytes(range(32))).decode()
+
+
+@pytest.fixture
+def settings(database: Database) -> Settings:
+    return Settings(database_url=database.service_url, database_owner_url=database.owner_url, master_key=KEY)
+
+
+async def everything(record: Record, kind: str) -> list[Any]:
+    async with record.read(Viewer(COUNTY_ID, None, Role.SYSTEM)) as reading:
+        return [stored.state for stored in await reading.every(kind)]
+
+
+async def test_it_tells_the_county_before_and_after_the_reform(settings: Settings, tmp_path: Path) -> None:
+    await prepared(settings, tmp_path)
+
+    async with opened(settings.database_url or "") as record:
+        states = await everything(record, "municipality")
+        associations = await everything(record, "municipal_association")
+        offices = await everything(record, "coordination_office")
+        findings = [found async for found in check(record.pool, COUNTY_ID) if isinstance(found, Finding)]
+        assert await record.county_of_key(COUNTY) == COUNTY_ID
+    for day, count in ((BEFORE, 125), (REFORM, 123), (date(2024, 1, 1), 123)):
+        assert sum(municipality_on(state, day).exists for state in states) == count
+    after = {municipality_on(state, REFORM).ags: municipality_on(state, REFORM) for state in states}
+    assert not after[MAASBUELL].exists
+    assert not after[TASTRUP].exists
+    assert after[MAASBUELL].successor == after[TASTRUP].successor
+    now = {view.ags: view for view in (municipality_on(state, date(2024, 1, 1)) for state in states)}
+    assert (now[HUERUP].population, now[MAASBUELL].population) == (2395, None)
+    assert len(associations) == 13
+    assert [office_on(office, date(2024, 1, 1)).status for office in offices] == [OfficeStatus.OPERATING]
+    assert len(office_on(offices[0], date(2024, 1, 1)).municipalities) == 123
+    assert findings == []
+
+
+async def test_told_again_it_changes_nothing_and_keeps_its_tokens(settings: Settings, tmp_path: Path) -> None:
+    first = await prepared(settings, tmp_path)
+    async with opened(settings.database_url or "") as record:
+        before = await record.head(COUNTY_ID)
+    interrupted = await prepared(settings, tmp_path)
+    keep(tmp_path, "http://127.0.0.1:1", first)
+
+    second = await prepared(settings, tmp_path)
+
+    async with opened(settings.database_url or "") as record:
+        assert await record.head(COUNTY_ID) == before
+        assert {role: (await record.enter(token)).role for role, token in second.tokens.items()} == {
+            role: Role(role) for role in second.tokens
+        }
+    assert second == first
+    assert interrupted != first
+
+
+async def test_a_token_that_lets_nobody_in_is_replaced(settings: Settings, tmp_path: Path) -> None:
+    doors = await prepared(settings, tmp_path)
+    lost = {**doors.tokens, "PARTNER": f"kk_{uuid4().hex}_secret", "ADMIN": doors.tokens["AUDITOR"]}
+    keep(tmp_path, "http://127.0.0.1:1", Doors(lost))
+
+    mended = await prepared(settings, tmp_path)
+
+    assert {role for role in lost if mended.tokens[role] != lost[role]} == {"PARTNER", "ADMIN"}
+
+
+def test_what_is_told_is_for_its_owner_alone(tmp_path: Path) -> None:
+    keep(tmp_path, "http://127.0.0.1:1", Doors({"ADMIN": "kk_a_b"}))
+
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+    assert told(tmp_path) == {
+        "url": "http://127.0.0.1:1",
+        "graphql": "http://127.0.0.1:1/graphql",
+        "tokens": {"ADMIN": "kk_a_b"},
+        "queries": list(QUERIES),
+    }
+    assert [each.name for each in tmp_path.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{"])
+def test_what_was_told_and_cannot_be_read_was_not_told(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / FILE).write_text(content)
+
+    assert not told(tmp_path)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_queries_fit_the_published_schema(query: str) -> None:
+    schema = build_schema((ROOT / "schema" / "schema.graphql").read_text())
+
+    assert validate(schema, parse(query)) == []
+
+
+@contextmanager
+def running(directory: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The demonstration as it is started from a shell, and what it says there."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "KLIMAKREIS_"))
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from service.cli import app; app()", "demo", "--port", "0", "--data", str(directory)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    said: list[str] = []
+    try:
+        for line in process.stdout:
+            said.append(line)
+            if "Ctrl-C" in line:
+                break
+        yield json.loads((directory / FILE).read_text()), "".join(said)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def ask(told: dict[str, Any], role: str, query: str) -> Any:
+    answer = httpx.post(
+        told["graphql"],
+        json={"query": query},
+        headers={"Authorization": f"Bearer {told['tokens'][role]}"},
+        timeout=30,
+    )
+    assert answer.status_code == 200
+    assert "errors" not in answer.json(), answer.text
+    return answer.json()["data"]
+
+
+def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path) -> None:
+    with running(tmp_path / "demo") as (first, said):
+        assert httpx.get(f"{first['url']}/ready", timeout=30).status_code == 200
+        overview, reform, history = (ask(first, "AUDITOR", query) for query in first["queries"])
+        for token in (first["graphql"], *first["tokens"].values()):
+            assert token in said
+        for role in first["tokens"]:
+            assert ask(first, role, "{ viewer { role } }") == {"viewer": {"role": role}}
+    assert overview["county"]["municipalities"]["totalCount"] == 123
+    assert overview["county"]["municipalities"]["nodes"][0]["name"] == "Schleswig, Stadt"
+    assert reform["before"]["municipalities"]["totalCount"] == 125
+    assert reform["after"]["municipality"]["successor"]["name"] == "Hürup"
+    events = history["county"]["municipality"]["history"]["nodes"]
+    assert [event["type"] for event in events] == ["MunicipalityRegistered", "MunicipalityMerged"]
+    assert events[1]["reason"]["text"].startswith("Zusammenschluss")
+
+    began = time.monotonic()
+    with running(tmp_path / "demo") as (second, _):
+        # Eight seconds are promised; other tests run on the same cores meanwhile.
+        assert time.monotonic() - began < 16
+        assert second["tokens"] == first["tokens"]
+        assert ask(second, "COORDINATOR", second["queries"][0]) == overview
