@@ -52,6 +52,11 @@ def encode(value: Any) -> bytes:
     return _encoder.encode(value)
 
 
+def canonical(body: str | bytes) -> bytes:
+    """The canonical bytes of a JSON text, whichever fields the types of today have."""
+    return _encoder.encode(msgspec.json.decode(body))
+
+
 def digest(body: bytes) -> bytes:
     """The SHA-256 of an event's canonical bytes: `body_hash` in the envelope."""
     return hashlib.sha256(body).digest()

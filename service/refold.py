@@ -10,9 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from service.codec import DECIDERS, decode_event, encode
+from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, stream
 from service.drafts import refs_column
 from service.refs import join
@@ -134,10 +132,6 @@ async def refold(connection: Connection, county: UUID, portion: Sequence[Stream]
                 found["visibility"],
                 found["concerns"],
             )
-            and body == _canonical(found["state"]),
+            and body == canonical(found["state"]),
             decider.claims(ref, state) if row.until_position is None else None,
         )
-
-
-def _canonical(body: str) -> bytes:
-    return msgspec.json.encode(msgspec.json.decode(body), order="sorted")
