@@ -40,7 +40,11 @@ PORT = 5432
 
 RECOVERY_SECONDS = 3600.0
 SILENT_SECONDS = 180.0
+FREE_SECONDS = 10.0
 LOG_BYTES = 10 << 20
+
+# What PostgreSQL says when it finds another's processes on its data. Messages are in English: no LANG is passed on.
+STILL_HELD = (b"shared memory block", b'lock file "postmaster.pid" already exists')
 
 CONFIGURATION: Mapping[str, str] = {
     "max_connections": "200",
@@ -148,7 +152,7 @@ class EmbeddedPostgres:
             if self._stop_orphan():
                 logger.warning("stopped the PostgreSQL that a killed process had left behind")
             self._initialise()
-            self._launch()
+            self._launch_when_free()
         except BaseException:
             self.stop(immediately=True)
             raise
@@ -278,6 +282,23 @@ class EmbeddedPostgres:
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", f"--username={ADMIN}"]
         self._run("initdb", f"--pgdata={draft}", *options, inside=draft)
         draft.rename(self.cluster)
+
+    def _launch_when_free(self) -> None:
+        """Launch, again for a while where the last processes of a killed server have not let go of their memory yet."""
+        deadline = time.monotonic() + FREE_SECONDS
+        while True:
+            begins = self.log.stat().st_size if self.log.exists() else 0
+            try:
+                self._launch()
+            except PostgresError:
+                with self.log.open("rb") as log:
+                    log.seek(begins)
+                    said = log.read()
+                if not any(hint in said for hint in STILL_HELD) or time.monotonic() > deadline:
+                    raise
+                self._end_backends()
+            else:
+                return
 
     def _launch(self) -> None:
         self._socket_directory = self._find_socket_directory()

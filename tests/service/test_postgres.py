@@ -240,3 +240,17 @@ def test_a_stubborn_server_is_stopped_in_the_end(server: EmbeddedPostgres) -> No
     server.stop(seconds=0.01)
     server.start()
     assert ask(server.owner_url, "SELECT 1") == 1
+
+
+def test_waits_for_what_a_killed_server_still_holds(server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pid file names a process of the server's user that lives: PostgreSQL refuses until it is gone."""
+    server.stop()
+    monkeypatch.setattr(module, "FREE_SECONDS", 0.2)
+    with subprocess.Popen(["sleep", "60"], **module._as_system_user()) as holder:
+        written = f"{holder.pid}\n{server.cluster}\n0\n5432\n{server.cluster}\n\n\n"
+        (server.cluster / "postmaster.pid").write_text(written)
+        with pytest.raises(PostgresError, match=r"postmaster\.pid"):
+            server.start()
+        holder.kill()
+    server.start()
+    assert ask(server.owner_url, "SELECT 1") == 1
