@@ -18,7 +18,6 @@ class Dated(Protocol):
     @property
     def since(self) -> date:
         """The first day on which the fact holds."""
-        raise NotImplementedError  # pragma: no cover
 
 
 D = TypeVar("D", bound=Dated)

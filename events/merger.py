@@ -57,12 +57,10 @@ class Mergeable(Protocol):
     @property
     def since(self) -> date:
         """The first day of its existence."""
-        raise NotImplementedError  # pragma: no cover
 
     @property
     def merger(self) -> Merger | None:
         """How it became part of another."""
-        raise NotImplementedError  # pragma: no cover
 
 
 def check_day(state: Mergeable, on: date, field: str = "on") -> None:

@@ -16,12 +16,10 @@ class Lasting(Protocol):
     @property
     def since(self) -> date:
         """The first day."""
-        raise NotImplementedError  # pragma: no cover
 
     @property
     def until(self) -> date | None:
         """The last day; None: no end is known."""
-        raise NotImplementedError  # pragma: no cover
 
 
 L = TypeVar("L", bound=Lasting)

@@ -186,4 +186,6 @@ class Money:
     """A sum of money in whole cents (Betrag)."""
 
     cents: Annotated[int, Whole(0, 10**15)]
+    """The sum in cents (Betrag in Cent)."""
     currency: Currency = Currency.EUR
+    """The currency of the sum (Währung)."""

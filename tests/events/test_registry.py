@@ -1,0 +1,234 @@
+"""What holds for every aggregate: its words are unique, described, limited, of plain types, and granted to somebody."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from events import AGGREGATES
+from events.authority import Authority
+from events.decider import Decider, nothing_more, nothing_unique
+from events.policy import Relation, Role, Visibility
+from events.values import ContentRef, Currency, EventRef, Many, Ref, Sealed, Subject, Text, Whole, kind_of
+
+COMMANDS = [command for decider in AGGREGATES for command in decider.commands]
+EVENTS = [event for decider in AGGREGATES for event in decider.events.values()]
+VIEWS = [decider.viewed for decider in AGGREGATES]
+STATES = [decider.state for decider in AGGREGATES]
+AUTHORITIES = list(get_args(Authority))
+
+ENVELOPE = {
+    *("actor", "authority", "command_id", "concerns", "cursor", "entity", "id", "kind"),
+    *("position", "reason", "recorded_at", "type", "version", "visibility"),
+}
+"""Names that every event's envelope bears already."""
+SHELL = {"authority", "command_id", "expected_version", "reason"}
+"""Names that every command's input bears already."""
+NODE = {"as_of", "entity_id", "history", "id", "recorded_at", "version", "why"}
+"""Names that every entity bears already."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a plain value stands: a field's name, its type without annotations, and these."""
+
+    owner: type[Any]
+    field: str
+    hint: Any
+    notes: tuple[Any, ...]
+    sequence: bool = False
+
+
+def hints(owner: type[Any]) -> dict[str, Any]:
+    every = get_type_hints(owner, include_extras=True)
+    return {each.name: every[each.name] for each in fields(owner)}
+
+
+def places(owner: type[Any]) -> Iterator[Place]:
+    """Every plain value in a dataclass, those of the dataclasses in it included."""
+    for name, hint in hints(owner).items():
+        yield from _places(owner, name, hint, ())
+
+
+def _places(owner: type[Any], name: str, hint: Any, notes: tuple[Any, ...]) -> Iterator[Place]:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *more = get_args(hint)
+        yield from _places(owner, name, inner, (*notes, *more))
+    elif origin in (Union, UnionType):
+        arms = [arm for arm in get_args(hint) if arm is not NoneType]
+        assert len(arms) == 1, f"{owner.__name__}.{name} may be more than one thing"
+        yield from _places(owner, name, arms[0], notes)
+    elif origin is tuple:
+        assert get_args(hint)[1:] == (...,), f"{owner.__name__}.{name} is a tuple of fixed length"
+        yield Place(owner, name, tuple, notes, sequence=True)
+        yield from _places(owner, name, get_args(hint)[0], ())
+    elif is_dataclass(hint) and isinstance(hint, type) and hint is not Sealed:
+        yield from places(hint)
+    else:
+        yield Place(owner, name, hint, notes)
+
+
+@cache
+def classes(root: type[Any]) -> frozenset[type[Any]]:
+    """The class and every dataclass and enum in it."""
+    found = {root}
+    for place in places(root):
+        found.add(place.owner)
+        if isinstance(place.hint, type) and issubclass(place.hint, Enum):
+            found.add(place.hint)
+    return frozenset(found)
+
+
+ALL_CLASSES = sorted(
+    {each for root in (*COMMANDS, *EVENTS, *VIEWS, *STATES, *AUTHORITIES) for each in classes(root)},
+    key=lambda each: each.__name__,
+)
+SHOWN_CLASSES = sorted(
+    {each for root in (*COMMANDS, *EVENTS, *VIEWS, *AUTHORITIES) for each in classes(root)},
+    key=lambda each: each.__name__,
+)
+
+
+def documented(owner: type[Any]) -> set[str]:
+    """The fields or members of a class that have a docstring of their own."""
+    (tree,) = ast.parse(inspect.getsource(owner)).body
+    assert isinstance(tree, ast.ClassDef)
+    found = set()
+    for statement, below in zip(tree.body, tree.body[1:], strict=False):
+        match statement, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ) if text.strip():
+                found.add(name)
+            case _:
+                pass
+    return found
+
+
+def test_commands_and_events_and_all_else_that_is_published_have_names_of_their_own() -> None:
+    names = [each.__name__ for each in ALL_CLASSES]
+    assert sorted(set(names)) == sorted(names)
+    assert len({*COMMANDS}) == len(COMMANDS)
+    assert len({*EVENTS}) == len(EVENTS)
+    assert len({decider.kind for decider in AGGREGATES}) == len(AGGREGATES)
+
+
+@pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
+def test_events_are_stored_under_their_names(decider: Decider) -> None:
+    assert {name: event.__name__ for name, event in decider.events.items()} == {name: name for name in decider.events}
+
+
+@pytest.mark.parametrize("owner", SHOWN_CLASSES, ids=lambda owner: owner.__name__)
+def test_everything_that_is_published_is_described(owner: type[Any]) -> None:
+    assert owner.__doc__
+    assert not owner.__doc__.startswith(f"{owner.__name__}("), "the docstring is the one that dataclass made up"
+    if is_dataclass(owner):
+        assert {each.name for each in fields(owner)} - documented(owner) == set()
+    else:
+        assert {member.name for member in owner} - documented(owner) == set()
+
+
+@pytest.mark.parametrize("owner", ALL_CLASSES, ids=lambda owner: owner.__name__)
+def test_everything_is_made_of_plain_values(owner: type[Any]) -> None:
+    if not is_dataclass(owner):
+        assert issubclass(owner, StrEnum)
+        return
+    assert owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    for place in places(owner):
+        plain = place.hint in (str, int, bool, date, datetime, Fraction, Sealed, tuple)
+        assert plain or issubclass(place.hint, StrEnum), f"{place.owner.__name__}.{place.field} is {place.hint}"
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_events_leave_the_envelope_its_names(event: type[Any]) -> None:
+    assert {each.name for each in fields(event)} & ENVELOPE == set()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_entities_leave_every_node_its_names(view: type[Any]) -> None:
+    assert {each.name for each in fields(view)} & NODE == set()
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *AUTHORITIES], ids=lambda command: command.__name__)
+def test_commands_limit_all_that_they_take(command: type[Any]) -> None:
+    for place in places(command):
+        where = f"{place.owner.__name__}.{place.field}"
+        if place.sequence:
+            assert any(isinstance(note, Many) for note in place.notes), f"{where}: how many at most?"
+        elif place.hint is str:
+            limited = any(isinstance(note, Text | Ref | EventRef | ContentRef) for note in place.notes)
+            assert limited, f"{where}: how long at most?"
+        elif place.hint is int:
+            assert any(isinstance(note, Whole) for note in place.notes), f"{where}: from what to what?"
+        elif place.hint is Sealed:
+            assert {type(note) for note in place.notes} >= {Text, Subject}, f"{where}: how long, and under whose key?"
+
+
+@pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
+def test_commands_leave_the_shell_its_names_and_address_their_own_kind(decider: Decider) -> None:
+    creating = []
+    for command in decider.commands:
+        names = [each.name for each in fields(command)]
+        assert set(names) & SHELL == set()
+        if "id" in names:
+            assert names[0] == "id"
+            (place,) = (each for each in places(command) if (each.owner, each.field) == (command, "id"))
+            assert place.notes == (Ref(decider.kind),)
+        else:
+            creating.append(command)
+    assert len(creating) == 1
+
+
+@pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
+def test_every_aggregate_can_be_corrected(decider: Decider) -> None:
+    (correct,) = (command for command in decider.commands if command.__name__.startswith("Correct"))
+    (corrected,) = (event for event in decider.events.values() if event.__name__.endswith("Corrected"))
+    for owner in (correct, corrected):
+        (place,) = (each for each in places(owner) if (each.owner, each.field) == (owner, "corrects"))
+        assert place.notes == (EventRef(),)
+
+
+def test_references_name_kinds_that_exist() -> None:
+    kinds = {decider.kind for decider in AGGREGATES} | {"decision"}
+    for owner in ALL_CLASSES:
+        for place in places(owner) if is_dataclass(owner) else ():
+            for note in place.notes:
+                assert not isinstance(note, Ref) or set(note.kinds) <= kinds
+
+
+@pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
+def test_the_policy_leaves_no_command_and_no_role_out(decider: Decider) -> None:
+    assert set(decider.policy.may) == set(decider.commands)
+    assert all(decider.policy.may.values())
+    assert set(decider.policy.sees) == set(Role)
+    nobody = {Role.PUBLIC, Role.AUDITOR}
+    assert not any(nobody & set(grants) for grants in decider.policy.may.values())
+    assert Role.PUBLIC not in decider.policy.unseals
+
+
+def test_what_an_aggregate_does_not_say_is_nothing() -> None:
+    plain = next(decider for decider in AGGREGATES if decider.kind == "document")
+    assert list(nothing_more(None, None, Any)) == []  # type: ignore[arg-type]
+    assert plain.claims is nothing_unique
+    assert plain.claims("document:1", None) == frozenset()
+    assert not plain.erases(None)
+    assert plain.due is None
+    person = next(decider for decider in AGGREGATES if decider.kind == "person")
+    assert person.viewed is person.state
+
+
+def test_the_stricter_visibility_has_the_higher_level() -> None:
+    assert [each.level for each in (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.CONFIDENTIAL)] == [0, 1, 2]
+    assert {*Relation} == {Relation.ANY, Relation.OWN}
+    assert kind_of("person:1") == "person"
+    assert Currency.EUR == "EUR"
