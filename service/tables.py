@@ -106,7 +106,6 @@ states = Table(
         unique=True,
         postgresql_where=text("until_position IS NULL"),
     ),
-    Index("states_fold", "county_id", "kind", "fold", postgresql_where=text("until_position IS NULL")),
 )
 
 claims = Table(

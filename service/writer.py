@@ -76,7 +76,7 @@ class Verdict:
     detail: str | None
 
 
-_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 41))})"
+_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 38))})"
 
 
 class Writer:
@@ -201,10 +201,10 @@ def _taken(fault: Exception) -> Verdict | Exception:
 
 def _arrays(requests: list[Request]) -> list[object]:
     """The batch as the parallel arrays of the SQL function `append`."""
-    streams = [(n, *split(ref), version) for n, r in enumerate(requests, 1) for ref, version in r.reads.items()]
     own = [split(r.ref) for r in requests]
-    events = [(n, r, e) for n, r in enumerate(requests, 1) for e in r.events]
-    claims = [(n, claim, *own[n - 1], held) for n, r in enumerate(requests, 1) for claim, held in r.claims.items()]
+    streams = [(n, *split(ref), version) for n, r in enumerate(requests, 1) for ref, version in r.reads.items()]
+    events = [(n, e) for n, r in enumerate(requests, 1) for e in r.events]
+    claims = [(n, claim, held) for n, r in enumerate(requests, 1) for claim, held in r.claims.items()]
     keys = [(n, key) for n, r in enumerate(requests, 1) for key in r.keys]
     erased = [(n, subject) for n, r in enumerate(requests, 1) for subject in r.erased]
     return [
@@ -213,35 +213,32 @@ def _arrays(requests: list[Request]) -> list[object]:
         [r.command_id for r in requests],
         [r.fingerprint for r in requests],
         [r.correlation_id for r in requests],
+        [r.causation_id for r in requests],
         [kind for kind, _ in own],
         [entity_id for _, entity_id in own],
         [r.events[-1].version for r in requests],
-        [s[0] for s in streams],
-        [s[1] for s in streams],
-        [s[2] for s in streams],
-        [s[3] for s in streams],
-        [n for n, _, _ in events],
-        [own[n - 1][0] for n, _, _ in events],
-        [own[n - 1][1] for n, _, _ in events],
-        [e.version for _, _, e in events],
-        [e.event_id for _, _, e in events],
-        [e.type for _, _, e in events],
-        [e.body for _, _, e in events],
-        [e.body_hash for _, _, e in events],
-        [r.reason for _, r, _ in events],
-        [r.authority for _, r, _ in events],
-        [r.causation_id for _, r, _ in events],
-        [e.visibility for _, _, e in events],
-        [e.concerns for _, _, e in events],
-        [r.fold for _, r, _ in events],
-        [e.state for _, _, e in events],
-        [e.state_visibility for _, _, e in events],
-        [e.state_concerns for _, _, e in events],
-        [c[0] for c in claims],
-        [c[1] for c in claims],
-        [c[2] for c in claims],
-        [c[3] for c in claims],
-        [c[4] for c in claims],
+        [len(r.events) for r in requests],
+        [r.fold for r in requests],
+        [r.reason for r in requests],
+        [r.authority for r in requests],
+        [n for n, _, _, _ in streams],
+        [kind for _, kind, _, _ in streams],
+        [entity_id for _, _, entity_id, _ in streams],
+        [version for _, _, _, version in streams],
+        [n for n, _ in events],
+        [e.version for _, e in events],
+        [e.event_id for _, e in events],
+        [e.type for _, e in events],
+        [e.body for _, e in events],
+        [e.body_hash for _, e in events],
+        [e.visibility for _, e in events],
+        [e.concerns for _, e in events],
+        [e.state for _, e in events],
+        [e.state_visibility for _, e in events],
+        [e.state_concerns for _, e in events],
+        [n for n, _, _ in claims],
+        [claim for _, claim, _ in claims],
+        [held for _, _, held in claims],
         [n for n, _ in keys],
         [key.key_id for _, key in keys],
         [key.subject for _, key in keys],

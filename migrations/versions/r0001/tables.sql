@@ -53,7 +53,6 @@ CREATE TABLE states (
     CONSTRAINT states_span CHECK (until_position > position)
 );
 CREATE UNIQUE INDEX states_current ON states (county_id, kind, id) WHERE until_position IS NULL;
-CREATE INDEX states_fold ON states (county_id, kind, fold) WHERE until_position IS NULL;
 
 CREATE TABLE claims (
     county_id uuid NOT NULL,
