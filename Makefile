@@ -15,10 +15,10 @@ TOOLS := $(VENV)/.tools
 export DATABASE_URL DATABASE_SERVICE_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak sdl lock format clean
+.PHONY: help run test check bench soak sdl snapshots lock format clean
 
 help: ## Show what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Klimakreis needs Python 3.11 or newer, $(PYTHON) is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -57,6 +57,9 @@ format: $(TOOLS) ## Format the code
 
 sdl: $(RUNTIME) ## Write schema/schema.graphql anew
 	$(BIN)/python -m schema.sdl
+
+snapshots: sdl ## The same, and a stored sample of every event type that has none
+	$(BIN)/python -m tests.service.samples
 
 bench: $(TOOLS) ## Measure, with peers in the same run: lines of name: value
 	@$(BIN)/python -m tests.benchmarks
