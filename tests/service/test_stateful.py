@@ -1,0 +1,205 @@
+"""Whatever is commanded in whatever order: no gaps, states as events make them, a past that stands still."""
+
+import asyncio
+import itertools
+import os
+from collections.abc import Coroutine, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from events import AGGREGATES
+from events.authority import ExternalDecision
+from events.policy import Role
+from service.contents import Contents
+from service.ids import new_id
+from service.order import Order
+from service.problems import CommandIdReused, Problem
+from service.record import Record
+from service.viewer import Viewer
+from tests.conftest import Database
+from tests.service.arbitrary import CREATING, Known
+from tests.service.county import MASTER, County, establish
+
+SOAKING = bool(os.environ.get("KLIMAKREIS_SOAK"))
+KINDS = [decider.kind for decider in AGGREGATES]
+AUTHORITY = ExternalDecision("Kreistag", date(2022, 9, 28), "2022/041")
+ROLES = st.sampled_from([Role.ADMIN] * 12 + [Role.COORDINATOR] * 4 + [Role.MUNICIPALITY, Role.PARTNER, Role.AUDITOR])
+ENVELOPES = st.fixed_dictionaries(
+    {
+        "reason": st.sampled_from(["Beschluss vom Montag", "Schreibfehler", None]),
+        "authority": st.sampled_from([AUTHORITY, None]),
+        "expected_version": st.sampled_from([None] * 9 + [1, 2]),
+    }
+)
+
+T = TypeVar("T")
+Seen = dict[str, tuple[int, int, Any]]
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.Runner]:
+    """A loop that outlives the steps of a machine."""
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> None:
+    record = loop.run(Record.open(database.service_url, MASTER, 4))
+    keys = itertools.count(1)
+
+    class Machine(RuleBasedStateMachine):
+        """One county, from its first event on."""
+
+        county: County
+        known: Known
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: dict[int, Seen] = {0: {}}
+            self.sent: list[tuple[Viewer, Order, int]] = []
+
+        def run(self, work: Coroutine[Any, Any, T]) -> T:
+            return loop.run(work)
+
+        @initialize(data=st.data())
+        def begin(self, data: st.DataObject) -> None:
+            self.run(self._begin())
+            for command in CREATING:
+                order = Order(data.draw(self.known.of(command)), new_id())
+                self.run(self._order(self.county.coordinator, order))
+
+        async def _begin(self) -> None:
+            number = next(keys)
+            self.county = await establish(record, f"{1 + number // 900:02}{100 + number % 900}")
+            self.known = Known(self.county.key)
+            viewer = self.county.coordinator
+            kept = await Contents(record.pool, 1000).keep(viewer, "text/plain", _bytes(b"Kreistagsbeschluss"))
+            self.known.contents.append(kept.sha256)
+            self.seen[1] = await self._all(None)
+            await self._learn()
+
+        async def _learn(self) -> None:
+            self.known.refs, self.known.events = {}, {}
+            for event in await self.county.events():
+                kind = event.ref.partition(":")[0]
+                self.known.events.setdefault(event.ref, []).append(str(event.event_id))
+                if event.version == 1:
+                    self.known.refs.setdefault(kind, []).append(event.ref)
+
+        async def _all(self, at: int | None) -> Seen:
+            async with record.read(self.county.coordinator) as reading:
+                return {
+                    stored.ref: (stored.version, stored.position, stored.state)
+                    for kind in KINDS
+                    for stored in await reading.every(kind, at)
+                }
+
+        @rule(data=st.data(), sent=st.integers(1, 5))
+        def command(self, data: st.DataObject, sent: int) -> None:
+            for _ in range(sent):
+                command = data.draw(self.known.command(), label="command")
+                envelope = data.draw(ENVELOPES, label="envelope")
+                self.run(self._order(self._viewer(data), Order(command, new_id(), **envelope)))
+
+        def _viewer(self, data: st.DataObject) -> Viewer:
+            role = data.draw(ROLES, label="role")
+            own = [ref for kind in ("municipality", "partner") for ref in self.known.refs.get(kind, ())]
+            acts_for = data.draw(st.sampled_from(own)) if own and role in (Role.MUNICIPALITY, Role.PARTNER) else None
+            return Viewer(self.county.id, self.county.coordinator.actor, role, acts_for)
+
+        async def _order(self, viewer: Viewer, order: Order) -> None:
+            before = await self.county.head()
+            try:
+                outcome = await record.commands.handle(viewer, order)
+            except Problem:
+                assert await self.county.head() == before, "a command that was refused has written nothing"
+                return
+            head = await self.county.head()
+            assert head == before + len(outcome.events)
+            if outcome.events:
+                self.sent.append((viewer, order, outcome.position))
+                assert outcome.position == head
+                # Positions within one command's events are moments too.
+                for position in range(before + 1, head):
+                    self.seen[position] = await self._all(position)
+                self.seen[head] = await self._all(None)
+                await self._learn()
+
+        @precondition(lambda self: bool(self.sent))
+        @rule(data=st.data())
+        def send_again(self, data: st.DataObject) -> None:
+            viewer, order, position = data.draw(st.sampled_from(self.sent))
+            self.run(self._again(viewer, order, position))
+
+        async def _again(self, viewer: Viewer, order: Order, position: int) -> None:
+            before = await self.county.head()
+            outcome = await record.commands.handle(viewer, order)
+            assert (outcome.repeated, outcome.position) == (True, position)
+            other = Order(order.command, order.command_id, order.expected_version, "anders", order.authority)
+            with pytest.raises(CommandIdReused):
+                await record.commands.handle(viewer, other)
+            assert await self.county.head() == before
+
+        @precondition(lambda self: bool(self.sent))
+        @rule()
+        def say_the_same_again(self) -> None:
+            """The newest command under a new id: nothing more happens, or it is refused."""
+            viewer, order, position = self.sent[-1]
+            if position == max(self.seen) and "id" in vars(order.command):
+                self.run(self._same(viewer, Order(order.command, new_id(), None, order.reason, order.authority)))
+
+        async def _same(self, viewer: Viewer, order: Order) -> None:
+            before = await self.county.head()
+            try:
+                outcome = await record.commands.handle(viewer, order)
+            except Problem:
+                pass
+            else:
+                assert outcome.events == (), "to say a thing twice changes nothing"
+            assert await self.county.head() == before
+
+        @rule(data=st.data())
+        def look_back(self, data: st.DataObject) -> None:
+            position = data.draw(st.sampled_from(sorted(self.seen)))
+            assert self.run(self._all(position)) == self.seen[position]
+
+        @invariant()
+        def nothing_is_broken(self) -> None:
+            if hasattr(self, "county"):
+                assert self.run(self.county.findings()) == []
+                assert sorted(self.seen) == list(range(max(self.seen) + 1))
+
+        def teardown(self) -> None:
+            for position, seen in self.seen.items():
+                if hasattr(self, "county"):
+                    assert self.run(self._all(position)) == seen
+
+    try:
+        run_state_machine_as_test(
+            Machine,
+            settings=settings(
+                max_examples=1000 if SOAKING else 25,
+                stateful_step_count=50,
+                deadline=None,
+                phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    finally:
+        loop.run(record.close())
+
+
+async def _bytes(content: bytes) -> Any:
+    yield content
