@@ -1,6 +1,6 @@
 """The published schema as strawberry serves it: parsed and validated once for each document, limited, errors told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import strawberry
@@ -9,6 +9,7 @@ from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
+from strawberry.types.graphql import OperationType
 
 from schema.limits import MOST_TOKENS, TooMuch, excess
 from schema.problems import told_all
@@ -44,6 +45,13 @@ def _validation_cache() -> ValidationCache:
     return ValidationCache(DOCUMENTS)
 
 
+class _Context(ExecutionContext):
+    @property
+    def operation_name(self) -> str | None:
+        """The name given, if any: which operation is meant where there are several is not guessed."""
+        return self._provided_operation_name
+
+
 class PublishedSchema(strawberry.Schema):
     """A strawberry schema around types that are derived rather than declared.
 
@@ -60,6 +68,27 @@ class PublishedSchema(strawberry.Schema):
         self.exception_handlers = ()
         self._schema = schema
         schema._strawberry_schema = self  # type: ignore[attr-defined]
+
+    def _create_execution_context(
+        self,
+        query: str | None,
+        allowed_operation_types: Iterable[OperationType],
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionContext:
+        return _Context(
+            query=query,
+            schema=self,
+            allowed_operations=allowed_operation_types,
+            context=context_value,
+            root_value=root_value,
+            variables=variable_values,
+            provided_operation_name=operation_name,
+            operation_extensions=operation_extensions,
+        )
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Replace each error by what the client is told of it; called once for each result, before it is sent."""

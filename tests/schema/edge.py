@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -125,12 +126,11 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """The app behind a real socket: host and port."""
-    server = _Server(uvicorn.Config(app, port=0, lifespan="off", log_level="error", ws="websockets-sansio"))
-    task = asyncio.create_task(server.serve())
+    server = _Server(uvicorn.Config(app, lifespan="off", log_level="error", ws="websockets-sansio"))
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    task = asyncio.create_task(server.serve([listening]))
     try:
-        while not server.started:
-            await asyncio.sleep(0)
-        port = server.servers[0].sockets[0].getsockname()[1]
         yield f"127.0.0.1:{port}"
     finally:
         server.should_exit = True

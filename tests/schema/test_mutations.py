@@ -55,11 +55,11 @@ class Story:
 
 
 @pytest.fixture
-async def story(edge: Edge) -> AsyncIterator[Story]:
+async def story(edge: Edge) -> Story:
     """A story that has told nothing yet, of a county."""
     told = Story(edge.coordinator)
     told.ids["county"] = encode_id(edge.county.ref)
-    yield told
+    return told
 
 
 def names(of: str) -> set[str]:
@@ -391,7 +391,8 @@ async def test_a_stale_version_tells_what_changed(coordinator: Client) -> None:
     data = await coordinator.data(
         """mutation($input: RenameMunicipalityInput!) { renameMunicipality(input: $input) {
             municipality { name } events { id } problems {
-                code message path ... on StaleVersion { currentVersion changes { type ... on MunicipalityRenamed { name } } }
+                code message path
+                ... on StaleVersion { currentVersion changes { type ... on MunicipalityRenamed { name } } }
             }
         } }""",
         input={"id": id_, "name": "Anders", "on": DAY, "expectedVersion": 1},

@@ -38,7 +38,7 @@ _type, compiled = Filters(outputs()).of(PUBLISHED)
 _order_type, ordering_of = Orders(outputs()).of(PUBLISHED)
 
 
-def passes(thing: Thing, filter: dict[str, Any]) -> bool:  # noqa: A002
+def passes(thing: Thing, filter: dict[str, Any]) -> bool:
     return compiled(filter)(thing)
 
 
@@ -64,7 +64,7 @@ def passes(thing: Thing, filter: dict[str, Any]) -> bool:  # noqa: A002
         ({}, "Böxlund", True),
     ],
 )
-def test_texts(filter: dict[str, Any], title: str, is_asked_for: bool) -> None:  # noqa: A002
+def test_texts(filter: dict[str, Any], title: str, is_asked_for: bool) -> None:
     assert passes(a_thing(title=title), {"title": filter}) is is_asked_for
 
 
@@ -98,7 +98,7 @@ def test_texts(filter: dict[str, Any], title: str, is_asked_for: bool) -> None: 
         ({}, True),
     ],
 )
-def test_fields(filter: dict[str, Any], is_asked_for: bool) -> None:  # noqa: A002
+def test_fields(filter: dict[str, Any], is_asked_for: bool) -> None:
     assert passes(a_thing(next=A, others=(B,)), filter) is is_asked_for
 
 
@@ -109,7 +109,7 @@ def test_what_is_missing_meets_no_bounds() -> None:
 
 
 @pytest.mark.parametrize("filter", [{"next": {"equals": "?"}}, {"next": {"in": ["?"]}}, {"others": {"contains": "?"}}])
-def test_what_is_no_id_is_refused(filter: dict[str, Any]) -> None:  # noqa: A002
+def test_what_is_no_id_is_refused(filter: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
         passes(a_thing(), filter)
 
