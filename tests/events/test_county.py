@@ -38,7 +38,7 @@ from events.county import (
 )
 from events.dated import DatedName
 from events.decider import fold
-from events.policy import Role
+from events.policy import Audience, Role, Visibility
 from events.terms import Term
 from tests.spec import EVENT, HOME, Expected, day, every, given, outcome_is, state_of
 
@@ -164,3 +164,13 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 def test_only_the_command_line_establishes_a_county_and_only_an_administrator_opens_it() -> None:
     assert set(COUNTY.policy.may[EstablishCounty]) == {Role.SYSTEM}
     assert set(COUNTY.policy.may[OpenToPublic]) == set(COUNTY.policy.may[CloseToPublic]) == {Role.ADMIN}
+
+
+def test_every_key_it_ever_had_stays_its_own() -> None:
+    state = state_of(established, CountyRekeyed("01060", LATER))
+    assert COUNTY.claims(HOME, state) == {"county-key:01059", "county-key:01060"}
+
+
+def test_everyone_sees_it_only_where_it_is_open() -> None:
+    assert COUNTY.concerns(HOME, state_of(established), None) == Audience(Visibility.INTERNAL, frozenset({HOME}))
+    assert COUNTY.concerns(HOME, state_of(*FULL), None).visibility is Visibility.PUBLIC
