@@ -9,12 +9,31 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
-from events.decider import Decider, World, require
+from events.decider import Decider, World
 from events.keys import DistrictKey
 from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
 from events.refs import CountyRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
-from events.terms import Code, Term, changed, check_terms, find, listed
+from events.terms import (
+    AddMatter,
+    AddTheme,
+    MatterAdded,
+    MatterRenamed,
+    MatterRetired,
+    RenameMatter,
+    RenameTheme,
+    RetireMatter,
+    RetireTheme,
+    Term,
+    ThemeAdded,
+    ThemeRenamed,
+    ThemeRetired,
+    after,
+    check_terms,
+    listing,
+    renaming,
+    retiring,
+)
 from events.values import EventId, Many, Name
 
 
@@ -112,74 +131,6 @@ class CountyRekeyed:
 
 
 @dataclass(frozen=True)
-class ThemeAdded:
-    """A theme entered the county's list (Thema aufgenommen)."""
-
-    code: Code
-    """Its code, for ever (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class ThemeRenamed:
-    """A theme of the county's list has other words (Thema umbenannt)."""
-
-    code: Code
-    """The theme's code (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class ThemeRetired:
-    """A theme can no longer be chosen from a day on (Thema außer Gebrauch)."""
-
-    code: Code
-    """The theme's code (Kürzel)."""
-    on: date
-    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
-
-
-@dataclass(frozen=True)
-class MatterAdded:
-    """A matter entered the county's list of what can be decided (Angelegenheit aufgenommen)."""
-
-    code: Code
-    """Its code, for ever (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class MatterRenamed:
-    """A matter of the county's list has other words (Angelegenheit umbenannt)."""
-
-    code: Code
-    """The matter's code (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class MatterRetired:
-    """A matter can no longer be chosen from a day on (Angelegenheit außer Gebrauch)."""
-
-    code: Code
-    """The matter's code (Kürzel)."""
-    on: date
-    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
-
-
-@dataclass(frozen=True)
 class CountyOpened:
     """Everyone may read what is public in the county's record (öffentlich lesbar geschaltet)."""
 
@@ -251,86 +202,6 @@ class RekeyCounty:
 
 
 @dataclass(frozen=True)
-class AddTheme:
-    """Enter a theme into the county's list (Thema aufnehmen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """Its code, for ever (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class RenameTheme:
-    """Give a theme of the county's list other words (Thema umbenennen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """The theme's code (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class RetireTheme:
-    """Let a theme be chosen no more from a day on; what names it stays (Thema außer Gebrauch setzen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """The theme's code (Kürzel)."""
-    on: date
-    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
-
-
-@dataclass(frozen=True)
-class AddMatter:
-    """Enter a matter into the county's list of what can be decided (Angelegenheit aufnehmen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """Its code, for ever (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class RenameMatter:
-    """Give a matter of the county's list other words (Angelegenheit umbenennen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """The matter's code (Kürzel)."""
-    de: Name
-    """In German (deutsche Bezeichnung)."""
-    en: Name
-    """In English (englische Bezeichnung)."""
-
-
-@dataclass(frozen=True)
-class RetireMatter:
-    """Let a matter be chosen no more from a day on; what names it stays (Angelegenheit außer Gebrauch setzen)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    code: Code
-    """The matter's code (Kürzel)."""
-    on: date
-    """The first day on which it can no longer be chosen (nicht mehr wählbar ab)."""
-
-
-@dataclass(frozen=True)
 class OpenToPublic:
     """Let everyone read what is public, without a token (öffentlich lesbar schalten)."""
 
@@ -390,53 +261,23 @@ def decide(command: Any, state: County | None, world: World) -> list[Any]:
             check_not_before(on, state.since, "on")
             return [CountyRekeyed(key, on)] if tells_news(state.keys, CountyKey(on, key)) else []
         case AddTheme(code=code, de=de, en=en):
-            return [] if _is_listed(state.themes, code, de, en) else [ThemeAdded(code, de, en)]
+            return listing(state.themes, ThemeAdded(code, de, en))
         case RenameTheme(code=code, de=de, en=en):
-            return [] if _is_named(state.themes, code, de, en) else [ThemeRenamed(code, de, en)]
+            return renaming(state.themes, ThemeRenamed(code, de, en))
         case RetireTheme(code=code, on=on):
-            return [] if _is_retired(state, state.themes, code, on) else [ThemeRetired(code, on)]
+            return retiring(state.themes, ThemeRetired(code, on), state.since)
         case AddMatter(code=code, de=de, en=en):
-            return [] if _is_listed(state.matters, code, de, en) else [MatterAdded(code, de, en)]
+            return listing(state.matters, MatterAdded(code, de, en))
         case RenameMatter(code=code, de=de, en=en):
-            return [] if _is_named(state.matters, code, de, en) else [MatterRenamed(code, de, en)]
+            return renaming(state.matters, MatterRenamed(code, de, en))
         case RetireMatter(code=code, on=on):
-            return [] if _is_retired(state, state.matters, code, on) else [MatterRetired(code, on)]
+            return retiring(state.matters, MatterRetired(code, on), state.since)
         case OpenToPublic():
             return [] if state.public else [CountyOpened()]
         case CloseToPublic():
             return [CountyClosed()] if state.public else []
         case _:
             return _correct(command, state, world)
-
-
-def _is_listed(terms: tuple[Term, ...], code: str, de: str, en: str) -> bool:
-    term = find(terms, code)
-    require(
-        term is None or (term.retired is None and (term.de, term.en) == (de, en)),
-        "CODE_TAKEN",
-        "code",
-        f"The code {code} is in the list already, and a code is never used twice.",
-        f"Das Kürzel {code} steht schon in der Liste und wird nie ein zweites Mal vergeben.",
-    )
-    return term is not None
-
-
-def _is_named(terms: tuple[Term, ...], code: str, de: str, en: str) -> bool:
-    term = listed(terms, code, "code")
-    return (term.de, term.en) == (de, en)
-
-
-def _is_retired(state: County, terms: tuple[Term, ...], code: str, on: date) -> bool:
-    term = listed(terms, code, "code")
-    check_not_before(on, state.since, "on")
-    require(
-        term.retired in (None, on),
-        "RETIRED",
-        "code",
-        f"{code} is retired already, from {term.retired} on.",
-        f"{code} ist schon außer Gebrauch.",
-    )
-    return term.retired == on
 
 
 def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
@@ -474,32 +315,16 @@ def evolve(state: County | None, event: Any) -> County:
             return replace(state, names=added(state.names, DatedName(on, name)))
         case CountyRekeyed(key=key, on=on):
             return replace(state, keys=added(state.keys, CountyKey(on, key)))
-        case ThemeAdded(code=code, de=de, en=en):
-            return replace(state, themes=(*state.themes, Term(code, de, en)))
-        case ThemeRenamed(code=code, de=de, en=en):
-            return replace(state, themes=_renamed(state.themes, code, de, en))
-        case ThemeRetired(code=code, on=on):
-            return replace(state, themes=_retired(state.themes, code, on))
-        case MatterAdded(code=code, de=de, en=en):
-            return replace(state, matters=(*state.matters, Term(code, de, en)))
-        case MatterRenamed(code=code, de=de, en=en):
-            return replace(state, matters=_renamed(state.matters, code, de, en))
-        case MatterRetired(code=code, on=on):
-            return replace(state, matters=_retired(state.matters, code, on))
+        case ThemeAdded() | ThemeRenamed() | ThemeRetired():
+            return replace(state, themes=after(state.themes, event))
+        case MatterAdded() | MatterRenamed() | MatterRetired():
+            return replace(state, matters=after(state.matters, event))
         case CountyOpened():
             return replace(state, public=True)
         case CountyClosed():
             return replace(state, public=False)
         case _:
             return _corrected(state, event)
-
-
-def _renamed(terms: tuple[Term, ...], code: str, de: str, en: str) -> tuple[Term, ...]:
-    return changed(terms, replace(listed(terms, code, "code"), de=de, en=en))
-
-
-def _retired(terms: tuple[Term, ...], code: str, on: date) -> tuple[Term, ...]:
-    return changed(terms, replace(listed(terms, code, "code"), retired=on))
 
 
 def _corrected(state: County, event: CountyCorrected) -> County:

@@ -19,9 +19,10 @@ from events.climate_management import (
     is_managed,
     manage,
 )
-from events.dated import DatedName, added, check_unrecorded, corrected, first_or_holding, holding, in_order, tells_news
+from events.dated import DatedName, added, corrected, first_or_holding, holding, in_order, tells_news
 from events.decider import Decider, World, require
 from events.keys import Ags, Ars, check_agreement
+from events.membership import AssignMunicipality, Membership, MunicipalityAssigned, assign, check_association
 from events.merger import (
     MergeMunicipality,
     Merger,
@@ -32,11 +33,11 @@ from events.merger import (
     line,
     merge,
 )
-from events.municipal_association import MunicipalAssociation, check_not_dissolved
 from events.person import check_contact
 from events.policy import OFFICE, Audience, Policy, Relation, Role, Visibility
+from events.population import Population, PopulationRecorded, RecordPopulation, check_counted, count
 from events.refs import AssociationRef, MunicipalityRef, PersonRef
-from events.rules import check_absent, check_correction, check_known, check_not_empty, existing
+from events.rules import check_absent, check_correction, check_not_empty, existing
 from events.seat import (
     MunicipalityKeys,
     MunicipalityRekeyed,
@@ -49,9 +50,7 @@ from events.seat import (
     seat_of,
     transfer,
 )
-from events.values import EventId, Many, Name, Whole
-
-Inhabitants = Annotated[int, Whole(0, 100_000_000)]
+from events.values import EventId, Many, Name
 
 
 class Designation(StrEnum):
@@ -67,26 +66,6 @@ class Designation(StrEnum):
     """Kreisfreie Stadt or Stadtkreis."""
     UNINCORPORATED = "UNINCORPORATED"
     """Gemeindefreies Gebiet."""
-
-
-@dataclass(frozen=True)
-class Population:
-    """The number of inhabitants counted for a day (Einwohnerzahl)."""
-
-    since: date
-    """The day of the count (Stichtag)."""
-    count: Inhabitants
-    """Number of inhabitants (Einwohner)."""
-
-
-@dataclass(frozen=True)
-class Membership:
-    """The municipal association that a municipality belongs to from a day on; none: to none (amtsfrei)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    association: AssociationRef | None
-    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
 
 
 @dataclass(frozen=True)
@@ -178,26 +157,6 @@ class MunicipalityRenamed:
 
 
 @dataclass(frozen=True)
-class MunicipalityAssigned:
-    """A municipality belongs to another municipal association, or to none, from a day on (Amtszugehörigkeit)."""
-
-    association: AssociationRef | None
-    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class PopulationRecorded:
-    """The official number of inhabitants for a day (Fortschreibung der Einwohnerzahl)."""
-
-    count: Inhabitants
-    """Number of inhabitants (Einwohner)."""
-    on: date
-    """The day of the count (Stichtag)."""
-
-
-@dataclass(frozen=True)
 class MunicipalityContactAppointed:
     """A person became the municipality's contact, or nobody is (Ansprechperson benannt)."""
 
@@ -265,30 +224,6 @@ class RenameMunicipality:
 
 
 @dataclass(frozen=True)
-class AssignMunicipality:
-    """Record which municipal association a municipality belongs to from a day on (Amtszugehörigkeit)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    association: AssociationRef | None
-    """The association; none: it belongs to none (amtsfrei)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class RecordPopulation:
-    """Record the official number of inhabitants for a day (Einwohnerzahl)."""
-
-    id: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    count: Inhabitants
-    """Number of inhabitants (Einwohner)."""
-    on: date
-    """The day of the count (Stichtag)."""
-
-
-@dataclass(frozen=True)
 class AppointMunicipalityContact:
     """Name the person to talk to in a municipality, or nobody (Ansprechperson)."""
 
@@ -345,10 +280,12 @@ def decide(command: Any, state: Municipality | None, world: World) -> list[Any]:
         case TransferMunicipality(on=on):
             check_day(state, on)
             return transfer(state.seats, command, world)
-        case AssignMunicipality():
-            return _assign(state, command, world)
-        case RecordPopulation():
-            return _count(state, command, world)
+        case AssignMunicipality(on=on):
+            check_day(state, on)
+            return assign(state.memberships, command, world)
+        case RecordPopulation(on=on):
+            check_day(state, on)
+            return count(state.populations, command, world)
         case StartClimateManagement(on=on):
             check_day(state, on)
             return manage(state.management, on, True)
@@ -366,7 +303,7 @@ def decide(command: Any, state: Municipality | None, world: World) -> list[Any]:
 
 def _register(command: RegisterMunicipality, world: World) -> list[Any]:
     check_agreement(command.ags, command.ars, "ars")
-    _check_association(Membership(command.since, command.association), "association", world)
+    check_association(Membership(command.since, command.association), "association", world)
     return [
         MunicipalityRegistered(
             ags=command.ags,
@@ -380,45 +317,6 @@ def _register(command: RegisterMunicipality, world: World) -> list[Any]:
     ]
 
 
-def _assign(state: Municipality, command: AssignMunicipality, world: World) -> list[Any]:
-    check_day(state, command.on)
-    membership = Membership(command.on, command.association)
-    if membership.association is None and holding(state.memberships, command.on) is None:
-        return []
-    if not tells_news(state.memberships, membership):
-        return []
-    _check_association(membership, "association", world)
-    return [MunicipalityAssigned(command.association, command.on)]
-
-
-def _check_association(membership: Membership, field: str, world: World) -> None:
-    check_known(membership.association, field, world)
-    if membership.association is not None:
-        association: MunicipalAssociation = world.states[membership.association]
-        check_not_dissolved(association, membership.since, field)
-
-
-def _count(state: Municipality, command: RecordPopulation, world: World) -> list[Any]:
-    check_day(state, command.on)
-    _check_counted(command.on, "on", world)
-    population = Population(command.on, command.count)
-    if population in state.populations:
-        return []
-    # The same number counted again on a later day is news all the same: it is the newer count.
-    check_unrecorded(state.populations, command.on, "on")
-    return [PopulationRecorded(command.count, command.on)]
-
-
-def _check_counted(on: date, field: str, world: World) -> None:
-    require(
-        on <= world.today,
-        "IN_THE_FUTURE",
-        field,
-        "Inhabitants can only be counted for a day that has come.",
-        "Einwohner können nur für einen Tag gezählt werden, der schon gekommen ist.",
-    )
-
-
 def _correct(command: CorrectMunicipality, state: Municipality, world: World) -> list[Any]:
     check_correction(world)
     check_not_empty(command.names, "names")
@@ -426,9 +324,9 @@ def _correct(command: CorrectMunicipality, state: Municipality, world: World) ->
     for keys in command.keys or ():
         check_agreement(keys.ags, keys.ars, "keys")
     for membership in command.memberships or ():
-        _check_association(membership, "memberships", world)
+        check_association(membership, "memberships", world)
     for population in command.populations or ():
-        _check_counted(population.since, "populations", world)
+        check_counted(population.since, "populations", world)
     require(
         command.merger is None or not command.merger_withdrawn,
         "CONTRADICTION",
@@ -477,8 +375,8 @@ def evolve(state: Municipality | None, event: Any) -> Municipality:
             return replace(state, seats=added(state.seats, Seat(on, ags, ars, origin)))
         case MunicipalityAssigned(association=association, on=on):
             return replace(state, memberships=added(state.memberships, Membership(on, association)))
-        case PopulationRecorded(count=count, on=on):
-            return replace(state, populations=added(state.populations, Population(on, count)))
+        case PopulationRecorded(count=counted, on=on):
+            return replace(state, populations=added(state.populations, Population(on, counted)))
         case ClimateManagementStarted(on=on):
             return replace(state, management=added(state.management, ClimateManagement(on, True)))
         case ClimateManagementEnded(on=on):

@@ -17,9 +17,10 @@ import pytest
 
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision
-from events.county import COUNTY, CountyDesignation, CountyEstablished, MatterAdded, ThemeAdded, ThemeRetired
+from events.county import COUNTY, CountyDesignation, CountyEstablished
 from events.decider import Content, Decider, Rejected, World, fold
 from events.policy import Audience
+from events.terms import MatterAdded, ThemeAdded, ThemeRetired
 from events.values import Ref, Sealed
 
 TODAY = date(2024, 6, 1)

@@ -6,8 +6,6 @@ import pytest
 
 from events.county import (
     COUNTY,
-    AddMatter,
-    AddTheme,
     CloseToPublic,
     CorrectCounty,
     County,
@@ -20,26 +18,30 @@ from events.county import (
     CountyRekeyed,
     CountyRenamed,
     EstablishCounty,
-    MatterAdded,
-    MatterRenamed,
-    MatterRetired,
     OpenToPublic,
     RekeyCounty,
     RenameCounty,
-    RenameMatter,
-    RenameTheme,
-    RetireMatter,
-    RetireTheme,
-    ThemeAdded,
-    ThemeRenamed,
-    ThemeRetired,
     key_on,
     view,
 )
 from events.dated import DatedName
 from events.decider import fold
 from events.policy import Audience, Role, Visibility
-from events.terms import Term
+from events.terms import (
+    AddMatter,
+    AddTheme,
+    MatterAdded,
+    MatterRenamed,
+    MatterRetired,
+    RenameMatter,
+    RenameTheme,
+    RetireMatter,
+    RetireTheme,
+    Term,
+    ThemeAdded,
+    ThemeRenamed,
+    ThemeRetired,
+)
 from tests.spec import EVENT, HOME, Expected, day, every, given, outcome_is, state_of
 
 RURAL, URBAN = CountyDesignation.RURAL_DISTRICT, CountyDesignation.URBAN_DISTRICT

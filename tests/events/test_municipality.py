@@ -17,6 +17,7 @@ from events.climate_management import (
 from events.county import COUNTY
 from events.dated import DatedName
 from events.decider import Rejected, World, fold
+from events.membership import AssignMunicipality, Membership, MunicipalityAssigned
 from events.merger import MergeMunicipality, Merger, MunicipalityMerged, line
 from events.municipal_association import (
     AssociationForm,
@@ -26,25 +27,20 @@ from events.municipal_association import (
 from events.municipality import (
     MUNICIPALITY,
     AppointMunicipalityContact,
-    AssignMunicipality,
     CorrectMunicipality,
     Designation,
-    Membership,
     Municipality,
-    MunicipalityAssigned,
     MunicipalityContactAppointed,
     MunicipalityCorrected,
     MunicipalityRegistered,
     MunicipalityRenamed,
-    Population,
-    PopulationRecorded,
-    RecordPopulation,
     RegisterMunicipality,
     RenameMunicipality,
     view,
 )
 from events.person import PersonErased, PersonRegistered
 from events.policy import Relation, Role
+from events.population import Population, PopulationRecorded, RecordPopulation
 from events.seat import (
     MunicipalityKeys,
     MunicipalityRekeyed,
