@@ -17,13 +17,12 @@ from events.coordination_office import (
     AppointOfficeContact,
     ProposeCoordinationOffice,
 )
-from events.county import AddMatter, AddTheme, CountyDesignation
+from events.county import CountyDesignation
 from events.document import AttachDocument
 from events.merger import MergeMunicipality
 from events.municipal_association import RegisterMunicipalAssociation
 from events.municipality import (
     AppointMunicipalityContact,
-    RecordPopulation,
     RegisterMunicipality,
 )
 from events.office_means import AllotOfficeResources, GrantOfficeFunding, OfficeForm, OfficeFunding, ScopeKind
@@ -37,6 +36,8 @@ from events.office_setup import (
 from events.partner import AppointPartnerContact, RegisterPartner, Sector
 from events.person import RegisterPerson
 from events.policy import Role, Visibility
+from events.population import RecordPopulation
+from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from events.dated import Dated, holding
+from events.membership import AssignMunicipality
 from events.municipal_association import (
     AssociationForm,
     MunicipalAssociationOnDay,
@@ -17,13 +18,12 @@ from events.municipal_association import (
 )
 from events.municipal_association import view as association_on
 from events.municipality import (
-    AssignMunicipality,
     MunicipalityOnDay,
-    RecordPopulation,
     RegisterMunicipality,
     RenameMunicipality,
 )
 from events.municipality import view as municipality_on
+from events.population import RecordPopulation
 from events.seat import Origin, RekeyMunicipality
 from service.imports.listing import AssociationRow, Listing, MunicipalityRow, missing
 from service.imports.plan import PENDING, Difference, Entry, Gone, Item, Plan, Unsettled

@@ -11,8 +11,8 @@ from events.municipality import (
     MUNICIPALITY,
     AppointMunicipalityContact,
     MunicipalityContactAppointed,
-    PopulationRecorded,
 )
+from events.population import PopulationRecorded
 from events.seat import MunicipalityRekeyed
 from service.drafts import draft
 from service.ids import new_id

@@ -13,9 +13,10 @@ import asyncpg
 
 from events.authority import Authority
 from events.county import CountyDesignation, EstablishCounty
-from events.municipality import Designation, RecordPopulation, RegisterMunicipality, RenameMunicipality
+from events.municipality import Designation, RegisterMunicipality, RenameMunicipality
 from events.person import RegisterPerson
 from events.policy import Role
+from events.population import RecordPopulation
 from service.actors import ActorKind
 from service.check import Finding, check
 from service.ids import new_id

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from events.decider import fold
+from events.membership import AssignMunicipality
 from events.merger import MunicipalityMerged
 from events.municipal_association import (
     MUNICIPAL_ASSOCIATION,
@@ -20,14 +21,12 @@ from events.municipal_association import (
 )
 from events.municipality import (
     MUNICIPALITY,
-    AssignMunicipality,
     Designation,
     MunicipalityRegistered,
-    PopulationRecorded,
-    RecordPopulation,
     RegisterMunicipality,
     RenameMunicipality,
 )
+from events.population import PopulationRecorded, RecordPopulation
 from events.seat import MunicipalityRekeyed, MunicipalityTransferred, Origin, RekeyMunicipality
 from service.imports.comparison import FORMS, compare
 from service.imports.listing import Listing
