@@ -220,6 +220,36 @@ def test_a_list_of_a_day_to_come_is_refused(klimakreis: CommandLine, tmp_path: P
     assert told["problems"][0]["code"] == "INVALID_INPUT"
 
 
+def test_what_is_refused_is_told_and_the_rest_written(klimakreis: CommandLine, tmp_path: Path) -> None:
+    klimakreis.county(OWN.county)
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "ags,ars,name,population,population_on\n"
+        "01098001,010980001001,Musterstadt,5,2150-01-01\n"
+        "01098002,010980002002,Freidorf,6,2024-01-01\n"
+    )
+
+    told = imported(klimakreis, file, OWN.county, "--on", "2024-01-01", code=6)
+
+    assert told["events"] == 3
+    assert [(each["key"], each["code"]) for each in told["problems"]] == [("01098001", "IN_THE_FUTURE")]
+    again = klimakreis("import", "municipalities", str(file), "--on", "2024-01-01", code=1)
+    assert "Refused: 1" in again.stdout
+
+
+def test_a_person_is_shown_the_first_of_many(klimakreis: CommandLine, tmp_path: Path) -> None:
+    klimakreis.county(OWN.county)
+    file = tmp_path / "list.csv"
+    rows = [f"01098{number:03},010980000{number:03},Dorf {number}" for number in range(1, 51)]
+    file.write_text("\n".join(["ags,ars,name", *rows]))
+
+    shown = klimakreis("import", "municipalities", str(file), "--on", "2024-01-01", "--dry-run").stdout
+
+    assert "Dorf 40" in shown
+    assert "Dorf 41" not in shown
+    assert "and 10 more" in shown
+
+
 def test_the_form_can_be_told(klimakreis: CommandLine) -> None:
     klimakreis.county(OWN.county)
 

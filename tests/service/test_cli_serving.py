@@ -85,6 +85,7 @@ def test_without_a_database_named_it_has_one_of_its_own(tmp_path: Path) -> None:
     data = tmp_path / "data"
     klimakreis = CommandLine({"KLIMAKREIS_DATA": str(data)})
 
+    klimakreis("migrate")
     klimakreis.county(OWN.county)
     with serving(klimakreis.environment):
         assert klimakreis.json("import", "municipalities", str(OWN.path))["events"] > 0
@@ -126,7 +127,15 @@ def test_a_person_is_asked_before_anything_is_written(klimakreis: CommandLine) -
     assert "Nothing was written." in declined[1]
     assert imported(klimakreis) == 0
 
-    code, said = at_a_terminal(klimakreis, "", *arguments, "--yes")
+    assert at_a_terminal(klimakreis, "y\n", *arguments)[0] == Exit.DONE
+    assert imported(klimakreis) == OWN.municipalities + OWN.associations
+
+
+def test_who_says_yes_beforehand_is_not_asked(klimakreis: CommandLine) -> None:
+    klimakreis.county(OWN.county)
+
+    code, said = at_a_terminal(klimakreis, "", "import", "municipalities", str(OWN.path), "--yes")
+
     assert code == Exit.DONE
     assert "?" not in said
     assert imported(klimakreis) == OWN.municipalities + OWN.associations

@@ -187,6 +187,6 @@ def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path)
     began = time.monotonic()
     with running(tmp_path / "demo") as (second, _):
         # Eight seconds are promised; other tests run on the same cores meanwhile.
-        assert time.monotonic() - began < 16
+        assert time.monotonic() - began < 30
         assert second["tokens"] == first["tokens"]
         assert ask(second, "COORDINATOR", second["queries"][0]) == overview
