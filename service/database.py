@@ -30,6 +30,8 @@ LOST = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    # What asyncpg says when a statement goes out just as the server ends the connection.
+    asyncpg.InternalClientError,
 )
 """Faults that say nothing of the statement: the connection is gone, and a new one may serve."""
 
