@@ -5,18 +5,25 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from hypothesis import strategies as st
 
 from events.values import ContentRef, EventRef, Many, Ref, Sealed, Text, Whole
 from service.access import COMMANDS
-from service.intake import hints
+from service.intake import hints as _hints
 from service.sealing import Clear
 
 DAYS = [date(1999, 12, 31), *(date(year, month, 1) for year in (2000, 2016, 2023, 2027) for month in (1, 3))]
 WORDS = ["Süderbrarup", "Kappeln", "Øster Ørsted", "Energie & Wärme", "Ä"]
 NOBODY = "00000000-0000-7000-8000-00000000dead"
+
+
+def hints(owner: Any) -> dict[str, Any]:
+    """The annotated type of each field of a dataclass."""
+    return _hints(owner)
+
+
 COMMANDS_BY_NAME = sorted(COMMANDS, key=lambda command: command.__name__)
 CREATING = [each for each in COMMANDS_BY_NAME if "id" not in hints(each) and not COMMANDS[each].root]
 
@@ -73,7 +80,7 @@ class Known:
             return st.sampled_from([*self._texts(notes)]).map(Clear)
         if is_dataclass(hint):
             made = {name: self._field(name, inner) for name, inner in hints(hint).items()}
-            return st.builds(hint, **made).map(_agreeing)
+            return st.builds(cast(type[Any], hint), **made).map(_agreeing)
         return self._leaf(hint, notes)
 
     def _leaf(self, hint: Any, notes: tuple[Any, ...]) -> st.SearchStrategy[Any]:

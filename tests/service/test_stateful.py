@@ -36,7 +36,7 @@ SOAKING = bool(os.environ.get("KLIMAKREIS_SOAK"))
 KINDS = [decider.kind for decider in AGGREGATES]
 AUTHORITY = ExternalDecision("Kreistag", date(2022, 9, 28), "2022/041")
 ROLES = st.sampled_from([Role.ADMIN] * 12 + [Role.COORDINATOR] * 4 + [Role.MUNICIPALITY, Role.PARTNER, Role.AUDITOR])
-ENVELOPES = st.fixed_dictionaries(
+ENVELOPES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "reason": st.sampled_from(["Beschluss vom Montag", "Schreibfehler", None]),
         "authority": st.sampled_from([AUTHORITY, None]),
