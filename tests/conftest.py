@@ -46,10 +46,17 @@ VOLATILE = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """One directory a run, made by the process that leads it and told to its workers."""
+    """One directory a run, made by the process that leads it and told to its workers.
+
+    `tmp_path` lies there too (--basetemp puts it elsewhere and keeps it): every run of pytest closes the directory that
+    it otherwise shares with others to all but its user, and so to a server that runs as another.
+    """
     led = getattr(config, "workerinput", None)
     config.stash[RUN] = Path(tempfile.mkdtemp(prefix="klimakreis-")) if led is None else Path(led["run"])
+    if led is None and config.option.basetemp is None:
+        config.option.basetemp = config.stash[RUN] / "tmp"
 
 
 @pytest.hookimpl(optionalhook=True)
