@@ -1,5 +1,6 @@
 """One command on its way: what it says, what it looks at, and what it would append."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -70,7 +71,8 @@ class Attempt:
     async def decide(self, fingerprint: bytes) -> Request | None:
         """What is to be appended; None where nothing changes. Raises a `Problem` where it may not be."""
         self._loaded = {}
-        before = await self._load(self.ref)
+        await self._load((self.ref, *self._said.refs, *(self._cited.refs if self._cited else ())))
+        before = self._loaded[self.ref]
         self._check_target(before)
         check_before(self._viewer, type(self._said.command), None if before is None else before.concerns)
         await self._check_version(before)
@@ -138,10 +140,11 @@ class Attempt:
         )
         return Outcome(self.ref, events[-1].version, events[-1].position, events)
 
-    async def _load(self, ref: str) -> Loaded | None:
-        if ref not in self._loaded:
-            self._loaded[ref] = await self._tenant.loads.states.get(ref)
-        return self._loaded[ref]
+    async def _load(self, refs: Iterable[str]) -> None:
+        """Look at entities, all in one go; each will be held to the version it had here."""
+        asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
+        for ref, answer in asked.items():
+            self._loaded[ref] = await answer
 
     def _sees(self, loaded: Loaded | None) -> bool:
         return loaded is not None and visible(
@@ -167,10 +170,10 @@ class Attempt:
         """All that the rules look at. What the command names but its sender may not see does not exist for him."""
         states: dict[str, Any] = {}
         for ref in self._said.refs:
-            loaded = await self._load(ref)
+            loaded = self._loaded[ref]
             states[ref] = loaded.state if loaded is not None and self._sees(loaded) else None
         if self._cited is not None:
-            await self._cite(self._cited, states)
+            self._cite(self._cited, states)
         corrected = None if self._said.corrected is None else await self._tenant.event(self._said.corrected)
         world = World(
             ref=self.ref,
@@ -189,14 +192,15 @@ class Attempt:
             reasoned=self._reason is not None,
         )
         while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
+            await self._load(missing)
             for ref in missing:
-                loaded = await self._load(ref)
+                loaded = self._loaded[ref]
                 states[ref] = loaded.state if loaded else None
         return world
 
-    async def _cite(self, authority: Intake, states: dict[str, Any]) -> None:
+    def _cite(self, authority: Intake, states: dict[str, Any]) -> None:
         for ref, path in authority.refs.items():
-            loaded = await self._load(ref)
+            loaded = self._loaded[ref]
             if loaded is None or not self._sees(loaded):
                 raise NotFound(
                     "There is no such entry to rest this on.",

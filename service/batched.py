@@ -17,17 +17,20 @@ class Batched(Generic[K, V]):
     def __init__(self, fetch: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], most: int = 500) -> None:
         self._fetch = fetch
         self._most = most
-        self._waiting: dict[K, asyncio.Future[V | None]] = {}
+        self._waiting: dict[K, list[asyncio.Future[V | None]]] = {}
         self._task: asyncio.Task[None] | None = None
+
+    def ask(self, key: K) -> asyncio.Future[V | None]:
+        """The value of the key, to be awaited: None where there is none. What is asked before that goes in one go."""
+        future: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(key, []).append(future)
+        if self._task is None:
+            self._task = asyncio.create_task(self._run())
+        return future
 
     async def get(self, key: K) -> V | None:
         """The value of the key, None where there is none."""
-        future = self._waiting.get(key)
-        if future is None:
-            future = self._waiting[key] = asyncio.get_running_loop().create_future()
-            if self._task is None:
-                self._task = asyncio.create_task(self._run())
-        return await asyncio.shield(future)
+        return await self.ask(key)
 
     async def _run(self) -> None:
         while self._waiting:
@@ -36,14 +39,16 @@ class Batched(Generic[K, V]):
             try:
                 found = await self._fetch(keys)
             except BaseException as fault:
-                for future in batch.values():
-                    if not future.done():
-                        future.set_exception(fault)
-                        future.exception()  # whoever asked may have gone
+                for futures in batch.values():
+                    for future in futures:
+                        if not future.done():
+                            future.set_exception(fault)
+                            future.exception()  # whoever asked may have gone
                 if not isinstance(fault, Exception):
                     raise
             else:
-                for key, future in batch.items():
-                    if not future.done():
-                        future.set_result(found.get(key))
+                for key, futures in batch.items():
+                    for future in futures:
+                        if not future.done():
+                            future.set_result(found.get(key))
         self._task = None

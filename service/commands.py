@@ -7,9 +7,8 @@ from uuid import UUID
 
 from service.attempt import Attempt
 from service.intake import camel
-from service.loads import Known
 from service.order import Order, Outcome
-from service.problems import CommandIdReused, Contended, Forbidden, Refused
+from service.problems import CommandIdReused, Contended, Forbidden, Problem, Refused
 from service.tenant import Tenant
 from service.turns import Turns
 from service.viewer import Viewer
@@ -43,23 +42,28 @@ class Commands:
         attempt = Attempt(viewer, viewer.actor, order, tenant, self._clock())
         fingerprint = await attempt.fingerprint()
         sent = (viewer.actor, order.command_id)
-        known = await tenant.loads.outcomes.get(sent)
-        if known is not None:
-            return await _first_outcome(tenant, known, fingerprint)
         for n in range(_TRIES):
             # Who says which version he saw is told at once what has changed since.
             queues = order.expected_version is None
             async with self._turns.at(attempt.ref, collided=n > 0) if queues else nullcontext():
-                request = await attempt.decide(fingerprint)
+                # The append settles for itself whether the command was carried out before; it only has to be asked
+                # where nothing will be appended.
+                try:
+                    request = await attempt.decide(fingerprint)
+                except Problem:
+                    first = await _first_outcome(tenant, sent, fingerprint)
+                    if first is None:
+                        raise
+                    return first
                 if request is None:
-                    return attempt.unchanged()
+                    return await _first_outcome(tenant, sent, fingerprint) or attempt.unchanged()
                 verdict = await self._writer.append(request)
             if verdict.outcome == "DONE":
                 return attempt.done(request, verdict)
             if verdict.outcome in ("KNOWN", "REUSED"):
-                known = await tenant.loads.outcomes.get(sent)
-                assert known is not None
-                return await _first_outcome(tenant, known, fingerprint)
+                first = await _first_outcome(tenant, sent, fingerprint)
+                assert first is not None
+                return first
             if verdict.outcome == "CLAIMED":
                 raise _taken(verdict.detail or "")
         raise Contended(
@@ -68,7 +72,11 @@ class Commands:
         )
 
 
-async def _first_outcome(tenant: Tenant, known: Known, fingerprint: bytes) -> Outcome:
+async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> Outcome | None:
+    """What came of the command when it was sent before; None where it is new. Raises `CommandIdReused`."""
+    known = await tenant.loads.outcomes.get(sent)
+    if known is None:
+        return None
     if known.fingerprint != fingerprint:
         raise CommandIdReused(
             "This command id was used for another command; take a new one.",

@@ -103,7 +103,7 @@ class Writer:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         queue.append((request, future))
-        return await asyncio.shield(future)
+        return await future
 
     async def close(self) -> None:
         """Wait until everything queued has been answered."""
@@ -122,6 +122,8 @@ class Writer:
                         raise
                 finally:
                     for (_, future), verdict in zip(batch, verdicts, strict=True):
+                        if future.done():  # whoever asked has been cancelled
+                            continue
                         if isinstance(verdict, BaseException):
                             future.set_exception(verdict)
                             future.exception()  # whoever asked may have gone
@@ -130,7 +132,8 @@ class Writer:
         finally:
             del self._queues[county]
             for _, future in queue:
-                future.set_exception(Unavailable("The service is stopping.", "Der Dienst wird beendet."))
+                if not future.done():
+                    future.set_exception(Unavailable("The service is stopping.", "Der Dienst wird beendet."))
 
     async def _settle(self, requests: list[Request]) -> Sequence[Verdict | BaseException]:
         """The verdicts of a batch. One failing request never fails its batch-mates: they are replayed singly."""
