@@ -27,7 +27,7 @@ from schema.problems import sentence
 from schema.publish import publish
 from schema.registry import REGISTRY
 from schema.requests import JSON, GraphQLRequest, Unreadable, accepted, bearer, language_of, read_body, read_query
-from schema.sockets import Connection, SocketHandler
+from schema.sockets import Connection, Socket
 from service.logs import request_id
 from service.problems import Problem, Unauthenticated
 from service.settings import Settings
@@ -46,7 +46,7 @@ class Endpoint(GraphQL[Any, None]):
     """The GraphQL endpoint: strawberry executes and keeps the sockets, HTTP is answered here, after the
     GraphQL-over-HTTP specification, so that whatever comes in gets an answer in GraphQL's form."""
 
-    graphql_transport_ws_handler_class = SocketHandler
+    graphql_transport_ws_handler_class = Socket
 
     def __init__(self, record: "Record", settings: Settings) -> None:
         super().__init__(

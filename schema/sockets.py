@@ -39,7 +39,7 @@ class Connection:
         return self.headers.get("authorization")
 
 
-class SocketHandler(BaseGraphQLTransportWSHandler[Any, None]):
+class Socket(BaseGraphQLTransportWSHandler[Any, None]):
     """One socket.
 
     Every operation gets a context of its own, and a subscription's reading ends before each of its events is sent: a
