@@ -79,7 +79,7 @@ class Tour:
         script = "\n".join([*self.exports, *(line for line in text.splitlines() if not line.startswith("export "))])
         programs = self.place / "bin"
         programs.mkdir(exist_ok=True)
-        for name, text in (("python3", f'exec "{sys.executable}" "$@"'), ("curl", f'exec python3 -c \'{CURL}\' "$@"')):
+        for name, text in (("python3", f'exec "{sys.executable}" "$@"'), ("curl", f"exec python3 -c '{CURL}' \"$@\"")):
             (programs / name).write_text(f"#!/bin/sh\n{text}\n")
             (programs / name).chmod(0o755)
         told = {name: str(value) for name, value in self.known.items()}
