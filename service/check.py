@@ -6,7 +6,7 @@ from uuid import UUID
 
 from service.codec import DECIDERS, canonical, decode_event, digest
 from service.database import Connection, Pool, snapshot, stream
-from service.refold import portions, refold
+from service.refold import Broken, portions, refold
 from service.refs import join
 
 
@@ -90,7 +90,8 @@ async def _states(
     held: dict[str, str] = {}
     async for portion in portions(listing, county, list(DECIDERS)):
         last: tuple[UUID, int, int] | None = None
-        async for each in refold(connection, county, portion):
+        broken: list[Broken] = []
+        async for each in refold(connection, county, portion, broken.append):
             row, where = each.row, f"{join(each.row.kind, each.row.id)} version {each.row.version}"
             seen += 1
             after = last if last is not None and last[0] == row.id else (row.id, 0, 0)
@@ -107,6 +108,8 @@ async def _states(
                     yield Finding("claims", where, f"{claim} is held by {held[claim]} as well")
                 held[claim] = join(row.kind, row.id)
             last = (row.id, row.version, row.position)
+        for found in broken:
+            yield Finding("folds", str(found), "no state follows from this event")
         yield Checked((head + seen) // 2, head)
     rows = stream(connection, "SELECT claim, kind, id FROM claims WHERE county_id = $1", county)
     async for claim, kind, entity_id in rows:

@@ -4,7 +4,7 @@ Rebuilding, checking and starting with a changed `evolve` are this one walk: it 
 a portion at a time, in memory that does not grow with the history.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,21 @@ class Refolded:
     stored: bool
     same: bool
     claims: frozenset[str] | None
+
+
+class Broken(Exception):
+    """An event that cannot be folded: today's code cannot read it, or it does not follow those before it."""
+
+    def __init__(self, ref: str, version: int, fault: Exception) -> None:
+        super().__init__(f"{ref} version {version}: {type(fault).__name__}")
+        self.ref = ref
+        self.version = version
+        self.fault = fault
+
+
+def refuse(broken: Broken) -> None:
+    """Go no further."""
+    raise broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +109,29 @@ ORDER BY e.stream_id, e.version
 """
 
 
-async def refold(connection: Connection, county: UUID, portion: Sequence[Stream]) -> AsyncIterator[Refolded]:
-    """Every event of the streams (of one kind), folded anew. To be called inside a transaction."""
+async def refold(
+    connection: Connection, county: UUID, portion: Sequence[Stream], on_broken: Callable[[Broken], None] = refuse
+) -> AsyncIterator[Refolded]:
+    """Every event of the streams (of one kind), folded anew. To be called inside a transaction.
+
+    A stream that is broken is told to `on_broken` and left at the event where it breaks.
+    """
     decider = DECIDERS[portion[0].kind]
     current: UUID | None = None
+    broken: UUID | None = None
     state: Any = None
     async for found in stream(connection, _WALK, county, decider.kind, [each.id for each in portion]):
+        if found["stream_id"] == broken:
+            continue
         if found["stream_id"] != current:
             current, state = found["stream_id"], None
-        state = decider.evolve(state, decode_event(found["type"], found["body"]))
         ref = join(decider.kind, found["stream_id"])
+        try:
+            state = decider.evolve(state, decode_event(found["type"], found["body"]))
+        except Exception as fault:
+            broken = current
+            on_broken(Broken(ref, found["version"], fault))
+            continue
         audience = decider.concerns(ref, state, None)
         body = encode(state)
         row = Row(
