@@ -37,17 +37,26 @@ LOST = (
 
 
 async def open_pool(url: str, size: int) -> Pool:
-    """A pool of the service role's connections."""
+    """A pool of the service role's connections.
+
+    Nothing that uses them leaves anything behind that outlives its transaction, so they are not reset in between:
+    that would be a round trip for each statement. asyncpg itself ends a transaction that was left open.
+    """
     pool = await asyncpg.create_pool(
         url,
         min_size=1,
         max_size=size,
         command_timeout=60,
         max_inactive_connection_lifetime=300,
+        reset=_leave,
         server_settings={"application_name": "klimakreis", "TimeZone": "UTC", "jit": "off"},
     )
     assert pool is not None
     return pool
+
+
+async def _leave(connection: Connection) -> None:
+    pass
 
 
 @contextmanager

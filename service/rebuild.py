@@ -34,29 +34,25 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
     Appends wait while a portion is under way and go on between portions.
     """
     events = written = 0
-    async with pool.acquire() as listing:
-        await listing.execute(f"SET klimakreis.county = '{county}'")
-        try:
-            async for portion in portions(listing, county, kinds if kinds is not None else list(DECIDERS)):
-                async with fenced(pool, county) as connection:
-                    await connection.execute(_LOCK, county)
-                    differing, claims, seen = [], {}, 0
-                    async for each in refold(connection, county, portion):
-                        seen += 1
-                        if each.claims is not None:
-                            claims[each.row.id] = each.claims
-                        if not each.same:
-                            differing.append(each)
-                            if len(differing) == 1000:
-                                written += await _write(connection, county, differing)
-                                differing = []
-                    written += await _write(connection, county, differing)
-                    await _drop_strangers(connection, county, portion)
-                    await _claim(connection, county, portion[0].kind, claims)
-                events += seen
-                yield Progress(events, written)
-        finally:
-            await listing.execute("RESET klimakreis.county")
+    async with fenced(pool, county) as listing:
+        async for portion in portions(listing, county, kinds if kinds is not None else list(DECIDERS)):
+            async with fenced(pool, county) as connection:
+                await connection.execute(_LOCK, county)
+                differing, claims, seen = [], {}, 0
+                async for each in refold(connection, county, portion):
+                    seen += 1
+                    if each.claims is not None:
+                        claims[each.row.id] = each.claims
+                    if not each.same:
+                        differing.append(each)
+                        if len(differing) == 1000:
+                            written += await _write(connection, county, differing)
+                            differing = []
+                written += await _write(connection, county, differing)
+                await _drop_strangers(connection, county, portion)
+                await _claim(connection, county, portion[0].kind, claims)
+            events += seen
+            yield Progress(events, written)
 
 
 _KEEP = """
