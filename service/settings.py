@@ -300,8 +300,8 @@ def guide() -> str:
     lines = [
         "# Settings",
         "",
-        "All settings come from the environment; an empty one counts as not set. "
-        "This page is written by `python -m service.settings`.",
+        "All settings come from the environment; an empty one counts as not set. What the command line reads besides "
+        "stands in [command-line.md](command-line.md). This page is written by `python -m service.settings`.",
         "",
         "| Variable | Without it | What it decides |",
         "|---|---|---|",
