@@ -6,7 +6,7 @@ from uuid import UUID
 
 from service.codec import DECIDERS
 from service.database import Connection, Pool, fenced
-from service.refold import Refolded, Stream, portions, refold
+from service.refold import Refolded, portions, refold
 
 _LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
 
@@ -33,9 +33,13 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
 
     Appends wait while a portion is under way and go on between portions.
     """
+    kinds = list(DECIDERS) if kinds is None else kinds
     events = written = 0
+    async with fenced(pool, county) as connection:
+        for drop in _STRANGERS:
+            await connection.execute(drop, county, kinds)
     async with fenced(pool, county) as listing:
-        async for portion in portions(listing, county, kinds if kinds is not None else list(DECIDERS)):
+        async for portion in portions(listing, county, kinds):
             async with fenced(pool, county) as connection:
                 await connection.execute(_LOCK, county)
                 differing, claims, seen = [], {}, 0
@@ -49,11 +53,25 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
                             written += await _write(connection, county, differing)
                             differing = []
                 written += await _write(connection, county, differing)
-                await _drop_strangers(connection, county, portion)
                 await _claim(connection, county, portion[0].kind, claims)
             events += seen
             yield Progress(events, written)
 
+
+# Whoever appends writes events, states and claims at once, so what stands without its event has never had one.
+_STRANGERS = (
+    """
+    DELETE FROM states s WHERE s.county_id = $1 AND s.kind = ANY ($2) AND NOT EXISTS (
+        SELECT FROM events e
+        WHERE e.county_id = $1 AND e.position = s.position AND e.kind = s.kind AND e.stream_id = s.id
+    )
+    """,
+    """
+    DELETE FROM claims c WHERE c.county_id = $1 AND c.kind = ANY ($2) AND NOT EXISTS (
+        SELECT FROM events e WHERE e.county_id = $1 AND e.kind = c.kind AND e.stream_id = c.id AND e.version = 1
+    )
+    """,
+)
 
 _KEEP = """
 INSERT INTO states
@@ -90,17 +108,6 @@ async def _write(connection: Connection, county: UUID, differing: list[Refolded]
     return len(differing)
 
 
-async def _drop_strangers(connection: Connection, county: UUID, portion: Sequence[Stream]) -> None:
-    """Remove states that stand for no event."""
-    await connection.execute(
-        "DELETE FROM states s WHERE s.county_id = $1 AND s.kind = $2 AND s.id = ANY ($3) AND NOT EXISTS "
-        "(SELECT FROM events e WHERE e.county_id = $1 AND e.position = s.position AND e.stream_id = s.id)",
-        county,
-        portion[0].kind,
-        [each.id for each in portion],
-    )
-
-
 async def _claim(connection: Connection, county: UUID, kind: str, claims: dict[UUID, frozenset[str]]) -> None:
     """Make the streams hold just these claims."""
     wanted = [(claim, entity_id) for entity_id, held in claims.items() for claim in sorted(held)]
@@ -115,8 +122,9 @@ async def _claim(connection: Connection, county: UUID, kind: str, claims: dict[U
         [entity_id for _, entity_id in wanted],
     )
     await connection.execute(
-        "INSERT INTO claims SELECT $1, w.claim, $2, w.id FROM unnest($3::text[], $4::uuid[]) AS w(claim, id) "
-        "ON CONFLICT (county_id, claim) DO NOTHING",
+        "INSERT INTO claims SELECT DISTINCT ON (w.claim) $1, w.claim, $2, w.id "
+        "FROM unnest($3::text[], $4::uuid[]) AS w(claim, id) "
+        "ON CONFLICT (county_id, claim) DO UPDATE SET kind = excluded.kind, id = excluded.id",
         county,
         kind,
         [claim for claim, _ in wanted],
