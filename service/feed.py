@@ -7,14 +7,14 @@ subscriber is a cursor, not a queue, so a slow one loses nothing and holds up no
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from service.cursors import decode_cursor, encode_cursor, resync
-from service.database import LOST, Pool, fenced
+from service.database import LOST, Pool
 from service.reading import Reading, Sought
 from service.recorded import Recorded
 from service.tenant import Tenant
@@ -99,44 +99,33 @@ class Feed:
         self._tenant = tenant
         self._doorbell = doorbell
 
-    async def place(self, viewer: Viewer, after: str | None) -> int:
-        """The position of a cursor; without one, the county's newest. Raises `ResyncRequired`."""
-        async with fenced(self._pool, viewer.county) as connection:
-            if after is None:
-                newest = await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", viewer.county)
-                return int(newest or 0)
-            position, event_id = decode_cursor(after)
-            known = await connection.fetchval(
-                "SELECT event_id FROM events WHERE county_id = $1 AND position = $2", viewer.county, position
-            )
-        if known != event_id:
-            raise resync()
-        return position
-
     async def follow(
         self,
         admit: Callable[[], Coroutine[Any, Any, Viewer]],
         after: str | None,
         sought: Sought,
-    ) -> AsyncIterator[tuple[str, Recorded, Viewer]]:
+    ) -> AsyncGenerator[tuple[str, Recorded, Viewer], None]:
         """Every event after the cursor that is asked for and may be seen, with its own cursor, without end.
 
         `admit` tells who follows, and is asked again before every look: a token that is revoked ends the feed.
         """
-        viewer = await admit()
-        position = await self.place(viewer, after)
+        place = None if after is None else decode_cursor(after)
+        placed = place is not None
         while True:
-            bell = self._doorbell.bell(viewer.county)
             viewer = await admit()
+            bell = self._doorbell.bell(viewer.county)
             async with Reading(self._pool, self._tenant(viewer.county), viewer) as reading:
-                head = reading.position
-                if head < position:
+                newest = decode_cursor(reading.cursor) if reading.cursor else None
+                if not placed:
+                    place, placed = newest, True
+                # Asked at every look: a back-up may be restored while someone follows.
+                if place is not None and not await reading.stands(*place):
                     raise resync()
-                found = await reading.history(sought, after=position, limit=_PORTION)
+                found = await reading.history(sought, after=place[0] if place else 0, limit=_PORTION)
             for event in found:
                 yield encode_cursor(event.position, event.event_id), event, viewer
             if len(found) == _PORTION:
-                position = found[-1].position
+                place = found[-1].position, found[-1].event_id
                 continue
-            position = head
+            place = newest
             await self._doorbell.wait(bell)
