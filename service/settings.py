@@ -174,7 +174,8 @@ class Settings:
         "KLIMAKREIS_POOL_SIZE",
         _whole(2, 200),
         10,
-        "How many database connections each process holds at most, besides one for the writer and one that listens.",
+        "How many database connections each process holds at most for reading, besides four for commands and one that "
+        "listens.",
     )
     due_interval: int = _setting(
         "KLIMAKREIS_DUE_INTERVAL",

@@ -66,8 +66,10 @@ class Tour:
     async def _first(self, query: str, role: str, variables: dict[str, Any]) -> Any:
         address = self.demo["graphql"].replace("http", "ws", 1)
         async with Client(transport=WebsocketsTransport(address, headers=self._headers(role))) as session:
-            async for told in session.subscribe(GraphQLRequest(query, variable_values=variables)):
-                return told
+            told = None
+            async for told in session.subscribe(GraphQLRequest(query, variable_values=variables)):  # noqa: B007
+                break
+            return told
 
     def _headers(self, role: str) -> dict[str, str]:
         return {} if role == "PUBLIC" else {"Authorization": f"Bearer {self.demo['tokens'][role]}"}
@@ -176,7 +178,7 @@ def commands() -> list[tuple[str, str]]:
     ]
 
 
-KNOWN = {"createdb", "dropdb", "openssl", "pg_dump", "pg_restore", "psql", "python3", "curl", "systemctl", "jq", "git"}
+KNOWN = {"chmod", "createdb", "dropdb", "openssl", "pg_dump", "pg_restore", "psql", "python3", "curl", "systemctl", "jq", "git"}
 """Programs of others."""
 
 
