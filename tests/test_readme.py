@@ -178,7 +178,7 @@ def commands() -> list[tuple[str, str]]:
     ]
 
 
-KNOWN = {"chmod", "createdb", "dropdb", "openssl", "pg_dump", "pg_restore", "psql", "python3", "curl", "systemctl", "jq", "git"}
+KNOWN = {"chmod", "chown", "openssl", "pg_dump", "pg_restore", "python3"}
 """Programs of others."""
 
 
