@@ -3,30 +3,28 @@
 from collections.abc import Mapping
 from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from starlette.applications import Starlette
+from graphql import OperationType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Mount, Route, Router, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.exceptions import ConnectionRejectionError, MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET
 
 from schema.context import Operation
-from schema.execution import PublishedSchema
+from schema.execution import Asked, NotServed, PublishedSchema, refused
 from schema.graphiql import PAGE, PAGE_HEADERS
 from schema.problems import sentence
 from schema.publish import publish
 from schema.registry import REGISTRY
-from schema.requests import JSON, GraphQLRequest, Unreadable, accepted, bearer, language_of, read_body, read_query
+from schema.requests import JSON, Unreadable, accepted, bearer, language_of, read_body, read_query
 from schema.sockets import Connection, Socket
 from service.logs import request_id
 from service.problems import Problem, Unauthenticated
@@ -43,21 +41,22 @@ _BY_POST = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 class Endpoint(GraphQL[Any, None]):
-    """The GraphQL endpoint: strawberry executes and keeps the sockets, HTTP is answered here, after the
-    GraphQL-over-HTTP specification, so that whatever comes in gets an answer in GraphQL's form."""
+    """The GraphQL endpoint: strawberry keeps the sockets; HTTP is answered here, after the GraphQL-over-HTTP
+    specification, so that whatever comes in gets an answer in GraphQL's form."""
 
     graphql_transport_ws_handler_class = Socket
 
     def __init__(self, record: "Record", settings: Settings) -> None:
+        self._published = PublishedSchema(publish(REGISTRY))
         super().__init__(
-            PublishedSchema(publish(REGISTRY)),
+            cast("Any", self._published),
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
             allowed_origins=settings.allowed_origins,
         )
         self._record = record
         self._most = settings.max_request_bytes
-        self._published = {each.kind: each for each in REGISTRY}
+        self._aggregates = {each.kind: each for each in REGISTRY}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or keep one socket."""
@@ -92,34 +91,23 @@ class Endpoint(GraphQL[Any, None]):
             return self._refuse(sentence(problem, language), problem.code, status, media_type)
         return await self._execute(asked, operation, request.method == "GET", media_type)
 
-    async def _execute(self, asked: GraphQLRequest, operation: Operation, by_get: bool, media_type: str) -> Response:
+    async def _execute(self, asked: Asked, operation: Operation, by_get: bool, media_type: str) -> Response:
         try:
-            result = await self.schema.execute(
-                asked.query,
-                variable_values=asked.variables,
-                context_value=operation,
-                operation_name=asked.operation_name,
-                allowed_operation_types=_BY_GET if by_get else _BY_POST,
-            )
-        except InvalidOperationTypeError:
-            if by_get:
-                return self._refuse("Only queries are served by GET.", "METHOD_NOT_ALLOWED", 405, media_type)
-            return self._refuse(
-                "Subscriptions are served over a WebSocket (graphql-transport-ws).", "INVALID_REQUEST", 400, media_type
-            )
-        except CannotGetOperationTypeError:
-            return self._refuse("There is no such operation in the document.", "INVALID_REQUEST", 400, media_type)
-        except MissingQueryError:
-            return self._refuse("There is no query.", "INVALID_REQUEST", 400, media_type)
+            result = await self._published.execute(asked, operation, _BY_GET if by_get else _BY_POST)
+        except NotServed as fault:
+            if fault.type is OperationType.SUBSCRIPTION:
+                message = "Subscriptions are served over a WebSocket (graphql-transport-ws)."
+                return self._refuse(message, "INVALID_REQUEST", 400, media_type)
+            return self._refuse("Only queries are served by GET.", "METHOD_NOT_ALLOWED", 405, media_type)
         finally:
             await operation.renew()
         answer: dict[str, Any] = {}
         if result.errors:
             answer["errors"] = [error.formatted for error in result.errors]
-        refused = result.data is None and bool(result.errors) and not any(error.path for error in result.errors or ())
-        if not refused:
+        is_refused = refused(result)
+        if not is_refused:
             answer["data"] = result.data
-        return self._respond(answer, 400 if refused and media_type != JSON else 200, media_type)
+        return self._respond(answer, 400 if is_refused and media_type != JSON else 200, media_type)
 
     def _refuse(self, message: str, code: str, status: int, media_type: str) -> Response:
         headers = {401: {"WWW-Authenticate": "Bearer"}, 405: {"Allow": "GET, POST"}, 503: {"Retry-After": "2"}}
@@ -139,7 +127,7 @@ class Endpoint(GraphQL[Any, None]):
     async def _operation(self, authorization: str | None, path_params: Mapping[str, Any], language: Any) -> Operation:
         token, county_key = bearer(authorization), path_params.get("county_key")
         viewer = await self._record.enter(token, county_key)
-        return Operation(self._record, self._published, viewer, language, token, county_key, request_id.get())
+        return Operation(self._record, self._aggregates, viewer, language, token, county_key, request_id.get())
 
     # --- Sockets
 
@@ -178,7 +166,7 @@ class Endpoint(GraphQL[Any, None]):
 def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
     """The GraphQL edge: `/graphql` for who has a token, `/{county_key}/graphql` for the public of a county too."""
     endpoint = Endpoint(record, settings)
-    return Starlette(
+    return Router(
         routes=[
             Route("/", lambda request: RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")),
             Mount("/graphql/static", StaticFiles(directory=_STATIC)),

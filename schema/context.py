@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from events.values import Sealed
 from schema.aggregate import Published
-from schema.moments import Moment
+from schema.moments import Moment, encode_id
+from service.cursors import encode_cursor
 from service.problems import Language
 from service.recorded import Recorded
+from service.refs import split
 from service.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -49,6 +51,16 @@ class Entity(Placed):
         self.stored = stored
 
     @property
+    def id(self) -> str:
+        """Its opaque id at the moment it is read at."""
+        return encode_id(self.ref, self.moment)
+
+    @property
+    def entity_id(self) -> str:
+        """Its opaque id, the same at all moments."""
+        return encode_id(self.ref)
+
+    @property
     def type_name(self) -> str:
         """Its GraphQL type."""
         return self.published.name
@@ -65,6 +77,21 @@ class Happening(Placed):
         self.day = day
 
     @property
+    def id(self) -> str:
+        """Its opaque id."""
+        return encode_id(f"event:{self.recorded.event_id}")
+
+    @property
+    def kind(self) -> str:
+        """The kind of entity it happened to."""
+        return split(self.ref)[0]
+
+    @property
+    def cursor(self) -> str:
+        """The cursor that stands at it."""
+        return encode_cursor(self.recorded.position, self.recorded.event_id)
+
+    @property
     def type_name(self) -> str:
         """Its GraphQL type."""
         return self.recorded.type
@@ -78,6 +105,11 @@ class Actor:
 
     def __init__(self, row: Any) -> None:
         self.row = row
+
+    @property
+    def id(self) -> str:
+        """Its opaque id."""
+        return encode_id(f"actor:{self.row.id}")
 
 
 Item = tuple["Stored", Any]

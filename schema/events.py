@@ -25,24 +25,14 @@ from schema.aggregate import Published
 from schema.connections import PAGE_INFO, PageInfo, page_arguments, page_size
 from schema.context import Happening, Operation
 from schema.fields import argument, field, input_field, many, required
-from schema.moments import decode_id, encode_id
+from schema.moments import decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE_TIME, UUID_SCALAR
 from schema.shapes import OneOf, shape_of
-from service.cursors import decode_cursor, encode_cursor, resync
+from service.cursors import decode_cursor, resync
 from service.problems import InvalidInput
 from service.reading import Sought
 from service.refs import split
-
-
-def cursor_of(happening: Happening) -> str:
-    """The cursor that stands at an event."""
-    return encode_cursor(happening.recorded.position, happening.recorded.event_id)
-
-
-def event_id(happening: Happening) -> str:
-    """The opaque id of an event."""
-    return encode_id(f"event:{happening.recorded.event_id}")
 
 
 class EventTypes:
@@ -106,12 +96,12 @@ class EventTypes:
         authority, _ = shape_of(Authority, "Recorded.authority")
         assert isinstance(authority, OneOf)
         return {
-            "id": field(required(GraphQLID), "Opaque id of the event (Kennung).", lambda each, _: event_id(each)),
+            "id": field(required(GraphQLID), "Opaque id of the event (Kennung).", "id"),
             "type": field(required(self.names), "What the event records (Art).", "recorded.type"),
             "kind": field(
                 required(self.kinds),
                 "The kind of entity it happened to (Art des Eintrags).",
-                lambda each, _: split(each.ref)[0],
+                "kind",
             ),
             "entity": field(
                 self._traceable(),
@@ -127,7 +117,7 @@ class EventTypes:
             "cursor": field(
                 required(GraphQLString),
                 "Cursor to go on from, in a history or with the subscription (Marke).",
-                lambda each, _: cursor_of(each),
+                "cursor",
             ),
             "recordedAt": field(required(DATE_TIME), "When it was recorded (erfasst am).", "recorded.recorded_at"),
             "actor": field(
@@ -170,9 +160,7 @@ class EventTypes:
             "EventEdge",
             lambda: {
                 "node": field(required(self.interface), "The event.", lambda each, _: each),
-                "cursor": field(
-                    required(GraphQLString), "Where it stands, to go on from there.", lambda each, _: cursor_of(each)
-                ),
+                "cursor": field(required(GraphQLString), "Where it stands, to go on from there.", "cursor"),
             },
             description="An event in a history, with its place (Ereignis einer Historie).",
         )
@@ -258,8 +246,8 @@ class EventPage:
         self.position = position
         self.info = PageInfo([], before, after)
         if events:
-            self.info.start_cursor = cursor_of(events[0])
-            self.info.end_cursor = cursor_of(events[-1])
+            self.info.start_cursor = events[0].cursor
+            self.info.end_cursor = events[-1].cursor
 
 
 def sought(given: dict[str, Any], ref: str | None) -> Sought:

@@ -1,96 +1,174 @@
-"""The published schema as strawberry serves it: parsed and validated once for each document, limited, errors told."""
+"""Carrying out operations: each document parsed, limited and validated once, each error told as it may be."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from inspect import isawaitable
+from typing import Any, cast
 
-import strawberry
-from graphql import GraphQLError, GraphQLSchema, specified_rules
-from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
-from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types import ExecutionContext
-from strawberry.types.graphql import OperationType
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    subscribe,
+    validate,
+)
+from strawberry.execution import optimized_is_awaitable
 
-from schema.limits import MOST_TOKENS, TooMuch, excess
+from schema.compiled import CompilingExecutor
+from schema.context import Operation
+from schema.limits import MOST_TOKENS, excess
 from schema.problems import told_all
 
 DOCUMENTS = 512
 """How many documents are kept parsed and validated."""
 
-_RULES = tuple(specified_rules)
-_EXCEEDED = (TooMuch,)
+
+_is_awaitable = cast("Any", optimized_is_awaitable)
 
 
-class Limits(SchemaExtension):
-    """Bounds what a document may be before anything costly looks at it."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client asks: a document, values for its variables, and which operation of it is meant."""
 
-    def on_operation(self) -> Iterator[None]:
-        """Parsing stops after so many tokens."""
-        self.execution_context.parse_options = {"max_tokens": MOST_TOKENS}
-        yield
+    query: str
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
 
-    def on_validate(self) -> Iterator[None]:
-        """A document that asks for too much meets no other rule."""
-        document = self.execution_context.graphql_document
+
+class NotServed(Exception):
+    """The operation is of a type that is not served this way."""
+
+    def __init__(self, type_: OperationType) -> None:
+        super().__init__(type_)
+        self.type = type_
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that can be executed, or what is wrong with it; and its operations by their names."""
+
+    document: DocumentNode | None
+    errors: tuple[GraphQLError, ...]
+    operations: Mapping[str | None, OperationType]
+
+    def type_of(self, name: str | None) -> OperationType | None:
+        """The type of the operation of this name; without a name, of the only one. None where it is not clear."""
+        if name is None:
+            return next(iter(self.operations.values())) if len(self.operations) == 1 else None
+        return self.operations.get(name)
+
+
+class PublishedSchema:
+    """The published types, and how operations on them are carried out."""
+
+    def __init__(self, types: GraphQLSchema) -> None:
+        self.types = types
+        self.prepare = lru_cache(maxsize=DOCUMENTS)(self._prepare)
+
+    def _prepare(self, query: str) -> Prepared:
+        try:
+            document = parse(query, max_tokens=MOST_TOKENS)
+        except (GraphQLError, RecursionError) as fault:
+            return _unusable(fault if isinstance(fault, GraphQLError) else GraphQLError("", original_error=fault))
+        too_much = excess(document)
+        if too_much is not None:  # the other rules could take long over it
+            return _unusable(GraphQLError(too_much, extensions={"code": "TOO_MUCH"}))
+        errors = validate(self.types, document)
+        if errors:
+            return _unusable(*errors)
+        operations = {
+            each.name.value if each.name else None: each.operation
+            for each in document.definitions
+            if isinstance(each, OperationDefinitionNode)
+        }
+        return Prepared(document, (), operations)
+
+    async def execute(self, asked: Asked, operation: Operation, served: frozenset[OperationType]) -> ExecutionResult:
+        """Carry out a query or mutation. Raises `NotServed` where its type is none of those served."""
+        prepared = self.prepare(asked.query)
+        if prepared.document is None:
+            return ExecutionResult(None, list(prepared.errors))
+        type_ = prepared.type_of(asked.operation_name)
+        if type_ is None:
+            return _unclear(asked)
+        if type_ not in served:
+            raise NotServed(type_)
+        try:
+            result = execute(
+                self.types,
+                prepared.document,
+                context_value=operation,
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
+                is_awaitable=_is_awaitable,
+                executor_class=CompilingExecutor,
+            )
+            done = await result if isawaitable(result) else result
+        except Exception as fault:
+            done = ExecutionResult(None, [_located(fault)])
+        return _told(done, operation)
+
+    async def follow(self, asked: Asked, operation: Operation) -> AsyncGenerator[ExecutionResult, None]:
+        """Carry out any operation: a subscription for as long as it is followed, others once."""
+        if self.prepare(asked.query).type_of(asked.operation_name) is not OperationType.SUBSCRIPTION:
+            yield await self.execute(asked, operation, frozenset(OperationType))
+            return
+        document = self.prepare(asked.query).document
         assert document is not None
-        self.execution_context.validation_rules = _RULES if excess(document) is None else _EXCEEDED
-        yield
+        try:
+            begun = subscribe(
+                self.types,
+                document,
+                context_value=operation,
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
+                executor_class=CompilingExecutor,
+            )
+            results = await begun if isawaitable(begun) else begun
+        except Exception as fault:
+            results = ExecutionResult(None, [_located(fault)])
+        if isinstance(results, ExecutionResult):
+            yield _told(results, operation)
+            return
+        source = cast("Any", results)
+        try:
+            async for result in source:
+                yield _told(result, operation)
+        except Exception as fault:
+            yield _told(ExecutionResult(None, [_located(fault)]), operation)
+        finally:
+            await source.aclose()
 
 
-def _parser_cache() -> ParserCache:
-    return ParserCache(DOCUMENTS)
+def refused(result: ExecutionResult) -> bool:
+    """Whether nothing was carried out, because of the request itself."""
+    return result.data is None and bool(result.errors) and not any(error.path for error in result.errors or ())
 
 
-def _validation_cache() -> ValidationCache:
-    return ValidationCache(DOCUMENTS)
+def _unusable(*errors: GraphQLError) -> Prepared:
+    return Prepared(None, tuple(told_all(errors, None)), {})
 
 
-class _Context(ExecutionContext):
-    @property
-    def operation_name(self) -> str | None:
-        """The name given, if any: which operation is meant where there are several is not guessed."""
-        return self._provided_operation_name
+def _unclear(asked: Asked) -> ExecutionResult:
+    message = (
+        "There is no such operation in the document."
+        if asked.operation_name is not None
+        else "Which operation of the document is meant must be named by operationName."
+    )
+    return ExecutionResult(None, [GraphQLError(message, extensions={"code": "INVALID_REQUEST"})])
 
 
-class PublishedSchema(strawberry.Schema):
-    """A strawberry schema around types that are derived rather than declared.
+def _located(fault: Exception) -> GraphQLError:
+    return fault if isinstance(fault, GraphQLError) else GraphQLError(str(fault), original_error=fault)
 
-    Strawberry executes any graphql-core schema; what it needs types of its own for (its decorators, its printer) is
-    not used here.
-    """
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self.extensions = (Limits, _parser_cache, _validation_cache)
-        self.execution_context_class = StrawberryGraphQLCoreExecutionContext
-        self.config = StrawberryConfig()
-        self.directives = ()
-        self.schema_directives = []
-        self.exception_handlers = ()
-        self._schema = schema
-        schema._strawberry_schema = self  # type: ignore[attr-defined]
-
-    def _create_execution_context(
-        self,
-        query: str | None,
-        allowed_operation_types: Iterable[OperationType],
-        variable_values: dict[str, Any] | None = None,
-        context_value: Any | None = None,
-        root_value: Any | None = None,
-        operation_name: str | None = None,
-        operation_extensions: dict[str, Any] | None = None,
-    ) -> ExecutionContext:
-        return _Context(
-            query=query,
-            schema=self,
-            allowed_operations=allowed_operation_types,
-            context=context_value,
-            root_value=root_value,
-            variables=variable_values,
-            provided_operation_name=operation_name,
-            operation_extensions=operation_extensions,
-        )
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Replace each error by what the client is told of it; called once for each result, before it is sent."""
-        operation: Any = execution_context.context if execution_context else None
-        errors[:] = told_all(errors, operation)
+def _told(result: ExecutionResult, operation: Operation) -> ExecutionResult:
+    if result.errors:
+        result.errors = told_all(result.errors, operation)
+    return result

@@ -1,10 +1,9 @@
 """What one operation may ask for: how long, how deep, how often under other names, and how much in all.
 
-Judged on the document alone and once for each document, before the costly rules of validation see it. `excess` follows
-fragments with care: an unknown or circular one is for validation to report.
+Judged on the document alone, before the costly rules of validation see it; an unknown or circular fragment is for them
+to report.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -12,14 +11,11 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    ValidationContext,
-    ValidationRule,
     VariableNode,
 )
 
@@ -114,7 +110,6 @@ def _page(node: FieldNode) -> int:
     return 1
 
 
-@lru_cache(maxsize=512)
 def excess(document: DocumentNode) -> str | None:
     """In what a document asks for too much; None where it does not."""
     measure = _Measure(document)
@@ -139,19 +134,6 @@ _TOLD = {
     "fields": "The operation has {it} fields; {most} are allowed.",
     "cost": "The answer could have {it} fields; {most} are allowed. Ask for smaller pages.",
 }
-
-
-class TooMuch(ValidationRule):
-    """Refuses a document that asks for too much."""
-
-    def __init__(self, context: ValidationContext) -> None:
-        super().__init__(context)
-
-    def enter_document(self, node: DocumentNode, *_args: Any) -> None:
-        """Report the excess."""
-        found = excess(node)
-        if found is not None:
-            self.report_error(GraphQLError(found, nodes=[], extensions={"code": "TOO_MUCH"}))
 
 
 def nested_too_deeply(value: Any, most: int = MOST_NESTING) -> bool:

@@ -18,7 +18,7 @@ from events.policy import Relation, Role
 from schema import words
 from schema.aggregate import Published
 from schema.context import Happening, Operation
-from schema.events import EventTypes, cursor_of
+from schema.events import EventTypes
 from schema.fields import argument, field, input_field, many, required
 from schema.inputs import Inputs, Read
 from schema.problems import NAMES, ProblemTypes, Told
@@ -60,7 +60,7 @@ class Payload:
     @property
     def cursor(self) -> str | None:
         """The cursor at the last event."""
-        return cursor_of(self.events[-1]) if self.events else None
+        return self.events[-1].cursor if self.events else None
 
     @property
     def repeated(self) -> bool:

@@ -19,7 +19,7 @@ from schema.connections import Connections
 from schema.context import Entity, Item, Operation
 from schema.events import EventTypes
 from schema.fields import argument, field, input_field, nullable, required
-from schema.moments import Moment, decode_id, encode_id
+from schema.moments import Moment, decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
 from schema.shapes import Reference, Several, slots
@@ -50,15 +50,10 @@ def type_name_of(value: Any, _info: Any, _type: Any) -> str:
 
 NODE = GraphQLInterfaceType(
     "Node",
-    lambda: {"id": field(required(GraphQLID), "Opaque id (Kennung).", lambda each, _: each.id)},
+    lambda: {"id": field(required(GraphQLID), "Opaque id (Kennung).", "id")},
     resolve_type=type_name_of,
     description="Anything that has an id of its own and can be asked for by it (Knoten).",
 )
-
-
-def id_of(entity: Entity) -> str:
-    """The opaque id of an entity at the moment it is read at."""
-    return encode_id(entity.ref, entity.moment)
 
 
 class EntityTypes:
@@ -114,12 +109,12 @@ class EntityTypes:
             "id": field(
                 required(GraphQLID),
                 "Opaque id; one read as of another moment or day names that too (Kennung).",
-                lambda entity, _: id_of(entity),
+                "id",
             ),
             "entityId": field(
                 required(GraphQLID),
                 "Opaque id, the same at all moments (Kennung des Eintrags).",
-                lambda entity, _: encode_id(entity.ref),
+                "entity_id",
             ),
             "version": field(required(GraphQLInt), "How many events made it what it is (Version).", "stored.version"),
             "recordedAt": field(

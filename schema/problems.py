@@ -15,7 +15,6 @@ from graphql import (
     GraphQLString,
     GraphQLSyntaxError,
 )
-from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from schema.context import Happening, Operation
 from schema.fields import argument, field, many, required
@@ -124,8 +123,6 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
             if cause.path:
                 extensions["argument"] = list(cause.path)
             return _like(error, sentence(cause, language), extensions)
-        case CannotGetOperationTypeError():
-            return _like(error, "There is no such operation in the document.", {"code": "INVALID_REQUEST"})
         case RecursionError():
             return _like(error, "The request is nested too deeply.", {"code": "TOO_DEEP"})
         case None | GraphQLError():

@@ -18,7 +18,7 @@ from schema.connections import MOST
 from schema.context import Actor, Entity, Happening, Operation
 from schema.events import EventTypes, sought
 from schema.fields import argument, field, input_field, many, required
-from schema.moments import decode_id, encode_id
+from schema.moments import decode_id
 from schema.mutations import granted, mutation_name
 from schema.nodes import AT, MOMENT_INPUT, NODE, ON, EntityTypes, node, nodes
 from schema.outputs import Outputs
@@ -39,9 +39,7 @@ def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
     return GraphQLObjectType(
         "Actor",
         lambda: {
-            "id": field(
-                required(GraphQLID), "Opaque id (Kennung).", lambda actor, _: encode_id(f"actor:{actor.row.id}")
-            ),
+            "id": field(required(GraphQLID), "Opaque id (Kennung).", "id"),
             "kind": field(required(outputs.enum(ActorKind)), "What acts (Art).", "row.kind"),
             "role": field(required(outputs.enum(Role)), "What it is to the record (Rolle).", "row.role"),
             "label": field(required(outputs.sealed), "What it is called (Bezeichnung).", label),

@@ -1,12 +1,12 @@
 """Reading what a client sent over HTTP, after the GraphQL-over-HTTP specification."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
+from schema.execution import Asked
 from schema.limits import MOST_NESTING, nested_too_deeply
 from service.problems import Language
 
@@ -25,16 +25,7 @@ class Unreadable(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """What is asked."""
-
-    query: str
-    variables: dict[str, Any] | None
-    operation_name: str | None
-
-
-async def read_body(request: Request, most: int) -> GraphQLRequest:
+async def read_body(request: Request, most: int) -> Asked:
     """The request in a body of JSON of at most `most` bytes. Raises `Unreadable`."""
     content_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     if content_type.strip() != JSON:
@@ -74,7 +65,7 @@ def _too_large(most: int) -> Unreadable:
     return Unreadable(f"The request is larger than {most} bytes.", 413, "TOO_LARGE")
 
 
-def read_query(parameters: Mapping[str, str]) -> GraphQLRequest:
+def read_query(parameters: Mapping[str, str]) -> Asked:
     """The request in the parameters of an address. Raises `Unreadable`."""
     asked: dict[str, Any] = {
         "query": parameters.get("query"),
@@ -91,7 +82,7 @@ def read_query(parameters: Mapping[str, str]) -> GraphQLRequest:
     return _checked(asked)
 
 
-def _checked(asked: Mapping[str, Any]) -> GraphQLRequest:
+def _checked(asked: Mapping[str, Any]) -> Asked:
     query, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
     if not isinstance(query, str) or not query:
         raise Unreadable("query must be a text.")
@@ -101,7 +92,7 @@ def _checked(asked: Mapping[str, Any]) -> GraphQLRequest:
         raise Unreadable("operationName must be a text.")
     if not isinstance(asked.get("extensions"), dict | None):
         raise Unreadable("extensions must be an object.")
-    return GraphQLRequest(query, variables, name)
+    return Asked(query, variables, name)
 
 
 def accepted(accept: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import aclosing
 from typing import Any, cast
 
 from graphql import GraphQLError
@@ -9,10 +10,9 @@ from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation as SocketOperation
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import CompleteMessage, Message
-from strawberry.types.execution import PreExecutionError
-from strawberry.utils.aio import aclosing
 
 from schema.context import Operation
+from schema.execution import Asked, PublishedSchema, refused
 from schema.limits import nested_too_deeply
 from schema.problems import told
 
@@ -71,17 +71,13 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
                 await context.renew()
 
     async def _run(self, operation: SocketOperation[Any, None], context: Operation) -> None:
-        results = await self.schema.stream(
-            operation.query,
-            variable_values=operation.variables,
-            context_value=context,
-            operation_name=operation.operation_name,
-        )
+        schema = cast("PublishedSchema", self.schema)
+        asked = Asked(operation.query, operation.variables, operation.operation_name)
         first = True
-        async with aclosing(results):
+        async with aclosing(schema.follow(asked, context)) as results:
             async for result in results:
                 await context.renew()
-                if first and isinstance(result, PreExecutionError):
+                if first and refused(result):
                     await operation.send_initial_errors(result.errors or [])
                     return
                 first = False

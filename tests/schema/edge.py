@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from events.policy import Role
@@ -110,7 +112,8 @@ async def token_of(county: County, role: Role, acts_for: str | None = None, writ
 @asynccontextmanager
 async def edge_of(county: County) -> AsyncIterator[Edge]:
     """The edge of a county's record."""
-    app = graphql_app(county.record, Settings(max_request_bytes=MOST_BYTES))
+    edge = graphql_app(county.record, Settings(max_request_bytes=MOST_BYTES))
+    app = Starlette(routes=[Mount("/", edge)])
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app, raise_app_exceptions=True), base_url="http://klimakreis.test"
     ) as http:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from graphql import GraphQLSchema, parse, validate
+from graphql import GraphQLSchema, OperationType, parse
 
 from schema.execution import PublishedSchema
-from schema.limits import MOST_ALIASES, MOST_DEPTH, MOST_FIELDS, MOST_NESTING, TooMuch, excess, nested_too_deeply
+from schema.limits import MOST_ALIASES, MOST_DEPTH, MOST_FIELDS, MOST_NESTING, excess, nested_too_deeply
 from schema.publish import publish
 from schema.registry import REGISTRY
 
@@ -63,12 +63,6 @@ def test_what_may_not_be_asked(document: str, word: str) -> None:
     assert word in found
 
 
-def test_an_excess_is_reported_once(published: GraphQLSchema) -> None:
-    (error,) = validate(published, parse("{ " + "position " * (MOST_FIELDS + 1) + "}"), [TooMuch])
-    assert error.extensions == {"code": "TOO_MUCH"}
-    assert validate(published, parse("{ position }"), [TooMuch]) == []
-
-
 @pytest.mark.parametrize(
     ("value", "is_too_deep"), [(None, False), (1, False), ({"a": [1, {"b": []}]}, False), ([[]] * 5, False)]
 )
@@ -83,20 +77,25 @@ def test_variables_nested_too_deeply() -> None:
     assert nested_too_deeply(value)
 
 
-async def test_a_document_is_parsed_and_validated_once(published: GraphQLSchema) -> None:
-    from strawberry.extensions import parser_cache, validation_cache
-
-    from schema.execution import DOCUMENTS
-
+def test_a_document_is_parsed_and_validated_once(published: GraphQLSchema) -> None:
     schema = PublishedSchema(published)
-    query = "{ nothingOfTheKind }"
-    caches = (
-        parser_cache._get_parse_cache(DOCUMENTS),
-        validation_cache._get_validate_cache(DOCUMENTS),
-    )
-    before = [cache.cache_info().hits for cache in caches]  # type: ignore[attr-defined]
-    for _ in range(3):
-        result = await schema.execute(query)
-        assert result.errors is not None
-        assert result.errors[0].extensions == {"code": "INVALID_REQUEST"}
-    assert [cache.cache_info().hits for cache in caches] == [hits + 2 for hits in before]  # type: ignore[attr-defined]
+    for query in ("{ position }", "{ nothingOfTheKind }", "{"):
+        first = schema.prepare(query)
+        assert schema.prepare(query) is first
+        assert (first.document is None) is bool(first.errors)
+    assert schema.prepare.cache_info().misses == 3
+
+
+def test_what_asks_for_too_much_meets_no_other_rule(published: GraphQLSchema) -> None:
+    (error,) = PublishedSchema(published).prepare("{ " + "nothingOfTheKind " * (MOST_FIELDS + 1) + "}").errors
+    assert error.extensions == {"code": "TOO_MUCH"}
+
+
+def test_which_operation_is_meant(published: GraphQLSchema) -> None:
+    schema = PublishedSchema(published)
+    several = schema.prepare("query A { position } subscription B { changes { position } }")
+    assert several.type_of("A") is OperationType.QUERY
+    assert several.type_of("B") is OperationType.SUBSCRIPTION
+    assert several.type_of("C") is None
+    assert several.type_of(None) is None
+    assert schema.prepare("{ position }").type_of(None) is OperationType.QUERY
