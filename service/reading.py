@@ -266,9 +266,8 @@ class Reading:
             )
         columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
         return await self._fetch(
-            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM ({picked}) e "
-            "LEFT JOIN states s ON s.county_id = $1 AND s.kind = e.kind AND s.id = e.stream_id "
-            f"AND s.until_position IS NULL ORDER BY e.position {order}",
+            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM ({picked}) e {_NEWEST} "
+            f"ORDER BY e.position {order}",
             *arguments,
         )
 
@@ -282,9 +281,8 @@ class Reading:
         """An event by its id; None where there is none or it is not to be seen."""
         columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
         rows = await self._fetch(
-            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e "
-            "LEFT JOIN states s ON s.county_id = $1 AND s.kind = e.kind AND s.id = e.stream_id "
-            "AND s.until_position IS NULL WHERE e.county_id = $1 AND e.event_id = $2",
+            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e {_NEWEST} "
+            "WHERE e.county_id = $1 AND e.event_id = $2",
             self._county,
             event_id,
         )
@@ -354,16 +352,28 @@ def _before(moment: str, comparison: str) -> str:
 _PORTION = 200
 
 _HEAD = """
-SELECT h.position, e.event_id FROM heads h
-LEFT JOIN events e ON e.county_id = h.county_id AND e.position = h.position WHERE h.county_id = $1
+SELECT h.position, (SELECT e.event_id FROM events e WHERE e.county_id = $1 AND e.position = h.position) AS event_id
+FROM heads h WHERE h.county_id = $1
 """
 
 _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
 
+# Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
+# statistics, and they lag behind a record that grows.
+_NEWEST = """
+LEFT JOIN LATERAL (
+    SELECT visibility, concerns FROM states
+    WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id ORDER BY position DESC LIMIT 1
+) s ON true
+"""
+
 _SOME_NOW = f"""
-SELECT {_COLUMNS}, NULL, NULL
+SELECT t.*, NULL, NULL
 FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
-JOIN states t ON t.county_id = $1 AND t.kind = w.kind AND t.id = w.id AND t.until_position IS NULL
+CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM states t
+    WHERE t.county_id = $1 AND t.kind = w.kind AND t.id = w.id ORDER BY t.position DESC LIMIT 1
+) t
 """
 
 _EVERY_NOW = f"""
@@ -382,7 +392,10 @@ CROSS JOIN LATERAL (
 _SOME_THEN = f"""
 SELECT t.*, c.visibility, c.concerns
 FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
-JOIN states c ON c.county_id = $1 AND c.kind = w.kind AND c.id = w.id AND c.until_position IS NULL
+CROSS JOIN LATERAL (
+    SELECT * FROM states c
+    WHERE c.county_id = $1 AND c.kind = w.kind AND c.id = w.id ORDER BY c.position DESC LIMIT 1
+) c
 {_THEN.format(at="$4")}
 """
 
