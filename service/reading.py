@@ -352,8 +352,12 @@ def _before(moment: str, comparison: str) -> str:
 _PORTION = 200
 
 _HEAD = """
-SELECT h.position, (SELECT e.event_id FROM events e WHERE e.county_id = $1 AND e.position = h.position) AS event_id
-FROM heads h WHERE h.county_id = $1
+SELECT h.position, e.event_id
+FROM heads h
+LEFT JOIN LATERAL (
+    SELECT event_id FROM events WHERE county_id = $1 AND position >= h.position ORDER BY position LIMIT 1
+) e ON true
+WHERE h.county_id = $1
 """
 
 _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
