@@ -1,6 +1,7 @@
 """What the command line says and how it ends: text for people, JSON for programs, exit codes that mean something."""
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from service.database import LOST
 from service.ground import NoGround, PostgresError
@@ -49,6 +50,9 @@ MEANINGS = {
 """What each exit code means, for the guide."""
 
 
+_WIDE = 1_000
+
+
 class Declined(Exception):
     """A person was asked and said no."""
 
@@ -59,7 +63,8 @@ class Terminal:
     def __init__(self, as_json: bool, language: Language = Language.EN) -> None:
         self.as_json = as_json
         self.language = language
-        self.out = Console(highlight=False)
+        # Whoever reads what is piped wants every line whole.
+        self.out = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDE)
         self.err = Console(highlight=False, stderr=True)
 
     def words(self, en: str, de: str) -> str:
@@ -86,7 +91,9 @@ class Terminal:
         """Show a person a table of at most so many rows."""
         if self.as_json or not rows:
             return
-        table = Table(*columns, box=None, pad_edge=False)
+        # What is cut off is of no use: in a narrow window a cell goes on below, and an id is kept whole.
+        heads = (Column(head, overflow="fold", no_wrap=head == "Id") for head in columns)
+        table = Table(*heads, box=None, pad_edge=False)
         for row in rows[:most]:
             table.add_row(*(escape(cell) for cell in row))
         self.out.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
@@ -138,7 +145,8 @@ class Terminal:
         except Unavailable as problem:
             self.fail(Exit.UNAVAILABLE, problem.code, problem.en, problem.de)
         except Problem as problem:
-            self.fail(Exit.REFUSED, problem.code, problem.en, problem.de, problem.path)
+            en, de = (_placed(words, problem.path) for words in (problem.en, problem.de))
+            self.fail(Exit.REFUSED, problem.code, en, de, problem.path)
         except SettingsError as error:
             self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
         except (PostgresError, NoGround) as error:
@@ -158,6 +166,11 @@ class Terminal:
             traceback.print_exc()
             kind = type(fault).__name__
             self.fail(Exit.FAULT, "FAULT", f"A fault of the program: {kind}.", f"Ein Programmfehler: {kind}.")
+
+
+def _placed(message: str, path: Sequence[str]) -> str:
+    """The message as a sentence; one that goes on from its field begins with that."""
+    return f"{'.'.join(path)}: {message}" if path and message[:1].islower() else message
 
 
 class Bar:

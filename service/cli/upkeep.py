@@ -133,7 +133,7 @@ def export_events(
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         total = max(0, await record.head(at) - after)
         try:
-            with screen.progress("Writing", "Schreiben", total) as bar, _open(draft) as out:
+            with screen.progress("Writing", "Schreiben", total) as bar, _open(draft, file) as out:
                 async for line in lines:
                     _write(out, line, str(file))
                     bar.advance()
@@ -154,12 +154,12 @@ def _cannot_write(where: str, fault: OSError) -> CannotWrite:
     return CannotWrite(f"{where} cannot be written: {fault.strerror}", f"{where} lässt sich nicht schreiben", ("file",))
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(draft: Path, file: Path) -> BinaryIO:
     try:
         # The events name actors and carry sealed texts: nobody else on this machine needs to read them.
-        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        return os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
     except OSError as fault:
-        raise _cannot_write(str(path), fault) from fault
+        raise _cannot_write(str(file), fault) from fault
 
 
 def _write(out: BinaryIO, line: bytes, where: str) -> None:
