@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from graphql import OperationType
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route, Router, WebSocketRoute
@@ -166,6 +167,14 @@ class Endpoint(GraphQL[Any, None]):
 def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
     """The GraphQL edge: `/graphql` for who has a token, `/{county_key}/graphql` for the public of a county too."""
     endpoint = Endpoint(record, settings)
+    served = CORSMiddleware(
+        endpoint,
+        allow_origins=settings.allowed_origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("Authorization", "Content-Type", "X-Request-Id"),
+        expose_headers=("X-Request-Id",),
+        max_age=86_400,
+    )
     return Router(
         routes=[
             Route("/", lambda request: RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")),
@@ -173,7 +182,7 @@ def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
             *(
                 route
                 for path in ("/graphql", "/{county_key}/graphql")
-                for route in (Route(path, endpoint), WebSocketRoute(path, endpoint))
+                for route in (Route(path, served), WebSocketRoute(path, endpoint))
             ),
         ]
     )

@@ -21,6 +21,8 @@ from service.settings import Settings
 from tests.service.county import County
 
 MOST_BYTES = 100_000
+ORIGIN = "https://climate.example"
+"""A site whose pages may ask."""
 
 
 @dataclass
@@ -112,7 +114,7 @@ async def token_of(county: County, role: Role, acts_for: str | None = None, writ
 @asynccontextmanager
 async def edge_of(county: County) -> AsyncIterator[Edge]:
     """The edge of a county's record."""
-    edge = graphql_app(county.record, Settings(max_request_bytes=MOST_BYTES))
+    edge = graphql_app(county.record, Settings(max_request_bytes=MOST_BYTES, allowed_origins=(ORIGIN,)))
     app = Starlette(routes=[Mount("/", edge)])
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app, raise_app_exceptions=True), base_url="http://klimakreis.test"

@@ -9,7 +9,7 @@ import pytest
 
 from schema.limits import MOST_NESTING
 from schema.moments import encode_id
-from tests.schema.edge import MOST_BYTES, Client, Edge
+from tests.schema.edge import MOST_BYTES, ORIGIN, Client, Edge
 
 DAY = "2020-01-01"
 UNKNOWN = "01920000-0000-7000-8000-000000000000"
@@ -96,6 +96,19 @@ async def test_other_methods(coordinator: Client) -> None:
         assert response.status_code == 405
         assert response.headers["allow"] == "GET, POST"
         error_of(response)
+
+
+async def test_pages_of_sites_that_may_ask_and_of_others(coordinator: Client) -> None:
+    preflight = {
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type",
+    }
+    for origin, allowed in ((ORIGIN, ORIGIN), ("https://elsewhere.example", None)):
+        response = await coordinator.http.options("/graphql", headers={"Origin": origin} | preflight)
+        assert response.headers.get("access-control-allow-origin") == allowed
+        response = await coordinator.post({"query": "{ position }"}, {"Origin": origin})
+        assert response.json() == {"data": {"position": 1}}
+        assert response.headers.get("access-control-allow-origin") == allowed
 
 
 async def test_who_comes_without_a_token_or_with_a_wrong_one(edge: Edge) -> None:

@@ -19,7 +19,7 @@ from events.policy import Role
 from schema.moments import encode_id
 from service.cursors import encode_cursor
 from service.ids import new_id
-from tests.schema.edge import Client, Edge, serving
+from tests.schema.edge import ORIGIN, Client, Edge, serving
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 
@@ -174,6 +174,9 @@ async def test_pages_of_other_sites_are_kept_out(host: str) -> None:
     with pytest.raises(InvalidStatus) as caught:
         await connect(url(host), subprotocols=[PROTOCOL], additional_headers={"Origin": "https://elsewhere.example"})
     assert caught.value.response.status_code == 403
+    async with connect(url(host), subprotocols=[PROTOCOL], additional_headers={"Origin": ORIGIN}) as socket:
+        await say(socket, type="ping")
+        assert await hear(socket) == {"type": "pong"}
 
 
 async def test_errors_of_an_operation_leave_the_socket_open(edge: Edge, host: str) -> None:
