@@ -4,9 +4,11 @@ import argparse
 import asyncio
 import importlib
 import os
+import signal
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -64,9 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ws_ping_timeout=PONG_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    server = Worker(config, tell)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn takes these over while it serves and raises them again at its end: obeyed by then, they must not kill us.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     listener = socket.socket(fileno=given.socket)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(Worker(config, tell).serve(sockets=[listener]))
+        runner.run(server.serve(sockets=[listener]))
 
 
 def find(factory: str) -> Callable[[Settings], Any]:
