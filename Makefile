@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?= .data/demo
+ROUNDS ?= 10
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -64,8 +65,11 @@ snapshots: sdl ## The same, and a stored sample of every event type that has non
 bench: $(TOOLS) ## Measure, with peers in the same run: lines of name: value
 	@$(BIN)/python -m tests.benchmarks
 
-soak: $(TOOLS) ## Kill, restart and race for longer than the tests do
-	@$(BIN)/python -m tests.benchmarks.soak
+soak: $(TOOLS) ## Kill, restart and race for longer than the tests do (ROUNDS=10)
+	@for round in $$(seq $(ROUNDS)); do \
+	    echo "round $$round of $(ROUNDS)"; \
+	    $(BIN)/python -m pytest --quiet --numprocesses auto -m soak || exit 1; \
+	done
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: $(TOOLS) ## Pin requirements*.in into requirements*.lock (UPGRADE=--upgrade for newer versions)

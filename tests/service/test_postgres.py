@@ -15,6 +15,8 @@ import pytest
 from service import postgres as module
 from service.postgres import DATABASE, OWNER, SERVICE, DirectoryInUse, EmbeddedPostgres, PostgresError
 
+pytestmark = pytest.mark.soak
+
 STARTS_AND_IS_KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -25,6 +25,8 @@ from tests.conftest import Database
 
 TINY = "tests.service.tiny:create_app"
 REFUSING = "tests.service.tiny:refuse"
+pytestmark = pytest.mark.soak
+
 KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
 
 
