@@ -25,7 +25,7 @@ from tests.benchmarks.county import KEY, SINCE, Founded
 CLIENTS = 64
 
 
-async def _at_once(clients: int, seconds: float, work: Callable[[int, Callable[[], bool]], Awaitable[int]]) -> float:
+async def at_once(clients: int, seconds: float, work: Callable[[int, Callable[[], bool]], Awaitable[int]]) -> float:
     """What the clients get done a second; each is told when to stop."""
     began = time.perf_counter()
 
@@ -82,7 +82,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
             done += 1
         return done
 
-    return await _at_once(CLIENTS, seconds, work)
+    return await at_once(CLIENTS, seconds, work)
 
 
 def _event(client: int, n: int, founded: Founded) -> Any:
@@ -109,4 +109,4 @@ async def command(record: Record, founded: Founded, seconds: float) -> float:
             done += len(outcome.events)  # none, the first time, where this person is the contact already
         return done
 
-    return await _at_once(CLIENTS, seconds, work)
+    return await at_once(CLIENTS, seconds, work)
