@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from events.values import Sealed
@@ -76,6 +77,16 @@ def key_id_of(secret: bytes) -> str:
     return urlsafe_b64encode(hashlib.sha256(b"klimakreis sealing key" + secret).digest()).decode().rstrip("=")
 
 
+class WrongMasterKey(RuntimeError):
+    """The keys of this record were wrapped with another master key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the master key is not the one with which this record's keys were wrapped: name that one with "
+            "KLIMAKREIS_MASTER_KEY or KLIMAKREIS_MASTER_KEY_FILE"
+        )
+
+
 class MasterKey:
     """The key that wraps all keys; it comes from a file or the environment and is never stored."""
 
@@ -93,8 +104,11 @@ class MasterKey:
         return SealingKey(key_id, subject, secret, wrapped)
 
     def unwrap(self, county: UUID, key_id: str, subject: str, wrapped: bytes) -> SealingKey:
-        """A stored key. Raises `cryptography.exceptions.InvalidTag` under another master key."""
-        secret = self._aead.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(county, key_id))
+        """A stored key. Raises `WrongMasterKey`."""
+        try:
+            secret = self._aead.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(county, key_id))
+        except InvalidTag as fault:
+            raise WrongMasterKey from fault
         return SealingKey(key_id, subject, secret, wrapped)
 
 
