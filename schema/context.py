@@ -1,6 +1,7 @@
 """One GraphQL operation: who asks, in what language, and the one moment from which everything is answered."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
@@ -12,7 +13,8 @@ from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
 from service.cursors import encode_cursor
-from service.problems import Language
+from service.database import LOST
+from service.problems import Language, Unavailable
 from service.recorded import Recorded
 from service.refs import split
 from service.viewer import Viewer
@@ -174,7 +176,9 @@ class Operation:
         self._lists.clear()
         self._indexes.clear()
         if opened is not None:
-            await opened.__aexit__(None, None, None)
+            # What was read is read; a connection lost since is for the pool to replace.
+            with contextlib.suppress(Unavailable, *LOST):
+                await opened.__aexit__(None, None, None)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,62 @@
+"""One operation: one moment, opened when something is read and closed at its end, whatever became of the database."""
+
+import asyncio
+
+import asyncpg
+
+from schema.context import Operation
+from schema.registry import REGISTRY
+from service.problems import Language
+from tests.conftest import Database
+from tests.schema.edge import Client, Edge
+
+
+def operation(edge: Edge) -> Operation:
+    """An operation of the county's coordination."""
+    published = {each.kind: each for each in REGISTRY}
+    return Operation(edge.county.record, published, edge.county.coordinator, Language.DE)
+
+
+async def end_connections(database: Database) -> None:
+    """End every other connection to the database."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    finally:
+        await connection.close()
+
+
+async def test_it_is_opened_once_and_sees_what_is_new_after_it_is_renewed(edge: Edge) -> None:
+    it = operation(edge)
+    first, again = await asyncio.gather(it.reading(), it.reading())
+    assert first is again
+    assert first.position == 1
+    ref = await edge.county.municipality(1)
+    assert (await it.reading()).position == 1
+    assert await it.entities([ref], None) == []
+    await it.renew()
+    assert (await it.reading()).position == 2
+    assert [entity.ref for entity in await it.entities([ref], None)] == [ref]
+    await it.renew()
+    await it.renew()
+
+
+async def test_it_ends_well_when_its_connection_is_lost(edge: Edge, database: Database) -> None:
+    it = operation(edge)
+    await it.reading()
+    await end_connections(database)
+    await it.renew()
+
+
+async def test_a_lost_database_is_an_answer_and_no_fault(edge: Edge, coordinator: Client, database: Database) -> None:
+    await end_connections(database)
+    for _ in range(5):
+        response = await coordinator.post({"query": "{ position }"})
+        assert response.status_code in (200, 503)
+        answer = response.json()
+        if "errors" in answer:
+            assert answer["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+        await end_connections(database)
