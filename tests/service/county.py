@@ -82,7 +82,9 @@ class County:
     def register(self, number: int | None = None, name: str | None = None, key: str | None = None) -> Any:
         """The command that registers a municipality; one with the next number where none is given."""
         number = next(self.numbers) if number is None else number
-        key = key or self.key
+        # Beyond the thousandth they are of counties further on.
+        key = key or f"{int(self.key) + number // 1000:05}"
+        number %= 1000
         name = name or f"Gemeinde {number}"
         return RegisterMunicipality(f"{key}{number:03}", f"{key}0000{number:03}", name, Designation.MUNICIPALITY, SINCE)
 
