@@ -146,8 +146,14 @@ class EmbeddedPostgres:
         """
         if self.is_alive:
             return
-        self._prepare()
-        self._take_lock()
+        try:
+            self._prepare()
+            self._take_lock()
+            self._start()
+        except OSError as error:
+            raise PostgresError(f"PostgreSQL cannot run in {self.directory}: {error}") from error
+
+    def _start(self) -> None:
         try:
             if self._stop_orphan():
                 logger.warning("stopped the PostgreSQL that a killed process had left behind")

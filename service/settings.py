@@ -253,7 +253,10 @@ class Settings:
         if self.master_key is not None:
             return _master_key(self.master_key)
         if create and not self.key_file.exists():
-            _write_new_key(self.key_file)
+            try:
+                _write_new_key(self.key_file)
+            except OSError as error:
+                raise SettingsError(f"no master key can be written to {self.key_file}: {error}") from error
         try:
             text = self.key_file.read_text()
         except FileNotFoundError:

@@ -223,6 +223,19 @@ def test_a_wait_for_the_server_can_be_abandoned(tmp_path: Path) -> None:
     assert not server.is_alive
 
 
+def test_a_directory_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(PostgresError, match="cannot run in"):
+        EmbeddedPostgres(tmp_path / "data").start()
+
+
+def test_programs_that_are_not_there_are_told(tmp_path: Path) -> None:
+    server = EmbeddedPostgres(tmp_path / "data", binaries=tmp_path)
+    with pytest.raises(PostgresError, match="cannot run in"):
+        server.start()
+    assert not server.is_alive
+
+
 def test_a_server_not_started_has_no_address(tmp_path: Path) -> None:
     with pytest.raises(PostgresError, match="was not started"):
         _ = EmbeddedPostgres(tmp_path).owner_url

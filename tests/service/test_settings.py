@@ -160,6 +160,12 @@ def test_the_first_of_two_new_master_keys_holds(tmp_path: Path, monkeypatch: pyt
     assert [path.name for path in tmp_path.iterdir()] == ["master.key"]
 
 
+def test_a_place_where_no_master_key_can_be_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(SettingsError, match="no master key can be written"):
+        Settings(data=tmp_path / "data").read_master_key(create=True)
+
+
 def test_a_missing_master_key_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="openssl rand -base64 32"):
         Settings(data=tmp_path).read_master_key()
