@@ -10,21 +10,22 @@ import hashlib
 import importlib.util
 import logging
 import os
-import pwd
 import shutil
-import signal
 import stat
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from urllib.parse import quote
 
 import psutil
+
+from service.processes import all_at_work_in, at_work_in, end
+from service.server_user import as_server_user, hand_over, let_pass, server_user
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,6 @@ OWNER = "klimakreis_owner"
 SERVICE = "klimakreis_service"
 DATABASE = "klimakreis"
 ADMIN = "postgres"
-SYSTEM_USER = "embedded_postgres"
 
 # PostgreSQL refuses to listen on a socket path longer than what the address structure holds.
 SOCKET_PATH_BYTES = 107
@@ -187,7 +187,7 @@ class EmbeddedPostgres:
         """
         process, self._process = self._process, None
         if process is not None and process.poll() is None:
-            _end([psutil.Process(process.pid)], immediately, seconds)
+            end([psutil.Process(process.pid)], immediately=immediately, seconds=seconds)
         if process is not None:
             process.wait()
         self._release_lock()
@@ -219,18 +219,10 @@ class EmbeddedPostgres:
 
     def _prepare(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._make_private(self.cluster)
-        if os.geteuid() == 0:
-            for path in (self.cluster, self.binaries):
-                _let_pass(path)
-
-    def _make_private(self, directory: Path) -> None:
-        directory.mkdir(exist_ok=True, mode=0o700)
-        if os.geteuid() == 0:
-            user = _system_user()
-            if directory.stat().st_uid != user.pw_uid:
-                for path in [directory, *directory.rglob("*")]:
-                    os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+        self.cluster.mkdir(exist_ok=True, mode=0o700)
+        hand_over(self.cluster)
+        let_pass(self.cluster)
+        let_pass(self.binaries)
 
     def _take_lock(self) -> None:
         descriptor = os.open(self.directory / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -252,14 +244,13 @@ class EmbeddedPostgres:
         """Stop a server whose parent was killed, and its backends; tells whether there was one."""
         running = self._running()
         if running is not None:
-            _end([running.process], immediately=False, seconds=15.0)
+            end([running.process], immediately=False, seconds=15.0)
         self._end_backends()
         return running is not None
 
     def _end_backends(self) -> None:
         """End backends whose postmaster was killed: a new one cannot start before the last of them is gone."""
-        left = [process for process in psutil.process_iter() if _serves(process, self.cluster)]
-        _end(left, immediately=True, seconds=0.0)
+        end(all_at_work_in(self.cluster), immediately=True)
 
     def _running(self) -> _Running | None:
         try:
@@ -269,7 +260,7 @@ class EmbeddedPostgres:
         except (OSError, IndexError, ValueError, psutil.NoSuchProcess):
             return None
         # The number may long be another program's, after a crash of the machine.
-        return _Running(process, socket_directory) if _serves(process, self.cluster) else None
+        return _Running(process, socket_directory) if at_work_in(process, self.cluster) else None
 
     def _initialise(self) -> None:
         carried = self._run("postgres", "--version").split()[2].split(".")[0]
@@ -284,7 +275,8 @@ class EmbeddedPostgres:
         # What an interrupted initdb leaves is no database: it works beside the place and is moved there whole.
         draft = self.directory / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
-        self._make_private(draft)
+        draft.mkdir(mode=0o700)
+        hand_over(draft)
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", f"--username={ADMIN}"]
         self._run("initdb", f"--pgdata={draft}", *options, inside=draft)
         draft.rename(self.cluster)
@@ -328,7 +320,7 @@ class EmbeddedPostgres:
                 env=_environment(),
                 # A Ctrl-C at the terminal is for us: workers must end before their database does.
                 start_new_session=True,
-                **_as_system_user(),
+                **as_server_user(),
             )
         self._await_readiness(self._process)
 
@@ -365,14 +357,12 @@ class EmbeddedPostgres:
         if len(os.fsencode(self.cluster / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_BYTES:
             return self.cluster
         name = hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:16]
-        uid = _system_user().pw_uid if os.geteuid() == 0 else os.geteuid()
-        directory = Path(tempfile.gettempdir()).resolve() / f"klimakreis-{uid}-{name}"
+        directory = Path(tempfile.gettempdir()).resolve() / f"klimakreis-{name}"
         with contextlib.suppress(FileExistsError):
             directory.mkdir(mode=0o700)
-            if os.geteuid() == 0:
-                os.chown(directory, uid, _system_user().pw_gid)
+            hand_over(directory)
         found = directory.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid or stat.S_IMODE(found.st_mode) != 0o700:
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != server_user()[0] or stat.S_IMODE(found.st_mode) != 0o700:
             raise PostgresError(f"{directory} should be a private directory of ours and is not: remove it")
         return directory
 
@@ -385,7 +375,7 @@ class EmbeddedPostgres:
             capture_output=True,
             text=True,
             errors="replace",
-            **_as_system_user(),
+            **as_server_user(),
         )
         if done.returncode != 0:
             raise PostgresError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
@@ -403,77 +393,6 @@ def _wheel_binaries() -> Path:
     return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
-def _system_user() -> pwd.struct_passwd:
-    """The user the server runs as when we are root, which PostgreSQL refuses to be; made when missing."""
-    with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
-    try:
-        subprocess.run(
-            ["useradd", "--system", "--shell", "/bin/false", SYSTEM_USER], check=True, capture_output=True, text=True
-        )
-        return pwd.getpwnam(SYSTEM_USER)
-    except (OSError, subprocess.CalledProcessError, KeyError) as error:
-        raise PostgresError(
-            f"PostgreSQL refuses to run as root and no system user {SYSTEM_USER} could be made for it: start "
-            f"klimakreis as another user, or make that one ({error})"
-        ) from None
-
-
-def _as_system_user() -> dict[str, Any]:
-    if os.geteuid() != 0:
-        return {}
-    user = _system_user()
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
 def _environment() -> dict[str, str]:
     """No PG* variable of ours may redirect the programs, and no secret of ours is their business."""
     return {name: value for name, value in os.environ.items() if name in ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH")}
-
-
-def _let_pass(path: Path) -> None:
-    """Let the system user pass through the directories above, without showing it what they hold."""
-    for above in path.parents:
-        mode = above.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            logger.warning("letting other users pass through %s, so that PostgreSQL reaches its files", above)
-            above.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
-
-
-def _serves(process: psutil.Process, cluster: Path) -> bool:
-    """Whether the process is a PostgreSQL at work in this cluster."""
-    try:
-        return bool(process.name().startswith("postgres") and Path(process.cwd()) == cluster)
-    except (psutil.Error, OSError):
-        return False
-
-
-def _end(processes: Sequence[psutil.Process], immediately: bool, seconds: float) -> None:
-    """End a server or backends: by request, then as in a crash, then by force."""
-    for number, patience in _steps(immediately, seconds):
-        left = [process for process in processes if not _gone(process)]
-        for process in left:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(number)
-        deadline = time.monotonic() + patience
-        while not all(_gone(process) for process in left):
-            if time.monotonic() > deadline:
-                break
-            time.sleep(0.005)
-        else:
-            return
-
-
-def _steps(immediately: bool, seconds: float) -> Iterator[tuple[signal.Signals, float]]:
-    if not immediately:
-        yield signal.SIGINT, seconds
-    yield signal.SIGQUIT, 2.0
-    yield signal.SIGKILL, 10.0
-
-
-def _gone(process: psutil.Process) -> bool:
-    """Whether the process has ended, reaped or not."""
-    try:
-        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True

@@ -14,6 +14,7 @@ import pytest
 
 from service import postgres as module
 from service.postgres import DATABASE, OWNER, SERVICE, DirectoryInUse, EmbeddedPostgres, PostgresError
+from service.server_user import as_server_user
 
 pytestmark = pytest.mark.soak
 
@@ -261,7 +262,7 @@ def test_waits_for_what_a_killed_server_still_holds(server: EmbeddedPostgres, mo
     """The pid file names a process of the server's user that lives: PostgreSQL refuses until it is gone."""
     server.stop()
     monkeypatch.setattr(module, "FREE_SECONDS", 0.2)
-    with subprocess.Popen(["sleep", "60"], **module._as_system_user()) as holder:
+    with subprocess.Popen(["sleep", "60"], **as_server_user()) as holder:
         written = f"{holder.pid}\n{server.cluster}\n0\n5432\n{server.cluster}\n\n\n"
         (server.cluster / "postmaster.pid").write_text(written)
         with pytest.raises(PostgresError, match=r"postmaster\.pid"):
