@@ -104,6 +104,7 @@ class Attempt:
             claims=drafted.claims,
             keys=keys,
             erased=drafted.erased,
+            contents=self._said.contents,
         )
 
     def unchanged(self) -> Outcome:

@@ -87,7 +87,7 @@ class Contents:
             async with fenced(self._pool, viewer.county) as connection:
                 new = await connection.fetchval(
                     "INSERT INTO contents (county_id, sha256, size, media_type, uploader) VALUES ($1, $2, $3, $4, $5) "
-                    "ON CONFLICT DO NOTHING RETURNING true",
+                    "ON CONFLICT (county_id, sha256) DO UPDATE SET uploaded_at = excluded.uploaded_at RETURNING xmax = 0",
                     viewer.county,
                     sha256,
                     size,
@@ -148,3 +148,21 @@ def contents_of(state: Any) -> set[str]:
 
     rewrite(state, type(state), (), leaf)
     return found
+
+
+async def drop_unattached(pool: Pool, county: UUID) -> int:
+    """Drop bytes that were uploaded a day ago or longer and that no command has attached; how many those were."""
+    async with fenced(pool, county) as connection:
+        # No append looks at them meanwhile.
+        await connection.execute("SELECT FROM heads WHERE county_id = $1 FOR UPDATE", county)
+        dropped = await connection.fetch(
+            "DELETE FROM contents WHERE county_id = $1 AND NOT attached "
+            "AND uploaded_at < clock_timestamp() - interval '1 day' RETURNING sha256",
+            county,
+        )
+        await connection.execute(
+            "DELETE FROM content_parts WHERE county_id = $1 AND sha256 = ANY ($2)",
+            county,
+            [sha256 for (sha256,) in dropped],
+        )
+    return len(dropped)

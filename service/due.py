@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from events.decider import Decider, Due, World
 from service.attempt import BERLIN
 from service.codec import DECIDERS
+from service.contents import drop_unattached
 from service.database import Pool, fenced
 from service.drafts import draft
 from service.ids import new_id
@@ -44,6 +45,7 @@ class DueJob:
             try:
                 for county in await self._record.counties():
                     await self.look(county)
+                    await drop_unattached(self._record.pool, county)
             except Unavailable:
                 _log.warning("the due-job cannot reach the database")
             except Exception:

@@ -192,7 +192,9 @@ contents = Table(
     Column("media_type", Text, nullable=False),
     Column("uploader", Uuid, nullable=False),
     Column("uploaded_at", DateTime(timezone=True), nullable=False, server_default=_now),
+    Column("attached", Boolean, nullable=False, server_default=text("false")),
     PrimaryKeyConstraint("county_id", "sha256", name="contents_hash"),
+    Index("contents_waiting", "county_id", "uploaded_at", postgresql_where=text("NOT attached")),
 )
 
 content_parts = Table(

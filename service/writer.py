@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -64,6 +64,7 @@ class Request:
     claims: dict[str, bool] = field(default_factory=dict)
     keys: Sequence[SealingKey] = ()
     erased: Sequence[str] = ()
+    contents: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Verdict:
     detail: str | None
 
 
-_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 38))})"
+_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 40))})"
 
 
 class Writer:
@@ -210,6 +211,7 @@ def _arrays(requests: list[Request]) -> list[object]:
     claims = [(n, claim, held) for n, r in enumerate(requests, 1) for claim, held in r.claims.items()]
     keys = [(n, key) for n, r in enumerate(requests, 1) for key in r.keys]
     erased = [(n, subject) for n, r in enumerate(requests, 1) for subject in r.erased]
+    contents = [(n, sha256) for n, r in enumerate(requests, 1) for sha256 in r.contents]
     return [
         requests[0].county,
         [r.actor for r in requests],
@@ -248,4 +250,6 @@ def _arrays(requests: list[Request]) -> list[object]:
         [key.wrapped for _, key in keys],
         [n for n, _ in erased],
         [subject for _, subject in erased],
+        [n for n, _ in contents],
+        [sha256 for _, sha256 in contents],
     ]

@@ -8,10 +8,13 @@ import pytest
 
 from events.document import AttachDocument, ChangeDocumentVisibility, ReplaceDocument
 from events.policy import Role, Visibility
-from service.contents import MEDIA_TYPES, Contents, contents_of
+from service.attempt import Attempt
+from service.commands import now
+from service.contents import MEDIA_TYPES, Contents, contents_of, drop_unattached
 from service.database import fenced
 from service.ids import new_id
-from service.problems import InvalidInput, NotFound
+from service.order import Order
+from service.problems import InvalidInput, NotFound, Refused
 from service.viewer import Viewer
 from tests.service.county import County
 
@@ -158,6 +161,51 @@ async def test_much_is_kept_and_given_out_in_little_memory(county: County) -> No
 
     assert given == size
     assert peak < 10 << 20
+
+
+async def test_what_nobody_attaches_is_dropped_after_a_day(county: County, contents: Contents) -> None:
+    attached = await contents.keep(county.coordinator, "text/plain", _pieces(b"Beschluss"))
+    await county.order(AttachDocument(county.ref, "Beschluss", attached.sha256, Visibility.PUBLIC))
+    forgotten = await contents.keep(county.coordinator, "text/plain", _pieces(b"Entwurf"))
+    assert await drop_unattached(county.record.pool, county.id) == 0
+
+    async with fenced(county.record.pool, county.id) as connection:
+        await connection.execute("UPDATE contents SET uploaded_at = uploaded_at - interval '1 day'")
+
+    assert await drop_unattached(county.record.pool, county.id) == 1
+    assert b"".join([piece async for piece in contents.stream(county.id, attached)]) == b"Beschluss"
+    assert [piece async for piece in contents.stream(county.id, forgotten)] == []
+    with pytest.raises(Refused) as refused:
+        await county.order(AttachDocument(county.ref, "Entwurf", forgotten.sha256, Visibility.PUBLIC))
+    assert refused.value.code == "NOT_UPLOADED"
+
+
+async def test_what_is_uploaded_again_waits_another_day(county: County, contents: Contents) -> None:
+    await contents.keep(county.coordinator, "text/plain", _pieces(b"Entwurf"))
+    async with fenced(county.record.pool, county.id) as connection:
+        await connection.execute("UPDATE contents SET uploaded_at = uploaded_at - interval '1 day'")
+
+    await contents.keep(county.coordinator, "text/plain", _pieces(b"Entwurf"))
+
+    assert await drop_unattached(county.record.pool, county.id) == 0
+
+
+async def test_bytes_dropped_while_a_command_decides_are_missed_in_time(county: County, contents: Contents) -> None:
+    kept = await contents.keep(county.coordinator, "text/plain", _pieces(b"Entwurf"))
+    attach = AttachDocument(county.ref, "Entwurf", kept.sha256, Visibility.PUBLIC)
+    attempt = Attempt(
+        county.coordinator, county.coordinator.actor or new_id(), Order(attach, new_id()),
+        county.record.tenant(county.id), now(),
+    )  # fmt: skip
+    request = await attempt.decide(await attempt.fingerprint())
+    assert request is not None
+    async with fenced(county.record.pool, county.id) as connection:
+        await connection.execute("UPDATE contents SET uploaded_at = uploaded_at - interval '1 day'")
+    assert await drop_unattached(county.record.pool, county.id) == 1
+
+    verdict = await county.record.writer.append(request)
+
+    assert (verdict.outcome, verdict.detail) == ("STALE", kept.sha256)
 
 
 async def _kept(county: County) -> int:

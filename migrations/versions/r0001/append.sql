@@ -20,7 +20,8 @@ CREATE FUNCTION append(
     e_visibility smallint[], e_concerns text[], e_state text[], e_state_visibility smallint[], e_state_concerns text[],
     c_request integer[], c_claim text[], c_held boolean[],
     k_request integer[], k_key text[], k_subject text[], k_wrapped bytea[],
-    x_request integer[], x_subject text[]
+    x_request integer[], x_subject text[],
+    b_request integer[], b_sha256 text[]
 ) RETURNS TABLE (request integer, outcome text, "position" bigint, recorded_at timestamptz, detail text)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
@@ -91,6 +92,20 @@ BEGIN
             IF verdict[found_row.n] IS NULL THEN
                 verdict[found_row.n] := 'CLAIMED';
                 details[found_row.n] := found_row.claim;
+            END IF;
+        END LOOP;
+    END IF;
+
+    -- Uploaded bytes that a decision has looked at are still there.
+    IF cardinality(b_request) > 0 THEN
+        FOR found_row IN
+            SELECT DISTINCT b.request AS n, b.sha256
+            FROM unnest(b_request, b_sha256) AS b(request, sha256)
+            WHERE NOT EXISTS (SELECT FROM contents c WHERE c.county_id = county AND c.sha256 = b.sha256)
+        LOOP
+            IF verdict[found_row.n] IS NULL THEN
+                verdict[found_row.n] := 'STALE';
+                details[found_row.n] := found_row.sha256;
             END IF;
         END LOOP;
     END IF;
@@ -189,6 +204,11 @@ BEGIN
                 WHERE firsts[x.request] IS NOT NULL
             ) erased
             WHERE s.ctid = erased.place;
+        END IF;
+        IF cardinality(b_request) > 0 THEN
+            UPDATE contents c SET attached = true
+            FROM unnest(b_request, b_sha256) AS b(request, sha256)
+            WHERE firsts[b.request] IS NOT NULL AND c.county_id = county AND c.sha256 = b.sha256 AND NOT c.attached;
         END IF;
         UPDATE heads h SET position = written, recorded_at = moment WHERE h.county_id = county;
         PERFORM pg_notify('klimakreis', county::text);
