@@ -5,7 +5,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 
-from schema.app import graphql_app
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -14,6 +13,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
+from schema.app import graphql_app
 from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
@@ -23,13 +23,19 @@ from service.problems import Forbidden, InvalidInput, Language, NotFound, Proble
 from service.rebuild import rebuild, stale_kinds
 from service.record import Record
 from service.refs import join
-from service.sealing import MasterKey
+from service.sealing import MasterKey, WrongMasterKey
 from service.settings import Settings
 from service.viewer import Viewer
 
 _log = logging.getLogger(__name__)
 
-_STATUS: dict[type[Exception], int] = {InvalidInput: 422, NotFound: 404, Forbidden: 403, Unauthenticated: 401, Unavailable: 503}
+_STATUS: dict[type[Exception], int] = {
+    InvalidInput: 422,
+    NotFound: 404,
+    Forbidden: 403,
+    Unauthenticated: 401,
+    Unavailable: 503,
+}
 
 
 class Service:
@@ -42,24 +48,36 @@ class Service:
         self.lacking: str | None = "starting"
 
     async def start(self) -> None:
-        """Open the record and fold anew what another `evolve` has made; ready when that is done."""
+        """Begin, and begin again for as long as something is lacking that may yet come."""
         while True:
             try:
-                record = await Record.open(
-                    self.url, MasterKey(self.settings.read_master_key()), self.settings.pool_size
-                )
-                break
-            except LOST as fault:
-                self.lacking = f"the database cannot be reached: {type(fault).__name__}"
-                _log.warning(self.lacking)
-                await asyncio.sleep(0.5)
-        self.record = record
+                await self._begin()
+                return
+            except (*LOST, Unavailable) as fault:
+                self.lacking = f"the database cannot be reached: {type(fault.__cause__ or fault).__name__}"
+            except WrongMasterKey as fault:
+                self.lacking = str(fault)
+            except Exception as fault:
+                _log.exception("the service cannot begin")
+                self.lacking = f"the service cannot begin: {type(fault).__name__}"
+            _log.warning(self.lacking)
+            await asyncio.sleep(0.5)
+
+    async def _begin(self) -> None:
+        """Open the record and fold anew what another `evolve` has made; ready when that is done."""
+        if self.record is None:
+            master = MasterKey(self.settings.read_master_key())
+            self.record = await Record.open(self.url, master, self.settings.pool_size)
+        record = self.record
         while (lacking := await _lacking_revision(record)) is not None:
             self.lacking = lacking
             _log.warning(lacking)
             await asyncio.sleep(1)
+        counties = await record.counties()
+        for county in counties:
+            await record.tenant(county).check_master_key()
         self.lacking = "states are being folded anew"
-        for county in await record.counties():
+        for county in counties:
             kinds = await stale_kinds(record.pool, county)
             if kinds:
                 async for progress in rebuild(record.pool, county, kinds):

@@ -80,6 +80,10 @@ class Tenant:
                     key = made
         return key
 
+    async def check_master_key(self) -> None:
+        """Raise `WrongMasterKey` if the county's own key is wrapped with another."""
+        await self.key_of(_SECRET)
+
     async def key_of(self, subject: str) -> SealingKey | None:
         """The key under which a subject's texts are sealed; None before the first and after erasure."""
         async with fenced(self._pool, self.county) as connection:
