@@ -65,6 +65,7 @@ snapshots: sdl ## The same, and a stored sample of every event type that has non
 bench: $(TOOLS) ## Measure, with peers in the same run: lines of name: value
 	@$(BIN)/python -m tests.benchmarks
 
+soak: export KLIMAKREIS_SOAK := 1
 soak: $(TOOLS) ## Kill, restart and race for longer than the tests do (ROUNDS=10)
 	@for round in $$(seq $(ROUNDS)); do \
 	    echo "round $$round of $(ROUNDS)"; \

@@ -55,6 +55,7 @@ def loop() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+@pytest.mark.soak
 def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> None:
     record = loop.run(Record.open(database.service_url, MASTER, 4))
     keys = itertools.count(1)
@@ -190,7 +191,7 @@ def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> 
         run_state_machine_as_test(
             Machine,
             settings=settings(
-                max_examples=1000 if SOAKING else 25,
+                max_examples=250 if SOAKING else 25,
                 stateful_step_count=50,
                 deadline=None,
                 phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
