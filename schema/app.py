@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 import msgspec
 from graphql import OperationType
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route, Router, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +20,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
+from events.policy import Role
 from schema.context import Operation
 from schema.execution import Asked, NotServed, PublishedSchema, refused
 from schema.graphiql import PAGE, PAGE_HEADERS
@@ -28,8 +30,9 @@ from schema.registry import REGISTRY
 from schema.requests import JSON, Unreadable, accepted, bearer, language_of, read_body, read_query
 from schema.sockets import Connection, Socket
 from service.logs import request_id
-from service.problems import Problem, Unauthenticated
+from service.problems import Language, Problem, Unauthenticated
 from service.settings import Settings
+from service.viewer import Viewer
 
 if TYPE_CHECKING:
     from service.record import Record
@@ -39,6 +42,10 @@ _DECODER = msgspec.json.Decoder()
 _STATIC = Path(__file__).parent / "static"
 _BY_GET = frozenset({OperationType.QUERY})
 _BY_POST = frozenset({OperationType.QUERY, OperationType.MUTATION})
+
+
+_NOBODY = Viewer(UUID(int=0), None, Role.PUBLIC)
+"""Who asks without a token for the schema alone: of no county, so that nothing recorded could be seen."""
 
 
 class Endpoint(GraphQL[Any, None]):
@@ -85,11 +92,15 @@ class Endpoint(GraphQL[Any, None]):
         except Unreadable as fault:
             return self._refuse(str(fault), fault.code, fault.status, media_type)
         language = language_of(request.headers.get("accept-language", ""))
+        authorization = request.headers.get("authorization")
         try:
-            operation = await self._operation(request.headers.get("authorization"), request.path_params, language)
+            operation = await self._operation(authorization, request.path_params, language)
         except Problem as problem:
-            status = 401 if isinstance(problem, Unauthenticated) else 503
-            return self._refuse(sentence(problem, language), problem.code, status, media_type)
+            if authorization is None and self._published.prepare(asked.query).describes:
+                operation = self._known_as(_NOBODY, request.path_params, language)
+            else:
+                status = 401 if isinstance(problem, Unauthenticated) else 503
+                return self._refuse(sentence(problem, language), problem.code, status, media_type)
         return await self._execute(asked, operation, request.method == "GET", media_type)
 
     async def _execute(self, asked: Asked, operation: Operation, by_get: bool, media_type: str) -> Response:
@@ -125,9 +136,17 @@ class Endpoint(GraphQL[Any, None]):
         response.headers["x-content-type-options"] = "nosniff"
         return response
 
-    async def _operation(self, authorization: str | None, path_params: Mapping[str, Any], language: Any) -> Operation:
-        token, county_key = bearer(authorization), path_params.get("county_key")
-        viewer = await self._record.enter(token, county_key)
+    async def _operation(
+        self, authorization: str | None, path_params: Mapping[str, Any], language: Language
+    ) -> Operation:
+        token = bearer(authorization)
+        viewer = await self._record.enter(token, path_params.get("county_key"))
+        return self._known_as(viewer, path_params, language, token)
+
+    def _known_as(
+        self, viewer: Viewer, path_params: Mapping[str, Any], language: Language, token: str | None = None
+    ) -> Operation:
+        county_key = path_params.get("county_key")
         return Operation(self._record, self._aggregates, viewer, language, token, county_key, request_id.get())
 
     # --- Sockets
@@ -165,7 +184,7 @@ class Endpoint(GraphQL[Any, None]):
 
 
 def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
-    """The GraphQL edge: `/graphql` for who has a token, `/{county_key}/graphql` for the public of a county too."""
+    """The GraphQL edge: `/graphql` or `/` with a token, `/{county_key}/graphql` for the public of a county."""
     endpoint = Endpoint(record, settings)
     served = CORSMiddleware(
         endpoint,
@@ -177,11 +196,10 @@ def graphql_app(record: "Record", settings: Settings) -> ASGIApp:
     )
     return Router(
         routes=[
-            Route("/", lambda request: RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")),
             Mount("/graphql/static", StaticFiles(directory=_STATIC)),
             *(
                 route
-                for path in ("/graphql", "/{county_key}/graphql")
+                for path in ("/", "/graphql", "/{county_key}/graphql")
                 for route in (Route(path, served), WebSocketRoute(path, endpoint))
             ),
         ]

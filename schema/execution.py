@@ -7,8 +7,10 @@ from inspect import isawaitable
 from typing import Any, cast
 
 from graphql import (
+    DefinitionNode,
     DocumentNode,
     ExecutionResult,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -56,12 +58,21 @@ class Prepared:
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...]
     operations: Mapping[str | None, OperationType]
+    describes: bool = False
+    """Whether it asks for nothing but the schema, which is no secret."""
 
     def type_of(self, name: str | None) -> OperationType | None:
         """The type of the operation of this name; without a name, of the only one. None where it is not clear."""
         if name is None:
             return next(iter(self.operations.values())) if len(self.operations) == 1 else None
         return self.operations.get(name)
+
+
+def _describes(definition: DefinitionNode) -> bool:
+    """Whether a definition, where it is an operation, selects introspection only."""
+    return not isinstance(definition, OperationDefinitionNode) or all(
+        isinstance(each, FieldNode) and each.name.value.startswith("__") for each in definition.selection_set.selections
+    )
 
 
 class PublishedSchema:
@@ -87,7 +98,7 @@ class PublishedSchema:
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)
         }
-        return Prepared(document, (), operations)
+        return Prepared(document, (), operations, all(map(_describes, document.definitions)))
 
     async def execute(self, asked: Asked, operation: Operation, served: frozenset[OperationType]) -> ExecutionResult:
         """Carry out a query or mutation. Raises `NotServed` where its type is none of those served."""

@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -14,12 +13,13 @@ from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from schema.app import graphql_app
+from schema.requests import language_of
 from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
 from service.logs import Requests, request_id
 from service.migrate import newest_revision
-from service.problems import Forbidden, InvalidInput, Language, NotFound, Problem, Unauthenticated, Unavailable
+from service.problems import Forbidden, InvalidInput, NotFound, Problem, Unauthenticated, Unavailable
 from service.rebuild import rebuild, stale_kinds
 from service.record import Record
 from service.refs import join
@@ -225,19 +225,13 @@ async def _download(request: Request) -> Response:
     )
 
 
-def language_of(headers: Headers) -> Language:
-    """German where the client prefers it, English otherwise."""
-    wanted = headers.get("accept-language", "").strip().lower()
-    return Language.DE if wanted.startswith("de") else Language.EN
-
-
 async def _answer_problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
     status = _STATUS.get(type(problem), 400)
     return JSONResponse(
         {
             "code": problem.code,
-            "message": problem.message(language_of(request.headers)),
+            "message": problem.message(language_of(request.headers.get("accept-language", ""))),
             "path": list(problem.path),
             "request": request_id.get(),
         },

@@ -122,6 +122,18 @@ async def test_who_comes_without_a_token_or_with_a_wrong_one(edge: Edge) -> None
     assert response.status_code == 401
 
 
+async def test_the_schema_itself_is_no_secret(edge: Edge) -> None:
+    describing = "query ($name: String!) { __schema { queryType { name } } __type(name: $name) { ...t } } "
+    describing += "fragment t on __Type { name }"
+    response = await edge.http.post("/", json={"query": describing, "variables": {"name": "County"}})
+    assert response.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}, "__type": {"name": "County"}}}
+
+    for query in ("{ __typename position }", "{ __typename ...q } fragment q on Query { position }"):
+        assert (await edge.http.post("/graphql", json={"query": query})).status_code == 401
+    wrong = {"Authorization": "Bearer kk_nonsense"}
+    assert (await edge.http.post("/graphql", json={"query": "{ __typename }"}, headers=wrong)).status_code == 401
+
+
 # --- Documents
 
 

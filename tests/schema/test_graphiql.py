@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 import schema
+from schema.graphiql import PAGE
 from tests.schema.edge import Client, Edge
 
 STATIC = Path(schema.__file__).parent / "static"
@@ -45,10 +46,11 @@ async def test_a_program_gets_an_answer_instead(edge: Edge, coordinator: Client)
     assert response.json() == {"data": {"position": 1}}
 
 
-async def test_the_root_leads_to_the_endpoint(edge: Edge) -> None:
-    response = await edge.http.get("/")
-    assert response.status_code == 307
-    assert response.headers["location"] == "/graphql"
+async def test_the_root_is_the_endpoint_too(edge: Edge) -> None:
+    browser = await edge.http.get("/", headers={"Accept": "text/html"})
+    assert (browser.status_code, browser.text) == (200, PAGE)
+    asked = await edge.http.post("/", json={"query": "{ __typename }"})
+    assert asked.json() == {"data": {"__typename": "Query"}}
 
 
 async def test_nothing_else_is_served(edge: Edge) -> None:
