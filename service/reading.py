@@ -241,18 +241,27 @@ class Reading:
 
         order = "DESC" if backwards else "ASC"
         names = sought.names()
-        where = ["e.county_id = $1", "e.position > $2", "e.position < $3"]
-        if sought.ref is not None:
+        above, below = "$2", "$3"
+        if sought.since is not None:
+            above = f"greatest({above}, coalesce({_before(put(sought.since), '<')}, 0))"
+        if sought.until is not None:
+            below = f"least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1)"
+        where = ["e.county_id = $1"]
+        if sought.ref is None:
+            by = "e.position"
+            where += [f"e.position > {above}", f"e.position < {below}"]
+        else:
+            # An entity's history follows its versions, so that the index on them serves; both orders are the same.
+            by = "e.version"
             kind, stream_id = split(sought.ref)
-            where += [f"e.kind = {put(kind)}", f"e.stream_id = {put(stream_id)}"]
+            entity = put(kind), put(stream_id)
+            where += [f"e.kind = {entity[0]}", f"e.stream_id = {entity[1]}"]
+            where += [
+                f"e.version > {_version_at(*entity, above)}",
+                f"e.version <= {_version_at(*entity, below + ' - 1')}",
+            ]
         if sought.actor is not None:
             where.append(f"e.actor_id = {put(sought.actor)}")
-        if sought.since is not None:
-            where.append(f"e.position > coalesce({_before(put(sought.since), '<')}, 0)")
-        if sought.until is not None:
-            where.append(f"e.position <= coalesce({_before(put(sought.until), '<=')}, 0)")
-        # An entity's history follows its versions, so that the index on them serves; both orders are the same.
-        by = "e.version" if sought.ref is not None else "e.position"
         if names is None:
             picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
         elif sought.ref is not None or sought.actor is not None:
@@ -346,6 +355,13 @@ def _before(moment: str, comparison: str) -> str:
     return (
         f"(SELECT position FROM events WHERE county_id = $1 AND recorded_at {comparison} {moment} "
         "ORDER BY recorded_at DESC, position DESC LIMIT 1)"
+    )
+
+
+def _version_at(kind: str, entity_id: str, position: str) -> str:
+    return (
+        f"coalesce((SELECT version FROM states WHERE county_id = $1 AND kind = {kind} AND id = {entity_id} "
+        f"AND position <= {position} ORDER BY position DESC LIMIT 1), 0)"
     )
 
 
