@@ -91,23 +91,24 @@ async def _states(
     async for portion in portions(listing, county, list(DECIDERS)):
         last: tuple[UUID, int, int] | None = None
         broken: list[Broken] = []
-        async for each in refold(connection, county, portion, broken.append):
-            row, where = each.row, f"{join(each.row.kind, each.row.id)} version {each.row.version}"
-            seen += 1
-            after = last if last is not None and last[0] == row.id else (row.id, 0, 0)
-            if row.version != after[1] + 1:
-                yield Finding("versions", where, f"expected version {after[1] + 1}")
-            if row.position <= after[2]:
-                yield Finding("versions", where, "versions do not follow positions")
-            if not each.stored:
-                yield Finding("states", where, "there is no state of this version")
-            elif not each.same:
-                yield Finding("states", where, "the stored state is not what the events make")
-            for claim in each.claims or ():
-                if claim in held:
-                    yield Finding("claims", where, f"{claim} is held by {held[claim]} as well")
-                held[claim] = join(row.kind, row.id)
-            last = (row.id, row.version, row.position)
+        async for some in refold(connection, county, portion, broken.append):
+            for each in some:
+                row, where = each.row, f"{join(each.row.kind, each.row.id)} version {each.row.version}"
+                seen += 1
+                after = last if last is not None and last[0] == row.id else (row.id, 0, 0)
+                if row.version != after[1] + 1:
+                    yield Finding("versions", where, f"expected version {after[1] + 1}")
+                if row.position <= after[2]:
+                    yield Finding("versions", where, "versions do not follow positions")
+                if not each.stored:
+                    yield Finding("states", where, "there is no state of this version")
+                elif not each.same:
+                    yield Finding("states", where, "the stored state is not what the events make")
+                for claim in each.claims or ():
+                    if claim in held:
+                        yield Finding("claims", where, f"{claim} is held by {held[claim]} as well")
+                    held[claim] = join(row.kind, row.id)
+                last = (row.id, row.version, row.position)
         for found in broken:
             yield Finding("folds", str(found), "no state follows from this event")
         yield Checked((head + seen) // 2, head)

@@ -1,7 +1,7 @@
 """Connections of the service role, and transactions fenced to one county."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -102,3 +102,28 @@ async def stream(connection: Connection, sql: str, *arguments: Any, rows: int = 
     """
     async for row in connection.cursor(sql, *arguments, prefetch=rows):
         yield row
+
+
+async def portioned(
+    connection: Connection, sql: str, *arguments: Any, rows: int = 100, ahead: bool = False
+) -> AsyncGenerator[list[asyncpg.Record]]:
+    """The same, a portion at a time.
+
+    With `ahead` the next one is fetched while one is dealt with, so that both processes have something to do. Nothing
+    else may use the connection meanwhile: whoever does not read to the end closes this first.
+    """
+    cursor = await connection.cursor(sql, *arguments)
+    if not ahead:
+        while portion := await cursor.fetch(rows):
+            yield portion
+        return
+    coming = asyncio.ensure_future(cursor.fetch(rows))
+    try:
+        while portion := await coming:
+            coming = asyncio.ensure_future(cursor.fetch(rows))
+            await asyncio.sleep(0)  # it goes out now, not when the portion is done
+            yield portion
+    finally:
+        await asyncio.wait([coming])
+        if not coming.cancelled():
+            coming.exception()  # told by the await above, or of no interest any more

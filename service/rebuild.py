@@ -1,12 +1,13 @@
 """Making states and claims anew from events, while serving: stream by stream, under the county's head lock."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from uuid import UUID
 
 from service.codec import DECIDERS
 from service.database import Connection, Pool, fenced
-from service.refold import Refolded, portions, refold
+from service.refold import Row, portions, refold
 
 _LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
 
@@ -42,17 +43,14 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
         async for portion in portions(listing, county, kinds):
             async with fenced(pool, county) as connection:
                 await connection.execute(_LOCK, county)
-                differing, claims, seen = [], {}, 0
-                async for each in refold(connection, county, portion):
-                    seen += 1
-                    if each.claims is not None:
-                        claims[each.row.id] = each.claims
-                    if not each.same:
-                        differing.append(each)
-                        if len(differing) == 1000:
-                            written += await _write(connection, county, differing)
-                            differing = []
-                written += await _write(connection, county, differing)
+                claims: dict[UUID, frozenset[str]] = {}
+                seen = 0
+                # Read beside the connection that holds the lock: while one writes, the other reads on.
+                async with aclosing(refold(listing, county, portion, ahead=True)) as walk:
+                    async for some in walk:
+                        seen += len(some)
+                        claims |= {each.row.id: each.claims for each in some if each.claims is not None}
+                        written += await _write(connection, county, [each.row for each in some if not each.same])
                 await _claim(connection, county, portion[0].kind, claims)
             events += seen
             yield Progress(events, written)
@@ -76,7 +74,10 @@ _STRANGERS = (
 _KEEP = """
 INSERT INTO states
     (county_id, kind, id, version, fold, position, until_position, recorded_at, visibility, concerns, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb)
+SELECT $1, $2, r.id, r.version, $3, r.position, r.until, r.recorded_at, r.visibility,
+    string_to_array(r.concerns, ' '), r.body::jsonb
+FROM unnest($4::uuid[], $5::integer[], $6::bigint[], $7::bigint[], $8::timestamptz[], $9::smallint[], $10::text[],
+    $11::text[]) AS r(id, version, position, until, recorded_at, visibility, concerns, body)
 ON CONFLICT (county_id, kind, id, position) DO UPDATE SET
     version = excluded.version, fold = excluded.fold, until_position = excluded.until_position,
     recorded_at = excluded.recorded_at, visibility = excluded.visibility, concerns = excluded.concerns,
@@ -84,28 +85,23 @@ ON CONFLICT (county_id, kind, id, position) DO UPDATE SET
 """
 
 
-async def _write(connection: Connection, county: UUID, differing: list[Refolded]) -> int:
-    if differing:
-        await connection.executemany(
+async def _write(connection: Connection, county: UUID, rows: Sequence[Row]) -> int:
+    if rows:
+        await connection.execute(
             _KEEP,
-            [
-                (
-                    county,
-                    row.kind,
-                    row.id,
-                    row.version,
-                    row.fold,
-                    row.position,
-                    row.until_position,
-                    row.recorded_at,
-                    row.visibility,
-                    row.concerns,
-                    row.body,
-                )
-                for row in (each.row for each in differing)
-            ],
+            county,
+            rows[0].kind,
+            rows[0].fold,
+            [row.id for row in rows],
+            [row.version for row in rows],
+            [row.position for row in rows],
+            [row.until_position for row in rows],
+            [row.recorded_at for row in rows],
+            [row.visibility for row in rows],
+            [" ".join(row.concerns) for row in rows],
+            [row.body for row in rows],
         )
-    return len(differing)
+    return len(rows)
 
 
 async def _claim(connection: Connection, county: UUID, kind: str, claims: dict[UUID, frozenset[str]]) -> None:

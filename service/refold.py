@@ -4,14 +4,18 @@ Rebuilding, checking and starting with a changed `evolve` are this one walk: it 
 a portion at a time, in memory that does not grow with the history.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from asyncpg import Record
+
+from events.decider import Decider
 from service.codec import DECIDERS, canonical, decode_event, encode
-from service.database import Connection, stream
+from service.database import Connection, portioned
 from service.drafts import refs_column
 from service.refs import join
 
@@ -110,56 +114,72 @@ ORDER BY e.stream_id, e.version
 
 
 async def refold(
-    connection: Connection, county: UUID, portion: Sequence[Stream], on_broken: Callable[[Broken], None] = refuse
-) -> AsyncIterator[Refolded]:
-    """Every event of the streams (of one kind), folded anew. To be called inside a transaction.
+    connection: Connection,
+    county: UUID,
+    portion: Sequence[Stream],
+    on_broken: Callable[[Broken], None] = refuse,
+    *,
+    ahead: bool = False,
+) -> AsyncGenerator[list[Refolded]]:
+    """Every event of the streams (of one kind), folded anew, some at a time. To be called inside a transaction.
 
-    A stream that is broken is told to `on_broken` and left at the event where it breaks.
+    A stream that is broken is told to `on_broken` and left at the event where it breaks. `ahead` is that of
+    `service.database.portioned`.
     """
     decider = DECIDERS[portion[0].kind]
+    ids = [each.id for each in portion]
     current: UUID | None = None
     broken: UUID | None = None
     state: Any = None
-    async for found in stream(connection, _WALK, county, decider.kind, [each.id for each in portion]):
-        if found["stream_id"] == broken:
-            continue
-        if found["stream_id"] != current:
-            current, state = found["stream_id"], None
-        ref = join(decider.kind, found["stream_id"])
-        try:
-            state = decider.evolve(state, decode_event(found["type"], found["body"]))
-        except Exception as fault:
-            broken = current
-            on_broken(Broken(ref, found["version"], fault))
-            continue
-        audience = decider.concerns(ref, state, None)
-        body = encode(state)
-        row = Row(
-            decider.kind,
-            found["stream_id"],
-            found["version"],
-            decider.fold,
-            found["position"],
-            found["until_position"],
-            found["recorded_at"],
-            audience.visibility.level,
-            refs_column(audience).split(),
-            body.decode(),
+    async with aclosing(portioned(connection, _WALK, county, decider.kind, ids, ahead=ahead)) as walk:
+        async for rows in walk:
+            refolded = []
+            for found in rows:
+                if found["stream_id"] == broken:
+                    continue
+                if found["stream_id"] != current:
+                    current, state = found["stream_id"], None
+                try:
+                    state = decider.evolve(state, decode_event(found["type"], found["body"]))
+                except Exception as fault:
+                    broken = current
+                    on_broken(Broken(join(decider.kind, found["stream_id"]), found["version"], fault))
+                    continue
+                refolded.append(_compared(decider, found, state))
+            yield refolded
+
+
+def _compared(decider: Decider, found: Record, state: Any) -> Refolded:
+    """The state that an event leads to, held against the one that is stored."""
+    ref = join(decider.kind, found["stream_id"])
+    audience = decider.concerns(ref, state, None)
+    body = encode(state)
+    row = Row(
+        decider.kind,
+        found["stream_id"],
+        found["version"],
+        decider.fold,
+        found["position"],
+        found["until_position"],
+        found["recorded_at"],
+        audience.visibility.level,
+        refs_column(audience).split(),
+        body.decode(),
+    )
+    stored = found["state"] is not None
+    return Refolded(
+        row,
+        stored,
+        stored
+        and (row.version, row.fold, row.until_position, row.recorded_at, row.visibility, row.concerns)
+        == (
+            found["s_version"],
+            found["fold"],
+            found["s_until"],
+            found["s_recorded"],
+            found["visibility"],
+            found["concerns"],
         )
-        stored = found["state"] is not None
-        yield Refolded(
-            row,
-            stored,
-            stored
-            and (row.version, row.fold, row.until_position, row.recorded_at, row.visibility, row.concerns)
-            == (
-                found["s_version"],
-                found["fold"],
-                found["s_until"],
-                found["s_recorded"],
-                found["visibility"],
-                found["concerns"],
-            )
-            and body == canonical(found["state"]),
-            decider.claims(ref, state) if row.until_position is None else None,
-        )
+        and body == canonical(found["state"]),
+        decider.claims(ref, state) if row.until_position is None else None,
+    )
