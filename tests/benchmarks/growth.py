@@ -20,7 +20,7 @@ PAGE = 50
 
 @dataclass
 class Grown:
-    """A record with a history of some length, and what is asked of it: in turns, so that no answer is a repeated one."""
+    """A record with a history of some length, and what is asked of it, each time of another place."""
 
     record: Record
     founded: Founded
