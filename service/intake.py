@@ -140,6 +140,7 @@ class Intake:
                 self._refer(value, note, path)
             elif isinstance(note, EventRef):
                 self.corrected = self._event(value, path)
+                value = str(self.corrected)  # one spelling of many
             elif isinstance(note, ContentRef):
                 if not _SHA256.fullmatch(value):
                     raise Invalid("must be a SHA-256 in 64 hex digits", "muss ein SHA-256 aus 64 Hex-Ziffern sein")
