@@ -1,0 +1,257 @@
+"""What comes in is checked and put right by the limits that its fields state, whoever sends it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.values import ContentRef, EventId, FreeText, Many, Name, PersonalText, Ref, Sealed, Text, Whole
+from service.access import COMMANDS
+from service.intake import Intake, camel
+from service.problems import InvalidInput, Language
+from service.sealing import Clear
+from tests.service.arbitrary import Known
+
+REF = "municipality:01920000-0000-7000-8000-000000000001"
+EVENT = "01920000-0000-7000-8000-000000000002"
+SHA256 = "0123456789abcdef" * 4
+
+
+class Colour(StrEnum):
+    """A few colours."""
+
+    RED = "RED"
+    BLUE = "BLUE"
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A part of a command."""
+
+    name: Annotated[str, Text(5)]
+    since: date = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another part."""
+
+    whole: Annotated[int, Whole(1, 9)]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command with a field of every sort."""
+
+    name: Name = "Name"
+    lines: Annotated[str, Text(20, lines=True)] = "x"
+    code: Annotated[str, Text(4, pattern="[a-z]+", form="small letters")] = "code"
+    whole: Annotated[int, Whole(-5, 5)] = 0
+    share: Fraction | None = None
+    day: date | None = None
+    flag: bool = False
+    colour: Colour = Colour.RED
+    whom: Annotated[str, Ref("municipality", "partner")] | None = None
+    anything: Annotated[str, Ref()] | None = None
+    corrects: EventId | None = None
+    content: Annotated[str, ContentRef()] | None = None
+    person: PersonalText | None = None
+    remark: FreeText | None = None
+    parts: Annotated[tuple[Inner, ...], Many(3)] = ()
+    either: Inner | Other | None = None
+
+
+def _taken(**given: Any) -> Any:
+    return Intake(Command(**given)).command
+
+
+def _refused(**given: Any) -> InvalidInput:
+    with pytest.raises(InvalidInput) as refused:
+        Intake(Command(**given))
+    problem = refused.value
+    assert problem.message(Language.EN)
+    assert problem.message(Language.DE) != problem.message(Language.EN)
+    return problem
+
+
+def test_what_is_within_limits_is_taken_as_it_is() -> None:
+    command = Command(
+        name="Süderbrarup",
+        lines="eins\nzwei",
+        whole=-5,
+        share=Fraction(1, 3),
+        day=date(2023, 3, 1),
+        flag=True,
+        colour=Colour.BLUE,
+        whom=REF,
+        corrects=EVENT,
+        content=SHA256,
+        parts=(Inner("a"), Inner("b")),
+        either=Other(9),
+    )
+
+    assert Intake(command).command == command
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("  Kappeln \t", "Kappeln"),
+        ("Su\u0308derbrarup", "Süderbrarup"),
+        ("\u212bngstr\u00f6m", "\u00c5ngstr\u00f6m"),
+        ("x" * 200 + " ", "x" * 200),
+        ("😀", "😀"),
+    ],
+)
+def test_texts_are_trimmed_and_composed(given: str, taken: str) -> None:
+    assert _taken(name=given).name == taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "x" * 201,
+        "a\x00b",
+        "a\x1bb",
+        "a\nb",
+        "a\tb",
+        "a\x7fb",
+        "a\u202eb",
+        "a\u2028b",
+        "a\ufeffb",
+        "\ud800",
+    ],
+)
+def test_texts_outside_their_limits_are_refused(text: str) -> None:
+    assert _refused(name=text).path == ("name",)
+
+
+def test_several_lines_only_where_they_are_meant() -> None:
+    assert _taken(lines="a\r\nb\tc").lines == "a\r\nb\tc"
+    assert _refused(lines="a\x0bb").path == ("lines",)
+
+
+@pytest.mark.parametrize("code", ["A", "a1", "abcde", "ab c", "ä"])
+def test_a_form_is_kept_to(code: str) -> None:
+    assert _refused(code=code).path == ("code",)
+
+
+@pytest.mark.parametrize("number", [-6, 6, 2**70, True, 1.0, "1", None])
+def test_numbers_are_whole_and_within_limits(number: Any) -> None:
+    assert _refused(whole=number).path == ("whole",)
+
+
+@pytest.mark.parametrize(
+    "day", [date(1899, 12, 31), date(2200, 1, 1), date.min, date.max, datetime(2020, 1, 1), "x", 7]
+)
+def test_days_are_days_that_the_record_can_hold(day: Any) -> None:
+    assert _refused(day=day).path == ("day",)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("flag", "yes"),
+        ("flag", 1),
+        ("colour", "GREEN"),
+        ("colour", "RED "),
+        ("share", 0.5),
+        ("parts", "x"),
+        ("either", "x"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(field: str, value: Any) -> None:
+    assert _refused(**{field: value}).path[0] == field
+
+
+@pytest.mark.parametrize("ref", ["", "x", "municipality", "municipality:", ":x", "municipality:x", "person:" + EVENT])
+def test_a_reference_names_an_entity_of_a_kind_that_is_meant(ref: str) -> None:
+    assert _refused(whom=ref).path == ("whom",)
+
+
+def test_references_are_found_with_the_path_to_them() -> None:
+    taken = Intake(Command(whom=REF, anything="county:" + EVENT))
+
+    assert taken.refs == {REF: ("whom",), "county:" + EVENT: ("anything",)}
+
+
+@pytest.mark.parametrize(("field", "value"), [("corrects", "x"), ("content", "x"), ("content", SHA256.upper())])
+def test_events_and_contents_are_named_as_such(field: str, value: str) -> None:
+    assert _refused(**{field: value}).path == (field,)
+
+
+def test_events_and_contents_are_found() -> None:
+    taken = Intake(Command(corrects=EVENT, content=SHA256))
+
+    assert taken.corrected == UUID(EVENT)
+    assert taken.contents == {SHA256}
+    assert _taken(corrects=f"{{{EVENT.upper()}}}").corrects == EVENT
+
+
+def test_clear_texts_have_the_limits_of_their_field_and_are_named_by_their_subject() -> None:
+    taken = Intake(Command(person=Clear(" Ø. Ørsted "), remark=Clear("eins\nzwei")))
+
+    assert taken.command.person.text == "Ø. Ørsted"
+    assert len(taken.sealed) == 2
+    assert _refused(person=Clear("a\nb")).path == ("person",)
+    assert _refused(remark=Clear("x" * 5001)).path == ("remark",)
+
+
+def test_a_text_sealed_before_stays_as_it_is() -> None:
+    sealed = Sealed("key", "box")
+
+    assert _taken(person=sealed).person is sealed
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(Inner("a"),) * 2, tuple(Inner(letter) for letter in "abcd")],
+)
+def test_lists_have_limits_and_name_nobody_twice(parts: tuple[Inner, ...]) -> None:
+    assert _refused(parts=parts).path == ("parts",)
+
+
+def test_the_path_leads_to_the_member_at_fault() -> None:
+    assert _refused(parts=(Inner("a"), Inner("zu lang"))).path == ("parts", "1", "name")
+    assert _refused(either=Other(0)).path == ("either", "whole")
+
+
+def test_paths_are_spelled_as_the_clients_do() -> None:
+    assert camel("merger_withdrawn") == "mergerWithdrawn"
+    assert camel("name") == "name"
+
+
+@given(st.text())
+def test_any_text_is_taken_or_refused_and_what_is_taken_is_taken_again(text: str) -> None:
+    try:
+        taken = _taken(name=text).name
+    except InvalidInput:
+        return
+    assert _taken(name=taken).name == taken
+
+
+def test_a_text_without_a_limit_cannot_be_taken_in() -> None:
+    """A mistake of ours, not of who sends it."""
+
+    @dataclass(frozen=True)
+    class Careless:
+        name: str
+
+    with pytest.raises(TypeError, match="without a limit"):
+        Intake(Careless("x"))
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS, key=str), ids=str)
+@given(data=st.data())
+@settings(max_examples=10)
+def test_commands_of_every_type_are_taken_in(command: type[Any], data: st.DataObject) -> None:
+    Intake(data.draw(Known("01059").of(command)))
