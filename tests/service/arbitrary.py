@@ -106,7 +106,7 @@ class Known:
         return st.sampled_from([*self._texts(notes)])
 
     def _refs(self, note: Ref) -> list[str]:
-        kinds = note.kinds or tuple(self.refs)
+        kinds = note.kinds or tuple(self.refs) or ("county",)
         there = [ref for kind in kinds for ref in self.refs.get(kind, ())]
         return there or [f"{kinds[0]}:{NOBODY}"]
 

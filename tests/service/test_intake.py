@@ -1,7 +1,7 @@
 """What comes in is checked and put right by the limits that its fields state, whoever sends it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -151,7 +151,7 @@ def test_numbers_are_whole_and_within_limits(number: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", [date(1899, 12, 31), date(2200, 1, 1), date.min, date.max, datetime(2020, 1, 1), "x", 7]
+    "day", [date(1899, 12, 31), date(2200, 1, 1), date.min, date.max, datetime(2020, 1, 1, tzinfo=UTC), "x", 7]
 )
 def test_days_are_days_that_the_record_can_hold(day: Any) -> None:
     assert _refused(day=day).path == ("day",)
