@@ -87,7 +87,8 @@ class Contents:
             async with fenced(self._pool, viewer.county) as connection:
                 new = await connection.fetchval(
                     "INSERT INTO contents (county_id, sha256, size, media_type, uploader) VALUES ($1, $2, $3, $4, $5) "
-                    "ON CONFLICT (county_id, sha256) DO UPDATE SET uploaded_at = excluded.uploaded_at RETURNING xmax = 0",
+                    "ON CONFLICT (county_id, sha256) DO UPDATE SET uploaded_at = excluded.uploaded_at "
+                    "RETURNING xmax = 0",
                     viewer.county,
                     sha256,
                     size,

@@ -298,7 +298,7 @@ async def _read_by_its_administrator(server: EmbeddedPostgres) -> tuple[str, str
         await admin.execute("ANALYZE")
         gathered = [
             [tuple(row) for row in await admin.fetch(query)]
-            for query in ("SELECT query FROM pg_stat_activity", "SELECT s::text FROM pg_stats s WHERE schemaname = 'public'")
+            for query in ("SELECT query FROM pg_stat_activity", "SELECT s::text FROM pg_stats s")
         ]
         await admin.execute("CHECKPOINT")
     finally:
