@@ -18,8 +18,8 @@ from events.municipality import (
     MUNICIPALITY,
     MunicipalityContactAppointed,
     MunicipalityRenamed,
-    PopulationRecorded,
 )
+from events.population import PopulationRecorded
 from service.drafts import draft
 from service.ids import new_id
 from service.loads import Loaded
