@@ -11,12 +11,15 @@ from uuid import UUID
 import asyncpg
 
 from events.policy import Role
-from events.values import Sealed
+from events.values import Invalid, Sealed, Text
 from service.codec import decode_sealed, encode_sealed
 from service.database import Pool, fenced
 from service.ids import new_id
 from service.problems import InvalidInput, NotFound
 from service.tenant import Tenant, insert_key
+
+LABEL = Text(200)
+"""What an actor may be called."""
 
 
 class ActorKind(StrEnum):
@@ -102,8 +105,12 @@ class Actors:
     ) -> UUID:
         """A new actor; `acts_for` is the ref of the entity for which it acts, where its role needs one.
 
-        Creating an actor of an id that there is already changes nothing.
+        Creating an actor of an id that there is already changes nothing. Raises `InvalidInput`.
         """
+        try:
+            label = LABEL.check(label)
+        except Invalid as fault:
+            raise InvalidInput(fault.en, fault.de, ("label",)) from fault
         if role in (Role.MUNICIPALITY, Role.PARTNER) and acts_for is None:
             raise InvalidInput(
                 "this role acts for someone: name whom",
@@ -136,13 +143,20 @@ class Actors:
         return [decode_actor(row) for row in rows]
 
     async def issue(self, actor_id: UUID, writes: bool = True, expires_at: datetime | None = None) -> tuple[UUID, str]:
-        """A new token of an actor: its id, and itself, which is shown this once. Raises `NotFound`."""
+        """A new token of an actor: its id, and itself, which is shown this once. Raises a `Problem`."""
         token, token_id = new_token(self._county), new_id()
         async with fenced(self._pool, self._county) as connection:
-            if not await connection.fetchval(
-                "SELECT true FROM actors WHERE county_id = $1 AND actor_id = $2", self._county, actor_id
-            ):
+            role = await connection.fetchval(
+                "SELECT role FROM actors WHERE county_id = $1 AND actor_id = $2", self._county, actor_id
+            )
+            if role is None:
                 raise NotFound("There is no such actor.", "Diesen Akteur gibt es nicht.", ("actor",))
+            if role == Role.SYSTEM:
+                raise InvalidInput(
+                    "The service itself is let in by no token.",
+                    "Für den Dienst selbst gibt es kein Token.",
+                    ("actor",),
+                )
             await connection.execute(
                 "INSERT INTO tokens (county_id, token_id, actor_id, hash, writes, expires_at) "
                 "VALUES ($1, $2, $3, $4, $5, $6)",

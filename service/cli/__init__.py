@@ -12,6 +12,8 @@ app = typer.Typer(
     name="klimakreis",
     no_args_is_help=True,
     add_completion=False,
+    # Paragraphs are filled to the width of the window, whatever their lines in the source.
+    rich_markup_mode="markdown",
     # A trace with local variables could show tokens and texts.
     pretty_exceptions_enable=False,
     help="The shared, provable record of a county's climate cooperation (Klimakreis).",

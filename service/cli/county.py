@@ -37,10 +37,13 @@ def create(
     async def body(record: Record) -> None:
         known = await record.county_of_key(key)
         county = known or await establish(record, key, name, designation, since)
-        screen.say(
-            f"{key} {name} is recorded{' already' if known else ''} ({county}).",
-            f"{key} {name} ist {'schon ' if known else ''}verzeichnet ({county}).",
-        )
+        if known:
+            screen.say(
+                f"A county with the key {key} is recorded already ({county}).",
+                f"Ein Landkreis mit dem Schlüssel {key} ist schon verzeichnet ({county}).",
+            )
+        else:
+            screen.say(f"{key} {name} is recorded ({county}).", f"{key} {name} ist verzeichnet ({county}).")
         screen.result({"county": county, "key": key, "created": known is None})
 
     on_record(screen, body)
@@ -58,6 +61,11 @@ def list_counties(context: typer.Context, as_json: JsonOption = False) -> None:
             (screen.words("Keys", "Schlüssel"), "Id"),
             [(", ".join(keys), str(county)) for county, keys in counties.items()],
         )
+        if not counties:
+            screen.say(
+                "There is no county yet; `klimakreis county create` makes one.",
+                "Es gibt noch keinen Landkreis; `klimakreis county create` legt einen an.",
+            )
         screen.result([{"county": county, "keys": keys} for county, keys in counties.items()])
 
     on_record(screen, body)

@@ -1,5 +1,6 @@
 """`klimakreis import`: official lists into the record, shown before anything is written."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from service.imports import gv100ad, table
 from service.imports.carry_out import Report, carry_out
 from service.imports.comparison import compare
 from service.imports.listing import Flaw, FlawCode, Listing
-from service.imports.plan import Entry, Item, Plan
+from service.imports.plan import Entry, Gone, Item, Plan
 from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
@@ -50,6 +51,7 @@ def municipalities(
     file: Annotated[
         Path,
         typer.Argument(
+            metavar="FILE",
             exists=True,
             dir_okay=False,
             readable=True,
@@ -220,7 +222,7 @@ def _plan_told(plan: Plan, screen: Terminal) -> dict[str, Any]:
 def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
     key, name = screen.words("Key", "Schlüssel"), "Name"
     screen.table(
-        screen.words(f"New: {len(plan.new)}", f"Neu: {len(plan.new)}"),
+        f"{screen.words('New', 'Neu')}: {_counted(plan.new, screen)}",
         (key, name, screen.words("Inhabitants", "Einwohner")),
         [
             (item.key, item.name, item.differences[-1].after or "" if item.kind == "municipality" else "")
@@ -229,7 +231,7 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         SHOWN,
     )
     screen.table(
-        screen.words(f"Changed: {len(plan.changed)}", f"Geändert: {len(plan.changed)}"),
+        f"{screen.words('Changed', 'Geändert')}: {_counted(plan.changed, screen)}",
         (key, name, screen.words("What", "Was"), screen.words("Before", "Vorher"), screen.words("After", "Nachher")),
         [
             (item.key, item.name, change.field, change.before or "-", change.after or "-")
@@ -239,9 +241,8 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         SHOWN,
     )
     screen.table(
-        screen.words(
-            f"Gone, to be settled by a person: {len(plan.gone)}", f"Weggefallen, von Hand zu klären: {len(plan.gone)}"
-        ),
+        f"{screen.words('Gone, to be settled by a person', 'Weggefallen, von Hand zu klären')}: "
+        f"{_counted(plan.gone, screen)}",
         (key, name),
         [(gone.key, gone.name) for gone in plan.gone],
         SHOWN,
@@ -265,6 +266,18 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         f"{len(plan.gone)} gone.",
         f"{plan.county} am {plan.day:%d.%m.%Y}: {len(plan.new)} neu, {len(plan.changed)} geändert, "
         f"{plan.unchanged} unverändert, {len(plan.gone)} weggefallen.",
+    )
+
+
+def _counted(items: Sequence[Item | Gone], screen: Terminal) -> str:
+    """How many there are; where associations are among them, how many of each kind."""
+    municipalities = sum(each.kind == "municipality" for each in items)
+    associations = len(items) - municipalities
+    if not associations:
+        return str(municipalities)
+    return f"{len(items)} " + screen.words(
+        f"(municipalities: {municipalities}, associations: {associations})",
+        f"(Gemeinden: {municipalities}, Gemeindeverbände: {associations})",
     )
 
 

@@ -14,7 +14,10 @@ from service.logs import set_up
 from service.settings import Settings
 
 Port = Annotated[
-    int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 takes a free one (Port).")
+    int | None,
+    typer.Option(
+        "--port", min=0, max=65535, help="The port to listen on; 0 takes a free one (Port). Without it, PORT or 8000."
+    ),
 ]
 DEMO = Path(".data/demo")
 Host = Annotated[str | None, typer.Option("--host", help="The address to listen on (Adresse).")]
@@ -45,7 +48,9 @@ def demo(
     data: Annotated[
         Path | None,
         typer.Option(
-            "--data", file_okay=False, help="The directory of its database and of demo.json (Datenverzeichnis)."
+            "--data",
+            file_okay=False,
+            help="The directory of its database and of demo.json (Datenverzeichnis). Without it, .data/demo.",
         ),
     ] = None,
     host: Host = None,
@@ -79,8 +84,8 @@ def _announce(screen: Terminal, url: str, doors: Doors, file: Path) -> None:
         say(f"  {role:<12} {token}", f"  {role:<12} {token}")
     say("\nThree queries worth pasting:", "\nDrei Abfragen zum Einfügen:")
     for query in QUERIES:
-        say(f"\n{query}", f"\n{query}")
-    say(f"All of this stands in {file} too. Ctrl-C ends it.", f"All das steht auch in {file}. Strg-C beendet es.")
+        say(f"\n{query.rstrip()}", f"\n{query.rstrip()}")
+    say(f"\nAll of this stands in {file} too. Ctrl-C ends it.", f"\nAll das steht auch in {file}. Strg-C beendet es.")
 
 
 def _given(settings: Settings, **options: object) -> Settings:

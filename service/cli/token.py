@@ -20,7 +20,8 @@ Expires = Annotated[
         "--expires",
         parser=day,
         metavar="DATE",
-        help="The day at whose beginning, in UTC, it ends (gültig bis). Without it, it does not end by itself.",
+        help="The first day on which it holds no more, from its beginning in UTC (läuft ab am). Without it, a new "
+        "token does not end by itself, and a rotated one ends when the old one would have.",
     ),
 ]
 TokenId = Annotated[UUID, typer.Argument(metavar="TOKEN", help="The id of the token, from `token list` (Token-Id).")]
@@ -42,7 +43,10 @@ def create(
 
     async def body(record: Record) -> None:
         actors = record.actors(await county_of(record, county))
-        token_id, token = await actors.issue(actor, not read_only, _moment(expires))
+        moment = _moment(expires)
+        token_id, token = await actors.issue(actor, not read_only, moment)
+        if moment is not None and moment <= now():
+            screen.warn("This token has expired already.", "Dieses Token ist schon abgelaufen.")
         screen.say(
             f"Token {token_id}, shown this once:\n{token}", f"Token {token_id}, nur dieses Mal gezeigt:\n{token}"
         )
@@ -66,11 +70,26 @@ def list_tokens(
     async def body(record: Record) -> None:
         rows = await record.actors(await county_of(record, county)).tokens(actor)
         told = [_told(row) for row in rows]
+        scopes = {True: screen.words("reads and writes", "liest und schreibt"), False: screen.words("reads", "liest")}
         screen.table(
-            "Token",
-            ("Id", screen.words("Actor", "Akteur"), screen.words("State", "Zustand"), screen.words("Ends", "Endet")),
-            [(str(each["id"]), str(each["actor"]), each["state"], each["expiresAt"] or "-") for each in told],
+            screen.words("Tokens", "Token"),
+            (
+                "Id",
+                screen.words("Actor", "Akteur"),
+                screen.words("Scope", "Umfang"),
+                screen.words("State", "Zustand"),
+                screen.words("Ends", "Endet"),
+            ),
+            [
+                (str(each["id"]), str(each["actor"]), scopes[each["writes"]], each["state"], each["expiresAt"] or "-")
+                for each in told
+            ],
         )
+        if not told:
+            screen.say(
+                "There are no tokens; `klimakreis token create` makes one.",
+                "Es gibt keine Token; `klimakreis token create` stellt eines aus.",
+            )
         screen.result(told)
 
     on_record(screen, body)

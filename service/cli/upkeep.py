@@ -48,7 +48,7 @@ def rebuild_states(
                     ("kind",),
                 )
         told = []
-        for at in await _counties(record, county):
+        for at, key in await _counties(record, county):
             events = written = 0
             with screen.progress("Folding", "Neu bilden", await record.head(at)) as bar:
                 async for progress in rebuild(record.pool, at, kind):
@@ -56,8 +56,8 @@ def rebuild_states(
                     bar.reach(events)
             told.append({"county": at, "events": events, "written": written})
             screen.say(
-                f"{at}: {events} events folded anew, {written} states were different and are written.",
-                f"{at}: {events} Ereignisse neu gefaltet, {written} abweichende Zustände geschrieben.",
+                f"{key}: {events} events folded anew, {written} states were different and are written.",
+                f"{key}: {events} Ereignisse neu gefaltet, {written} abweichende Zustände geschrieben.",
             )
         screen.result(told)
 
@@ -75,7 +75,7 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
 
     async def body(record: Record) -> bool:
         told: list[dict[str, Any]] = []
-        for at in await _counties(record, county):
+        for at, key in await _counties(record, county):
             findings: list[Finding] = []
             with screen.progress("Checking", "Prüfen", None) as bar:
                 async for found in check(record.pool, at):
@@ -84,15 +84,15 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
                     else:
                         findings.append(found)
             screen.table(
-                f"{at}",
+                key,
                 (screen.words("Rule", "Regel"), screen.words("Where", "Wo"), screen.words("What is wrong", "Fehler")),
                 [(finding.rule, finding.where, finding.what) for finding in findings],
             )
             head = await record.head(at)
             if findings:
-                screen.warn(f"{at}: {len(findings)} findings.", f"{at}: {len(findings)} Befunde.")
+                screen.warn(f"{key}: {len(findings)} findings.", f"{key}: {len(findings)} Befunde.")
             else:
-                screen.say(f"{at}: {head} events, nothing is wrong.", f"{at}: {head} Ereignisse, alles in Ordnung.")
+                screen.say(f"{key}: {head} events, nothing is wrong.", f"{key}: {head} Ereignisse, alles in Ordnung.")
             told.append(
                 {
                     "county": at,
@@ -111,7 +111,9 @@ def export_events(
     context: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(dir_okay=False, help="The file to write; without it, standard output (Zieldatei)."),
+        typer.Argument(
+            metavar="FILE", dir_okay=False, help="The file to write; without it, standard output (Zieldatei)."
+        ),
     ] = None,
     after: Annotated[int, typer.Option("--after", min=0, help="Only events after this position (nach Position).")] = 0,
     county: CountyOption = None,
@@ -132,14 +134,17 @@ def export_events(
             return
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         total = max(0, await record.head(at) - after)
+        written = 0
         try:
             with screen.progress("Writing", "Schreiben", total) as bar, _open(draft, file) as out:
                 async for line in lines:
                     _write(out, line, str(file))
+                    written += 1
                     bar.advance()
             draft.replace(file)
         finally:
             draft.unlink(missing_ok=True)
+        screen.say(f"{written} events written to {file}.", f"{written} Ereignisse nach {file} geschrieben.")
 
     on_record(screen, body)
 
@@ -191,5 +196,8 @@ async def _stand(settings: Settings) -> None:
         pass
 
 
-async def _counties(record: Record, key: str | None) -> Sequence[UUID]:
-    return list(await record.counties()) if key is None else [await county_of(record, key)]
+async def _counties(record: Record, key: str | None) -> Sequence[tuple[UUID, str]]:
+    """The counties that are meant, each with its newest key."""
+    if key is not None:
+        return [(await county_of(record, key), key)]
+    return [(county, keys[-1]) for county, keys in (await record.counties()).items()]
