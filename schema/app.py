@@ -96,7 +96,7 @@ class Endpoint(GraphQL[Any, None]):
         try:
             operation = await self._operation(authorization, request.path_params, language)
         except Problem as problem:
-            if authorization is None and self._published.prepare(asked.query).describes:
+            if bearer(authorization) is None and self._published.prepare(asked.query).describes:
                 operation = self._known_as(_NOBODY, request.path_params, language)
             else:
                 status = 401 if isinstance(problem, Unauthenticated) else 503

@@ -1,22 +1,26 @@
 "use strict";
 
 // A token pasted into the header editor serves queries and the socket alike.
-const EXAMPLE = `# Klimakreis: paste a token under "Headers" below:
+const EXAMPLE = `# Paste a token under "Headers" below (Zugangstoken):
 #
 #   { "Authorization": "Bearer kk_..." }
 #
-# at: what the record knew. on: the day in the world that is asked about.
+# on: the day that is asked about.
+# at: what the record knew at an earlier moment.
 {
-  county(on: "2018-05-01") {
+  county {
     name
-    municipalities(first: 5, filter: { name: { startsWith: "h" } }, orderBy: [{ field: POPULATION, direction: DESC }]) {
+    municipalities(
+      first: 5
+      filter: { exists: true }
+      orderBy: [{ field: POPULATION, direction: DESC }]
+    ) {
       totalCount
       nodes {
         ags
         name
         population
         association { name }
-        history(last: 1) { nodes { type recordedAt reason { text status } } }
       }
       pageInfo { hasNextPage endCursor }
     }

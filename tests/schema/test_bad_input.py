@@ -128,6 +128,9 @@ async def test_the_schema_itself_is_no_secret(edge: Edge) -> None:
     response = await edge.http.post("/", json={"query": describing, "variables": {"name": "County"}})
     assert response.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}, "__type": {"name": "County"}}}
 
+    empty = {"Authorization": "Bearer "}  # as the IDE sends it before anybody has pasted a token
+    asked = await edge.http.post("/graphql", json={"query": "{ __typename }"}, headers=empty)
+    assert asked.json() == {"data": {"__typename": "Query"}}
     for query in ("{ __typename position }", "{ __typename ...q } fragment q on Query { position }"):
         assert (await edge.http.post("/graphql", json={"query": query})).status_code == 401
     wrong = {"Authorization": "Bearer kk_nonsense"}
