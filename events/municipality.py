@@ -116,11 +116,11 @@ class MunicipalityOnDay:
     successor: MunicipalityRef | None
     """The municipality it becomes or became part of (Rechtsnachfolgerin)."""
     names: tuple[DatedName, ...]
-    """Every name it has borne, oldest first."""
+    """Every name it has borne, oldest first (alle Namen)."""
     keys: tuple[Seat, ...]
-    """Every pair of keys it has had, oldest first."""
+    """Every pair of keys it has had, oldest first (alle Schlüssel)."""
     populations: tuple[Population, ...]
-    """Every count of its inhabitants, oldest first."""
+    """Every count of its inhabitants, oldest first (alle Einwohnerzahlen)."""
 
 
 # --- Events ----------------------------------------------------------------------------------------------------

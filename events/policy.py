@@ -29,9 +29,9 @@ class Relation(StrEnum):
     """What an actor is to an entity (Bezug)."""
 
     ANY = "ANY"
-    """Any entity, related or not."""
+    """Any entity, related or not (alle)."""
     OWN = "OWN"
-    """Only entities that concern the municipality or partner for which the actor acts."""
+    """Only entities that concern the municipality or partner for which the actor acts (eigene)."""
 
 
 class Visibility(StrEnum):

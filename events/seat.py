@@ -36,7 +36,7 @@ class MunicipalityKeys:
 
 @dataclass(frozen=True)
 class Seat:
-    """The keys of a municipality from a day on, and whether they are of this county."""
+    """The keys of a municipality from a day on, and whether they are of this county (Schlüssel)."""
 
     since: date
     """The first day of the keys (gilt ab)."""

@@ -159,11 +159,6 @@ def check_day(day: date) -> date:
     return day
 
 
-def kind_of(ref: str) -> str:
-    """The kind of the entity that a reference names."""
-    return ref.partition(":")[0]
-
-
 _DIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 

@@ -192,7 +192,7 @@ class EntityTypes:
 
         return field(
             self.types[published.kind],
-            f"One {published.name} of the record, by id or key; null if there is none to be seen.",
+            _one_of(published.description),
             resolve,
             arguments,
         )
@@ -202,6 +202,12 @@ def _of_another_kind(published: Published) -> Problem:
     return InvalidInput(
         f"must be the id of a {published.name}", f"muss die Kennung sein von: {published.name}", ("id",)
     )
+
+
+def _one_of(description: str) -> str:
+    """What is said of one member of a list that is described so."""
+    whole = description[:1].lower() + description[1:].removesuffix(".")
+    return f"One of {whole}, by its id or key; null if there is none to be seen."
 
 
 def _attribute(name: str) -> Callable[[Any], Any]:

@@ -38,25 +38,25 @@ class Problem(Exception):
 
 
 class Refused(Problem):
-    """The rules of the field do not allow it; `code` is the rule's own."""
+    """The rules of the field do not allow it; `code` is the rule's own (abgelehnt)."""
 
     code = "REJECTED"
 
 
 class InvalidInput(Problem):
-    """A value outside the limits of its field, or one that cannot be read."""
+    """A value outside the limits of its field, or one that cannot be read (unzulässige Eingabe)."""
 
     code = "INVALID_INPUT"
 
 
 class NotFound(Problem):
-    """There is no such thing for this reader: either it does not exist or it is not to be seen."""
+    """There is no such thing for this reader: either it does not exist or it is not to be seen (nicht gefunden)."""
 
     code = "NOT_FOUND"
 
 
 class Forbidden(Problem):
-    """The reader may not do this."""
+    """The reader may not do this (keine Berechtigung)."""
 
     code = "FORBIDDEN"
 
@@ -68,13 +68,13 @@ class Unauthenticated(Problem):
 
 
 class CommandIdReused(Problem):
-    """The same command id came with other content before."""
+    """The same command id came with other content before (Kennung schon verwendet)."""
 
     code = "COMMAND_ID_REUSED"
 
 
 class StaleVersion(Problem):
-    """The entity has changed since the version that the command expected; `since` holds what happened."""
+    """The entity is newer than the version that the command expected; `changes` says how (veraltete Fassung)."""
 
     code = "STALE_VERSION"
 
@@ -89,7 +89,7 @@ class StaleVersion(Problem):
 
 
 class Contended(Problem):
-    """What the decision looked at kept changing; nothing was written."""
+    """What the decision looked at kept changing; nothing was written (zu viele gleichzeitige Änderungen)."""
 
     code = "CONTENDED"
 
@@ -101,6 +101,6 @@ class ResyncRequired(Problem):
 
 
 class Unavailable(Problem):
-    """The database cannot be reached; nothing is known to be written, and the same command id may be sent again."""
+    """The database cannot be reached; the same command id may be sent again (nicht erreichbar)."""
 
     code = "UNAVAILABLE"

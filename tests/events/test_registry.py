@@ -17,7 +17,7 @@ from events import AGGREGATES
 from events.authority import Authority
 from events.decider import Decider, nothing_more, nothing_unique
 from events.policy import Relation, Role, Visibility
-from events.values import ContentRef, Currency, EventRef, Many, Ref, Sealed, Subject, Text, Whole, kind_of
+from events.values import ContentRef, Currency, EventRef, Many, Ref, Sealed, Subject, Text, Whole
 
 COMMANDS = [command for decider in AGGREGATES for command in decider.commands]
 EVENTS = [event for decider in AGGREGATES for event in decider.events.values()]
@@ -230,5 +230,4 @@ def test_what_an_aggregate_does_not_say_is_nothing() -> None:
 def test_the_stricter_visibility_has_the_higher_level() -> None:
     assert [each.level for each in (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.CONFIDENTIAL)] == [0, 1, 2]
     assert {*Relation} == {Relation.ANY, Relation.OWN}
-    assert kind_of("person:1") == "person"
     assert Currency.EUR == "EUR"
