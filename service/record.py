@@ -47,8 +47,14 @@ class Record:
         cls, url: str, master: MasterKey, pool_size: int = 10, clock: Callable[[], datetime] = now
     ) -> "Record":
         """Connect to a migrated database as the service role."""
-        # Commands have connections of their own, so that readers cannot starve them.
-        record = cls(await open_pool(url, pool_size), await open_pool(url, _WRITING), url, master, clock)
+        pool = await open_pool(url, pool_size)
+        try:
+            # Commands have connections of their own, so that readers cannot starve them.
+            writing = await open_pool(url, _WRITING)
+        except BaseException:
+            pool.terminate()
+            raise
+        record = cls(pool, writing, url, master, clock)
         record.doorbell.start()
         return record
 
@@ -79,6 +85,8 @@ class Record:
 
     async def county_of_key(self, key: str) -> UUID | None:
         """The county that has, or has had, this key."""
+        if "\0" in key:  # no text that the database holds
+            return None
         found: UUID | None = await self.pool.fetchval("SELECT county_id FROM counties WHERE key = $1", key)
         return found
 
@@ -97,7 +105,10 @@ class Record:
         claimed = token_county(token)
         holder = None
         if claimed is not None and (county_key is None or claimed == county):
+            new = claimed not in self._tenants
             holder = await self.tenant(claimed).loads.holders.get(token_hash(token))
+            if holder is None and new:  # anyone may make up counties
+                self._tenants.pop(claimed, None)
         if claimed is None or holder is None:
             raise Unauthenticated(
                 "This token is not valid here, has expired or was revoked.",
