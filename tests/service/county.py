@@ -154,7 +154,7 @@ async def held(county: County) -> AsyncIterator[None]:
         await connection.close()
 
 
-async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
     """Wait until something holds that other processes bring about; fail when that takes too long."""
     async with asyncio.timeout(seconds):
         while not await holds():  # noqa: ASYNC110 - no event of ours tells of another process

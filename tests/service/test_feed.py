@@ -43,7 +43,7 @@ class Follower:
 
     async def see(self, count: int, viewer: Viewer | None = None) -> list[int]:
         """Follow until so many more events are seen; their positions."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             async with aclosing(self._follow(viewer or self.county.coordinator)) as feed:
                 before = len(self.seen)
                 while len(self.seen) < before + count:

@@ -35,7 +35,7 @@ async def _next(county: County, cursor: str) -> int:
         return county.coordinator
 
     feed = county.record.feed.follow(admit, cursor, Sought())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         position = (await anext(feed))[1].position
     await feed.aclose()
     return position
