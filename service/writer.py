@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -206,7 +207,9 @@ def _taken(fault: Exception) -> Verdict | Exception:
 def _arrays(requests: list[Request]) -> list[object]:
     """The batch as the parallel arrays of the SQL function `append`."""
     own = [split(r.ref) for r in requests]
-    streams = [(n, *split(ref), version) for n, r in enumerate(requests, 1) for ref, version in r.reads.items()]
+    streams = [
+        (n, *split(ref), version) for n, r in enumerate(requests, 1) for ref, version in r.reads.items() if ref != r.ref
+    ]
     events = [(n, e) for n, r in enumerate(requests, 1) for e in r.events]
     claims = [(n, claim, held) for n, r in enumerate(requests, 1) for claim, held in r.claims.items()]
     keys = [(n, key) for n, r in enumerate(requests, 1) for key in r.keys]
@@ -217,15 +220,15 @@ def _arrays(requests: list[Request]) -> list[object]:
         [r.actor for r in requests],
         [r.command_id for r in requests],
         [r.fingerprint for r in requests],
-        [r.correlation_id for r in requests],
-        [r.causation_id for r in requests],
+        _unless_empty([None if r.correlation_id == r.command_id else r.correlation_id for r in requests]),
+        _unless_empty([r.causation_id for r in requests]),
         [kind for kind, _ in own],
         [entity_id for _, entity_id in own],
         [r.events[-1].version for r in requests],
         [len(r.events) for r in requests],
         [r.fold for r in requests],
-        [r.reason for r in requests],
-        [r.authority for r in requests],
+        _unless_empty([r.reason for r in requests]),
+        _unless_empty([r.authority for r in requests]),
         [n for n, _, _, _ in streams],
         [kind for _, kind, _, _ in streams],
         [entity_id for _, _, entity_id, _ in streams],
@@ -253,3 +256,7 @@ def _arrays(requests: list[Request]) -> list[object]:
         [n for n, _ in contents],
         [sha256 for _, sha256 in contents],
     ]
+
+
+def _unless_empty(values: list[Any]) -> list[Any] | None:
+    return None if all(value is None for value in values) else values

@@ -3,7 +3,8 @@
 -- The caller guarantees that no request of the batch reads or writes what an earlier one of it writes, writes what
 -- an earlier one reads, or shares a command id or a claim with it; so each can be judged alone, and all that
 -- stand are written as sets. Arrays of one prefix run in parallel; `request` counts from 1 in the order of `r_*`;
--- a request's events follow each other, and their versions end with `r_version`.
+-- a request's events follow each other, and their versions end with `r_version`. `s_*` are the streams read besides
+-- the written one. An array that would hold nothing but nulls may be null; a correlation left out is the command.
 --
 -- Answers a row a request: DONE with its first position, KNOWN with the position of its first outcome, REUSED
 -- where the command id came with other content, STALE where a stream has moved, CLAIMED with the claim that another holds.
@@ -36,6 +37,8 @@ DECLARE
     details text[] := verdict;
     positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(r_actor)]);
     firsts bigint[];
+    places tid[];
+    moved boolean[];
     found_row record;
 BEGIN
     PERFORM set_config('klimakreis.county', county::text, true);
@@ -62,20 +65,31 @@ BEGIN
         positions[found_row.n] := found_row.position;
     END LOOP;
 
-    -- Every stream that a decision has read or will write is still at the version it was judged at.
+    -- Every stream that is written, and every other that a decision has read, is still at the version it was judged
+    -- at. Where the written one's newest state lies is kept: that is the state that ends.
+    SELECT array_agg(t.ctid ORDER BY r.n), array_agg(coalesce(t.version, 0) <> r.version - r.events ORDER BY r.n)
+    INTO places, moved
+    FROM unnest(r_kind, r_id, r_version, r_events) WITH ORDINALITY AS r(kind, id, version, events, n)
+    LEFT JOIN LATERAL (
+        SELECT c.ctid, c.version FROM states c
+        WHERE c.county_id = county AND c.kind = r.kind AND c.id = r.id ORDER BY c.position DESC LIMIT 1
+    ) t ON true;
     FOR found_row IN
-        SELECT s.request AS n, string_agg(s.kind || ':' || s.id, ' ') AS moved
+        SELECT r.n, r.kind || ':' || r.id AS stream
+        FROM unnest(r_kind, r_id, moved) WITH ORDINALITY AS r(kind, id, moved, n)
+        WHERE r.moved
+        UNION ALL
+        SELECT s.request, s.kind || ':' || s.id
         FROM unnest(s_request, s_kind, s_id, s_version) AS s(request, kind, id, version)
         LEFT JOIN LATERAL (
             SELECT c.version FROM states c
             WHERE c.county_id = county AND c.kind = s.kind AND c.id = s.id ORDER BY c.position DESC LIMIT 1
         ) t ON true
         WHERE coalesce(t.version, 0) <> s.version
-        GROUP BY s.request
     LOOP
         IF verdict[found_row.n] IS NULL THEN
             verdict[found_row.n] := 'STALE';
-            details[found_row.n] := found_row.moved;
+            details[found_row.n] := found_row.stream;
         END IF;
     END LOOP;
 
@@ -127,23 +141,15 @@ BEGIN
             r_kind[e.request], r_id[e.request], e.version, e.event, e.type, e.body, e.hash, moment,
             r_actor[e.request], r_reason[e.request], r_authority[e.request],
             e.visibility, string_to_array(e.concerns, ' '),
-            r_command[e.request], r_correlation[e.request], r_causation[e.request]
+            r_command[e.request], coalesce(r_correlation[e.request], r_command[e.request]), r_causation[e.request]
         FROM unnest(e_request, e_version, e_event, e_type, e_body, e_hash, e_visibility, e_concerns)
             AS e(request, version, event, type, body, hash, visibility, concerns)
         WHERE firsts[e.request] IS NOT NULL;
 
         -- States that end are closed before the next ones begin: only one may be current.
         UPDATE states t SET until_position = f.first
-        FROM (
-            SELECT c.ctid AS place, r.first
-            FROM unnest(firsts, r_kind, r_id) AS r(first, kind, id)
-            CROSS JOIN LATERAL (
-                SELECT s.ctid FROM states s
-                WHERE s.county_id = county AND s.kind = r.kind AND s.id = r.id ORDER BY s.position DESC LIMIT 1
-            ) c
-            WHERE r.first IS NOT NULL
-        ) f
-        WHERE t.ctid = f.place;
+        FROM unnest(places, firsts) AS f(place, first)
+        WHERE f.first IS NOT NULL AND t.ctid = f.place;
 
         INSERT INTO states
         SELECT county, r_kind[e.request], r_id[e.request], e.version, r_fold[e.request],
