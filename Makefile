@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-# A database of one's own for the tests: DATABASE_URL is its administrator or owner, see tests/conftest.py.
-export DATABASE_URL DATABASE_SERVICE_URL
+# A database of one's own for the tests: DATABASE_URL is its superuser, see tests/conftest.py.
+export DATABASE_URL
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench soak sdl snapshots lock format clean

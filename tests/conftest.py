@@ -3,8 +3,8 @@
 One server a run, shared by all workers: an embedded one, or the one that DATABASE_URL names. One database is migrated
 and every test gets a clone of it.
 
-- `DATABASE_URL`: a role that may create databases and roles; the suite makes an owner and a service role of its own.
-- `DATABASE_SERVICE_URL`, besides: the service role to use; DATABASE_URL then names the owner, who may create databases.
+DATABASE_URL must name a superuser: the suite makes an owner and a service role of its own with it, and tests of the
+fences and of the check reach behind both. It leaves nothing behind.
 """
 
 import fcntl
@@ -184,8 +184,6 @@ def _make_server(run: Path) -> Server:
         _kept.append(embedded)
         embedded.ensure_roles()
         server = Server(embedded.admin_url, embedded.owner_url, embedded.service_url, template, (), prefix)
-    elif service := os.environ.get("DATABASE_SERVICE_URL", ""):
-        server = Server(given, given, service, template, (), prefix)
     else:
         server = _with_roles(given, template, prefix)
     try:
@@ -216,6 +214,8 @@ def _with_roles(admin_url: str, template: str, prefix: str) -> Server:
     names = {OWNER: f"{prefix}owner", SERVICE: f"{prefix}service"}
     urls = {}
     with closing(psycopg.connect(admin_url, autocommit=True)) as connection:
+        if connection.info.parameter_status("is_superuser") != "on":
+            pytest.exit("DATABASE_URL must name a superuser: the tests reach behind the fences of the roles", 2)
         for kept, name in names.items():
             password = secrets.token_urlsafe(24)
             connection.execute(
@@ -224,8 +224,6 @@ def _with_roles(admin_url: str, template: str, prefix: str) -> Server:
                 )
             )
             urls[kept] = _as_role(admin_url, name, password)
-        # Who is no superuser must be a member of the role to make databases in its name.
-        _execute(connection, "GRANT {} TO CURRENT_USER", names[OWNER])
     return Server(admin_url, urls[OWNER], urls[SERVICE], template, tuple(names.values()), prefix)
 
 
