@@ -191,7 +191,7 @@ def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> 
         run_state_machine_as_test(
             Machine,
             settings=settings(
-                max_examples=250 if SOAKING else 25,
+                max_examples=250 if SOAKING else 15,
                 stateful_step_count=50,
                 deadline=None,
                 phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
