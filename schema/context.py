@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
+from service.access import STRICTEST, sight
 from service.cursors import encode_cursor
 from service.database import LOST
 from service.problems import Language, Unavailable
@@ -100,13 +101,14 @@ class Happening(Placed):
 
 
 class Actor:
-    """An actor of the county, by its id."""
+    """An actor of the county, by its id; `moment` is when that for which it acts is read."""
 
-    __slots__ = ("row",)
+    __slots__ = ("moment", "row")
     type_name = "Actor"
 
-    def __init__(self, row: Any) -> None:
+    def __init__(self, row: Any, moment: Moment | None) -> None:
         self.row = row
+        self.moment = moment
 
     @property
     def id(self) -> str:
@@ -229,6 +231,11 @@ class Operation:
         found = await asyncio.gather(*(self._known(ref, moment) for ref in refs))
         return [entity for entity in found if entity is not None]
 
+    async def hidden(self, refs: Collection[str], moment: Moment | None) -> frozenset[str]:
+        """Those of the entities that this reader may not see; one of a kind that he sees all of needs no look."""
+        unsure = [ref for ref in refs if sight(self.viewer, ref.partition(":")[0]).any < STRICTEST]
+        return frozenset(unsure).difference(entity.ref for entity in await self.entities(unsure, moment))
+
     async def _known(self, ref: str, moment: Moment | None) -> Entity | None:
         key = (ref, moment)
         return self._items[key] if key in self._items else await self._load(ref, moment)
@@ -259,19 +266,19 @@ class Operation:
 
     # --- Events, actors, sealed texts
 
-    async def event(self, event_id: UUID) -> Happening | None:
-        """An event; None where there is none for this reader."""
+    async def event(self, event_id: UUID, moment: Moment | None = None) -> Happening | None:
+        """An event, told of at a moment; None where there is none for this reader."""
         reading = await self.reading()
         recorded = await reading.event(event_id)
-        return None if recorded is None else Happening(recorded, self.today)
+        return None if recorded is None else Happening(recorded, moment.on if moment else self.today)
 
-    async def actor(self, actor_id: UUID | None) -> Actor | None:
-        """An actor of the county."""
+    async def actor(self, actor_id: UUID | None, moment: Moment | None = None) -> Actor | None:
+        """An actor of the county, told of at a moment."""
         if actor_id is None:
             return None
         reading = await self.reading()
         row = await reading.actor(actor_id)
-        return None if row is None else Actor(row)
+        return None if row is None else Actor(row, moment)
 
     async def unsealed(self, sealed: Sealed | None, ref: str, concerns: frozenset[str]) -> Any:
         """A sealed text as far as this reader may read it: (text, status)."""

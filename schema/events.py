@@ -123,7 +123,7 @@ class EventTypes:
             "actor": field(
                 self._actor,
                 "Who recorded it (Akteur).",
-                lambda each, info: info.context.actor(each.recorded.actor),
+                lambda each, info: info.context.actor(each.recorded.actor, each.moment),
             ),
             "reason": field(
                 self._outputs.sealed,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, cast
 
@@ -24,11 +23,14 @@ from strawberry.execution import optimized_is_awaitable
 
 from schema.compiled import CompilingExecutor
 from schema.context import Operation
+from schema.kept import Kept
 from schema.limits import MOST_TOKENS, excess
 from schema.problems import told_all
 
 DOCUMENTS = 512
 """How many documents are kept parsed and validated."""
+CHARACTERS = 250_000
+"""How long those are together: parsed, a document takes up to five hundred times its length."""
 
 
 _is_awaitable = cast("Any", optimized_is_awaitable)
@@ -80,19 +82,19 @@ class PublishedSchema:
 
     def __init__(self, types: GraphQLSchema) -> None:
         self.types = types
-        self.prepare = lru_cache(maxsize=DOCUMENTS)(self._prepare)
+        self.prepare = Kept(self._prepare, DOCUMENTS, CHARACTERS)
 
     def _prepare(self, query: str) -> Prepared:
         try:
             document = parse(query, max_tokens=MOST_TOKENS)
+            too_much = excess(document)
+            if too_much is not None:  # the other rules could take long over it
+                return _unusable(GraphQLError(too_much, extensions={"code": "TOO_MUCH"}))
+            errors = validate(self.types, document)
         except (GraphQLError, RecursionError) as fault:
             return _unusable(fault if isinstance(fault, GraphQLError) else GraphQLError("", original_error=fault))
-        too_much = excess(document)
-        if too_much is not None:  # the other rules could take long over it
-            return _unusable(GraphQLError(too_much, extensions={"code": "TOO_MUCH"}))
-        errors = validate(self.types, document)
         if errors:
-            return _unusable(*errors)
+            return _unusable(*map(_invalid, errors))
         operations = {
             each.name.value if each.name else None: each.operation
             for each in document.definitions
@@ -160,6 +162,11 @@ class PublishedSchema:
 def refused(result: ExecutionResult) -> bool:
     """Whether nothing was carried out, because of the request itself."""
     return result.data is None and bool(result.errors) and not any(error.path for error in result.errors or ())
+
+
+def _invalid(error: GraphQLError) -> GraphQLError:
+    """An error of validation: whatever raised it, it is the document that is at fault."""
+    return GraphQLError(error.message, positions=error.positions, source=error.source, path=error.path)
 
 
 def _unusable(*errors: GraphQLError) -> Prepared:

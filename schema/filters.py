@@ -3,7 +3,7 @@
 Names and statuses are dated facts: what they are on the day asked for only the view knows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -29,7 +29,13 @@ from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
 from schema.shapes import Choice, Leaf, Reference, Several, Slot, slots
 
-key_of_text = lru_cache(maxsize=65_536)(sort_key)
+_key_of_short_text = lru_cache(maxsize=65_536)(sort_key)
+
+
+def key_of_text(text: str) -> str:
+    """The key by which a text sorts and is compared; that of a name is kept, that of whatever clients send is not."""
+    return _key_of_short_text(text) if len(text) <= 200 else sort_key(text)
+
 
 Test = Callable[[Any], bool]
 """Whether a view is asked for."""
@@ -183,6 +189,41 @@ _SPANS: dict[type[Any], GraphQLInputObjectType] = {
 }
 
 
+class Veiled:
+    """A view as a filter sees it: what it refers to and the reader may not see is not there."""
+
+    __slots__ = ("_hidden", "_view")
+
+    def __init__(self, view: Any, hidden: Collection[str]) -> None:
+        self._view = view
+        self._hidden = hidden
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._view, name)
+        if isinstance(value, tuple):
+            return tuple(each for each in value if each not in self._hidden)
+        return None if isinstance(value, str) and value in self._hidden else value
+
+
+class Wanted:
+    """What a filter asks for: a test of views, and the fields by whose references it judges."""
+
+    __slots__ = ("_references", "test")
+
+    def __init__(self, test: Test, references: frozenset[str]) -> None:
+        self.test = test
+        self._references = references
+
+    def named(self, views: Iterable[Any]) -> set[str]:
+        """The entities that these views name where the filter looks."""
+        found: set[str] = set()
+        for view in views if self._references else ():
+            for name in self._references:
+                value = getattr(view, name)
+                found.update((value,) if isinstance(value, str) else value or ())
+        return found
+
+
 class Filters:
     """The filter inputs of all lists."""
 
@@ -190,10 +231,11 @@ class Filters:
         self._outputs = outputs
         self._enums: dict[str, GraphQLInputObjectType] = {}
 
-    def of(self, published: Published) -> tuple[GraphQLInputObjectType, Compile]:
-        """The filter input of an aggregate's lists, and the function that makes a test of views from it."""
+    def of(self, published: Published) -> tuple[GraphQLInputObjectType, Callable[[Mapping[str, Any]], Wanted]]:
+        """The filter input of an aggregate's lists, and the function that tells what one asks for."""
         fields: dict[str, GraphQLInputField] = {}
         compilers: dict[str, tuple[str, Compile]] = {}
+        references: dict[str, str] = {}
         for slot in slots(published.view):
             found = self._of(slot)
             if found is not None:
@@ -201,6 +243,8 @@ class Filters:
                 name = words.camel(slot.name)
                 fields[name] = input_field(type_, words.of_field(published.view, slot.name))
                 compilers[name] = (slot.name, compiled)
+                if isinstance(slot.shape, Reference | Several):
+                    references[name] = slot.name
         name = f"{published.name}Filter"
         filter_type: GraphQLInputObjectType = GraphQLInputObjectType(
             name,
@@ -213,10 +257,10 @@ class Filters:
             description=f"Which of the {published.name} entities are asked for; all that is given must hold (Filter).",
         )
 
-        def compiled_of(given: Mapping[str, Any]) -> Test:
-            return _compiled(given, compilers)
+        def wanted(given: Mapping[str, Any]) -> Wanted:
+            return Wanted(_compiled(given, compilers), frozenset(_looked_at(given, references)))
 
-        return filter_type, compiled_of
+        return filter_type, wanted
 
     def _of(self, slot: Slot) -> tuple[Any, Compile] | None:
         match slot.shape:
@@ -264,6 +308,16 @@ def _compiled(given: Mapping[str, Any], compilers: Mapping[str, tuple[str, Compi
             attribute, compiled = compilers[name]
             tests.append(_on(attribute, compiled(value)))
     return _all(tests) if tests else _anything
+
+
+def _looked_at(given: Mapping[str, Any], references: Mapping[str, str]) -> Iterator[str]:
+    """Those of the references by which a filter judges."""
+    for name, value in given.items():
+        if name in ("and", "or", "not"):
+            for each in (value,) if name == "not" else value or ():
+                yield from _looked_at(each or {}, references)
+        elif name in references:
+            yield references[name]
 
 
 def _any(tests: list[Test]) -> Test:

@@ -29,20 +29,25 @@ MOST_COST = 100_000
 """How many fields an answer may have, were every page full."""
 MOST_NESTING = 32
 """How deep variables may be nested."""
+_RETOLD = 50
+"""As how many aliases one counts that asks for a part of the schema again: its lists are long and have no pages."""
 
 _PAGED = frozenset({"first", "last", "ids"})
+_MEMBERS = frozenset({"edges", "nodes"})
 
 
 class _Extent:
     """How deep and wide a selection is, and what it would cost."""
 
-    __slots__ = ("aliases", "cost", "depth", "fields")
+    __slots__ = ("aliases", "cost", "depth", "fields", "paged")
 
     def __init__(self) -> None:
         self.depth = 0
         self.aliases = 0
         self.fields = 0
         self.cost = 0
+        self.paged = False
+        """Whether the members of a page are among what is selected, by itself or by a fragment."""
 
     def add(self, other: "_Extent", times: int = 1, below: int = 0) -> None:
         self.depth = max(self.depth, other.depth + below)
@@ -65,18 +70,27 @@ class _Measure:
         total = _Extent()
         for each in selections.selections if selections else ():
             match each:
-                case FieldNode():
-                    inner = self.selection(each.selection_set) if each.name.value[:2] != "__" else _Extent()
-                    total.add(inner, _page(each), below=1)
+                case FieldNode(name=name):
+                    inner = self.selection(each.selection_set)
+                    if name.value[:2] == "__":
+                        total.aliases += _RETOLD * (inner.aliases + (each.alias is not None and inner.fields > 0))
+                    else:
+                        total.add(inner, _page(each, inner.paged), below=1)
+                    total.paged |= name.value in _MEMBERS
                     total.depth = max(total.depth, 1)
                     total.fields += 1
                     total.cost += 1
                     total.aliases += each.alias is not None
                 case InlineFragmentNode():
-                    total.add(self.selection(each.selection_set))
+                    self._join(total, self.selection(each.selection_set))
                 case FragmentSpreadNode():
-                    total.add(self._fragment(each.name.value))
+                    self._join(total, self._fragment(each.name.value))
         return total
+
+    @staticmethod
+    def _join(total: _Extent, fragment: _Extent) -> None:
+        total.add(fragment)
+        total.paged |= fragment.paged
 
     def _fragment(self, name: str) -> _Extent:
         found = self._measured.get(name)
@@ -90,7 +104,7 @@ class _Measure:
         return found
 
 
-def _page(node: FieldNode) -> int:
+def _page(node: FieldNode, paged: bool) -> int:
     """How many members a field may have: what `first`, `last` or the ids say, or as many as a page has by itself.
 
     Only what holds a page's members is multiplied, its `edges` or `nodes`; what takes ids is itself the list.
@@ -99,15 +113,13 @@ def _page(node: FieldNode) -> int:
         if each.name.value in _PAGED:
             match each.value:
                 case IntValueNode(value=number):
-                    return min(max(int(number), 1), MOST)
+                    # A number of more digits is for the rules of validation to refuse.
+                    return min(max(int(number), 1), MOST) if len(number) < 10 else MOST
                 case ListValueNode(values=values):
                     return min(max(len(values), 1), MOST)
                 case VariableNode():
                     return MOST
-    pages = node.selection_set.selections if node.selection_set else ()
-    if any(isinstance(each, FieldNode) and each.name.value in ("edges", "nodes") for each in pages):
-        return USUAL
-    return 1
+    return USUAL if paged else 1
 
 
 def excess(document: DocumentNode) -> str | None:

@@ -246,7 +246,7 @@ def _turning(shape: Shape) -> Turn | None:
         case Reference():
             return lambda ref, source, operation: operation.entity(ref, source.moment)
         case EventReference():
-            return lambda event, source, operation: operation.event(UUID(event))
+            return lambda event, source, operation: operation.event(UUID(event), source.moment)
         case SealedLeaf():
             return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
         case Part(type=cls) if placed(cls):

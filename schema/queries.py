@@ -46,7 +46,7 @@ def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
             "actsFor": field(
                 traceable(),
                 "The entity for which it acts, if it acts for one (handelt für).",
-                lambda actor, info: info.context.entity(actor.row.acts_for, None),
+                lambda actor, info: info.context.entity(actor.row.acts_for, actor.moment),
             ),
         },
         interfaces=[NODE],

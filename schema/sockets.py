@@ -87,9 +87,9 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
 def _fault(message: object) -> str | None:
     """What is wrong with a message; None for a good one."""
-    if not isinstance(message, dict) or message.get("type") not in _TYPES:
+    kind = message.get("type") if isinstance(message, dict) else None
+    if not isinstance(message, dict) or not isinstance(kind, str) or kind not in _TYPES:
         return "Not a message of graphql-transport-ws"
-    kind = message["type"]
     payload = message.get("payload", {})
     if not isinstance(payload, dict):
         return f"The payload of {kind} must be an object"

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.decider import Decider
-from events.policy import Relation, Role
+from events.policy import Relation, Role, Visibility
 from service.codec import DECIDERS
 from service.problems import Forbidden
 from service.viewer import Viewer
 
 COMMANDS: dict[type[Any], Decider] = {command: decider for decider in DECIDERS.values() for command in decider.commands}
 """The aggregate of each command."""
+
+
+STRICTEST = max(visibility.level for visibility in Visibility)
+"""Who sees this level of a kind sees all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from schema.app import graphql_app
 from schema.requests import language_of
+from service.codec import DECIDERS
 from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
@@ -200,7 +201,10 @@ async def _upload(request: Request) -> Response:
     record, viewer = await _enter(request)
     if viewer.actor is None or not viewer.writes:
         raise Forbidden("Uploads need a token that may write.", "Hochladen braucht ein Token mit Schreibrecht.")
-    kept = await _contents(request, record).keep(viewer, request.headers.get("content-type", ""), request.stream())
+    try:
+        kept = await _contents(request, record).keep(viewer, request.headers.get("content-type", ""), request.stream())
+    except ClientDisconnect:
+        raise InvalidInput("is not complete", "ist nicht vollständig", ("body",)) from None
     return JSONResponse({"sha256": kept.sha256, "size": kept.size, "mediaType": kept.media_type}, 201)
 
 
@@ -208,6 +212,8 @@ async def _download(request: Request) -> Response:
     """Bytes that an entity holds, for whoever sees the entity."""
     record, viewer = await _enter(request)
     contents = _contents(request, record)
+    if request.path_params["kind"] not in DECIDERS:
+        raise NotFound("There is no such kind of entry.", "Diese Art von Eintrag gibt es nicht.", ("kind",))
     ref = join(request.path_params["kind"], request.path_params["id"])
     async with record.read(viewer) as reading:
         kept = await contents.find(reading, ref, request.path_params["sha256"])

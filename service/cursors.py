@@ -20,9 +20,10 @@ def decode_cursor(cursor: str) -> tuple[int, UUID]:
         raw = urlsafe_b64decode(cursor)
     except ValueError:
         raw = b""
-    if len(raw) != 24:
+    position = int.from_bytes(raw[:8], "big")
+    if len(raw) != 24 or not 0 < position < 2**63:
         raise resync()
-    return int.from_bytes(raw[:8], "big"), UUID(bytes=raw[8:])
+    return position, UUID(bytes=raw[8:])
 
 
 def resync() -> ResyncRequired:

@@ -7,6 +7,7 @@ subscriber is a cursor, not a queue, so a slow one loses nothing and holds up no
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any
 from uuid import UUID
@@ -92,12 +93,17 @@ class Doorbell:
 
 
 class Feed:
-    """Follows counties' records for subscribers."""
+    """Follows counties' records for subscribers.
 
-    def __init__(self, pool: Pool, tenant: Callable[[UUID], Tenant], doorbell: Doorbell) -> None:
+    What was found for one who takes longer over it than `patience` seconds is looked for again: who he is and what he
+    may see may have changed since.
+    """
+
+    def __init__(self, pool: Pool, tenant: Callable[[UUID], Tenant], doorbell: Doorbell, patience: float = 5.0) -> None:
         self._pool = pool
         self._tenant = tenant
         self._doorbell = doorbell
+        self._patience = patience
 
     async def follow(
         self,
@@ -122,10 +128,13 @@ class Feed:
                 if place is not None and not await reading.stands(*place):
                     raise resync()
                 found = await reading.history(sought, after=place[0] if place else 0, limit=_PORTION)
+            looked = time.monotonic()
             for event in found:
                 yield encode_cursor(event.position, event.event_id), event, viewer
-            if len(found) == _PORTION:
-                place = found[-1].position, found[-1].event_id
-                continue
-            place = newest
-            await self._doorbell.wait(bell)
+                place = event.position, event.event_id
+                if time.monotonic() - looked > self._patience:
+                    break
+            else:
+                if len(found) < _PORTION:
+                    place = newest
+                    await self._doorbell.wait(bell)

@@ -39,7 +39,7 @@ _order_type, ordering_of = Orders(outputs()).of(PUBLISHED)
 
 
 def passes(thing: Thing, filter: dict[str, Any]) -> bool:
-    return compiled(filter)(thing)
+    return compiled(filter).test(thing)
 
 
 # --- Filters
