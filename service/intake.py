@@ -6,7 +6,7 @@ command line alike.
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -46,49 +46,78 @@ def hints(owner: Any) -> dict[str, Any]:
     return {each.name: every[each.name] for each in fields(owner)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An annotated type, taken apart once: its plain type, its annotations, and what a value of it is made of.
+
+    `arms` are the types of a union of several, `member` is that of a tuple's members.
+    """
+
+    plain: Any
+    notes: tuple[Any, ...]
+    optional: bool = False
+    arms: "tuple[_Shape, ...]" = ()
+    member: "_Shape | None" = None
+    composed: bool = False
+
+
+@cache
+def _shape(hint: Any, notes: tuple[Any, ...] = (), optional: bool = False) -> _Shape:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        hint, *more = get_args(hint)
+        return _shape(hint, (*notes, *more), optional)
+    if origin in (Union, UnionType):
+        arms = [arm for arm in get_args(hint) if arm is not NoneType]
+        if len(arms) == 1:
+            return _shape(arms[0], notes, True)
+        return _Shape(hint, notes, True, arms=tuple(_shape(arm, notes) for arm in arms))
+    if origin is tuple:
+        return _Shape(hint, notes, optional, member=_shape(get_args(hint)[0]))
+    return _Shape(hint, notes, optional, composed=is_dataclass(hint) and hint is not Sealed)
+
+
+@cache
+def _members(owner: Any) -> list[tuple[str, str, _Shape]]:
+    """The fields of a dataclass: name, name in GraphQL, shape."""
+    return [(name, camel(name), _shape(hint)) for name, hint in hints(owner).items()]
+
+
 def rewrite(value: Any, hint: Any, path: tuple[str, ...], leaf: Leaf) -> Any:
     """The value with `leaf` applied to everything in it that is neither a dataclass, a tuple nor None.
 
     `leaf` gets the value, its plain type, the annotations and the path to it.
     """
-    notes: tuple[Any, ...] = ()
-    while True:
-        origin = get_origin(hint)
-        if origin is Annotated:
-            hint, *more = get_args(hint)
-            notes = (*notes, *more)
-        elif origin in (Union, UnionType):
-            if value is None:
-                return None
-            hint = _arm(value, hint, path)
-        else:
-            break
-    if origin is tuple:
-        for note in notes:
+    return _rewrite(value, _shape(hint), path, leaf)
+
+
+def _rewrite(value: Any, shape: _Shape, path: tuple[str, ...], leaf: Leaf) -> Any:
+    if value is None and shape.optional:
+        return None
+    if shape.arms:
+        shape = _arm(value, shape, path)
+    if shape.member is not None:
+        for note in shape.notes:
             if isinstance(note, Many):
                 _check_many(value, note, path)
-        member = get_args(hint)[0]
-        return tuple(rewrite(each, member, (*path, str(n)), leaf) for n, each in enumerate(value))
-    if is_dataclass(hint) and hint is not Sealed:
-        assert isinstance(hint, type)
-        if not isinstance(value, hint):
+        member = shape.member
+        return tuple(_rewrite(each, member, (*path, str(n)), leaf) for n, each in enumerate(value))
+    if shape.composed:
+        if not isinstance(value, shape.plain):
             raise _wrong(path)
         changed = {}
-        for name, inner in hints(hint).items():
+        for name, told, inner in _members(shape.plain):
             before = getattr(value, name)
-            after = rewrite(before, inner, (*path, camel(name)), leaf)
+            after = _rewrite(before, inner, (*path, told), leaf)
             if after is not before:
                 changed[name] = after
         return replace(value, **changed) if changed else value
-    return leaf(value, hint, notes, path)
+    return leaf(value, shape.plain, shape.notes, path)
 
 
-def _arm(value: Any, hint: Any, path: tuple[str, ...]) -> Any:
-    arms = [arm for arm in get_args(hint) if arm is not NoneType]
-    if len(arms) == 1:
-        return arms[0]
-    for arm in arms:
-        if isinstance(value, arm):
+def _arm(value: Any, shape: _Shape, path: tuple[str, ...]) -> _Shape:
+    for arm in shape.arms:
+        if isinstance(value, arm.plain):
             return arm
     raise _wrong(path)
 
