@@ -26,7 +26,7 @@ from tests.benchmarks.history import fill
 from tests.benchmarks.rebuilding import rebuilt
 from tests.benchmarks.server import Database, check_durable, make_database, make_record_database
 
-RATED = ("append", "command", "mutation")
+RATED = ("append", "command", "mutation", "mutation_shown")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ async def _rates(postgres: EmbeddedPostgres, scale: Scale) -> Iterator[tuple[str
             "peer": lambda seconds: asyncio.to_thread(peer.append, recorder, seconds),
             "append": lambda seconds: rates.append(record, founded, seconds),
             "command": lambda seconds: rates.command(record, founded, seconds),
-            "mutation": lambda seconds: serving.mutation(port, token, founded, seconds),
+            "mutation": lambda seconds: serving.mutation(port, token, founded, serving.TOLD, seconds),
+            "mutation_shown": lambda seconds: serving.mutation(port, token, founded, serving.SHOWN, seconds),
         }
         for measure in rounds.values():  # connections, plans and caches are there before it counts
             await measure(scale.seconds / 3)

@@ -22,11 +22,15 @@ _MUTATION = """
 mutation Appoint($input: AppointMunicipalityContactInput!) {
   appointMunicipalityContact(input: $input) {
     position
-    municipality { id version }
+    cursor%s
     problems { code message }
   }
 }
 """
+TOLD = _MUTATION % ""
+"""A mutation that says what came of it."""
+SHOWN = _MUTATION % "\n    municipality { id version name }"
+"""One that shows the entity besides, as it is read after it."""
 
 
 @contextmanager
@@ -88,7 +92,7 @@ class Connection:
         return int(head[9:12]), body
 
 
-async def mutation(port: int, token: str, founded: Founded, seconds: float) -> float:
+async def mutation(port: int, token: str, founded: Founded, document: str, seconds: float) -> float:
     """Mutations a second, each a request of its own with a token, from clients that wait for their answers."""
     persons = [encode_id(person) for person in founded.persons]
 
@@ -99,7 +103,7 @@ async def mutation(port: int, token: str, founded: Founded, seconds: float) -> f
             for person in cycle(persons):
                 if not going_on():
                     break
-                status, answer = await connection.ask(_request(token, municipality, person))
+                status, answer = await connection.ask(_request(token, document, municipality, person))
                 assert status == 200, answer
                 payload = json.loads(answer)["data"]["appointMunicipalityContact"]
                 assert payload["problems"] == [], payload
@@ -109,9 +113,9 @@ async def mutation(port: int, token: str, founded: Founded, seconds: float) -> f
     return await at_once(CLIENTS, seconds, work)
 
 
-def _request(token: str, municipality: str, person: str) -> bytes:
+def _request(token: str, document: str, municipality: str, person: str) -> bytes:
     told = {"id": municipality, "contact": person, "commandId": str(new_id())}
-    body = json.dumps({"query": _MUTATION, "variables": {"input": told}}).encode()
+    body = json.dumps({"query": document, "variables": {"input": told}}).encode()
     head = (
         "POST /graphql HTTP/1.1\r\nHost: klimakreis\r\nContent-Type: application/json\r\n"
         f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
