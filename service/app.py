@@ -39,6 +39,10 @@ _STATUS: dict[type[Exception], int] = {
 }
 
 
+_AT_ONCE = 5.0
+"""How many seconds a start may take before the service listens all the same."""
+
+
 class Service:
     """What the routes share: the record once it is open, and whether the service is ready."""
 
@@ -47,6 +51,7 @@ class Service:
         self.url = url
         self.record: Record | None = None
         self.lacking: str | None = "starting"
+        self.begun = asyncio.Event()
 
     async def start(self) -> None:
         """Begin, and begin again for as long as something is lacking that may yet come."""
@@ -84,6 +89,7 @@ class Service:
                 async for progress in rebuild(record.pool, county, kinds):
                     _log.info("folding anew", extra={"facts": {"county": str(county), "events": progress.events}})
         self.lacking = None
+        self.begun.set()
 
     async def run(self) -> None:
         """Start, then look for due effects until cancelled."""
@@ -117,6 +123,9 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(service.run())
+        # Usually ready at once; what takes longer is told at /ready.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(service.begun.wait(), _AT_ONCE)
         try:
             yield
         finally:

@@ -30,6 +30,7 @@ LOST = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.ObjectNotInPrerequisiteStateError,  # no connections are accepted, as while a back-up is restored
     # What asyncpg says when a statement goes out just as the server ends the connection.
     asyncpg.InternalClientError,
 )

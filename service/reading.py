@@ -99,6 +99,8 @@ class Reading:
                 await snapshot(connection, self._county)
                 row = await connection.fetchrow(_HEAD, self._county)
             except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
                 await self._pool.release(connection)
                 raise
         self._connection = connection
@@ -115,8 +117,10 @@ class Reading:
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
-                if not connection.is_closed():
-                    await connection.execute("COMMIT")
+                # A statement of a cancelled operation may still be under way.
+                async with self._turn:
+                    if not connection.is_closed():
+                        await connection.execute("COMMIT")
             finally:
                 await self._pool.release(connection)
 
