@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.database import LOST
-from service.migrate import migrate
+from service.migrate import MigrationFailed, migrate
 from service.postgres import DirectoryInUse, EmbeddedPostgres, PostgresError
 from service.settings import Settings
 
@@ -108,9 +107,8 @@ async def _bring_up_to_date(settings: Settings) -> None:
         return
     try:
         await migrate(url, role_of(settings.database_url))
-    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
-        raise NoGround(f"the database could not be brought up to date: {reason}") from error
+    except (MigrationFailed, asyncpg.PostgresError, OSError) as error:
+        raise NoGround(f"the database could not be brought up to date: {error}") from error
 
 
 async def _await_answer(url: str) -> None:

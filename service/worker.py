@@ -33,9 +33,6 @@ class Worker(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to serve, then tell so."""
         await super().startup(sockets)
-        # What is loaded by now stays: the collector need not walk through it again and again.
-        gc.collect()
-        gc.freeze()
         self._tell()
 
 

@@ -64,7 +64,7 @@ class Subscriber:
 
 def _socket(transport: WebsocketsTransport) -> asyncio.Transport:
     """The connection beneath the client."""
-    websocket: Any = transport.adapter.websocket  # type: ignore[attr-defined]
+    websocket: Any = transport.adapter.websocket
     beneath: asyncio.Transport = websocket.transport
     return beneath
 

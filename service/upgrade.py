@@ -1,0 +1,46 @@
+"""Running Alembic's revisions on a database, under a lock, as the role that owns its tables.
+
+A module of its own, loaded only when there is something to run: Alembic takes longer to load than a service to start.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from service.migrate import MIGRATIONS, MigrationFailed, newest_revision
+
+_LOCK = 0x6B6C696D  # "klim": one migration at a time in a database
+
+
+async def upgrade(owner_url: str, service_role: str) -> None:
+    """Run the revisions that the database does not have yet. Raises `MigrationFailed`."""
+    engine = create_async_engine("postgresql+asyncpg://" + owner_url.partition("://")[2])
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            await connection.run_sync(_upgrade, service_role)
+    except SQLAlchemyError as fault:
+        raise MigrationFailed(str(getattr(fault, "orig", None) or fault)) from fault
+    finally:
+        await engine.dispose()
+
+
+def configuration(directory: Path = MIGRATIONS) -> Config:
+    """Alembic's configuration: where the revisions are."""
+    config = Config()
+    config.set_main_option("script_location", str(directory))
+    return config
+
+
+def _upgrade(connection: Connection, service_role: str) -> None:
+    if MigrationContext.configure(connection).get_current_revision() == newest_revision():
+        return
+    config = configuration()
+    config.attributes["connection"] = connection
+    config.attributes["service_role"] = service_role
+    command.upgrade(config, "head")
