@@ -387,7 +387,8 @@ _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.
 _NEWEST = """
 LEFT JOIN LATERAL (
     SELECT visibility, concerns FROM states
-    WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id ORDER BY position DESC LIMIT 1
+    WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id AND until_position IS NULL
+    ORDER BY position DESC LIMIT 1
 ) s ON true
 """
 
