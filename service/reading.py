@@ -245,11 +245,12 @@ class Reading:
 
         order = "DESC" if backwards else "ASC"
         names = sought.names()
+        # Bounds are worked out in selects of their own: under row-level security an index serves plain values only.
         above, below = "$2", "$3"
         if sought.since is not None:
-            above = f"greatest({above}, coalesce({_before(put(sought.since), '<')}, 0))"
+            above = f"(SELECT greatest({above}, coalesce({_before(put(sought.since), '<')}, 0)))"
         if sought.until is not None:
-            below = f"least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1)"
+            below = f"(SELECT least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1))"
         where = ["e.county_id = $1"]
         if sought.ref is None:
             by = "e.position"
@@ -364,8 +365,8 @@ def _before(moment: str, comparison: str) -> str:
 
 def _version_at(kind: str, entity_id: str, position: str) -> str:
     return (
-        f"coalesce((SELECT version FROM states WHERE county_id = $1 AND kind = {kind} AND id = {entity_id} "
-        f"AND position <= {position} ORDER BY position DESC LIMIT 1), 0)"
+        f"(SELECT coalesce((SELECT version FROM states WHERE county_id = $1 AND kind = {kind} AND id = {entity_id} "
+        f"AND position <= {position} ORDER BY position DESC LIMIT 1), 0))"
     )
 
 
