@@ -15,8 +15,9 @@ from service.writer import Written
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What appending some events to an entity would write; `audience` is the entity's own afterwards."""
+    """What appending some events to an entity would write; `state` and `audience` are the entity's own afterwards."""
 
+    state: Any
     written: list[Written]
     claims: dict[str, bool]
     audience: Audience
@@ -52,6 +53,7 @@ def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[An
     assert shown is not None
     holds = decider.claims(ref, state)
     return Draft(
+        state,
         written,
         {**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},
         shown,

@@ -78,6 +78,9 @@ class Verdict:
     detail: str | None
 
 
+_WHOLE = 32
+"""How many requests go in one batch whole; of more, half: the next ones are decided while the database is at work."""
+
 _CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 40))})"
 
 
@@ -115,7 +118,7 @@ class Writer:
     async def _drain(self, county: UUID, queue: deque[tuple[Request, asyncio.Future[Verdict]]]) -> None:
         try:
             while queue:
-                batch = compatible(queue, self._most)
+                batch = compatible(queue, min(self._most, max(_WHOLE, len(queue) // 2)))
                 try:
                     verdicts = await self._settle([request for request, _ in batch])
                 except BaseException as fault:

@@ -96,7 +96,7 @@ def _lines(founded: Founded, loaded: list[Loaded], head: int, events: int, began
             position,
             before.visibility,
             before.concerns,
-            MUNICIPALITY.evolve(before.state, event),
+            drafted.state,
         )
         following = position + len(loaded)
         yield _Line(

@@ -77,7 +77,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
                 verdict.position,
                 loaded.visibility,
                 loaded.concerns,
-                MUNICIPALITY.evolve(loaded.state, event),
+                drafted.state,
             )
             done += 1
         return done

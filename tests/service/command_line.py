@@ -30,7 +30,8 @@ class CommandLine:
 
     def __call__(self, *arguments: str, code: int = 0, typed: str | None = None) -> Result:
         """What comes of a command that ends with this code."""
-        result = CliRunner().invoke(app, list(arguments), env=self.environment, input=typed)
+        unset = {"DATABASE_URL": "", "DATABASE_OWNER_URL": ""}  # those of the tests themselves
+        result = CliRunner().invoke(app, list(arguments), env=unset | self.environment, input=typed)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == code, result.output

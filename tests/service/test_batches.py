@@ -144,13 +144,17 @@ async def test_a_request_that_cannot_be_sent_at_all_fails_alone(county: County) 
     assert await county.head() == 5
 
 
-async def test_many_that_do_not_conflict_share_one_transaction(county: County) -> None:
-    made = [await _made(county, county.register()) for _ in range(100)]
+@pytest.mark.parametrize(("requests", "transactions"), [(32, 1), (100, 3)])
+async def test_many_that_do_not_conflict_share_few_transactions(
+    county: County, requests: int, transactions: int
+) -> None:
+    """Of very many half go at a time: the others are decided meanwhile."""
+    made = [await _made(county, county.register()) for _ in range(requests)]
 
     verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made))
 
-    assert len({verdict.recorded_at for verdict in verdicts}) == 1
-    assert [verdict.position for verdict in verdicts] == list(range(2, 102))
+    assert len({verdict.recorded_at for verdict in verdicts}) == transactions
+    assert [verdict.position for verdict in verdicts] == list(range(2, 2 + requests))
 
 
 async def test_a_batch_whose_connection_is_lost_is_sent_again(county: County, database: Database) -> None:
