@@ -11,5 +11,8 @@ AssociationRef = Annotated[str, Ref("municipal_association")]
 PartnerRef = Annotated[str, Ref("partner")]
 PersonRef = Annotated[str, Ref("person")]
 DocumentRef = Annotated[str, Ref("document")]
+AgreementRef = Annotated[str, Ref("agreement")]
+PartyRef = Annotated[str, Ref("county", "municipality", "municipal_association", "partner")]
+"""Those that can be party to an agreement."""
 ActsFor = Annotated[str, Ref("county", "coordination_office", "municipality", "municipal_association", "partner")]
 """Those for whom a person may act."""

@@ -6,9 +6,11 @@ schema states it.
 
 import re
 import unicodedata
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+from hashlib import sha256
 from typing import Annotated
 
 
@@ -135,6 +137,21 @@ class Sealed:
     box: str
 
 
+@dataclass(frozen=True)
+class Searched:
+    """A public text that is found by full-text search: the service keeps it once, under its `digest_of`."""
+
+
+@dataclass(frozen=True)
+class PassageRef:
+    """A reference to a text that is kept once, by its `digest_of`: how states hold what events say in full."""
+
+
+def digest_of(text: str) -> str:
+    """The name of a kept text: the SHA-256 of its UTF-8 bytes, base64url without padding."""
+    return urlsafe_b64encode(sha256(text.encode()).digest()).decode().rstrip("=")
+
+
 AnyRef = Annotated[str, Ref()]
 """Any entity of the county."""
 EventId = Annotated[str, EventRef()]
@@ -143,6 +160,14 @@ Name = Annotated[str, Text(200)]
 """A name, in one line."""
 PersonalText = Annotated[Sealed, Text(200), Subject.ENTITY]
 """A line about the person it stands in, sealed under the person's key."""
+PASSAGE = Text(20_000, lines=True)
+"""The limits of a clause and of whatever else is published at length."""
+Passage = Annotated[str, PASSAGE, Searched()]
+"""A public text of some length, as commands and events hold it: in full."""
+Kept = Annotated[str, PassageRef()]
+"""Such a text as states hold it: by its digest; readers are shown the text."""
+Title = Annotated[str, Text(200), Searched()]
+"""A title, in one line, found by search."""
 FREE_TEXT = Text(5_000, lines=True)
 """The limits of a free text, a reason among them."""
 FreeText = Annotated[Sealed, FREE_TEXT, Subject.EVENT]

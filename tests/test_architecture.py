@@ -15,8 +15,19 @@ EDGES = {"cli", "imports", "pages", "demo"}
 VOCABULARY = {"events", "events.authority", "events.dated", "events.decider", "events.policy", "events.values"}
 
 # All that pure rules need of the standard library.
-PURE = {"collections", "dataclasses", "datetime", "enum", "fractions", "functools", "itertools", "math", "re"}
-PURE |= {"typing", "unicodedata"}
+PURE = {
+    "base64",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "fractions",
+    "functools",
+    "hashlib",
+    "itertools",
+    "math",
+}
+PURE |= {"difflib", "re", "typing", "unicodedata"}
 
 IMPURE_CALLS = {"today", "now", "utcnow", "fromtimestamp", "open", "print", "input", "eval", "exec", "__import__"}
 
