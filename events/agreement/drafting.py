@@ -1,13 +1,13 @@
 """Drafting: title, purpose, legal form and themes of an agreement, for as long as it is a draft."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from events.formalities import Formalities, LegalForm
 from events.refs import AgreementRef
 from events.terms import Code
 from events.values import Many, Passage, Title
+from events.when import When
 
 AgreementThemes = Annotated[tuple[Code, ...], Many(100)]
 
@@ -29,8 +29,8 @@ class AgreementDrafted:
     """What it needs besides signatures, by its form and the county's rules (Förmlichkeiten)."""
     themes: AgreementThemes
     """The codes of the county's themes that it is about (Themen)."""
-    on: date
-    """The day on which drafting began (Tag)."""
+    when: When
+    """When drafting began (Entwurf begonnen)."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class DraftAgreement:
     """What it is for (Zweck)."""
     form: LegalForm
     """Its legal form; with the county's rules it says which formalities are needed (Rechtsform)."""
-    on: date
-    """The day on which drafting began (Tag)."""
+    when: When
+    """When drafting began (Entwurf begonnen)."""
     themes: AgreementThemes = ()
     """The codes of the county's themes that it is about (Themen)."""
 

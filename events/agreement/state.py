@@ -28,7 +28,7 @@ class Agreement:
     - `last_clause`, `last_proposal` and `last_party` are the highest keys given out.
     """
 
-    drafted: date
+    drafted: When
     title: str
     purpose: Kept
     form: LegalForm

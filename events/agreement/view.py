@@ -125,8 +125,8 @@ class AgreementOnDay:
     """The clauses of that version, in order (Klauseln)."""
     terms: AgreementTerms
     """The terms of that version (Bedingungen)."""
-    drafted_on: date
-    """The day on which drafting began (Entwurf vom)."""
+    drafted: When
+    """When drafting began (Entwurf vom)."""
     opened_for_signature: When | None
     """When it was opened for signature (zur Unterzeichnung freigegeben)."""
     concluded: When | None
