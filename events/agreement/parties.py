@@ -106,6 +106,18 @@ class NoticeWithdrawn:
 
 
 @dataclass(frozen=True)
+class PartyJoined:
+    """A party joined long ago, on a day that may not be known; how it was consented to is not recorded (beigetreten)."""
+
+    party: PartyRef
+    """The party (Vertragspartner)."""
+    role: Name | None
+    """Its role in the agreement (Rolle)."""
+    when: When
+    """The first day on which it is a party (beigetreten zum)."""
+
+
+@dataclass(frozen=True)
 class PartyLeft:
     """A party is one no more, for another cause than its notice, or on a day that is not known (ausgeschieden)."""
 
@@ -187,6 +199,21 @@ class WithdrawNotice:
     """The agreement (Vereinbarung)."""
     party: PartyRef
     """The party (Vertragspartner)."""
+
+
+@dataclass(frozen=True)
+class RecordAccession:
+    """Record that a party has joined before now, where its accession was not carried out in this record; needs an
+    authority or a reason. One that is still to come is proposed (früheren Beitritt eintragen)."""
+
+    id: AgreementRef
+    """The agreement (Vereinbarung)."""
+    party: PartyRef
+    """The party (Vertragspartner)."""
+    when: When
+    """The first day on which it is a party (beigetreten zum)."""
+    role: Name | None = None
+    """Its role in the agreement (Rolle)."""
 
 
 @dataclass(frozen=True)
