@@ -29,6 +29,24 @@ class Rejected(Exception):
         self.de = de
 
 
+class Superseded(Exception):
+    """A part of an entity was edited since the version that a command names: never decided again in silence.
+
+    `field` names the command's field that tells that version, `version` is the part's newest. `base` and `current` are
+    the digests of its texts then (None where that is not known any more) and now; `en` and `de` say to a person what
+    is wrong and what to do.
+    """
+
+    def __init__(self, field: str, version: int, base: str | None, current: str, en: str, de: str) -> None:
+        super().__init__(field, version, base, current, en, de)
+        self.field = field
+        self.version = version
+        self.base = base
+        self.current = current
+        self.en = en
+        self.de = de
+
+
 @dataclass(frozen=True)
 class Content:
     """Bytes that were uploaded and wait to be attached: what is known of them."""
@@ -45,7 +63,8 @@ class World:
     moment in UTC. `states` holds the newest state of every entity that the command's fields or `reads` name, None
     for one that does not exist.
     `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
-    uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed.
+    uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the
+    entity for which the actor acts (None: for the county's office), so that a rule can let one act for itself only.
     """
 
     ref: str
@@ -58,6 +77,7 @@ class World:
     contents: Mapping[str, Content] = field(default_factory=dict)
     authority: Authority | None = None
     reasoned: bool = False
+    acts_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,8 +117,8 @@ class Decider:
     a change of `evolve` makes other states of the same events, and stored states are folded anew before the
     service is ready.
 
-    - `decide(command, state, world)` returns the events that follow, or raises `Rejected`. State is None where
-      the entity does not exist yet; no event means that nothing changes.
+    - `decide(command, state, world)` returns the events that follow, or raises `Rejected` or `Superseded`. State is
+      None where the entity does not exist yet; no event means that nothing changes.
     - `evolve(state, event)` returns the next state.
     - `reads(state, command, world)` names further entities that `decide` looks at; it is asked again with what
       it named loaded, until it names none that is new.

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from events.authority import Authority
-from events.decider import Decider, Rejected, World
+from events.decider import Decider, Rejected, Superseded, World
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
 from service.codec import encode, encode_authority, encode_sealed
@@ -16,7 +16,7 @@ from service.ids import new_id
 from service.intake import Intake, camel, rewrite
 from service.loads import Loaded
 from service.order import Order, Outcome
-from service.problems import InvalidInput, NotFound, Refused, StaleVersion
+from service.problems import InvalidInput, NotFound, Refused, StaleVersion, TextConflict
 from service.recorded import Recorded
 from service.refs import join
 from service.sealing import Clear, SealingKey
@@ -84,6 +84,8 @@ class Attempt:
             self._decided = self._decider.decide(command, state, world)
         except Rejected as rejected:
             raise _refused(rejected) from rejected
+        except Superseded as superseded:
+            raise await self._outdated(superseded, before) from superseded
         if not self._decided:
             return None
         drafted = draft(self._decider, self.ref, before, self._decided, event_id)
@@ -104,6 +106,7 @@ class Attempt:
             claims=drafted.claims,
             keys=keys,
             erased=drafted.erased,
+            texts=drafted.texts,
             contents=self._said.contents,
         )
 
@@ -160,12 +163,33 @@ class Attempt:
         expected = self._order.expected_version
         version = before.version if before else 0
         if expected is not None and expected != version:
-            since = await self._tenant.since(self.ref, expected)
-            kind = self._decider.kind
-            raise StaleVersion(
-                version,
-                [each for each in since if visible(self._viewer, kind, each.visibility.level, each.concerns)],
-            )
+            raise StaleVersion(version, self._seen(await self._tenant.since(self.ref, expected)))
+
+    async def _outdated(self, superseded: Superseded, before: Loaded | None) -> StaleVersion:
+        """What is told of a part that was edited meanwhile: both texts and what they were made from."""
+        # Whoever saw the newest version of the entity is told how it came to that, like one who named none.
+        expected = self._order.expected_version
+        newest = expected is None or before is None or expected == before.version
+        texts = await self._tenant.texts({superseded.current, superseded.base or superseded.current})
+        yours = getattr(self._said.command, "text", None)
+        return StaleVersion(
+            superseded.version,
+            self._seen(
+                await (self._tenant.newest(self.ref) if newest else self._tenant.since(self.ref, expected or 0))
+            ),
+            (superseded.en, superseded.de),
+            _path(superseded.field),
+            TextConflict(
+                base=None if superseded.base is None else texts.get(superseded.base),
+                theirs=texts[superseded.current],
+                yours=yours if isinstance(yours, str) else None,
+            ),
+        )
+
+    def _seen(self, events: Iterable[Recorded]) -> list[Recorded]:
+        """Those of the entity's events that whoever commands may see."""
+        kind = self._decider.kind
+        return [each for each in events if visible(self._viewer, kind, each.visibility.level, each.concerns)]
 
     async def _world(self, state: Any, command: Any) -> World:
         """All that the rules look at. What the command names but its sender may not see does not exist for him."""
@@ -191,6 +215,7 @@ class Attempt:
             },
             authority=self._authority,
             reasoned=self._reason is not None,
+            acts_for=self._viewer.acts_for,
         )
         while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
             await self._load(missing)
@@ -244,5 +269,9 @@ def _checked_reason(reason: str) -> str:
 
 
 def _refused(rejected: Rejected) -> Refused:
-    path = tuple(camel(part) for part in rejected.field.split(".")) if rejected.field else ()
-    return Refused(rejected.en, rejected.de, path, rejected.code)
+    return Refused(rejected.en, rejected.de, _path(rejected.field), rejected.code)
+
+
+def _path(field: str) -> tuple[str, ...]:
+    """A command's field as GraphQL spells it; none: the whole command."""
+    return tuple(camel(part) for part in field.split(".")) if field else ()

@@ -1,6 +1,6 @@
 """Every invariant of the record, held against what is stored."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from service.codec import DECIDERS, canonical, decode_event, digest
 from service.database import Connection, Pool, snapshot, stream
 from service.refold import Broken, portions, refold
 from service.refs import join
+from service.texts import digests_of, missing_texts, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
             await listing.execute(f"SET TRANSACTION SNAPSHOT '{token}'")
             await listing.execute(f"SET LOCAL klimakreis.county = '{county}'")
             head = await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0
-            async for told in _events(connection, county, head):
+            async for told in _events(connection, listing, county, head):
                 yield told
             async for told in _states(listing, connection, county, head):
                 yield told
@@ -51,9 +52,12 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
                     await each.execute("ROLLBACK")
 
 
-async def _events(connection: Connection, county: UUID, head: int) -> AsyncIterator[Finding | Checked]:
-    """Positions 1 to head, moments that never run back, bodies that are canonical and match their hashes."""
+async def _events(
+    connection: Connection, beside: Connection, county: UUID, head: int
+) -> AsyncIterator[Finding | Checked]:
+    """Positions 1 to head, moments that never run back, canonical bodies that match their hashes, texts kept."""
     expected, last = 1, None
+    said: dict[str, str] = {}
     rows = stream(
         connection,
         "SELECT position, type, body, body_hash, recorded_at FROM events WHERE county_id = $1 ORDER BY position",
@@ -69,17 +73,31 @@ async def _events(connection: Connection, county: UUID, head: int) -> AsyncItera
             yield Finding("hashes", where, "the body does not match its hash")
         else:
             try:
-                decode_event(name, body)
+                event = decode_event(name, body)
             except (KeyError, ValueError) as fault:
                 yield Finding("types", where, f"the body cannot be read as {name}: {type(fault).__name__}")
             else:
                 if canonical(body) != body:
                     yield Finding("bodies", where, "the body is not canonical")
+                for text in digests_of(texts_of(event)):
+                    said.setdefault(text, where)
         expected, last = position + 1, recorded_at
+        if len(said) >= 1_000:
+            for found in await _not_kept(beside, county, said):
+                yield found
+            said = {}
         if position % 10_000 == 0:
             yield Checked(position // 2, head)
+    for found in await _not_kept(beside, county, said):
+        yield found
     if expected != head + 1:
         yield Finding("positions", "head", f"the head stands at {head}, the last event at {expected - 1}")
+
+
+async def _not_kept(connection: Connection, county: UUID, said: Mapping[str, str]) -> list[Finding]:
+    """Texts that events say, where they do, and that are not kept."""
+    missing = await missing_texts(connection, county, list(said)) if said else set()
+    return [Finding("texts", said[text], f"its text {text} is not kept") for text in sorted(missing)]
 
 
 async def _states(
@@ -121,6 +139,11 @@ async def _states(
 
 
 _RULES = {
+    "texts": """
+        SELECT t.digest AS at, 'the text is not the one that its digest names' AS what FROM texts t
+        WHERE t.county_id = $1 AND t.digest
+            <> rtrim(translate(encode(sha256(convert_to(t.text, 'UTF8')), 'base64'), '+/', '-_'), '=')
+    """,
     "kinds": f"""
         SELECT position AS at, 'an event of the unknown kind ' || kind AS what FROM events
         WHERE county_id = $1 AND kind NOT IN ({", ".join(f"'{kind}'" for kind in DECIDERS)})

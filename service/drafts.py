@@ -1,6 +1,6 @@
-"""Events made ready for the append: their bytes, the states that they lead to, the claims that change."""
+"""Events made ready for the append: their bytes, the states that they lead to, the claims that change, their texts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,18 +10,26 @@ from events.policy import Audience
 from service.codec import digest, encode, type_name
 from service.ids import new_id
 from service.loads import Loaded
+from service.texts import digests_of, texts_of
 from service.writer import Written
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What appending some events to an entity would write; `state` and `audience` are the entity's own afterwards."""
+    """What appending some events to an entity would write; `state` and `audience` are the entity's own afterwards.
+
+    `texts` are those that the events say, by their digests.
+    """
 
     state: Any
     written: list[Written]
     claims: dict[str, bool]
     audience: Audience
     erased: Sequence[str]
+    texts: Mapping[str, str]
+
+
+_NONE: Mapping[str, str] = {}
 
 
 def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[Any], first_id: UUID) -> Draft:
@@ -30,9 +38,11 @@ def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[An
     version = before.version if before else 0
     held = decider.claims(ref, state) if before else frozenset()
     written = []
+    texts: list[str] = []
     shown = decider.concerns(ref, state, None) if before else None
     for n, event in enumerate(events):
         state = decider.evolve(state, event)
+        texts += texts_of(event)
         told = decider.concerns(ref, state, event)
         shown = decider.concerns(ref, state, None)
         body = encode(event)
@@ -58,6 +68,7 @@ def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[An
         {**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},
         shown,
         [ref] if any(decider.erases(event) for event in events) else (),
+        digests_of(texts) if texts else _NONE,
     )
 
 

@@ -115,6 +115,7 @@ class DueJob:
             authority=None,
             claims=drafted.claims,
             erased=drafted.erased,
+            texts=drafted.texts,
         )
 
 

@@ -1,6 +1,7 @@
 """What can stand against a command: each is an outcome to show to a person or a program, never a fault of ours."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from service.recorded import Recorded
@@ -73,19 +74,41 @@ class CommandIdReused(Problem):
     code = "COMMAND_ID_REUSED"
 
 
+@dataclass(frozen=True, slots=True)
+class TextConflict:
+    """Two texts that were made from one and the same: what stands now, and what the command would put there.
+
+    `base` is the text that both were made from, None where it is not known any more; `yours` is None where the command
+    says no text of its own.
+    """
+
+    base: str | None
+    theirs: str
+    yours: str | None
+
+
 class StaleVersion(Problem):
-    """The entity is newer than the version that the command expected; `changes` says how (veraltete Fassung)."""
+    """The entity, or the part of it that the command is about, is newer than the version that the command expected;
+    `changes` says how (veraltete Fassung)."""
 
     code = "STALE_VERSION"
 
-    def __init__(self, version: int, since: Sequence[Recorded]) -> None:
-        super().__init__(
+    def __init__(
+        self,
+        version: int,
+        since: Sequence[Recorded],
+        words: tuple[str, str] | None = None,
+        path: Sequence[str] = ("expectedVersion",),
+        conflict: TextConflict | None = None,
+    ) -> None:
+        en, de = words or (
             f"The entity is at version {version} by now; look at what has changed and try again.",
             f"Der Eintrag ist inzwischen bei Version {version}; bitte die Änderungen ansehen und neu versuchen.",
-            ("expectedVersion",),
         )
+        super().__init__(en, de, path)
         self.version = version
         self.since = tuple(since)
+        self.conflict = conflict
 
 
 class Contended(Problem):

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from events.decider import Content
-from events.values import Sealed
+from events.values import Invalid, Sealed, Text
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
 from service.batched import Batched
@@ -23,6 +23,7 @@ from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import SealStatus, open_sealed
 from service.tenant import EVENT_COLUMNS, Tenant, recorded
+from service.texts import MATCHING_TEXTS, SOME_TEXTS
 from service.viewer import Viewer
 
 
@@ -71,6 +72,10 @@ class Sought:
         )
 
 
+SEARCH = Text(200, lines=True)
+"""The limits of what is searched for."""
+
+
 class Reading:
     """What one operation reads, at the position where the county's clock stood when it began.
 
@@ -91,6 +96,8 @@ class Reading:
         self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
+        self._texts: Batched[str, str] = Batched(self._fetch_texts)
+        self._matches: Batched[str, frozenset[str]] = Batched(self._fetch_matches)
 
     async def __aenter__(self) -> "Reading":
         with reachable():
@@ -311,6 +318,33 @@ class Reading:
             event_id,
         )
         return bool(found)
+
+    # --- Kept texts
+
+    async def text(self, digest: str) -> str | None:
+        """A kept text by its digest."""
+        return await self._texts.get(digest)
+
+    async def _fetch_texts(self, digests: Sequence[str]) -> Mapping[str, str]:
+        rows = await self._fetch(SOME_TEXTS, self._county, list(digests))
+        return {row["digest"]: row["text"] for row in rows}
+
+    async def texts_matching(self, query: str) -> frozenset[str]:
+        """The digests of the kept texts that a search finds; none where it asks for nothing. Raises `InvalidInput`."""
+        query = query.strip()
+        if not query:
+            return frozenset()
+        try:
+            query = SEARCH.check(query)
+        except Invalid as invalid:
+            raise InvalidInput(invalid.en, invalid.de, ("filter", "text")) from invalid
+        return await self._matches.get(query) or frozenset()
+
+    async def _fetch_matches(self, queries: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for query, digest in await self._fetch(MATCHING_TEXTS, self._county, list(queries)):
+            found.setdefault(query, set()).add(digest)
+        return {query: frozenset(digests) for query, digests in found.items()}
 
     # --- Contents, sealed texts and actors
 

@@ -1,4 +1,4 @@
-"""Making states and claims anew from events, while serving: stream by stream, under the county's head lock."""
+"""Making states, claims and kept texts anew from events, while serving: stream by stream, under the head lock."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
@@ -8,6 +8,7 @@ from uuid import UUID
 from service.codec import DECIDERS
 from service.database import Connection, Pool, fenced
 from service.refold import Row, portions, refold
+from service.texts import digests_of, keep_texts
 
 _LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
 
@@ -51,6 +52,9 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
                         seen += len(some)
                         claims |= {each.row.id: each.claims for each in some if each.claims is not None}
                         written += await _write(connection, county, [each.row for each in some if not each.same])
+                        texts = digests_of([text for each in some for text in each.texts])
+                        if texts:
+                            await keep_texts(connection, county, texts)
                 await _claim(connection, county, portion[0].kind, claims)
             events += seen
             yield Progress(events, written)

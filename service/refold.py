@@ -18,6 +18,7 @@ from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, portioned
 from service.drafts import refs_column
 from service.refs import join
+from service.texts import texts_of
 
 _PORTION = 5_000
 
@@ -42,13 +43,15 @@ class Row:
 class Refolded:
     """One event folded anew: the state it leads to, whether the stored row says the same, and what it claims.
 
-    `stored` is False where there is no such row; `claims` are those of the newest state, None for an older one.
+    `stored` is False where there is no such row; `claims` are those of the newest state, None for an older one; `texts`
+    are those that the event says.
     """
 
     row: Row
     stored: bool
     same: bool
     claims: frozenset[str] | None
+    texts: Sequence[str]
 
 
 class Broken(Exception):
@@ -140,16 +143,17 @@ async def refold(
                 if found["stream_id"] != current:
                     current, state = found["stream_id"], None
                 try:
-                    state = decider.evolve(state, decode_event(found["type"], found["body"]))
+                    event = decode_event(found["type"], found["body"])
+                    state = decider.evolve(state, event)
                 except Exception as fault:
                     broken = current
                     on_broken(Broken(join(decider.kind, found["stream_id"]), found["version"], fault))
                     continue
-                refolded.append(_compared(decider, found, state))
+                refolded.append(_compared(decider, found, state, event))
             yield refolded
 
 
-def _compared(decider: Decider, found: Record, state: Any) -> Refolded:
+def _compared(decider: Decider, found: Record, state: Any, event: Any) -> Refolded:
     """The state that an event leads to, held against the one that is stored."""
     ref = join(decider.kind, found["stream_id"])
     audience = decider.concerns(ref, state, None)
@@ -182,4 +186,5 @@ def _compared(decider: Decider, found: Record, state: Any) -> Refolded:
         )
         and body == canonical(found["state"]),
         decider.claims(ref, state) if row.until_position is None else None,
+        texts_of(event),
     )

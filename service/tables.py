@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
     Index,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 metadata = MetaData()
 
@@ -205,6 +206,21 @@ content_parts = Table(
     Column("part", Integer, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
     PrimaryKeyConstraint("county_id", "sha256", "part", name="content_parts_order"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("county_id", Uuid, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column(
+        "words",
+        TSVECTOR,
+        Computed("to_tsvector('german'::regconfig, translate(text, 'ÄÖÜẞ'::text, 'äöüß'::text))", persisted=True),
+        nullable=False,
+    ),
+    PrimaryKeyConstraint("county_id", "digest", name="texts_digest"),
 )
 
 FENCED = tuple(table.name for table in metadata.sorted_tables if table is not counties)

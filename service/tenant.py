@@ -1,6 +1,7 @@
 """One county's side of the record: its look-ups, its secret, its keys."""
 
 import hmac
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import asyncpg
@@ -13,6 +14,7 @@ from service.loads import Loads
 from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import MasterKey, SealingKey
+from service.texts import load_texts
 
 LEVELS = tuple(sorted(Visibility, key=lambda visibility: visibility.level))
 """The visibilities in the order of their levels, as the tables hold them."""
@@ -131,6 +133,25 @@ class Tenant:
                 most,
             )
         return [recorded(self.county, row) for row in rows]
+
+    async def newest(self, ref: str, most: int = 20) -> list[Recorded]:
+        """The newest events of one entity, in their order."""
+        kind, stream_id = split(ref)
+        async with fenced(self._pool, self.county) as connection:
+            rows = await connection.fetch(
+                f"SELECT {EVENT_COLUMNS} FROM events "
+                "WHERE county_id = $1 AND kind = $2 AND stream_id = $3 ORDER BY version DESC LIMIT $4",
+                self.county,
+                kind,
+                stream_id,
+                most,
+            )
+        return [recorded(self.county, row) for row in reversed(rows)]
+
+    async def texts(self, digests: Collection[str]) -> Mapping[str, str]:
+        """Kept texts by their digests."""
+        async with fenced(self._pool, self.county) as connection:
+            return await load_texts(connection, self.county, list(digests))
 
     async def event(self, event_id: UUID) -> Recorded | None:
         """An event by its id."""

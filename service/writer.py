@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -47,7 +47,7 @@ class Request:
     """One command's events, with all that their append depends on.
 
     `reads` holds every stream that the decision looked at, the written one too, with its version (0: none yet).
-    `claims` maps each claim that begins to be held (True) or ends (False).
+    `claims` maps each claim that begins to be held (True) or ends (False), `texts` each digest to its text.
     """
 
     county: UUID
@@ -66,6 +66,7 @@ class Request:
     keys: Sequence[SealingKey] = ()
     erased: Sequence[str] = ()
     contents: Collection[str] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Verdict:
 _WHOLE = 32
 """How many requests go in one batch whole; of more, half: the next ones are decided while the database is at work."""
 
-_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 40))})"
+_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 43))})"
 
 
 class Writer:
@@ -218,6 +219,7 @@ def _arrays(requests: list[Request]) -> list[object]:
     keys = [(n, key) for n, r in enumerate(requests, 1) for key in r.keys]
     erased = [(n, subject) for n, r in enumerate(requests, 1) for subject in r.erased]
     contents = [(n, sha256) for n, r in enumerate(requests, 1) for sha256 in r.contents]
+    texts = [(n, digest, text) for n, r in enumerate(requests, 1) for digest, text in r.texts.items()]
     return [
         requests[0].county,
         [r.actor for r in requests],
@@ -258,6 +260,9 @@ def _arrays(requests: list[Request]) -> list[object]:
         [subject for _, subject in erased],
         [n for n, _ in contents],
         [sha256 for _, sha256 in contents],
+        [n for n, _, _ in texts],
+        [digest for _, digest, _ in texts],
+        [text for _, _, text in texts],
     ]
 
 

@@ -18,10 +18,10 @@ import pytest
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision
 from events.county import COUNTY, CountyDesignation, CountyEstablished
-from events.decider import Content, Decider, Rejected, World, fold
+from events.decider import Content, Decider, Rejected, Superseded, World, fold
 from events.policy import Audience
 from events.terms import MatterAdded, ThemeAdded, ThemeRetired
-from events.values import Ref, Sealed
+from events.values import Ref, Sealed, digest_of
 
 TODAY = date(2024, 6, 1)
 HOME = "county:1"
@@ -78,6 +78,7 @@ class Given:
         of_this: bool = True,
         authority: Authority | None = DECISION,
         contents: Mapping[str, Content] | None = None,
+        acts_for: str | None = None,
     ) -> "Outcome":
         """The command is given; a correction names an event of this entity unless `of_this` is False."""
         decider = DECIDERS[type(command)]
@@ -91,6 +92,7 @@ class Given:
             authority=authority,
             contents=contents or {},
             reasoned=reason,
+            acts_for=acts_for,
         )
         return Outcome(
             decider, command, fold(decider, self.events), world, {HOME: fold(COUNTY, LANDKREIS), **self.others}
@@ -132,6 +134,8 @@ class Outcome:
             again = self.decided(after)
         except Rejected as rejected:
             self._is_clear(rejected)
+        except Superseded as superseded:
+            self._names_a_field(superseded.field)
         else:
             assert again == []
 
@@ -152,6 +156,17 @@ class Outcome:
             self.decided(self.state)
         self.rejects(code, caught.value.field)
 
+    def is_superseded(self, field: str, *, base: str | None, current: str) -> None:
+        """What the command is about was edited since: it is told of the text then (None: not known) and now."""
+        with pytest.raises(Superseded) as caught:
+            self.decided(self.state)
+        told = caught.value
+        self._names_a_field(told.field)
+        assert told.en
+        assert told.de
+        assert told.en != told.de
+        assert (told.field, told.base, told.current) == (field, base and digest_of(base), digest_of(current))
+
     def _can_be_told(self, state: Any, event: Any) -> None:
         for each in (event, None):
             audience = self.decider.concerns(self.world.ref, state, each)
@@ -166,9 +181,12 @@ class Outcome:
         assert rejected.en
         assert rejected.de
         assert rejected.en != rejected.de
+        self._names_a_field(rejected.field)
+
+    def _names_a_field(self, field: str) -> None:
         at: Any = self.command
-        for name in rejected.field.split(".") if rejected.field not in ("", "reason", "authority") else ():
-            assert name in {each.name for each in fields(at)}, f"{rejected.field} is no field of the command"
+        for name in field.split(".") if field not in ("", "reason", "authority") else ():
+            assert name in {each.name for each in fields(at)}, f"{field} is no field of the command"
             at = getattr(at, name)
 
 

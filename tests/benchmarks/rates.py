@@ -67,6 +67,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
                     authority=None,
                     claims=drafted.claims,
                     erased=drafted.erased,
+                    texts=drafted.texts,
                 )
             )
             assert verdict.outcome == "DONE", verdict

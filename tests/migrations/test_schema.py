@@ -7,6 +7,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -16,7 +17,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from service import migrate
 from service.ground import role_of
 from service.tables import metadata
+from service.upgrade import configuration
 from tests.conftest import Database
+from tests.service.county import establish, opened
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
@@ -99,6 +102,28 @@ async def test_an_empty_database_is_brought_up_to_date(empty_database: Database)
 
     assert await _revision(empty_database) == [migrate.newest_revision()]
     assert await _differences(empty_database.owner_url) == []
+
+
+async def test_a_database_of_any_older_revision_is_brought_up_to_date(empty_database: Database) -> None:
+    role = role_of(empty_database.service_url)
+
+    def to_the_first(connection: Connection) -> None:
+        config = configuration()
+        config.attributes |= {"connection": connection, "service_role": role}
+        command.upgrade(config, "0001")
+
+    engine = create_async_engine(_asyncpg(empty_database.owner_url))
+    async with engine.begin() as connection:
+        await connection.run_sync(to_the_first)
+    await engine.dispose()
+    assert await _revision(empty_database) == ["0001"]
+
+    await migrate.migrate(empty_database.owner_url, role)
+
+    assert await _revision(empty_database) == [migrate.newest_revision()]
+    assert await _differences(empty_database.owner_url) == []
+    async with opened(empty_database.service_url) as record:
+        assert await (await establish(record)).findings() == []
 
 
 async def test_to_migrate_again_changes_nothing(database: Database) -> None:

@@ -1,0 +1,140 @@
+"""Texts that are kept once: which of them an event says, and what the table of them holds.
+
+An event says a text in full and is never changed; states name it by its digest. So whatever the states of all versions
+have in common is kept once, and searched once.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
+from uuid import UUID
+
+from events.values import Searched, digest_of
+from service.database import Connection
+from service.intake import hints
+
+Gather = Callable[[Any, list[str]], None]
+"""Adds the searched texts of a value to those found."""
+
+
+def texts_of(event: Any) -> Sequence[str]:
+    """The texts of an event that are kept and searched, as its annotations say; one may come twice."""
+    gather = _gathering(cast(Hashable, type(event)))
+    if gather is None:
+        return ()
+    found: list[str] = []
+    gather(event, found)
+    return found
+
+
+def digests_of(texts: Sequence[str]) -> dict[str, str]:
+    """The texts by their digests."""
+    return {digest_of(text): text for text in texts}
+
+
+@cache
+def _gathering(hint: Hashable) -> Gather | None:
+    """How the searched texts of a value of this type are found; None where it holds none."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *notes = get_args(hint)
+        return _add if any(isinstance(note, Searched) for note in notes) else _gathering(inner)
+    if origin in (Union, UnionType):
+        return _of_arms(tuple(arm for arm in get_args(hint) if arm is not NoneType))
+    if origin is tuple:
+        return _of_members(_gathering(get_args(hint)[0]))
+    return _of_fields(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+
+
+def _add(value: Any, found: list[str]) -> None:
+    if value is not None:
+        found.append(value)
+
+
+def _of_members(member: Gather | None) -> Gather | None:
+    if member is None:
+        return None
+
+    def gather(value: Any, found: list[str]) -> None:
+        for each in value or ():
+            member(each, found)
+
+    return gather
+
+
+def _of_arms(arms: tuple[Any, ...]) -> Gather | None:
+    if len(arms) == 1:
+        return _gathering(arms[0])
+    gathering = {arm: inner for arm in arms if (inner := _gathering(arm)) is not None}
+
+    def gather(value: Any, found: list[str]) -> None:
+        told = gathering.get(type(value))
+        if told is not None:
+            told(value, found)
+
+    return gather if gathering else None
+
+
+def _of_fields(cls: Any) -> Gather | None:
+    gathering = [(name, inner) for name, hint in hints(cls).items() if (inner := _gathering(hint)) is not None]
+
+    def gather(value: Any, found: list[str]) -> None:
+        if value is not None:
+            for name, inner in gathering:
+                inner(getattr(value, name), found)
+
+    return gather if gathering else None
+
+
+# --- The table
+
+
+async def load_texts(connection: Connection, county: UUID, digests: Sequence[str]) -> Mapping[str, str]:
+    """Those of the texts that are kept, by their digests."""
+    rows = await connection.fetch(SOME_TEXTS, county, list(digests))
+    return {row["digest"]: row["text"] for row in rows}
+
+
+async def missing_texts(connection: Connection, county: UUID, digests: Sequence[str]) -> set[str]:
+    """Those of the digests whose text is not kept."""
+    rows = await connection.fetch(_MISSING, county, list(digests))
+    return {row["digest"] for row in rows}
+
+
+async def keep_texts(connection: Connection, county: UUID, texts: Mapping[str, str]) -> None:
+    """Keep those of the texts that are not kept yet."""
+    missing = await missing_texts(connection, county, list(texts))
+    if missing:
+        kept = [(digest, text) for digest, text in texts.items() if digest in missing]
+        await connection.execute(_KEEP, county, [digest for digest, _ in kept], [text for _, text in kept])
+
+
+# Like other look-ups of many at once, these go down the index for each, whatever the statistics say.
+
+SOME_TEXTS = """
+SELECT t.digest, t.text FROM unnest($2::text[]) AS w(digest)
+CROSS JOIN LATERAL (SELECT * FROM texts k WHERE k.county_id = $1 AND k.digest = w.digest LIMIT 1) t
+"""
+"""The texts of a county by their digests."""
+
+MATCHING_TEXTS = """
+SELECT w.query, t.digest
+FROM (
+    SELECT query, websearch_to_tsquery('german', translate(query, 'ÄÖÜẞ', 'äöüß')) AS words
+    FROM unnest($2::text[]) AS q(query) OFFSET 0
+) w
+CROSS JOIN LATERAL (SELECT k.digest FROM texts k WHERE k.county_id = $1 AND k.words @@ w.words) t
+"""
+"""The digests of the texts that queries match, query by query."""
+
+_MISSING = """
+SELECT w.digest FROM unnest($2::text[]) AS w(digest)
+WHERE NOT EXISTS (SELECT FROM texts k WHERE k.county_id = $1 AND k.digest = w.digest)
+"""
+
+_KEEP = """
+INSERT INTO texts (county_id, digest, text)
+SELECT $1, t.digest, t.text FROM unnest($2::text[], $3::text[]) AS t(digest, text) ON CONFLICT DO NOTHING
+"""
