@@ -19,11 +19,11 @@ from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
 from service.logs import Requests, request_id
-from service.migrate import newest_revision
 from service.problems import Forbidden, InvalidInput, NotFound, Problem, Unauthenticated, Unavailable
 from service.rebuild import rebuild, stale_kinds
 from service.record import Record
 from service.refs import join
+from service.revisions import newest_revision
 from service.sealing import MasterKey, WrongMasterKey
 from service.settings import Settings
 from service.viewer import Viewer

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 from service.database import LOST
-from service.migrate import MigrationFailed, migrate
+from service.migrate import migrate
 from service.postgres import DirectoryInUse, EmbeddedPostgres, PostgresError
+from service.revisions import MigrationFailed
 from service.settings import Settings
 
 logger = logging.getLogger(__name__)

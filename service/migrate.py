@@ -1,21 +1,10 @@
 """Bringing a database's tables up to date, as the role that owns them."""
 
 import asyncio
-from pathlib import Path
 
 import asyncpg
 
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-"""Where the revisions are: `versions/rNNNN_name.py`, one file a change."""
-
-
-class MigrationFailed(Exception):
-    """A revision could not be run; nothing of it was kept."""
-
-
-def newest_revision() -> str:
-    """The revision that this version of the service needs: the number of the last file."""
-    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("r[0-9][0-9][0-9][0-9]_*.py"))
+from service.revisions import newest_revision
 
 
 async def migrate(owner_url: str, service_role: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from service.migrate import MIGRATIONS, MigrationFailed, newest_revision
+from service.revisions import MIGRATIONS, MigrationFailed, newest_revision
 
 _LOCK = 0x6B6C696D  # "klim": one migration at a time in a database
 

@@ -17,10 +17,10 @@ from service.cli.terminal import Exit
 from service.codec import DECIDERS
 from service.export import export
 from service.ground import ground
-from service.migrate import newest_revision
 from service.problems import InvalidInput, Problem
 from service.rebuild import rebuild
 from service.record import Record
+from service.revisions import newest_revision
 from service.settings import Settings
 
 
