@@ -12,6 +12,7 @@ import pytest
 from service import migrate
 from service.app import create_app
 from service.ground import role_of
+from service.revisions import newest_revision
 from service.settings import Settings
 from tests.conftest import Database
 from tests.service.county import County, until
@@ -53,7 +54,7 @@ async def test_it_is_ready_with_database_migrations_and_key(county: County, data
 
 async def test_without_migrations_it_waits_for_them(empty_database: Database) -> None:
     async with running(empty_database.service_url) as client:
-        await until(lambda: _lacks(client, "needs 0001"))
+        await until(lambda: _lacks(client, f"needs {newest_revision()}"))
         assert (await client.get("/health")).status_code == 200
 
         await migrate.migrate(empty_database.owner_url, role_of(empty_database.service_url))
