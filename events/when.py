@@ -6,7 +6,7 @@ which it lies, never as an invented day; asked for a day inside the span, the an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from events.decider import require
@@ -86,3 +86,15 @@ def check_follows(when: When, before: When | None, field: str) -> None:
     """Raise `Rejected` (DATES_REVERSED) if something is surely earlier than what it follows."""
     if before is not None:
         check_in_order(before.earliest, when.last, field)
+
+
+def berlin_midnight(day: date) -> datetime:
+    """The moment (UTC) at which a day begins in Berlin, by the rule for summer time that holds since 1996: from the
+    last Sunday of March to the last of October, clocks are changed in the small hours after that day has begun."""
+    summer = _last_sunday(day.year, 3) < day <= _last_sunday(day.year, 10)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=2 if summer else 1)
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
