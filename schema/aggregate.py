@@ -1,5 +1,6 @@
 """How an aggregate is published: what its plain dataclasses cannot say, declared in `schema/<noun>.py`."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,46 @@ class Reverse:
     description: str
 
 
+UNSAID = object()
+"""No default."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a computed field: its name in snake case, its type as fields of dataclasses are annotated, what
+    it says, and its value where it is left out (UNSAID: it may not be, unless None is of its type)."""
+
+    name: str
+    type: Any
+    description: str
+    default: Any = UNSAID
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A field that is worked out when it is asked for, on the type of the kind `of`: the aggregate's own or another.
+
+    `resolve(operation, entity, **arguments)` gives the value; `entity` is the `schema.context.Entity` asked, every
+    argument is given. `returns` is the value's type as fields of dataclasses are annotated: a dataclass, a tuple of
+    them, a reference, a plain value or none. What is returned reads as of the entity's moment, as if it stood in the
+    entity; a part with references or sealed texts that stands in another entity is returned as `other.part(value)`.
+    """
+
+    of: str
+    name: str
+    description: str
+    resolve: Callable[..., Awaitable[Any]]
+    returns: Any
+    args: tuple[Argument, ...] = ()
+
+
 @dataclass(frozen=True)
 class Published:
     """An aggregate as clients see it.
 
     `plural` names its list below the county, `description` that list; `lookups` are fields whose value names one
-    entity; `order` is the field by which lists are sorted unless asked otherwise.
+    entity; `order` is the field by which lists are sorted unless asked otherwise; `computed` are fields worked out when
+    they are asked for.
     """
 
     decider: Decider
@@ -30,6 +65,7 @@ class Published:
     order: str | None = None
     lookups: tuple[str, ...] = ()
     reverse: tuple[Reverse, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -164,6 +164,7 @@ class Connections:
             items = await find(operation, source, moment)
             if filter:
                 wanted = filtering(filter)
+                await operation.search(wanted.found)
                 hidden = await operation.hidden(wanted.named(view for _, view in items), moment)
                 items = [item for item in items if wanted.test(Veiled(item[1], hidden) if hidden else item[1])]
             ordered = ordering.sort(items)

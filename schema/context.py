@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
+from schema.search import Found
 from service.access import STRICTEST, sight
 from service.cursors import encode_cursor
 from service.database import LOST
@@ -39,7 +40,9 @@ class Placed:
         self.concerns = concerns
 
     def part(self, value: Any) -> "Placed":
-        """A part of the value, in the same place."""
+        """A part of the value, in the same place unless it has one of its own."""
+        if isinstance(value, Placed):
+            return value
         return Placed(value, self.moment, self.ref, self.concerns)
 
 
@@ -189,6 +192,10 @@ class Operation:
             self._today = datetime.now(UTC).astimezone(BERLIN).date()
         return self._today
 
+    def day(self, place: Placed) -> date:
+        """The day on which something is read: that of its moment, else today."""
+        return place.moment.on if place.moment else self.today
+
     async def moment(self, at: dict[str, Any] | None, on: date | None, inherited: Moment | None) -> Moment | None:
         """The moment that the arguments name; what they leave out is as in the moment inherited, else now and today."""
         if at is None and on is None:
@@ -264,7 +271,14 @@ class Operation:
             self._indexes[key] = index
         return self._indexes[key].get(ref, [])
 
-    # --- Events, actors, sealed texts
+    async def search(self, found: Found) -> None:
+        """Make the searches that a filter has noted."""
+        if found:
+            reading = await self.reading()
+            matching = await asyncio.gather(*(reading.texts_matching(query) for query in found))
+            found.update(zip(found, matching, strict=True))
+
+    # --- Events, actors, texts
 
     async def event(self, event_id: UUID, moment: Moment | None = None) -> Happening | None:
         """An event, told of at a moment; None where there is none for this reader."""
@@ -279,6 +293,11 @@ class Operation:
         reading = await self.reading()
         row = await reading.actor(actor_id)
         return None if row is None else Actor(row, moment)
+
+    async def text(self, digest: str) -> str | None:
+        """A kept text by its digest; many asked for in one go are read in one statement."""
+        reading = await self.reading()
+        return await reading.text(digest)
 
     async def unsealed(self, sealed: Sealed | None, ref: str, concerns: frozenset[str]) -> Any:
         """A sealed text as far as this reader may read it: (text, status)."""

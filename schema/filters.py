@@ -27,7 +27,8 @@ from schema.fields import input_field
 from schema.moments import decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
-from schema.shapes import Choice, Leaf, Reference, Several, Slot, slots
+from schema.search import Found, asked, holding, texts_held
+from schema.shapes import Choice, Leaf, Reference, Several, Shape, Slot, slots
 
 _key_of_short_text = lru_cache(maxsize=65_536)(sort_key)
 
@@ -41,6 +42,8 @@ Test = Callable[[Any], bool]
 """Whether a view is asked for."""
 Compile = Callable[[Mapping[str, Any]], Test]
 """The filter of one field, as given -> a test of that field's value."""
+Judge = Callable[[Any, Found], Test]
+"""What is given under one name of a filter, and what will be found -> a test of the view."""
 
 
 def _anything(_value: Any) -> bool:
@@ -107,6 +110,13 @@ def _ref_lists(given: Mapping[str, Any]) -> Test:
     return lambda value: value is not None and ref in value
 
 
+def _text_lists(given: Mapping[str, Any]) -> Test:
+    if (contains := given.get("contains")) is None:
+        return _anything
+    wanted = key_of_text(contains)
+    return lambda value: value is not None and any(key_of_text(each) == wanted for each in value)
+
+
 def _span(least: str, most: str) -> Compile:
     def compiled(given: Mapping[str, Any]) -> Test:
         tests: list[Test] = []
@@ -163,6 +173,11 @@ IDS_FILTER = GraphQLInputObjectType(
     lambda: {"contains": input_field(GraphQLID, "This entity is among them; an id of any moment does.")},
     description="Which entity must be among several (Verweise).",
 )
+TEXTS_FILTER = GraphQLInputObjectType(
+    "TextsFilter",
+    {"contains": input_field(GraphQLString, "This text is among them.")},
+    description="Which text must be among several; they are compared as with TextFilter (Texte).",
+)
 DATE_FILTER = GraphQLInputObjectType(
     "DateFilter", lambda: _between(DATE, "from", "until"), description="Within which days, both included (Zeitraum)."
 )
@@ -189,6 +204,14 @@ _SPANS: dict[type[Any], GraphQLInputObjectType] = {
 }
 
 
+SEARCH_FIELD = "text"
+SEARCHED = (
+    "One of its texts, as they read at this moment and on this day, is found by a search in German: all the words, in "
+    'whatever form; "words in a row" together, -word without it, or between alternatives. At most 200 characters '
+    "(Volltextsuche)."
+)
+
+
 class Veiled:
     """A view as a filter sees it: what it refers to and the reader may not see is not there."""
 
@@ -198,6 +221,11 @@ class Veiled:
         self._view = view
         self._hidden = hidden
 
+    @property
+    def unveiled(self) -> Any:
+        """The view itself."""
+        return self._view
+
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._view, name)
         if isinstance(value, tuple):
@@ -206,12 +234,14 @@ class Veiled:
 
 
 class Wanted:
-    """What a filter asks for: a test of views, and the fields by whose references it judges."""
+    """What a filter asks for: a test of views, the fields by whose references it judges, and what is to be searched
+    for before."""
 
-    __slots__ = ("_references", "test")
+    __slots__ = ("_references", "found", "test")
 
-    def __init__(self, test: Test, references: frozenset[str]) -> None:
+    def __init__(self, test: Test, references: frozenset[str], found: Found) -> None:
         self.test = test
+        self.found = found
         self._references = references
 
     def named(self, views: Iterable[Any]) -> set[str]:
@@ -234,7 +264,7 @@ class Filters:
     def of(self, published: Published) -> tuple[GraphQLInputObjectType, Callable[[Mapping[str, Any]], Wanted]]:
         """The filter input of an aggregate's lists, and the function that tells what one asks for."""
         fields: dict[str, GraphQLInputField] = {}
-        compilers: dict[str, tuple[str, Compile]] = {}
+        judges: dict[str, Judge] = {}
         references: dict[str, str] = {}
         for slot in slots(published.view):
             found = self._of(slot)
@@ -242,9 +272,15 @@ class Filters:
                 type_, compiled = found
                 name = words.camel(slot.name)
                 fields[name] = input_field(type_, words.of_field(published.view, slot.name))
-                compilers[name] = (slot.name, compiled)
-                if isinstance(slot.shape, Reference | Several):
+                judges[name] = _on(slot.name, compiled)
+                if _is_reference(slot.shape):
                     references[name] = slot.name
+        held = texts_held(published.view)
+        if held is not None:
+            if SEARCH_FIELD in fields:
+                raise TypeError(f"{published.name}.{SEARCH_FIELD} is what is searched for in a filter")
+            fields[SEARCH_FIELD] = input_field(GraphQLString, SEARCHED)
+            judges[SEARCH_FIELD] = lambda query, found: _of_view(holding(held, asked(query, found), found))
         name = f"{published.name}Filter"
         filter_type: GraphQLInputObjectType = GraphQLInputObjectType(
             name,
@@ -258,7 +294,8 @@ class Filters:
         )
 
         def wanted(given: Mapping[str, Any]) -> Wanted:
-            return Wanted(_compiled(given, compilers), frozenset(_looked_at(given, references)))
+            found: Found = {}
+            return Wanted(_compiled(given, judges, found), frozenset(_looked_at(given, references)), found)
 
         return filter_type, wanted
 
@@ -278,6 +315,8 @@ class Filters:
                 return ID_FILTER, _refs
             case Several(of=Reference()):
                 return IDS_FILTER, _ref_lists
+            case Several(of=Leaf(type=type_)) if type_ is str:
+                return TEXTS_FILTER, _text_lists
             case _:
                 return None
 
@@ -293,20 +332,23 @@ class Filters:
         return found
 
 
-def _compiled(given: Mapping[str, Any], compilers: Mapping[str, tuple[str, Compile]]) -> Test:
+def _is_reference(shape: Shape) -> bool:
+    return isinstance(shape, Reference) or (isinstance(shape, Several) and isinstance(shape.of, Reference))
+
+
+def _compiled(given: Mapping[str, Any], judges: Mapping[str, Judge], found: Found) -> Test:
     tests: list[Test] = []
     for name, value in given.items():
         if value is None:
             continue
         if name == "and":
-            tests += [_compiled(each, compilers) for each in value]
+            tests += [_compiled(each, judges, found) for each in value]
         elif name == "or":
-            tests.append(_any([_compiled(each, compilers) for each in value]))
+            tests.append(_any([_compiled(each, judges, found) for each in value]))
         elif name == "not":
-            tests.append(_not(_compiled(value, compilers)))
+            tests.append(_not(_compiled(value, judges, found)))
         else:
-            attribute, compiled = compilers[name]
-            tests.append(_on(attribute, compiled(value)))
+            tests.append(judges[name](value, found))
     return _all(tests) if tests else _anything
 
 
@@ -328,5 +370,14 @@ def _not(test: Test) -> Test:
     return lambda view: not test(view)
 
 
-def _on(attribute: str, test: Test) -> Test:
-    return lambda view: test(getattr(view, attribute))
+def _on(attribute: str, compiled: Compile) -> Judge:
+    def judge(given: Any, _found: Found) -> Test:
+        test = compiled(given)
+        return lambda view: test(getattr(view, attribute))
+
+    return judge
+
+
+def _of_view(test: Test) -> Test:
+    """The test of the view itself: what a reader may see of its texts, its references do not tell."""
+    return lambda view: test(view.unveiled if isinstance(view, Veiled) else view)

@@ -178,7 +178,7 @@ class Inputs:
 
     def _field(self, cls: type[Any], slot: Slot) -> GraphQLInputField:
         type_ = self.type_of(slot.shape)
-        default = None if slot.default is MISSING else _as_written(slot.default)
+        default = None if slot.default is MISSING else as_written(slot.default)
         if default is None and slot.default is not MISSING and not slot.shape.optional:
             type_ = nullable(type_)
         return input_field(
@@ -199,7 +199,7 @@ def _named_kinds(shape: Shape) -> str:
             return ""
 
 
-def _as_written(default: Any) -> Any:
+def as_written(default: Any) -> Any:
     """A default as a client would write it; None where there is no way to."""
     if isinstance(default, Enum):
         return default.name

@@ -1,7 +1,7 @@
 """Entities as clients see them: the interfaces that all share, and a type for each aggregate."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -15,10 +15,12 @@ from graphql import (
 
 from schema import words
 from schema.aggregate import Published, Reverse
+from schema.computed import computed_field
 from schema.connections import Connections
 from schema.context import Entity, Item, Operation
 from schema.events import EventTypes
 from schema.fields import argument, field, input_field, nullable, required
+from schema.inputs import Inputs
 from schema.moments import Moment, decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
@@ -59,8 +61,9 @@ NODE = GraphQLInterfaceType(
 class EntityTypes:
     """The entity types of all aggregates."""
 
-    def __init__(self, outputs: Outputs, published: Sequence[Published]) -> None:
+    def __init__(self, outputs: Outputs, inputs: Inputs, published: Sequence[Published]) -> None:
         self._outputs = outputs
+        self._inputs = inputs
         self.published: Mapping[str, Published] = {each.kind: each for each in published}
         self.connections = Connections(outputs, self.of)
         self.events: EventTypes | None = None
@@ -76,6 +79,10 @@ class EntityTypes:
         for each in published:
             outputs.claim(each.name, each.view)
             self.types[each.kind] = self._type(each)
+        for each in published:
+            for computed in each.computed:
+                if computed.of not in self.types:
+                    raise TypeError(f"{each.name}: {computed.name} is a field of {computed.of}, which is not published")
 
     def of(self, kinds: tuple[str, ...]) -> Any:
         """The type of a reference to one of the kinds."""
@@ -90,7 +97,7 @@ class EntityTypes:
             below = self._below(published) if published.kind == "county" else {}
             # What the whole county lists under a name includes what names the county itself.
             reverse = {name: each for name, each in self._reverse(published).items() if name not in below}
-            return _joined(published, shared, own, reverse, below)
+            return _joined(published, shared, own, reverse, below, *self._computed(published))
 
         return GraphQLObjectType(
             published.name, fields, interfaces=[self.traceable, NODE], description=words.of_class(published.view)
@@ -146,6 +153,14 @@ class EntityTypes:
                     found[relation.name] = self.connections.field(source, relation.description, find)
         return found
 
+    # --- What is worked out when it is asked for
+
+    def _computed(self, target: Published) -> Iterator[dict[str, GraphQLField]]:
+        for source in self.published.values():
+            for computed in source.computed:
+                if computed.of == target.kind:
+                    yield {words.camel(computed.name): computed_field(self._outputs, self._inputs, computed)}
+
     # --- What stands below the county
 
     def _below(self, county: Published) -> dict[str, GraphQLField]:
@@ -158,7 +173,8 @@ class EntityTypes:
         return found
 
     def _lookup(self, published: Published) -> GraphQLField:
-        arguments = {"id": argument(GraphQLID, "By its id; one of any moment does (Kennung).")}
+        by_id: Any = GraphQLID if published.lookups else required(GraphQLID)
+        arguments = {"id": argument(by_id, "By its id; one of any moment does (Kennung).")}
         read: dict[str, Callable[[Any], Any]] = {}
         for slot in slots(published.view):
             if slot.name in published.lookups:
@@ -192,7 +208,7 @@ class EntityTypes:
 
         return field(
             self.types[published.kind],
-            _one_of(published.description),
+            _one_of(published),
             resolve,
             arguments,
         )
@@ -204,10 +220,11 @@ def _of_another_kind(published: Published) -> Problem:
     )
 
 
-def _one_of(description: str) -> str:
-    """What is said of one member of a list that is described so."""
-    whole = description[:1].lower() + description[1:].removesuffix(".")
-    return f"One of {whole}, by its id or key; null if there is none to be seen."
+def _one_of(published: Published) -> str:
+    """What is said of one member of a list."""
+    whole = published.description[:1].lower() + published.description[1:].removesuffix(".")
+    by = "id or key" if published.lookups else "id"
+    return f"One of {whole}, by its {by}; null if there is none to be seen."
 
 
 def _attribute(name: str) -> Callable[[Any], Any]:

@@ -31,6 +31,7 @@ from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
     EventReference,
+    KeptText,
     Leaf,
     OneOf,
     Part,
@@ -172,7 +173,7 @@ class Outputs:
         return field(
             self.type_of(slot.shape),
             words.sentence(words.of_field(cls, slot.name), slot.limit),
-            self._resolver(slot.shape, read),
+            turning(slot.shape, read),
         )
 
     def type_of(self, shape: Shape) -> Any:
@@ -188,7 +189,7 @@ class Outputs:
                 return self._event_type()
             case SealedLeaf():
                 type_ = self.sealed
-            case Uploaded():
+            case Uploaded() | KeptText():
                 type_ = GraphQLString
             case Part(type=cls):
                 type_ = self.part(cls)
@@ -201,17 +202,18 @@ class Outputs:
                 raise TypeError(f"no output type for {shape!r}")
         return type_ if shape.optional else GraphQLNonNull(type_)
 
-    def _resolver(self, shape: Shape, read: Resolver) -> Resolver:
-        """A resolver that reads the value and turns it into what its type expects; plain where nothing is to do."""
-        turn = _turning(shape)
-        if turn is None:
-            return read
 
-        def resolve(source: Any, info: Any) -> Any:
-            value = read(source, info)
-            return None if value is None else turn(value, source, info.context)
+def turning(shape: Shape, read: Resolver) -> Resolver:
+    """A resolver that reads the value and turns it into what its type expects; plain where nothing is to do."""
+    turn = turn_of(shape)
+    if turn is None:
+        return read
 
-        return resolve
+    def resolve(source: Any, info: Any) -> Any:
+        value = read(source, info)
+        return None if value is None else turn(value, source, info.context)
+
+    return resolve
 
 
 def _fraction_fields() -> dict[str, GraphQLField]:
@@ -240,7 +242,7 @@ def _address(slot: Slot, read: Resolver) -> GraphQLField:
 Turn = Callable[[Any, Any, Any], Any]
 
 
-def _turning(shape: Shape) -> Turn | None:
+def turn_of(shape: Shape) -> Turn | None:
     """How a value of a shape becomes what is published: (value, source, operation) -> result. None: as it is."""
     match shape:
         case Reference():
@@ -249,6 +251,8 @@ def _turning(shape: Shape) -> Turn | None:
             return lambda event, source, operation: operation.event(UUID(event), source.moment)
         case SealedLeaf():
             return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
+        case KeptText():
+            return lambda digest, source, operation: operation.text(digest)
         case Part(type=cls) if placed(cls):
             return lambda part, source, operation: source.part(part)
         case OneOf(arms=arms) if any(placed(arm) for arm in arms):
@@ -256,7 +260,7 @@ def _turning(shape: Shape) -> Turn | None:
         case Several(of=Reference()):
             return lambda refs, source, operation: operation.entities(refs, source.moment)
         case Several(of=inner):
-            turn = _turning(inner)
+            turn = turn_of(inner)
             return None if turn is None else _turning_each(turn, asynchronous=not isinstance(inner, Part | OneOf))
         case _:
             return None

@@ -64,13 +64,41 @@ class ProblemTypes:
             resolve_type=lambda told, _info, _type: told.type_name,
             description="Why a command was not carried out; nothing was written (Problem).",
         )
+        self._conflict = GraphQLObjectType(
+            "TextConflict",
+            {
+                "base": field(
+                    GraphQLString, "The text that both started from; null where it is not known any more "
+                    "(gemeinsamer Ausgangstext).", "base"
+                ),
+                "theirs": field(required(GraphQLString), "The text as it stands now (jetziger Text).", "theirs"),
+                "yours": field(
+                    GraphQLString, "The text that the command would have put there; null where it has none "
+                    "(eigener Text).", "yours"
+                ),
+            },
+            description="Two texts that were made from one and the same, to be put together by whoever came later "
+            "(Textkonflikt).",
+        )  # fmt: skip
         extra: dict[type[Problem], Callable[[], dict[str, GraphQLField]]] = {
             problems.StaleVersion: lambda: {
                 "currentVersion": field(
-                    required(GraphQLInt), "The version by now (aktuelle Version).", "problem.version"
+                    required(GraphQLInt),
+                    "The version by now: of the entity, or of the part of it whose version `path` names "
+                    "(aktuelle Version).",
+                    "problem.version",
                 ),
                 "changes": field(
-                    many(event()), "What happened since the version expected (Änderungen seither).", _changes
+                    many(event()),
+                    "What happened since the version expected of the entity; its newest events where none was "
+                    "(Änderungen seither).",
+                    _changes,
+                ),
+                "conflict": field(
+                    self._conflict,
+                    "Both texts, where a text was edited meanwhile; null where it is about something else "
+                    "(Textkonflikt).",
+                    "problem.conflict",
                 ),
             }
         }

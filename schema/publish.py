@@ -30,11 +30,12 @@ def publish(published: Sequence[Published]) -> GraphQLSchema:
         return found
 
     outputs = Outputs(entity_type, lambda: events.interface)
-    entities = EntityTypes(outputs, published)
+    inputs = Inputs(outputs)
+    entities = EntityTypes(outputs, inputs, published)
     actor = actor_type(outputs, lambda: entities.traceable)
     events = entities.events = EventTypes(outputs, published, NODE, lambda: entities.traceable, actor)
     problems = ProblemTypes(outputs.enum(Language), lambda: events.interface)
-    mutations = Mutations(Inputs(outputs), events, problems, entities.types)
+    mutations = Mutations(inputs, events, problems, entities.types)
     viewer = viewer_type(outputs, actor, entities, published)
     acts = {name: each for aggregate in published for name, each in mutations.of(aggregate).items()}
     schema = GraphQLSchema(

@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from events.values import ContentRef, EventRef, Many, Money, Ref, Sealed, Text, Whole
+from events.values import ContentRef, EventRef, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
 from schema.words import per_class
 
 INT_MOST = 2**31 - 1
@@ -33,6 +33,8 @@ class Leaf(Shape):
     type: type[Any]
     wide: bool = False
     """A whole number that may need more than 32 bits."""
+    searched: bool = False
+    """A text that is found by search."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class EventReference(Shape):
 @dataclass(frozen=True)
 class Uploaded(Shape):
     """Uploaded bytes, by their SHA-256."""
+
+
+@dataclass(frozen=True)
+class KeptText(Shape):
+    """A public text that is kept once, held by its digest."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,8 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
             return EventReference(optional)
         if isinstance(note, ContentRef):
             return Uploaded(optional)
+        if isinstance(note, PassageRef):
+            return KeptText(optional)
     if hint is Sealed:
         return SealedLeaf(optional)
     if hint is Money or hint is Fraction or is_dataclass(hint):
@@ -146,7 +155,7 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
         narrow = any(isinstance(note, Whole) and note.most <= INT_MOST and note.least >= -INT_MOST for note in notes)
         return Leaf(optional, int, wide=not narrow)
     if hint in LEAVES:
-        return Leaf(optional, hint)
+        return Leaf(optional, hint, searched=any(isinstance(note, Searched) for note in notes))
     raise Unpublishable(f"{where}: {hint!r} has no shape in the published schema; a mapping is a tuple of dataclasses")
 
 

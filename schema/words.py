@@ -147,14 +147,22 @@ def _alias(module: ModuleType, name: str) -> str | None:
 
 
 def name_of_union(arms: tuple[type[Any], ...]) -> tuple[str, str]:
-    """The name and docstring under which a union of classes stands in the module of its first member."""
-    module = sys.modules[arms[0].__module__]
-    for name, value in vars(module).items():
-        if getattr(value, "__args__", None) == arms and not name.startswith("_"):
-            text = _alias(module, name)
-            if text is not None:
-                return name, text
-    raise Undescribed(f"{' | '.join(arm.__name__ for arm in arms)} has no name and docstring in {module.__name__}")
+    """The name and docstring under which a union of classes stands: in the module of one of its members, the first's
+    before the others', or in another of the package that its first member is of."""
+    own = list(dict.fromkeys(arm.__module__ for arm in arms))
+    for module in [*own, *_package(own[0])]:
+        for name, value in list(vars(sys.modules[module]).items()):
+            if getattr(value, "__args__", None) == arms and not name.startswith("_"):
+                text = _alias(sys.modules[module], name)
+                if text is not None:
+                    return name, text
+    raise Undescribed(f"{' | '.join(arm.__name__ for arm in arms)} has no name and docstring in {own[0]}")
+
+
+def _package(module: str) -> list[str]:
+    """The modules of the package in which a noun has its home: `events.noun`, or all below it."""
+    home = ".".join(module.split(".")[:2])
+    return sorted(name for name in list(sys.modules) if name == home or name.startswith(f"{home}."))
 
 
 def sentence(*parts: str) -> str:

@@ -11,7 +11,8 @@ from events import AGGREGATES
 ROOT = Path(__file__).parent.parent
 EDGES = {"cli", "imports", "pages", "demo"}
 
-# What all aggregates are made of. Any other module of events is an aggregate or a part of one.
+# What all aggregates are made of. Any other module of events is an aggregate or a part of one; an aggregate of several
+# modules is a package, whose own name is its home.
 VOCABULARY = {"events", "events.authority", "events.dated", "events.decider", "events.policy", "events.values"}
 
 # All that pure rules need of the standard library.
@@ -66,15 +67,47 @@ def test_the_service_knows_no_aggregate_by_name(path: Path) -> None:
     if path.relative_to(ROOT / "service").parts[0] in EDGES:
         return
     for module, name in imported(path):
-        if module.partition(".")[0] == "events":
-            assert module in VOCABULARY, f"{module} is an aggregate"
-            assert f"{module}.{name}" in VOCABULARY or module != "events" or name == "AGGREGATES"
+        assert not names_an_aggregate(module, name), f"{module} is an aggregate or a part of one"
+
+
+def names_an_aggregate(module: str, name: str) -> bool:
+    """Whether importing this from there is to know an aggregate or a part of one."""
+    if module == "events":
+        return f"events.{name}" not in VOCABULARY and name not in ("AGGREGATES", "")
+    return module.partition(".")[0] == "events" and module not in VOCABULARY
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "told"),
+    [
+        ("events", "AGGREGATES", False),
+        ("events", "decider", False),
+        ("events.values", "Text", False),
+        ("graphql", "events", False),
+        ("events", "COUNTY", True),
+        ("events", "county", True),
+        ("events.county", "COUNTY", True),
+        ("events.noun", "NOUN", True),
+        ("events.noun.part", "Part", True),
+        ("events.values.part", "", True),
+    ],
+)
+def test_a_module_of_an_aggregates_package_is_a_part_of_it(module: str, name: str, told: bool) -> None:
+    assert names_an_aggregate(module, name) is told
+
+
+def home(module: str) -> str:
+    """The noun's own module, or its package where it has several: `events.noun`."""
+    return ".".join(module.split(".")[:2])
 
 
 def test_every_aggregate_is_a_module_of_its_own() -> None:
-    homes = [aggregate.decide.__module__ for aggregate in AGGREGATES]
+    homes = [home(aggregate.decide.__module__) for aggregate in AGGREGATES]
     assert len(set(homes)) == len(homes)
     assert not VOCABULARY & set(homes)
+    for aggregate, place in zip(AGGREGATES, homes, strict=True):
+        assert place.startswith("events.")
+        assert home(aggregate.state.__module__) == place
 
 
 def test_only_the_app_mounts_the_schema() -> None:

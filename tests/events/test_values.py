@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from events.keys import check_agreement, district_of
 from events.person import Email, Phone
 from events.terms import Code
-from events.values import FIRST_DAY, LAST_DAY, Invalid, Many, Text, Whole, check_day, sort_key
+from events.values import FIRST_DAY, LAST_DAY, Invalid, Many, Text, Whole, check_day, digest_of, sort_key
 
 
 def annotated(alias: object) -> Text:
@@ -109,3 +109,9 @@ def test_a_sort_key_is_plain(names: list[str]) -> None:
 def test_a_key_lies_in_its_district() -> None:
     assert district_of("01059087") == district_of("010595987087") == "01059"
     check_agreement("01059087", "010595987087", "ars")
+
+
+def test_a_kept_text_is_named_by_the_digest_of_its_bytes() -> None:
+    assert digest_of("Wärme") == "XJxgqZFLHSm6IGE9SF-tLq2fkzvK64m6LSzLeGDTZNE"
+    assert len(digest_of("")) == 43
+    assert digest_of("Wärme") != digest_of("Warme")

@@ -141,6 +141,12 @@ class OtherWord:
     """Second."""
 
 
+Mixture = Round | OneWord
+"""Of two modules (Gemisch)."""
+Told = NamedShape | Round
+"""Named elsewhere in the package (anderswo)."""
+
+
 @dataclass(frozen=True)
 class Keyword:
     """Key."""
@@ -219,6 +225,11 @@ def test_the_description_of_a_named_annotation_serves_where_a_field_has_none() -
         name: Name
 
     assert words.of_field(Local, "name") == "A name, in one line."
+
+
+def test_a_union_may_be_named_beside_any_of_its_members_or_elsewhere_in_their_package() -> None:
+    assert words.name_of_union((Round, OneWord)) == ("Mixture", "Of two modules (Gemisch).")
+    assert words.name_of_union((NamedShape, Round)) == ("Told", "Named elsewhere in the package (anderswo).")
 
 
 def test_two_things_are_never_published_under_one_name() -> None:

@@ -1,0 +1,81 @@
+"""Fields that are worked out when they are asked for: what an aggregate declares with `Computed`, as GraphQL fields."""
+
+from collections.abc import Callable
+from datetime import date
+from inspect import isawaitable
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from graphql import GraphQLArgument, GraphQLField
+
+from events.values import Invalid, Many, Text, Whole, check_day
+from schema import words
+from schema.aggregate import UNSAID, Argument, Computed
+from schema.context import Entity
+from schema.fields import argument, field, nullable
+from schema.inputs import Inputs, as_written
+from schema.outputs import Outputs, turn_of
+from schema.shapes import shape_of
+from service.problems import InvalidInput
+
+Read = Callable[[Any], Any]
+"""What a client gave -> the value. Raises `InvalidInput`."""
+
+
+def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> GraphQLField:
+    """The field of a computed value. Raises `Unpublishable` where its type or an argument's has no shape."""
+    where = f"{computed.of}.{computed.name}"
+    shape, _ = shape_of(computed.returns, where)
+    turn = turn_of(shape)
+    arguments: dict[str, GraphQLArgument] = {}
+    readers: list[tuple[str, str, Read, Any]] = []
+    for each in computed.args:
+        name = words.camel(each.name)
+        arguments[name], read = _argument(inputs, each, where)
+        readers.append((each.name, name, read, None if each.default is UNSAID else each.default))
+
+    async def resolve(entity: Entity, info: Any, **given: Any) -> Any:
+        asked = {
+            name: default if given.get(told) is None else read(given[told]) for name, told, read, default in readers
+        }
+        value = await computed.resolve(info.context, entity, **asked)
+        if value is None or turn is None:
+            return value
+        turned = turn(value, entity, info.context)
+        return await turned if isawaitable(turned) else turned
+
+    return field(outputs.type_of(shape), computed.description, resolve, arguments)
+
+
+def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLArgument, Read]:
+    shape, limit = shape_of(declared.type, f"{where}({declared.name})")
+    type_ = inputs.type_of(shape)
+    default = None if declared.default is UNSAID else as_written(declared.default)
+    if default is None and declared.default is not UNSAID:
+        type_ = nullable(type_)
+    read = inputs.read(shape)
+    path = (words.camel(declared.name),)
+    notes = _notes(declared.type)
+
+    def checked(given: Any) -> Any:
+        value = read(given, path)
+        try:
+            if type(value) is date:
+                check_day(value)
+            for note in notes:
+                if isinstance(note, Text | Whole):
+                    value = note.check(value)
+                elif isinstance(note, Many) and len(value) > note.most:
+                    raise Invalid(f"has more than {note.most} members", f"hat mehr als {note.most} Einträge")
+        except Invalid as invalid:
+            raise InvalidInput(invalid.en, invalid.de, path) from invalid
+        return value
+
+    return argument(type_, words.sentence(declared.description, limit), default), checked
+
+
+def _notes(hint: Any) -> tuple[Any, ...]:
+    """What the annotation of a value says, whether or not it may be left out."""
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (arm for arm in get_args(hint) if arm is not NoneType)
+    return tuple(get_args(hint)[1:]) if get_origin(hint) is Annotated else ()
