@@ -205,7 +205,7 @@ def decide(command: Any, state: Leaflet | None, world: World) -> list[Any]:
     if isinstance(command, EndorseLeaflet):
         own = world.acts_for in (None, command.by)
         require(own, "NOT_YOURS", "by", "Speak for yourself.", "Bitte nur für sich sprechen.")
-        return [LeafletEndorsed(command.by)]
+        return [] if command.by in state.endorsed else [LeafletEndorsed(command.by)]
     section = state.sections[command.section - 1]
     behind = section.edits - command.expected_section_version
     if behind:
