@@ -1,4 +1,4 @@
-"""County (Landkreis): its key and names, what its record shows to everyone, and its lists of themes and matters.
+"""County (Landkreis): key and names, what its record shows to everyone, themes and matters, what agreements need.
 
 The county is the tenant: every other entity is kept in one county's record.
 """
@@ -10,6 +10,15 @@ from typing import Annotated, Any
 
 from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
 from events.decider import Decider, World
+from events.formalities import (
+    ChangeFormalities,
+    FormalitiesChanged,
+    FormalitiesRule,
+    by_day,
+    change,
+    check_formalities,
+    check_once,
+)
 from events.keys import DistrictKey
 from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
 from events.refs import CountyRef
@@ -67,6 +76,7 @@ class County:
     public: bool = False
     themes: tuple[Term, ...] = ()
     matters: tuple[Term, ...] = ()
+    formalities: tuple[FormalitiesRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,8 @@ class CountyOnDay:
     """The themes of its climate work, in the order they were listed (Themen)."""
     matters: tuple[Term, ...]
     """What can be decided on, in the order it was listed (Angelegenheiten)."""
+    formalities: tuple[FormalitiesRule, ...]
+    """What agreements need besides signatures where that is otherwise than assumed, oldest first (Förmlichkeiten)."""
     names: tuple[DatedName, ...]
     """Every name it has borne, oldest first (alle Namen)."""
     keys: tuple[CountyKey, ...]
@@ -158,6 +170,8 @@ class CountyCorrected:
     """Its whole list of themes (alle Themen)."""
     matters: tuple[Term, ...] | None = None
     """Its whole list of matters (alle Angelegenheiten)."""
+    formalities: tuple[FormalitiesRule, ...] | None = None
+    """All its rules of what agreements need (alle Förmlichkeiten)."""
 
 
 # --- Commands --------------------------------------------------------------------------------------------------
@@ -237,6 +251,9 @@ class CorrectCounty:
     """Its whole list of themes; no code may be dropped (alle Themen)."""
     matters: Annotated[tuple[Term, ...], Many(500)] | None = None
     """Its whole list of matters; no code may be dropped (alle Angelegenheiten)."""
+    formalities: Annotated[tuple[FormalitiesRule, ...], Many(500)] | None = None
+    """All its rules of what agreements need; agreements drafted by them stay as they were drafted (alle
+    Förmlichkeiten)."""
 
 
 # --- Rules -----------------------------------------------------------------------------------------------------
@@ -272,6 +289,9 @@ def decide(command: Any, state: County | None, world: World) -> list[Any]:
             return renaming(state.matters, MatterRenamed(code, de, en))
         case RetireMatter(code=code, on=on):
             return retiring(state.matters, MatterRetired(code, on), state.since)
+        case ChangeFormalities(on=on):
+            check_not_before(on, state.since, "on")
+            return change(state.formalities, command, key_on(state, on))
         case OpenToPublic():
             return [] if state.public else [CountyOpened()]
         case CloseToPublic():
@@ -288,6 +308,9 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
         check_terms(state.themes, command.themes, "themes")
     if command.matters is not None:
         check_terms(state.matters, command.matters, "matters")
+    check_once(command.formalities or (), "formalities")
+    for rule in command.formalities or ():
+        check_formalities(rule.formalities, "formalities")
     event = CountyCorrected(
         corrects=command.corrects,
         designation=command.designation,
@@ -296,6 +319,7 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
         keys=None if command.keys is None else in_order(command.keys, "keys"),
         themes=command.themes,
         matters=command.matters,
+        formalities=command.formalities,
     )
     return [] if evolve(state, event) == state else [event]
 
@@ -319,6 +343,8 @@ def evolve(state: County | None, event: Any) -> County:
             return replace(state, themes=after(state.themes, event))
         case MatterAdded() | MatterRenamed() | MatterRetired():
             return replace(state, matters=after(state.matters, event))
+        case FormalitiesChanged(form=form, formalities=formalities, on=on):
+            return replace(state, formalities=by_day((*state.formalities, FormalitiesRule(on, form, formalities))))
         case CountyOpened():
             return replace(state, public=True)
         case CountyClosed():
@@ -336,6 +362,7 @@ def _corrected(state: County, event: CountyCorrected) -> County:
         keys=corrected(state.keys, event.keys),
         themes=state.themes if event.themes is None else event.themes,
         matters=state.matters if event.matters is None else event.matters,
+        formalities=state.formalities if event.formalities is None else by_day(event.formalities),
     )
 
 
@@ -349,6 +376,7 @@ def view(state: County, on: date) -> CountyOnDay:
         public=state.public,
         themes=state.themes,
         matters=state.matters,
+        formalities=state.formalities,
         names=state.names,
         keys=state.keys,
     )
@@ -382,6 +410,7 @@ COUNTY = Decider(
         AddMatter,
         RenameMatter,
         RetireMatter,
+        ChangeFormalities,
         OpenToPublic,
         CloseToPublic,
         CorrectCounty,
@@ -396,12 +425,14 @@ COUNTY = Decider(
         "MatterAdded": MatterAdded,
         "MatterRenamed": MatterRenamed,
         "MatterRetired": MatterRetired,
+        "FormalitiesChanged": FormalitiesChanged,
         "CountyOpened": CountyOpened,
         "CountyClosed": CountyClosed,
         "CountyCorrected": CountyCorrected,
     },
     decide=decide,
     evolve=evolve,
+    fold=2,
     view=view,
     claims=claims,
     concerns=concerns,
@@ -416,6 +447,7 @@ COUNTY = Decider(
             AddMatter: OFFICE,
             RenameMatter: OFFICE,
             RetireMatter: OFFICE,
+            ChangeFormalities: OFFICE,
             OpenToPublic: _ADMIN,
             CloseToPublic: _ADMIN,
             CorrectCounty: OFFICE,

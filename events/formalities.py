@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
+from events.decider import require
 from events.refs import CountyRef
 from events.values import Whole
 
@@ -117,3 +118,41 @@ def formalities_of(rules: Iterable[FormalitiesRule], key: str, form: LegalForm, 
     if changed:
         return max(changed, key=lambda rule: rule.since).formalities
     return DEFAULTS_BY_LAND.get((key[:2], form), DEFAULTS[form])
+
+
+def change(rules: tuple[FormalitiesRule, ...], command: ChangeFormalities, key: str) -> list[Any]:
+    """What follows from other formalities in the county of a key."""
+    check_formalities(command.formalities, "formalities")
+    if formalities_of(rules, key, command.form, command.on) == command.formalities:
+        return []
+    check_once((*rules, FormalitiesRule(command.on, command.form, command.formalities)), "on")
+    return [FormalitiesChanged(command.form, command.formalities, command.on)]
+
+
+def by_day(rules: Iterable[FormalitiesRule]) -> tuple[FormalitiesRule, ...]:
+    """The rules in the order of their days."""
+    return tuple(sorted(rules, key=lambda rule: rule.since))
+
+
+def check_formalities(formalities: Formalities, field: str) -> None:
+    """Raise `Rejected` (NO_APPROVAL) if silence is to grant an approval that is not needed."""
+    require(
+        formalities.approval or formalities.deemed_after_weeks is None,
+        "NO_APPROVAL",
+        field,
+        "Silence can only grant an approval that is needed; say that approval is needed, or leave the weeks out.",
+        "Nur eine Genehmigung, die nötig ist, kann als erteilt gelten; bitte die Genehmigung als nötig angeben oder "
+        "die Wochen weglassen.",
+    )
+
+
+def check_once(rules: tuple[FormalitiesRule, ...], field: str) -> None:
+    """Raise `Rejected` (RECORDED_OTHERWISE) if two rules for a legal form begin on the same day."""
+    require(
+        len({(rule.form, rule.since) for rule in rules}) == len(rules),
+        "RECORDED_OTHERWISE",
+        field,
+        "Other formalities are recorded for this legal form from that very day on; if they are wrong, correct them.",
+        "Für diese Rechtsform sind ab genau diesem Tag andere Förmlichkeiten verzeichnet; falls diese falsch sind, "
+        "bitte berichtigen.",
+    )

@@ -26,6 +26,7 @@ from events.county import (
 )
 from events.dated import DatedName
 from events.decider import fold
+from events.formalities import ChangeFormalities, Formalities, FormalitiesChanged, FormalitiesRule, LegalForm
 from events.policy import Audience, Role, Visibility
 from events.terms import (
     AddMatter,
@@ -50,6 +51,7 @@ established = CountyEstablished("01059", "Schleswig-Flensburg", RURAL, SINCE)
 themed = ThemeAdded("heat", "Wärme", "Heat")
 mattered = MatterAdded("budget", "Haushalt", "Budget")
 FULL = (established, themed, mattered, CountyOpened())
+DELEGATING, APPROVED = LegalForm.DELEGATING, Formalities(approval=True, publication=False)
 
 EXISTING: dict[Any, tuple[Any, ...]] = {
     RenameCounty(HOME, "Nordkreis", LATER): (CountyRenamed("Nordkreis", LATER),),
@@ -60,6 +62,7 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     AddMatter(HOME, "staff", "Personal", "Staff"): (MatterAdded("staff", "Personal", "Staff"),),
     RenameMatter(HOME, "budget", "Etat", "Funds"): (MatterRenamed("budget", "Etat", "Funds"),),
     RetireMatter(HOME, "budget", LAST): (MatterRetired("budget", LAST),),
+    ChangeFormalities(HOME, DELEGATING, APPROVED, LATER): (FormalitiesChanged(DELEGATING, APPROVED, LATER),),
     CloseToPublic(HOME): (CountyClosed(),),
     CorrectCounty(HOME, EVENT, designation=URBAN): (CountyCorrected(EVENT, designation=URBAN),),
 }
@@ -96,6 +99,8 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
         (RenameTheme(HOME, "sea", "Meer", "Sea"), "NOT_LISTED", "code"),
         (RetireTheme(HOME, "heat", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (RetireMatter(HOME, "sea", LAST), "NOT_LISTED", "code"),
+        (ChangeFormalities(HOME, DELEGATING, APPROVED, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (ChangeFormalities(HOME, DELEGATING, Formalities(False, True, 4), LATER), "NO_APPROVAL", "formalities"),
         (CorrectCounty(HOME, EVENT, names=()), "EMPTY", "names"),
         (CorrectCounty(HOME, EVENT, keys=()), "EMPTY", "keys"),
         (CorrectCounty(HOME, EVENT, names=(DatedName(LATER, "A"), DatedName(SINCE, "B"))), "NOT_IN_ORDER", "names"),
@@ -121,6 +126,7 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         RenameTheme(HOME, "heat", "Wärme", "Heat"),
         AddMatter(HOME, "budget", "Haushalt", "Budget"),
         RenameMatter(HOME, "budget", "Haushalt", "Budget"),
+        ChangeFormalities(HOME, DELEGATING, Formalities(True, True), LATER),
         CorrectCounty(HOME, EVENT),
         CorrectCounty(HOME, EVENT, since=SINCE, designation=RURAL),
     ],
@@ -149,11 +155,29 @@ def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
     names = (DatedName(SINCE, "Schleswig"), DatedName(LATER, "Schleswig-Flensburg"))
     keys = (CountyKey(SINCE, "01058"), CountyKey(LATER, "01059"))
     themes, matters = (Term("heat", "Hitze", "Heat", LATER),), (Term("budget", "Etat", "Funds"),)
-    corrected = CountyCorrected(EVENT, since=LATER, names=names, keys=keys, themes=themes, matters=matters)
-    given(*FULL).when(
-        CorrectCounty(HOME, EVENT, since=LATER, names=names, keys=keys, themes=themes, matters=matters)
-    ).then(corrected)
-    assert state_of(*FULL, corrected) == County(RURAL, LATER, names, keys, True, themes, matters)
+    rules = (FormalitiesRule(LAST, DELEGATING, APPROVED), FormalitiesRule(LATER, DELEGATING, Formalities(True, True)))
+    facts: dict[str, Any] = {"names": names, "keys": keys, "themes": themes, "matters": matters, "formalities": rules}
+    corrected = CountyCorrected(EVENT, since=LATER, **facts)
+    given(*FULL).when(CorrectCounty(HOME, EVENT, since=LATER, **facts)).then(corrected)
+    assert state_of(*FULL, corrected) == County(RURAL, LATER, names, keys, True, themes, matters, rules[::-1])
+
+
+def test_formalities_change_from_their_day_on_and_are_corrected_not_overwritten() -> None:
+    changed = FormalitiesChanged(DELEGATING, APPROVED, LATER)
+    both = Formalities(approval=True, publication=True, deemed_after_weeks=6)
+    given(*FULL, changed).when(ChangeFormalities(HOME, DELEGATING, both, LATER)).rejects("RECORDED_OTHERWISE", "on")
+    given(*FULL, changed).when(ChangeFormalities(HOME, DELEGATING, both, LAST)).then(
+        FormalitiesChanged(DELEGATING, both, LAST)
+    )
+    state = state_of(*FULL, FormalitiesChanged(DELEGATING, both, LAST), changed)
+    assert view(state, LAST).formalities == (
+        FormalitiesRule(LATER, DELEGATING, APPROVED),
+        FormalitiesRule(LAST, DELEGATING, both),
+    )
+    twice = (FormalitiesRule(LAST, DELEGATING, APPROVED), FormalitiesRule(LAST, DELEGATING, both))
+    given(*FULL).when(CorrectCounty(HOME, EVENT, formalities=twice)).rejects("RECORDED_OTHERWISE", "formalities")
+    silent = (FormalitiesRule(LAST, DELEGATING, Formalities(False, True, 4)),)
+    given(*FULL).when(CorrectCounty(HOME, EVENT, formalities=silent)).rejects("NO_APPROVAL", "formalities")
 
 
 def test_it_reads_as_it_stood_on_the_day() -> None:
