@@ -35,7 +35,8 @@ def rebuild_states(
 ) -> None:
     """Make all states and claims anew from the events, while serving (Zustände neu bilden).
 
-    Without --county, for every county of the database. States that are right already are not written.
+    Without --county, for every county of the database. States that are right already are not written;
+    kept texts that are missing are put back.
     """
     screen = terminal(context, as_json)
 
@@ -68,8 +69,8 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
     """Hold every invariant of the record against what is stored (Prüfung des Verzeichnisses).
 
     Positions 1 to the head without gaps, versions contiguous and in the order of positions, states equal to what the
-    events make, claims equal to the states', hashes, outcomes, and no event without an actor. Without --county, for
-    every county. Ends with 1 where something is broken.
+    events make, claims equal to the states', hashes, outcomes, every kept text, and no event without an actor. Without
+    --county, for every county. Ends with 1 where something is broken.
     """
     screen = terminal(context, as_json)
 
