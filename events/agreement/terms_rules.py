@@ -1,0 +1,170 @@
+"""Agreeing on terms in the draft, and what terms must keep to wherever they are given."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from events.agreement.lifecycle import check_draft
+from events.agreement.state import Agreement
+from events.agreement.terms import (
+    AccessionRuleAgreed,
+    AgreeAccessionRule,
+    AgreeAmendmentRule,
+    AgreeEntryIntoForce,
+    AgreeFormalities,
+    AgreementResources,
+    AgreementTerms,
+    AgreeResources,
+    AgreeReview,
+    AgreeTerm,
+    AmendmentRuleAgreed,
+    ConsentKind,
+    ConsentRule,
+    EntryIntoForceAgreed,
+    FormalitiesAgreed,
+    ResourcesAgreed,
+    ReviewAgreed,
+    ReviewClause,
+    Term,
+    TermAgreed,
+    TermsRevision,
+)
+from events.decider import World, require
+from events.formalities import check_formalities
+from events.office_means import WEEKLY_HOURS_MOST
+from events.period import check_period
+from events.rules import check_in_order
+
+# --- What terms must keep to -----------------------------------------------------------------------------------
+
+
+def check_term(term: Term, since: date, field: str) -> None:
+    """Raise `Rejected` (DATES_REVERSED) for a term that is over before it can begin."""
+    check_in_order(since, term.until, f"{field}.until")
+
+
+def check_review(review: ReviewClause | None, since: date, field: str) -> None:
+    """Raise `Rejected` (DATES_REVERSED) for a first review before the agreement."""
+    check_in_order(since, review.first if review else None, f"{field}.first")
+
+
+def check_rule(rule: ConsentRule, field: str) -> None:
+    """Raise `Rejected` unless a rule of consent says all that it needs and nothing else (SHARE_REQUIRED,
+    BODY_REQUIRED, NOT_A_SHARE)."""
+    by_share, by_body = rule.kind is ConsentKind.SHARE, rule.kind is ConsentKind.BODY
+    require(
+        by_share == (rule.share is not None) and (by_share or not rule.strict),
+        "SHARE_REQUIRED",
+        field,
+        "A share of the parties belongs to the rule SHARE, and to no other: give a share, or choose another kind.",
+        "Ein Anteil der Vertragspartner gehört zur Regel SHARE und nur zu ihr: bitte einen Anteil angeben oder eine "
+        "andere Art wählen.",
+    )
+    require(
+        by_body == (rule.body is not None),
+        "BODY_REQUIRED",
+        field,
+        "A body belongs to the rule BODY, and to no other: name the body, or choose another kind.",
+        "Ein Gremium gehört zur Regel BODY und nur zu ihr: bitte das Gremium nennen oder eine andere Art wählen.",
+    )
+    # More than all of them can never consent.
+    most_is_open = rule.share is None or (0 < rule.share <= 1 and not (rule.strict and rule.share == 1))
+    require(
+        most_is_open,
+        "NOT_A_SHARE",
+        f"{field}.share",
+        "The share is more than 0 and at most 1; where more than the share is needed, it is less than 1.",
+        "Der Anteil ist größer als 0 und höchstens 1; wo mehr als der Anteil nötig ist, ist er kleiner als 1.",
+    )
+
+
+def check_resources(resources: AgreementResources, field: str) -> None:
+    """Raise `Rejected` for weekly hours that are none (NOT_HOURS) or a grant that ends before it begins."""
+    hours = resources.weekly_hours
+    require(
+        hours is None or (0 <= hours <= WEEKLY_HOURS_MOST and 4 % hours.denominator == 0),
+        "NOT_HOURS",
+        f"{field}.weekly_hours",
+        f"Weekly hours are whole quarters of an hour, from 0 to {WEEKLY_HOURS_MOST}.",
+        f"Wochenstunden sind ganze Viertelstunden, von 0 bis {WEEKLY_HOURS_MOST}.",
+    )
+    for funding in resources.fundings:
+        check_period(funding, f"{field}.fundings")
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _agree_term(command: AgreeTerm, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_term(command.term, state.drafted.earliest, "term")
+    return [] if command.term == _terms(state).term else [TermAgreed(command.term)]
+
+
+def _agree_review(command: AgreeReview, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_review(command.review, state.drafted.earliest, "review")
+    return [] if command.review == _terms(state).review else [ReviewAgreed(command.review)]
+
+
+def _agree_amendment_rule(command: AgreeAmendmentRule, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_rule(command.rule, "rule")
+    return [] if command.rule == _terms(state).amendment_rule else [AmendmentRuleAgreed(command.rule)]
+
+
+def _agree_accession_rule(command: AgreeAccessionRule, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_rule(command.rule, "rule")
+    return [] if command.rule == _terms(state).accession_rule else [AccessionRuleAgreed(command.rule)]
+
+
+def _agree_resources(command: AgreeResources, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_resources(command.resources, "resources")
+    return [] if command.resources == _terms(state).resources else [ResourcesAgreed(command.resources)]
+
+
+def _agree_entry(command: AgreeEntryIntoForce, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_in_order(state.drafted.earliest, command.on, "on")
+    return [] if command.on == state.entry_agreed else [EntryIntoForceAgreed(command.on)]
+
+
+def _agree_formalities(command: AgreeFormalities, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_formalities(command.formalities, "formalities")
+    return [] if command.formalities == state.formalities else [FormalitiesAgreed(command.formalities)]
+
+
+def _terms(state: Agreement) -> AgreementTerms:
+    """The terms of the draft: before it is concluded, there is no other version."""
+    return state.terms[0].terms
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _agreed(state: Agreement, **parts: Any) -> Agreement:
+    return replace(state, terms=(TermsRevision(1, replace(_terms(state), **parts)),))
+
+
+DECIDES: dict[type[Any], Callable[[Any, Agreement, World], list[Any]]] = {
+    AgreeTerm: _agree_term,
+    AgreeReview: _agree_review,
+    AgreeAmendmentRule: _agree_amendment_rule,
+    AgreeAccessionRule: _agree_accession_rule,
+    AgreeResources: _agree_resources,
+    AgreeEntryIntoForce: _agree_entry,
+    AgreeFormalities: _agree_formalities,
+}
+EVOLVES: dict[type[Any], Callable[[Agreement, Any], Agreement]] = {
+    TermAgreed: lambda state, event: _agreed(state, term=event.term),
+    ReviewAgreed: lambda state, event: _agreed(state, review=event.review),
+    AmendmentRuleAgreed: lambda state, event: _agreed(state, amendment_rule=event.rule),
+    AccessionRuleAgreed: lambda state, event: _agreed(state, accession_rule=event.rule),
+    ResourcesAgreed: lambda state, event: _agreed(state, resources=event.resources),
+    EntryIntoForceAgreed: lambda state, event: replace(state, entry_agreed=event.on),
+    FormalitiesAgreed: lambda state, event: replace(state, formalities=event.formalities),
+}
