@@ -85,7 +85,7 @@ class Attempt:
         except Rejected as rejected:
             raise _refused(rejected) from rejected
         except Superseded as superseded:
-            raise await self._outdated(superseded, before) from superseded
+            raise await self._outdated(superseded) from superseded
         if not self._decided:
             return None
         drafted = draft(self._decider, self.ref, before, self._decided, event_id)
@@ -165,18 +165,13 @@ class Attempt:
         if expected is not None and expected != version:
             raise StaleVersion(version, self._seen(await self._tenant.since(self.ref, expected)))
 
-    async def _outdated(self, superseded: Superseded, before: Loaded | None) -> StaleVersion:
+    async def _outdated(self, superseded: Superseded) -> StaleVersion:
         """What is told of a part that was edited meanwhile: both texts and what they were made from."""
-        # Whoever saw the newest version of the entity is told how it came to that, like one who named none.
-        expected = self._order.expected_version
-        newest = expected is None or before is None or expected == before.version
         texts = await self._tenant.texts({superseded.current, superseded.base or superseded.current})
         yours = getattr(self._said.command, "text", None)
         return StaleVersion(
             superseded.version,
-            self._seen(
-                await (self._tenant.newest(self.ref) if newest else self._tenant.since(self.ref, expected or 0))
-            ),
+            self._seen(await self._tenant.newest(self.ref)),
             (superseded.en, superseded.de),
             _path(superseded.field),
             TextConflict(
