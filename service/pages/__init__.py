@@ -1,0 +1,1 @@
+"""Pages: agreements as documents to read and to print."""
