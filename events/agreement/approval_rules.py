@@ -1,0 +1,386 @@
+"""Approval and publication: what follows from filing, granting, refusing and publishing, of the agreement itself and of
+adopted proposals; what follows from silence; entry into force."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from events.agreement.approval import (
+    AgreementEnteredIntoForce,
+    AgreementPublished,
+    Approval,
+    ApprovalDeemedGranted,
+    ApprovalDiscussionSet,
+    ApprovalFiled,
+    ApprovalGranted,
+    ApprovalOutcome,
+    ApprovalRefused,
+    Completion,
+    EnterIntoForce,
+    FileForApproval,
+    GrantApproval,
+    Publication,
+    PublishAgreement,
+    RefuseApproval,
+    SetApprovalDiscussion,
+)
+from events.agreement.lifecycle import (
+    DAY,
+    Step,
+    approved,
+    check_not_abandoned,
+    concluded,
+    deemed_day,
+    effective_from,
+    missing_step,
+    ready,
+)
+from events.agreement.proposal_rules import carry_out, refuse
+from events.agreement.signing_rules import check_happened, draft_again
+from events.agreement.state import Agreement
+from events.decider import Due, Rejected, World, require
+from events.rules import check_in_order
+from events.when import When, berlin_midnight
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What approval or publication is about: the agreement itself (no number), or an adopted proposal."""
+
+    proposal: int | None
+    since: When
+    completion: Completion
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    _check_needed(state.formalities.approval, "approval", "Genehmigungspflicht")
+    before = filing.completion.approval
+    if before is not None:
+        if (before.authority, before.filed) == (command.authority, command.when):
+            return []
+        raise Rejected(
+            "FILED",
+            "when",
+            f"Approval was filed for on {before.filed.earliest} already; if that is wrong, correct it.",
+            f"Die Genehmigung wurde schon am {before.filed.earliest:%d.%m.%Y} beantragt; falls das falsch ist, bitte "
+            "berichtigen.",
+        )
+    check_happened(command.when, filing.since, world)
+    return [ApprovalFiled(command.authority, command.when, command.proposal)]
+
+
+def _discuss(command: SetApprovalDiscussion, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    if command.on == approval.discussion:
+        return []
+    _check_open(approval, "on")
+    check_in_order(approval.filed.earliest, command.on, "on")
+    deemed = deemed_day(approval, state.formalities)
+    # A day that lies within the weeks was set within them, however late it is recorded.
+    if deemed is not None and min(command.on, world.today) >= deemed:
+        raise _deemed(deemed, "on")
+    return [ApprovalDiscussionSet(command.on, command.proposal)]
+
+
+def _grant(command: GrantApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    if approval.outcome is ApprovalOutcome.GRANTED and approval.decided == command.when:
+        return []
+    _check_decided(approval, command.when, state, world)
+    return [ApprovalGranted(command.when, command.proposal)]
+
+
+def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    _check_decided(approval, command.when, state, world)
+    require(
+        command.proposal is not None or (state.last_proposal == 0 and not state.reviews and not state.termination),
+        "IN_FORCE",
+        "id",
+        "The agreement counted as approved and has been worked with since; end it instead.",
+        "Die Vereinbarung galt als genehmigt, und seither wurde mit ihr gearbeitet; sie ist stattdessen zu beenden.",
+    )
+    return [ApprovalRefused(command.when, command.proposal)]
+
+
+def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    _check_needed(state.formalities.publication, "publication", "Bekanntmachungspflicht")
+    publication, before = Publication(command.when, command.where), filing.completion.publication
+    if before == publication:
+        return []
+    if before is not None:
+        raise Rejected(
+            "PUBLISHED",
+            "when",
+            f"It was published on {before.when.earliest} already; if that is wrong, correct it.",
+            f"Die Bekanntmachung vom {before.when.earliest:%d.%m.%Y} ist schon verzeichnet; falls sie falsch ist, "
+            "bitte berichtigen.",
+        )
+    _check_approved(filing.completion, command.when.last, state, "when")
+    check_happened(command.when, filing.since, world)
+    return [AgreementPublished(command.when, command.where, command.proposal)]
+
+
+def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]:
+    check_not_abandoned(state)
+    missing, since = missing_step(state), ready(state)
+    if missing is not None or since is None:
+        raise _missing(missing or Step.SIGNATURES, None, "id")
+    _check_approved(state.completion, world.today, state, "id")
+    if command.on == effective_from(state):
+        return []
+    if state.entered is not None or state.last_proposal or state.reviews or state.termination:
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            "Another day of entry into force follows from what is recorded; if it is wrong, correct that of version 1.",
+            "Nach dem, was verzeichnet ist, gilt ein anderer Tag des Inkrafttretens; falls er falsch ist, bitte den "
+            "ersten Tag der Fassung 1 berichtigen.",
+        )
+    require(
+        command.on >= since.earliest,
+        "MISSING_STEP",
+        "on",
+        f"All that is needed is there from {since.earliest} on; it cannot be in force before.",
+        f"Alles Nötige liegt erst ab dem {since.earliest:%d.%m.%Y} vor; vorher kann sie nicht in Kraft sein.",
+    )
+    until = state.terms[0].terms.term.until
+    require(
+        until is None or command.on <= until,
+        "TERM_OVER",
+        "on",
+        f"The term ends on {until}; the day must not be later.",
+        "Die Laufzeit endet vor diesem Tag; bitte einen früheren wählen.",
+    )
+    return [AgreementEnteredIntoForce(command.on)]
+
+
+def _filing(state: Agreement, number: int | None) -> Filing:
+    check_not_abandoned(state)
+    if number is None:
+        signed = concluded(state)
+        if signed is None:
+            raise _missing(Step.SIGNATURES, None, "id")
+        return Filing(None, signed, state.completion)
+    proposal = next((each for each in state.proposals if each.number == number), None)
+    if proposal is not None and proposal.adopted is not None:
+        return Filing(number, When(proposal.adopted), proposal.completion)
+    require(
+        proposal is None,
+        "NOT_ADOPTED",
+        "proposal",
+        f"Proposal {number} is not adopted yet; adopt it first.",
+        f"Der Antrag {number} ist noch nicht angenommen; er ist zuerst anzunehmen.",
+    )
+    require(
+        number > state.last_proposal,
+        "SETTLED",
+        "proposal",
+        f"Proposal {number} is settled already.",
+        f"Der Antrag {number} ist schon erledigt.",
+    )
+    raise Rejected(
+        "NOT_FOUND",
+        "proposal",
+        f"There is no proposal {number} of this agreement.",
+        f"Einen Antrag {number} gibt es bei dieser Vereinbarung nicht.",
+    )
+
+
+def _check_needed(needed: bool, en: str, de: str) -> None:
+    require(
+        needed,
+        "NOT_NEEDED",
+        "id",
+        f"The agreement was drafted as one that needs no {en}, so there is nothing to record; what is needed is agreed "
+        "in the draft, by its formalities.",
+        f"Die Vereinbarung wurde ohne {de} entworfen, also ist nichts einzutragen; was nötig ist, wird im Entwurf bei "
+        "den Förmlichkeiten festgelegt.",
+    )
+
+
+def _filed(filing: Filing) -> Approval:
+    if filing.completion.approval is None:
+        raise Rejected(
+            "NOT_FILED",
+            "id",
+            "Approval has not been filed for; record that first.",
+            "Die Genehmigung ist noch nicht beantragt; das ist zuerst einzutragen.",
+        )
+    return filing.completion.approval
+
+
+def _check_approved(completion: Completion, on: date, state: Agreement, field: str) -> None:
+    """Raise `Rejected` (MISSING_STEP) unless approval, where it is needed, was granted by the day."""
+    if state.formalities.approval:
+        granted = approved(completion, state.formalities)
+        if granted is None or on < granted.earliest:
+            raise _missing(Step.APPROVAL, granted.earliest if granted else None, field)
+
+
+def _check_decided(approval: Approval, when: When, state: Agreement, world: World) -> None:
+    """Raise `Rejected` unless the authority could decide so: nothing else is recorded, and silence has not decided."""
+    _check_open(approval, "when")
+    check_happened(when, approval.filed, world)
+    deemed = deemed_day(approval, state.formalities)
+    if deemed is not None and when.last >= deemed:
+        raise _deemed(deemed, "when")
+
+
+def _check_open(approval: Approval, field: str) -> None:
+    if approval.outcome is ApprovalOutcome.DEEMED_GRANTED and approval.decided is not None:
+        raise _deemed(approval.decided.earliest, field)
+    require(
+        approval.outcome is None,
+        "RECORDED_OTHERWISE",
+        field,
+        "The supervisory authority has decided otherwise, by what is recorded; if that is wrong, correct it.",
+        "Nach dem, was verzeichnet ist, hat die Kommunalaufsicht anders entschieden; falls das falsch ist, bitte "
+        "berichtigen.",
+    )
+
+
+def _deemed(since: date, field: str) -> Rejected:
+    return Rejected(
+        "DEEMED_GRANTED",
+        field,
+        f"The approval counts as granted from {since} on, since it was not refused before; if that is wrong, correct "
+        "approval and publication.",
+        f"Die Genehmigung gilt ab dem {since:%d.%m.%Y} als erteilt, weil sie vorher nicht versagt wurde; falls das "
+        "falsch ist, bitte die Förmlichkeiten berichtigen.",
+    )
+
+
+_MISSING = {
+    Step.SIGNATURES: (
+        "Signatures are missing; record them first.",
+        "Es fehlen Unterschriften; sie sind zuerst einzutragen.",
+    ),
+    Step.APPROVAL: (
+        "The approval of the supervisory authority is missing; record it first.",
+        "Es fehlt die Genehmigung der Kommunalaufsicht; sie ist zuerst einzutragen.",
+    ),
+    Step.PUBLICATION: (
+        "Publication is missing; record it first.",
+        "Es fehlt die Bekanntmachung; sie ist zuerst einzutragen.",
+    ),
+}
+
+
+def _missing(step: Step, since: date | None, field: str) -> Rejected:
+    en, de = _MISSING[step]
+    if since is not None:
+        en = f"The approval is granted, or counts as granted, from {since} on only; record it from that day on."
+        de = f"Die Genehmigung ist erst ab dem {since:%d.%m.%Y} erteilt oder gilt erst ab dann als erteilt; bitte von "
+        de += "jenem Tag an eintragen."
+    return Rejected("MISSING_STEP", field, en, de)
+
+
+# --- Silence ---------------------------------------------------------------------------------------------------
+
+
+def silent(state: Agreement, on: date) -> list[ApprovalDeemedGranted]:
+    """The approvals that count as granted by a day and are not recorded so, by their days."""
+    granted = []
+    for number, completion in _completions(state):
+        deemed = deemed_day(completion.approval, state.formalities)
+        if deemed is not None and deemed <= on and completion.approval and completion.approval.outcome is None:
+            granted.append(ApprovalDeemedGranted(deemed, number))
+    return sorted(granted, key=lambda each: each.on)
+
+
+def _completions(state: Agreement) -> list[tuple[int | None, Completion]]:
+    return [(None, state.completion), *((each.number, each.completion) for each in state.proposals)]
+
+
+def after_silence(state: Agreement, on: date) -> Agreement:
+    """The agreement with all that silence has brought about by a day, whether or not it is recorded."""
+    for event in silent(state, on):
+        state = _after_grant(state, event)
+    return state
+
+
+def due(ref: str, state: Agreement, world: World) -> list[Due]:
+    """What silence has brought about by now and is not recorded; what began on one day is recorded together."""
+    return [
+        Due(berlin_midnight(day), tuple(events))
+        for day, events in groupby(silent(state, world.today), key=lambda event: event.on)
+    ]
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _completed(state: Agreement, number: int | None, step: Callable[[Completion], Completion]) -> Agreement:
+    if number is None:
+        return replace(state, completion=step(state.completion))
+    proposals = tuple(
+        replace(each, completion=step(each.completion)) if each.number == number else each for each in state.proposals
+    )
+    return replace(state, proposals=proposals)
+
+
+def _with_approval(state: Agreement, number: int | None, **parts: Any) -> Agreement:
+    def step(completion: Completion) -> Completion:
+        assert completion.approval is not None
+        return replace(completion, approval=replace(completion.approval, **parts))
+
+    return _completed(state, number, step)
+
+
+def _after_filing(state: Agreement, event: ApprovalFiled) -> Agreement:
+    approval = Approval(event.authority, event.when)
+    return _completed(state, event.proposal, lambda completion: replace(completion, approval=approval))
+
+
+def _after_grant(state: Agreement, event: ApprovalGranted | ApprovalDeemedGranted) -> Agreement:
+    if isinstance(event, ApprovalGranted):
+        outcome, decided = ApprovalOutcome.GRANTED, event.when
+    else:
+        outcome, decided = ApprovalOutcome.DEEMED_GRANTED, When(event.on)
+    state = _with_approval(state, event.proposal, outcome=outcome, decided=decided)
+    if event.proposal is None or state.formalities.publication:
+        return state
+    return carry_out(state, event.proposal, decided.last)
+
+
+def _after_refusal(state: Agreement, event: ApprovalRefused) -> Agreement:
+    if event.proposal is None:
+        return draft_again(state)
+    state = _with_approval(state, event.proposal, outcome=ApprovalOutcome.REFUSED, decided=event.when)
+    return refuse(state, event.proposal, event.when.last)
+
+
+def _after_publication(state: Agreement, event: AgreementPublished) -> Agreement:
+    publication = Publication(event.when, event.where)
+    state = _completed(state, event.proposal, lambda completion: replace(completion, publication=publication))
+    return state if event.proposal is None else carry_out(state, event.proposal, event.when.last + DAY)
+
+
+DECIDES: dict[type[Any], Callable[[Any, Agreement, World], list[Any]]] = {
+    FileForApproval: _file,
+    SetApprovalDiscussion: _discuss,
+    GrantApproval: _grant,
+    RefuseApproval: _refuse,
+    PublishAgreement: _publish,
+    EnterIntoForce: _enter,
+}
+EVOLVES: dict[type[Any], Callable[[Agreement, Any], Agreement]] = {
+    ApprovalFiled: _after_filing,
+    ApprovalDiscussionSet: lambda state, event: _with_approval(state, event.proposal, discussion=event.on),
+    ApprovalGranted: _after_grant,
+    ApprovalDeemedGranted: _after_grant,
+    ApprovalRefused: _after_refusal,
+    AgreementPublished: _after_publication,
+    AgreementEnteredIntoForce: lambda state, event: replace(state, entered=event.on),
+}
