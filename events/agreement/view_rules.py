@@ -1,4 +1,4 @@
-"""How an agreement reads on a day: what is recorded, resolved for that day, with all that silence has granted by then."""
+"""How an agreement reads on a day: what is recorded, resolved for that day, with what silence has granted by then."""
 
 from datetime import date
 
