@@ -26,6 +26,7 @@ from events.agreement.approval import (
     RefuseApproval,
     SetApprovalDiscussion,
 )
+from events.agreement.carrying_out import carry_out, refuse
 from events.agreement.lifecycle import (
     DAY,
     Step,
@@ -37,7 +38,6 @@ from events.agreement.lifecycle import (
     missing_step,
     ready,
 )
-from events.agreement.proposal_rules import carry_out, refuse
 from events.agreement.signing_rules import check_happened, draft_again
 from events.agreement.state import Agreement
 from events.decider import Due, Rejected, World, require
