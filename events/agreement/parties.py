@@ -107,7 +107,7 @@ class NoticeWithdrawn:
 
 @dataclass(frozen=True)
 class PartyJoined:
-    """A party joined long ago, on a day that may not be known; how it was consented to is not recorded (beigetreten)."""
+    """A party joined long ago, on a day that may not be known; who consented is not recorded (beigetreten)."""
 
     party: PartyRef
     """The party (Vertragspartner)."""

@@ -1,0 +1,103 @@
+"""Consents: how many of those that are parties agree to a proposal, and whether that is enough by the agreement's rule.
+
+Only those that surely are parties on the day count, merged ones once; a consent of one that has left is never counted.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from events.agreement.headcount import Counted, Mergers, counted, is_party
+from events.agreement.proposals import Proposal, ProposalKind, Voice
+from events.agreement.state import Agreement
+from events.agreement.terms import ConsentKind, ConsentRule
+from events.decider import Rejected, World, require
+from events.when import Certainty
+
+
+@dataclass(frozen=True)
+class Consents:
+    """The arithmetic of a proposal's consents on a day: who has a say, who of them consents, objects or is silent."""
+
+    entitled: tuple[Counted, ...]
+    consenting: tuple[Counted, ...]
+    objecting: tuple[Counted, ...]
+
+    @property
+    def silent(self) -> tuple[Counted, ...]:
+        """Those who have not spoken."""
+        spoken = {each.now for each in (*self.consenting, *self.objecting)}
+        return tuple(each for each in self.entitled if each.now not in spoken)
+
+
+def needed(rule: ConsentRule, entitled: int) -> int:
+    """The least number of consents that the rule asks for, of so many parties; 0 where it asks no party."""
+    if rule.kind is ConsentKind.ALL_PARTIES:
+        return max(1, entitled)
+    if rule.kind is not ConsentKind.SHARE or rule.share is None:
+        return 0
+    exact: Fraction = rule.share * entitled
+    return max(1, floor(exact) + 1 if rule.strict else ceil(exact))
+
+
+def rule_of(state: Agreement, proposal: Proposal) -> ConsentRule:
+    """The rule by which a proposal is adopted, as the newest version has it."""
+    terms = state.terms[-1].terms
+    return terms.amendment_rule if proposal.kind is ProposalKind.AMENDMENT else terms.accession_rule
+
+
+def newest_voices(proposal: Proposal) -> dict[int, Voice]:
+    """What each party last said, by its number."""
+    return {voice.number: voice for voice in proposal.voices}
+
+
+def consents(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Consents:
+    """Who has a say in a proposal on a day, and what they say."""
+    voices = newest_voices(proposal)
+    entitled = tuple(each for each in counted(state, on, mergers) if each.is_party is Certainty.YES)
+    said = {each.now: _said(state, each, voices, on) for each in entitled}
+    return Consents(
+        entitled,
+        tuple(each for each in entitled if said[each.now] is True),
+        tuple(each for each in entitled if said[each.now] is False),
+    )
+
+
+def _said(state: Agreement, each: Counted, voices: dict[int, Voice], on: date) -> bool | None:
+    """What those say who are one party by now: its own voice, else those of all that have become it."""
+    heard = {
+        party.party: voices[party.number].consents
+        for party in each.parties
+        if party.number in voices and is_party(state, party, on) is Certainty.YES
+    }
+    if each.now in heard:
+        return heard[each.now]
+    return all(heard.values()) if heard else None
+
+
+def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Mergers, world: World) -> None:
+    """Raise `Rejected` unless a proposal has the consent that its rule asks for (NOT_ENOUGH_CONSENT), or the decision
+    of the body that the rule names or a reason why none can be named (AUTHORITY_REQUIRED)."""
+    rule = rule_of(state, proposal)
+    if rule.kind is ConsentKind.BODY:
+        require(
+            world.authority is not None or world.reasoned,
+            "AUTHORITY_REQUIRED",
+            "authority",
+            f"The agreement asks for a decision of {rule.body}; name it, or give as reason why it cannot be named.",
+            f"Die Vereinbarung verlangt einen Beschluss von {rule.body}; bitte diesen angeben oder begründen, warum er "
+            "nicht angegeben werden kann.",
+        )
+    found = consents(state, proposal, on, mergers)
+    enough, given = needed(rule, len(found.entitled)), len(found.consenting)
+    if given < enough:
+        lacking = ", ".join(str(each.parties[-1].number) for each in (*found.silent, *found.objecting))
+        raise Rejected(
+            "NOT_ENOUGH_CONSENT",
+            "proposal",
+            f"{enough} of {len(found.entitled)} parties must consent and {given} do; {len(found.objecting)} object. "
+            f"Ask those that do not consent yet (party numbers {lacking}).",
+            f"Von {len(found.entitled)} Vertragspartnern müssen {enough} zustimmen, {given} haben zugestimmt und "
+            f"{len(found.objecting)} abgelehnt. Es fehlt die Zustimmung der Vertragspartner Nr. {lacking}.",
+        )
