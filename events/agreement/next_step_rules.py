@@ -1,0 +1,354 @@
+"""What is to be done about an agreement on a day: all of it follows from what is recorded."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from events.agreement.approval import Completion
+from events.agreement.approval_rules import after_silence
+from events.agreement.conflicts import is_outdated
+from events.agreement.consents import consents, needed
+from events.agreement.headcount import Mergers, become, counted, is_party, leaves_on
+from events.agreement.lifecycle import (
+    approved,
+    concluded,
+    deemed_day,
+    effective_from,
+    ends_on,
+    ready,
+    status_on,
+)
+from events.agreement.next_steps import NextStep, NextStepKind
+from events.agreement.proposals import Proposal
+from events.agreement.reading import rule_of
+from events.agreement.review_rules import review_due
+from events.agreement.reviews import AgreementReview, ReviewOutcome
+from events.agreement.state import Agreement
+from events.agreement.terms import ConsentKind
+from events.agreement.versions import newest
+from events.agreement.view import AgreementStatus
+from events.when import Certainty, When, by
+
+
+def next_steps(state: Agreement, on: date, mergers: Mergers) -> tuple[NextStep, ...]:
+    """What is to be done on a day: about the agreement itself, its proposals, its review, its end; none where a step
+    lies in a span in which nobody knows the day."""
+    state = after_silence(state, on)
+    match status_on(state, on):
+        case AgreementStatus.DRAFT:
+            steps = _drafting(state, on)
+        case AgreementStatus.SIGNING:
+            steps = _signing(state, on, mergers)
+        case (
+            AgreementStatus.SIGNED
+            | AgreementStatus.APPROVAL_PENDING
+            | AgreementStatus.APPROVED
+            | AgreementStatus.PUBLISHED
+        ):
+            steps = _concluding(state, on)
+        case AgreementStatus.IN_FORCE:
+            steps = _in_force(state, on, mergers)
+        case _:
+            steps = iter(())
+    return tuple(dict.fromkeys(steps))
+
+
+def steps_of(ref: str, steps: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
+    """Those of the steps that a party has to do, as itself or for what has become it."""
+    return tuple(step for step in steps if step.party == ref)
+
+
+def _step(
+    kind: NextStepKind,
+    since: date,
+    on: date,
+    en: str,
+    de: str,
+    *,
+    party: str | None = None,
+    until: date | None = None,
+    proposal: int | None = None,
+    authority: str | None = None,
+) -> NextStep:
+    return NextStep(kind, party, since, until, until is not None and on > until, en, de, proposal, authority)
+
+
+# --- Until it is in force --------------------------------------------------------------------------------------
+
+
+def _drafting(state: Agreement, on: date) -> Iterator[NextStep]:
+    term = state.terms[-1].terms.term
+    clauses = [clause for clause in state.clauses if clause.revisions[-1].wording is not None]
+    if len(state.parties) < 2 or not clauses or (term.until is None and term.notice is None):
+        yield _step(
+            NextStepKind.COMPLETE_DRAFT,
+            state.drafted.last,
+            on,
+            "Complete the draft: it needs two parties, a clause and, where its term is unlimited, a notice period.",
+            "Den Entwurf vervollständigen: Er braucht zwei Vertragspartner, eine Klausel und, wenn er unbefristet "
+            "gelten soll, eine Kündigungsfrist.",
+            until=state.entry_agreed,
+        )
+    else:
+        yield _step(
+            NextStepKind.OPEN_FOR_SIGNATURE,
+            state.drafted.last,
+            on,
+            "Settle the draft and open it for signature.",
+            "Den Entwurf fertigstellen und zur Unterzeichnung freigeben.",
+            until=state.entry_agreed,
+        )
+
+
+def _signing(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    assert state.signing is not None
+    signed = {each.number for each in state.signing.signatures if by(each.when, on) is not Certainty.NO}
+    opened = state.signing.opened.last
+    for party in state.parties:
+        if party.joined is None and party.number not in signed:
+            yield _step(
+                NextStepKind.SIGN,
+                opened,
+                on,
+                f"Sign the agreement; it has been open for signature since {opened}.",
+                f"Die Vereinbarung unterzeichnen; sie liegt seit dem {opened:%d.%m.%Y} zur Unterzeichnung vor.",
+                party=become(party.party, on, mergers),
+                until=state.entry_agreed,
+            )
+
+
+def _concluding(state: Agreement, on: date) -> Iterator[NextStep]:
+    signed, begun = concluded(state), effective_from(state)
+    assert signed is not None
+    step = _formality(state, state.completion, signed, on, None)
+    if step is not None:
+        yield step
+    elif begun is None:
+        there = ready(state)
+        assert there is not None
+        yield _step(
+            NextStepKind.STATE_ENTRY_INTO_FORCE,
+            there.last,
+            on,
+            "Record the day from which the agreement is in force: it does not follow exactly from the days recorded.",
+            "Den Tag des Inkrafttretens eintragen: Er folgt nicht genau aus den Tagen, die verzeichnet sind.",
+        )
+
+
+def _formality(
+    state: Agreement, completion: Completion, since: When, on: date, proposal: Proposal | None
+) -> NextStep | None:
+    """What approval and publication still need by the day, of the agreement or of an adopted proposal."""
+    number = None if proposal is None else proposal.number
+    about_en, about_de = _about(proposal)
+    approval, publication = completion.approval, completion.publication
+    if state.formalities.approval:
+        if approval is None or by(approval.filed, on) is Certainty.NO:
+            return _step(
+                NextStepKind.FILE_FOR_APPROVAL,
+                since.last,
+                on,
+                f"Ask the supervisory authority to approve {about_en}.",
+                f"Bei der Kommunalaufsicht die Genehmigung beantragen: {about_de}.",
+                proposal=number,
+            )
+        granted = approved(completion, state.formalities)
+        if by(granted, on) is Certainty.NO:
+            deemed = deemed_day(approval, state.formalities)
+            filed = approval.filed.last
+            en = f"Await the approval of {about_en} by the supervisory authority, filed for on {filed}."
+            de = f"Die Genehmigung der Kommunalaufsicht abwarten, beantragt am {filed:%d.%m.%Y}: {about_de}."
+            if deemed is not None:
+                en += f" Unless it is refused before, it counts as granted on {deemed}."
+                de += f" Wird sie nicht vorher versagt, gilt sie ab dem {deemed:%d.%m.%Y} als erteilt."
+            return _step(
+                NextStepKind.AWAIT_APPROVAL,
+                filed,
+                on,
+                en,
+                de,
+                until=deemed,
+                proposal=number,
+                authority=approval.authority,
+            )
+        since = granted or since
+    if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):
+        return _step(
+            NextStepKind.PUBLISH,
+            since.last,
+            on,
+            f"Publish {about_en} and record where.",
+            f"Bekannt machen und die Fundstelle eintragen: {about_de}.",
+            proposal=number,
+        )
+    return None
+
+
+def _about(proposal: Proposal | None) -> tuple[str, str]:
+    if proposal is None:
+        return "the agreement", "die Vereinbarung"
+    return f"proposal {proposal.number} (“{proposal.title}”)", f"Antrag {proposal.number} („{proposal.title}“)"
+
+
+# --- While it is in force --------------------------------------------------------------------------------------
+
+
+def _in_force(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    for proposal in state.proposals:
+        if proposal.proposed <= on:
+            yield from _proposal(state, proposal, on, mergers)
+    yield from _review(state, on)
+    yield from _follow_up(state, on)
+    yield from _too_few(state, on, mergers)
+    yield from _leaving(state, on, mergers)
+
+
+def _proposal(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    if proposal.adopted is not None and proposal.adopted <= on:
+        step = _formality(state, proposal.completion, When(proposal.adopted), on, proposal)
+        if step is not None:
+            yield step
+    elif is_outdated(state, proposal):
+        yield _renewing(state, proposal, on)
+    else:
+        yield from _deciding(state, proposal, on, mergers)
+
+
+def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
+    about_en, about_de = _about(proposal)
+    number = newest(state)
+    return _step(
+        NextStepKind.RENEW_PROPOSAL,
+        proposal.proposed,
+        on,
+        f"Withdraw {about_en} and propose it anew from version {number}: what it changes has changed since.",
+        f"Zurückziehen und von Fassung {number} aus neu vorschlagen, denn was geändert werden soll, hat sich seither "
+        f"geändert: {about_de}.",
+        proposal=proposal.number,
+    )
+
+
+def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    about_en, about_de = _about(proposal)
+    made, rule = proposal.proposed, rule_of(state, proposal)
+    told = consents(state, proposal, on, mergers)
+    enough = needed(rule, len(told.entitled))
+    if rule.kind is ConsentKind.BODY:
+        yield _step(
+            NextStepKind.ADOPT,
+            made,
+            on,
+            f"Have {about_en} decided on, and record what was decided; the decision is up to: {rule.body}.",
+            f"Eine Entscheidung herbeiführen und eintragen: {about_de}; zuständig ist: {rule.body}.",
+            proposal=proposal.number,
+        )
+    elif len(told.consenting) >= enough:
+        yield _step(
+            NextStepKind.ADOPT,
+            made,
+            on,
+            f"Adopt {about_en}: it has all the consent that it needs.",
+            f"Annehmen, denn alle nötigen Zustimmungen liegen vor: {about_de}.",
+            proposal=proposal.number,
+        )
+    elif len(told.entitled) - len(told.objecting) < enough:
+        yield _step(
+            NextStepKind.DISMISS,
+            made,
+            on,
+            f"Dismiss or withdraw {about_en}: after the objections it cannot get the consent that it needs.",
+            "Ablehnen oder zurückziehen, denn nach den Ablehnungen ist die nötige Zustimmung nicht mehr zu erreichen: "
+            f"{about_de}.",
+            proposal=proposal.number,
+        )
+    else:
+        for each in told.silent:
+            yield _step(
+                NextStepKind.CONSENT,
+                made,
+                on,
+                f"Consent or object to {about_en}, made on {made}.",
+                f"Zustimmen oder ablehnen: {about_de} vom {made:%d.%m.%Y}.",
+                party=each.now,
+                proposal=proposal.number,
+            )
+
+
+def _review(state: Agreement, on: date) -> Iterator[NextStep]:
+    due = review_due(state, on)
+    if due is None:
+        return
+    begun = effective_from(state)
+    assert begun is not None
+    since = max((begun, *(review.on for review in state.reviews if review.on <= on)))
+    if on > due:
+        en = f"Review the agreement: that was due by {due}."
+        de = f"Die Vereinbarung überprüfen: Das war bis zum {due:%d.%m.%Y} fällig."
+    else:
+        en, de = f"Review the agreement by {due}.", f"Die Vereinbarung bis zum {due:%d.%m.%Y} überprüfen."
+    yield _step(NextStepKind.REVIEW, since, on, en, de, until=due)
+
+
+def _follow_up(state: Agreement, on: date) -> Iterator[NextStep]:
+    """What the last review came to, until it is done."""
+    review = max((each for each in state.reviews if each.on <= on), key=lambda each: each.on, default=None)
+    if review is None:
+        return
+    if review.outcome is ReviewOutcome.ADAPT and not _proposed_since(state, review):
+        yield _step(
+            NextStepKind.ADAPT,
+            review.on,
+            on,
+            f"Propose an amendment: the review of {review.on} found that the agreement is to be changed.",
+            f"Eine Änderung vorschlagen: Die Überprüfung vom {review.on:%d.%m.%Y} hat ergeben, dass die Vereinbarung "
+            "anzupassen ist.",
+        )
+    if review.outcome is ReviewOutcome.TERMINATE and ends_on(state) is None:
+        yield _step(
+            NextStepKind.END,
+            review.on,
+            on,
+            f"End the agreement: the review of {review.on} came to that.",
+            f"Die Vereinbarung beenden: Das hat die Überprüfung vom {review.on:%d.%m.%Y} ergeben.",
+        )
+
+
+def _proposed_since(state: Agreement, review: AgreementReview) -> bool:
+    days = [*(each.proposed for each in state.proposals), *(each.proposed for each in state.settled)]
+    return any(day >= review.on for day in days)
+
+
+def _too_few(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    if len(counted(state, on, mergers)) >= 2 or state.termination is not None:
+        return
+    yield _step(
+        NextStepKind.END,
+        _fewer_since(state, on, mergers),
+        on,
+        "End the agreement, or admit a party: fewer than two parties are left.",
+        "Die Vereinbarung beenden oder einen Beitritt vorschlagen: Es sind weniger als zwei Vertragspartner übrig.",
+    )
+
+
+def _fewer_since(state: Agreement, on: date, mergers: Mergers) -> date:
+    """The newest day on which the parties became fewer."""
+    begun = effective_from(state)
+    assert begun is not None
+    left = (each.last for party in state.parties if (each := leaves_on(party)) is not None)
+    return max(day for day in (begun, *left, *(merger.on for merger in mergers.values())) if begun <= day <= on)
+
+
+def _leaving(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
+    for party in state.parties:
+        notice = party.notice
+        if notice is None or notice.given > on or is_party(state, party, on) is Certainty.NO:
+            continue
+        yield _step(
+            NextStepKind.LEAVE,
+            notice.given,
+            on,
+            f"Leaves on {notice.leaves}, by its notice of {notice.given}; until then it can take the notice back.",
+            f"Scheidet zum {notice.leaves:%d.%m.%Y} aus (Kündigung vom {notice.given:%d.%m.%Y}); bis dahin kann die "
+            "Kündigung zurückgenommen werden.",
+            party=become(party.party, on, mergers),
+            until=notice.leaves,
+        )
