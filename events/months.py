@@ -1,0 +1,16 @@
+"""Months counted on from a day, as deadlines are."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def after_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it has no such day (BGB § 188)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def first_after(day: date, months: int) -> date:
+    """The first day after the month, quarter or year (1, 3 or 12 months) in which a day lies."""
+    return after_months(day.replace(month=day.month - (day.month - 1) % months, day=1), months)
