@@ -41,6 +41,8 @@ from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents
+from service.demo.partnership import Partnership
+from service.demo.region import Region
 from service.imports.comparison import FORMS
 from service.imports.founding import establish
 from service.imports.listing import Listing
@@ -87,7 +89,14 @@ Echt: der Kreis, seine Gemeinden und Ämter mit Schlüsseln, Namen und Einwohner
 mit Quellenangabe gestattet) und der Zusammenschluss von Maasbüll, Tastrup und Hürup zum 1. März 2023 (Quelle:
 Innenministerium des Landes Schleswig-Holstein, 3. März 2023).
 
-Beispiel: die Koordinationsstelle mit ihren Daten, Stunden und Beträgen, alle Personen und alle Partner.
+Echt, soweit veröffentlicht: die Klimaschutzregion Flensburg mit ihren Gemeinden von 2016 und vom Januar 2024, ihren
+Zielen, den 60 Wochenstunden und der Förderung 03KP0007 (Quellen: klimaschutz.de; klimaschutzregion-flensburg.de mit dem
+veröffentlichten Vertrag, dessen Klauseln hier mit eigenen Worten wiedergegeben sind). Die Förderung lief nach
+klimaschutz.de bis zum 30. September 2020, nach den Seiten der Region bis zum 30. Juni 2020. Tage, die nicht
+veröffentlicht sind, stehen als Zeitraum.
+
+Beispiel: die Koordinationsstelle mit ihren Daten, Stunden und Beträgen, alle Personen und alle Partner; in der
+Klimaschutzregion Laufzeit, Kündigungsfrist und die Änderung von 2024; die Arbeitsgemeinschaft Wärmewende.
 """
 
 
@@ -126,6 +135,8 @@ class _Telling:
         )
         await self._people()
         await self._office([self._refs[ags] for ags in sorted(now.municipalities)])
+        await Region(self._coordinate, self._refs).tell()
+        await Partnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
 
     async def _lists(self) -> None:
         county = f"county:{COUNTY_ID}"

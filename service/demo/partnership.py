@@ -1,0 +1,123 @@
+"""A working group of the county and its partners, all of it an example: an agreement in the middle of its life.
+
+It shows what the real one cannot, for who voted how is not published: consents that are still missing, a review that
+is overdue, a partner that has given notice.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from events.agreement.clauses import AddClause, ClauseKind
+from events.agreement.drafting import DraftAgreement
+from events.agreement.parties import AddParty, GiveNotice
+from events.agreement.proposals import (
+    AmendmentChanges,
+    AmendmentTrigger,
+    ClauseChange,
+    ConsentToProposal,
+    ProposeAmendment,
+)
+from events.agreement.reviews import RecordReview, ReviewOutcome
+from events.agreement.signing import OpenForSignature, RecordSignature
+from events.agreement.terms import (
+    AgreeAccessionRule,
+    AgreementDuration,
+    AgreeReview,
+    AgreeTerm,
+    ConsentKind,
+    ConsentRule,
+    NoticeEnd,
+    NoticePeriod,
+    ReviewClause,
+)
+from events.formalities import LegalForm
+from events.when import When
+from service.demo.region import Coordinate
+from service.order import Outcome
+
+TITLE = "Arbeitsgemeinschaft Wärmewende (Beispiel)"
+PURPOSE = (
+    "Der Landkreis und seine Partner stimmen ab, wie sie Gemeinden bei der Wärmeplanung unterstützen. Übertragen wird "
+    "nichts; jeder bleibt für sich zuständig."
+)
+CLAUSES = (
+    ("1", "Zweck", ClauseKind.PURPOSE, PURPOSE),
+    (
+        "2",
+        "Zusammenarbeit",
+        ClauseKind.TASKS,
+        "Die Beteiligten treffen sich zweimal im Jahr, tauschen Daten zu Netzen und Gebäuden aus und beraten Gemeinden "
+        "auf Anfrage gemeinsam.",
+    ),
+    (
+        "3",
+        "Überprüfung",
+        ClauseKind.REVIEW,
+        "Alle zwölf Monate wird geprüft, ob die Zusammenarbeit so fortgeführt wird.",
+    ),
+    (
+        "4",
+        "Kündigung",
+        ClauseKind.TERMINATION,
+        "Jeder Beteiligte kann mit einer Frist von sechs Monaten zum Jahresende kündigen.",
+    ),
+)
+MEETINGS = (
+    "Die Beteiligten treffen sich viermal im Jahr, tauschen Daten zu Netzen und Gebäuden aus und beraten Gemeinden auf "
+    "Anfrage gemeinsam. Für kleine Gemeinden wird ein vereinfachtes Verfahren angeboten."
+)
+
+
+class Partnership:
+    """Tells the working group, command by command."""
+
+    def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str, partners: list[str]) -> None:
+        self._coordinate = coordinate
+        self._signatory = refs["person stadtwerke"]
+        self._parties = [county, *(refs[f"partner {key}"] for key in partners)]
+
+    async def tell(self) -> None:
+        """Record it all."""
+        draft = DraftAgreement(TITLE, PURPOSE, LegalForm.WORKING_GROUP, When(date(2023, 6, 12)), ("heat",))
+        agreement = (await self._do("draft", draft)).ref
+        county, utility, *others = self._parties
+        for n, party in enumerate(self._parties):
+            await self._do(f"party {n}", AddParty(agreement, party, "Federführung" if party == county else None))
+        for clause in CLAUSES:
+            await self._do(f"clause {clause[0]}", AddClause(agreement, *clause))
+        await self._do("term", AgreeTerm(agreement, AgreementDuration(None, NoticePeriod(6, NoticeEnd.YEAR))))
+        await self._do("review", AgreeReview(agreement, ReviewClause(12)))
+        joining = ConsentRule(ConsentKind.SHARE, share=Fraction(2, 3))
+        await self._do("accession rule", AgreeAccessionRule(agreement, joining))
+        await self._do("open", OpenForSignature(agreement, When(date(2023, 7, 3))))
+        for n, party in enumerate(self._parties):
+            signatory = self._signatory if party == utility else None
+            signed = RecordSignature(agreement, party, When(date(2023, 7, 10 + n)), signatory)
+            await self._do(f"signed {n}", signed)
+        await self._live(agreement, county, utility, others)
+
+    async def _live(self, agreement: str, county: str, utility: str, others: list[str]) -> None:
+        reviewed = RecordReview(
+            agreement,
+            date(2024, 7, 8),
+            "Die Treffen haben sich bewährt; kleine Gemeinden wünschen sich mehr Beratung.",
+            ReviewOutcome.CONTINUE,
+        )
+        await self._do("reviewed", reviewed)
+        proposed = ProposeAmendment(
+            agreement,
+            "Vier Treffen im Jahr, vereinfachtes Verfahren (Beispiel)",
+            AmendmentTrigger.LAW_CHANGE,
+            "Kleine Gemeinden dürfen ihre Wärmepläne vereinfacht aufstellen und brauchen dafür gemeinsame Beratung.",
+            1,
+            AmendmentChanges(revised=(ClauseChange(2, text=MEETINGS),)),
+            date(2026, 3, 2),
+        )
+        await self._do("proposed", proposed)
+        for n, party in enumerate((county, utility)):
+            await self._do(f"consents {n}", ConsentToProposal(agreement, 1, party, date(2026, 3, 16)))
+        await self._do("notice", GiveNotice(agreement, others[-1], date(2026, 2, 10)), "Neue Schwerpunkte (Beispiel).")
+
+    async def _do(self, key: str, command: Any, reason: str | None = None) -> Outcome:
+        return await self._coordinate(f"partnership {key}", command, reason=reason)
