@@ -11,6 +11,7 @@ from events.municipal_association import MUNICIPAL_ASSOCIATION as MUNICIPAL_ASSO
 from events.partner import PARTNER as PARTNER
 from events.person import PERSON as PERSON
 from events.document import DOCUMENT as DOCUMENT
+from events.agreement import AGREEMENT as AGREEMENT
 # isort: on
 
 AGGREGATES: tuple[Decider, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Decider))

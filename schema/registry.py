@@ -13,6 +13,7 @@ from schema.municipal_association import PUBLISHED as MUNICIPAL_ASSOCIATION
 from schema.partner import PUBLISHED as PARTNER
 from schema.person import PUBLISHED as PERSON
 from schema.document import PUBLISHED as DOCUMENT
+from schema.agreement import PUBLISHED as AGREEMENT
 # isort: on
 
 REGISTRY: tuple[Published, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Published))

@@ -33,7 +33,7 @@ class ApprovalOutcome(StrEnum):
 class Approval:
     """A filing for approval by the supervisory authority, and what came of it (Genehmigung)."""
 
-    authority: Name
+    supervisory_authority: Name
     """The supervisory authority (Kommunalaufsicht)."""
     filed: When
     """When it was filed (eingereicht)."""
@@ -72,7 +72,7 @@ class Completion:
 class ApprovalFiled:
     """The supervisory authority was asked to approve (Genehmigung beantragt)."""
 
-    authority: Name
+    supervisory_authority: Name
     """The supervisory authority (Kommunalaufsicht)."""
     when: When
     """When (Tag)."""
@@ -149,7 +149,7 @@ class FileForApproval:
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""
-    authority: Name
+    supervisory_authority: Name
     """The supervisory authority (Kommunalaufsicht)."""
     when: When
     """When (Tag)."""

@@ -62,7 +62,7 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
     _check_needed(state.formalities.approval, "approval", "Genehmigungspflicht")
     before = filing.completion.approval
     if before is not None:
-        if (before.authority, before.filed) == (command.authority, command.when):
+        if (before.supervisory_authority, before.filed) == (command.supervisory_authority, command.when):
             return []
         raise Rejected(
             "FILED",
@@ -72,7 +72,7 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
             "berichtigen.",
         )
     check_happened(command.when, filing.since, world)
-    return [ApprovalFiled(command.authority, command.when, command.proposal)]
+    return [ApprovalFiled(command.supervisory_authority, command.when, command.proposal)]
 
 
 def _discuss(command: SetApprovalDiscussion, state: Agreement, world: World) -> list[Any]:
@@ -339,7 +339,7 @@ def _with_approval(state: Agreement, number: int | None, **parts: Any) -> Agreem
 
 
 def _after_filing(state: Agreement, event: ApprovalFiled) -> Agreement:
-    approval = Approval(event.authority, event.when)
+    approval = Approval(event.supervisory_authority, event.when)
     return _completed(state, event.proposal, lambda completion: replace(completion, approval=approval))
 
 

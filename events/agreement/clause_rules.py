@@ -193,7 +193,7 @@ def _revised(wording: KeptWording, event: ClauseRevised) -> KeptWording:
     return KeptWording(
         wording.number,
         event.heading or wording.heading,
-        event.kind or wording.kind,
+        event.clause_kind or wording.kind,
         wording.text if event.text is None else digest_of(event.text),
     )
 

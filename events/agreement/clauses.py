@@ -131,7 +131,7 @@ class ClauseRevised:
     """The clause (Klausel)."""
     heading: Name | None = None
     """Its heading (Überschrift)."""
-    kind: ClauseKind | None = None
+    clause_kind: ClauseKind | None = None
     """What it is about (Art)."""
     text: Passage | None = None
     """Its text (Text)."""

@@ -120,7 +120,7 @@ def shown_approval(approval: Approval | None, formalities: Formalities, on: date
     since = approval.decided.earliest if approval.decided else deemed
     held = on >= since
     return Approval(
-        authority=approval.authority,
+        supervisory_authority=approval.supervisory_authority,
         filed=approval.filed,
         discussion=approval.discussion,
         outcome=ApprovalOutcome.DEEMED_GRANTED if held else None,

@@ -168,7 +168,7 @@ def _formality(
                 de,
                 until=deemed,
                 proposal=number,
-                authority=approval.authority,
+                authority=approval.supervisory_authority,
             )
         since = granted or since
     if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):

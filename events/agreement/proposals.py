@@ -12,7 +12,7 @@ from typing import Annotated
 from events.agreement.approval import Completion, ProposalNumber
 from events.agreement.clauses import ClauseKey, ClauseKind, ClauseNumber, ClauseWording, KeptWording, VersionNumber
 from events.agreement.parties import PartyNumber
-from events.agreement.terms import AgreementResources, ConsentRule, ReviewClause, Term
+from events.agreement.terms import AgreementDuration, AgreementResources, ConsentRule, ReviewClause
 from events.refs import AgreementRef, PartyRef
 from events.values import Kept, Many, Name, Passage, Title
 from events.when import When
@@ -105,7 +105,7 @@ class KeptClauseChange:
 class TermsChange:
     """What an amendment makes of the terms; what is left out stays (Änderung der Bedingungen)."""
 
-    term: Term | None = None
+    term: AgreementDuration | None = None
     """How long the agreement holds (Laufzeit)."""
     review: ReviewClause | None = None
     """How often it is looked at (Überprüfungsklausel)."""

@@ -28,7 +28,6 @@ from events.agreement.state import Agreement
 from events.dated import first_or_holding
 from events.decider import Rejected, World, require
 from events.formalities import LegalForm
-from events.merger import line
 from events.partner import Partner, Sector
 from events.person import check_contact
 from events.rules import check_known
@@ -64,7 +63,8 @@ def check_admissible(form: LegalForm, ref: str, on: date, field: str, world: Wor
 def speaking(state: Agreement, ref: str, world: World) -> Party:
     """The party that a command speaks for. Raises `Rejected` where it is none (NOT_A_PARTY), or where the actor acts
     for another (NOT_YOURS)."""
-    party = party_of(state, ref, mergers_in(world.states))
+    mergers = mergers_in(world.states)
+    party = party_of(state, ref, mergers)
     if party is None:
         raise Rejected(
             "NOT_A_PARTY",
@@ -74,7 +74,7 @@ def speaking(state: Agreement, ref: str, world: World) -> Party:
             "die Vertragspartner nachsehen.",
         )
     require(
-        world.acts_for is None or world.acts_for in (party.party, *line(party.party, world.states)),
+        world.acts_for is None or world.acts_for in (party.party, become(party.party, date.max, mergers)),
         "NOT_YOURS",
         "party",
         "You act for another party; ask that party, or the county's coordination, to record it.",

@@ -39,7 +39,7 @@ class NoticePeriod:
 
 
 @dataclass(frozen=True)
-class Term:
+class AgreementDuration:
     """How long the agreement holds (Laufzeit)."""
 
     until: date | None = None
@@ -119,7 +119,7 @@ class AgreementResources:
 class AgreementTerms:
     """How long the agreement holds, how it is left, reviewed and changed, and what means it has (Bedingungen)."""
 
-    term: Term = Term()
+    term: AgreementDuration = AgreementDuration()
     """How long it holds (Laufzeit)."""
     review: ReviewClause | None = None
     """How often it is looked at (Überprüfungsklausel)."""
@@ -148,7 +148,7 @@ class TermsRevision:
 class TermAgreed:
     """The draft says how long the agreement holds (Laufzeit vereinbart)."""
 
-    term: Term
+    term: AgreementDuration
     """How long it holds (Laufzeit)."""
 
 
@@ -209,7 +209,7 @@ class AgreeTerm:
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""
-    term: Term
+    term: AgreementDuration
     """How long it holds (Laufzeit)."""
 
 

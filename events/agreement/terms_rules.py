@@ -13,6 +13,7 @@ from events.agreement.terms import (
     AgreeAmendmentRule,
     AgreeEntryIntoForce,
     AgreeFormalities,
+    AgreementDuration,
     AgreementResources,
     AgreementTerms,
     AgreeResources,
@@ -26,7 +27,6 @@ from events.agreement.terms import (
     ResourcesAgreed,
     ReviewAgreed,
     ReviewClause,
-    Term,
     TermAgreed,
     TermsRevision,
 )
@@ -39,7 +39,7 @@ from events.rules import check_in_order
 # --- What terms must keep to -----------------------------------------------------------------------------------
 
 
-def check_term(term: Term, since: date, field: str) -> None:
+def check_term(term: AgreementDuration, since: date, field: str) -> None:
     """Raise `Rejected` (DATES_REVERSED) for a term that is over before it can begin."""
     check_in_order(since, term.until, f"{field}.until")
 

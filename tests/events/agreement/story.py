@@ -9,7 +9,7 @@ from events.agreement.drafting import AgreementDrafted
 from events.agreement.parties import PartyAdded
 from events.agreement.signing import AgreementOpenedForSignature, AgreementSigned
 from events.agreement.state import Agreement
-from events.agreement.terms import NoticeEnd, NoticePeriod, Term, TermAgreed
+from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, TermAgreed
 from events.document import DocumentAttached
 from events.formalities import Formalities, LegalForm
 from events.municipality import Designation, MunicipalityRegistered
@@ -63,7 +63,7 @@ CLAUSES = (
     ClauseAdded(2, wording("2", heading="Aufgaben", kind=ClauseKind.TASKS)),
     ClauseAdded(3, wording("3", heading="Kündigung", kind=ClauseKind.TERMINATION)),
 )
-UNLIMITED = TermAgreed(Term(notice=YEARLY))
+UNLIMITED = TermAgreed(AgreementDuration(notice=YEARLY))
 DRAFT: tuple[Any, ...] = (drafted(), *PARTIES, *CLAUSES, UNLIMITED)
 
 opened = AgreementOpenedForSignature(on("2023-02-01"))

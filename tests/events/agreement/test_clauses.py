@@ -37,7 +37,7 @@ N = ClauseNumbering
     [
         (AddClause(HERE, "2a", "Mehr", TASKS, "Text."), ClauseAdded(4, wording("2a", "Text.", "Mehr", TASKS))),
         (ReviseClause(HERE, 1, 1, text=SECOND), ClauseRevised(1, text=SECOND)),
-        (ReviseClause(HERE, 1, 1, heading="Ziel", kind=TASKS), ClauseRevised(1, heading="Ziel", kind=TASKS)),
+        (ReviseClause(HERE, 1, 1, heading="Ziel", kind=TASKS), ClauseRevised(1, heading="Ziel", clause_kind=TASKS)),
         (RemoveClause(HERE, 2, 1), ClauseRemoved(2)),
         (RenumberClauses(HERE, (N(1, "2"), N(2, "1"), N(3, "3"))), ClausesRenumbered((N(1, "2"), N(2, "1")))),
     ],
@@ -143,7 +143,7 @@ def test_once_the_draft_is_settled_only_the_newest_text_is_kept() -> None:
 
 
 def test_a_revised_clause_keeps_what_the_edit_leaves_out() -> None:
-    (first, *_) = wording_at(agreement(*DRAFT, ClauseRevised(1, kind=TASKS), ClausesRenumbered((N(1, "0"),))), 1)
+    (first, *_) = wording_at(agreement(*DRAFT, ClauseRevised(1, clause_kind=TASKS), ClausesRenumbered((N(1, "0"),))), 1)
     assert (first.number, first.heading, first.kind, first.text) == ("0", "Zweck", TASKS, digest_of(FIRST))
 
 

@@ -21,7 +21,7 @@ from events.agreement.comparison import (
     compare_terms,
     printed,
 )
-from events.agreement.terms import AgreementTerms, ConsentKind, ConsentRule, Term
+from events.agreement.terms import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule
 from events.agreement.view import AgreementClause
 from events.difference import Piece, PieceKind
 from events.values import digest_of
@@ -118,7 +118,7 @@ def test_clauses_are_printed_with_their_texts() -> None:
 
 def test_terms_are_compared_part_by_part() -> None:
     before = AgreementTerms()
-    after = replace(before, term=Term(day("2030-12-31")), accession_rule=ConsentRule(ConsentKind.NOBODY))
+    after = replace(before, term=AgreementDuration(day("2030-12-31")), accession_rule=ConsentRule(ConsentKind.NOBODY))
 
     assert compare_terms(before, before).changed == ()
     assert compare_terms(before, after) == ComparedTerms(before, after, (TermsPart.TERM, TermsPart.ACCESSION_RULE))

@@ -23,6 +23,7 @@ from events.agreement.terms import (
     AgreeAmendmentRule,
     AgreeEntryIntoForce,
     AgreeFormalities,
+    AgreementDuration,
     AgreementFunding,
     AgreementResources,
     AgreeResources,
@@ -38,7 +39,6 @@ from events.agreement.terms import (
     ResourcesAgreed,
     ReviewAgreed,
     ReviewClause,
-    Term,
     TermAgreed,
 )
 from events.formalities import Formalities, LegalForm
@@ -112,7 +112,7 @@ def test_a_theme_that_was_still_in_use_may_be_that_of_an_old_draft() -> None:
         (RestatePurpose(HERE, "Anders."), PurposeRestated("Anders.")),
         (ChangeLegalForm(HERE, LegalForm.MANDATING), LegalFormChanged(LegalForm.MANDATING, PLAIN)),
         (AssignAgreementThemes(HERE, ()), AgreementThemesAssigned(())),
-        (AgreeTerm(HERE, Term(day("2030-12-31"))), TermAgreed(Term(day("2030-12-31")))),
+        (AgreeTerm(HERE, AgreementDuration(day("2030-12-31"))), TermAgreed(AgreementDuration(day("2030-12-31")))),
         (AgreeReview(HERE, ReviewClause(24)), ReviewAgreed(ReviewClause(24))),
         (AgreeAmendmentRule(HERE, HALF), AmendmentRuleAgreed(HALF)),
         (AgreeAccessionRule(HERE, HALF), AccessionRuleAgreed(HALF)),
@@ -139,7 +139,7 @@ def test_a_draft_is_changed_once_and_only_while_it_is_one(command: Any, event: A
         RestatePurpose(HERE, PURPOSE),
         ChangeLegalForm(HERE, LegalForm.DELEGATING),
         AssignAgreementThemes(HERE, ("heat",)),
-        AgreeTerm(HERE, Term(notice=YEARLY)),
+        AgreeTerm(HERE, AgreementDuration(notice=YEARLY)),
         AgreeReview(HERE, None),
         AgreeAmendmentRule(HERE, ALL),
         AgreeAccessionRule(HERE, ALL),
@@ -158,7 +158,7 @@ SHARE, BODY, NOBODY = ConsentKind.SHARE, ConsentKind.BODY, ConsentKind.NOBODY
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (AgreeTerm(HERE, Term(day("2023-01-09"))), "DATES_REVERSED", "term.until"),
+        (AgreeTerm(HERE, AgreementDuration(day("2023-01-09"))), "DATES_REVERSED", "term.until"),
         (AgreeReview(HERE, ReviewClause(24, day("2023-01-09"))), "DATES_REVERSED", "review.first"),
         (AgreeAmendmentRule(HERE, ConsentRule(SHARE)), "SHARE_REQUIRED", "rule"),
         (AgreeAmendmentRule(HERE, ConsentRule(NOBODY, Fraction(1, 2))), "SHARE_REQUIRED", "rule"),

@@ -28,7 +28,7 @@ from events.agreement.lifecycle import (
 from events.agreement.proposals import AgreementVersion
 from events.agreement.reviews import AgreementTerminated, EndGround
 from events.agreement.signing import AgreementAbandoned, AgreementOpenedForSignature, AgreementSigned
-from events.agreement.terms import AgreementTerms, EntryIntoForceAgreed, Term, TermAgreed, TermsRevision
+from events.agreement.terms import AgreementDuration, AgreementTerms, EntryIntoForceAgreed, TermAgreed, TermsRevision
 from events.agreement.view import AgreementStatus
 from events.decider import Rejected
 from events.formalities import Formalities, LegalForm
@@ -59,7 +59,7 @@ from tests.events.agreement.story import (
 from tests.spec import day
 
 S = AgreementStatus
-UNTIL = TermAgreed(Term(until=day("2024-03-30")))
+UNTIL = TermAgreed(AgreementDuration(until=day("2024-03-30")))
 
 
 def statuses(events: tuple[Any, ...], *days: str) -> list[AgreementStatus]:
@@ -199,7 +199,7 @@ def test_it_expires_on_the_day_after_its_last() -> None:
 
 def test_it_does_not_expire_before_it_was_in_force() -> None:
     assert statuses((*DRAFT, UNTIL), "2025-01-01") == [S.DRAFT]
-    late = concluded(TermAgreed(Term(until=day("2023-02-15"))))
+    late = concluded(TermAgreed(AgreementDuration(until=day("2023-02-15"))))
     assert statuses(late, "2023-02-16", "2023-02-20") == [S.SIGNING, S.EXPIRED]
 
 
@@ -222,7 +222,7 @@ def test_a_later_version_prolongs_it_or_ends_it_sooner() -> None:
         ("2023-02-01", "2023-12-15", "2023-12-16"),
         ("2024-01-01", None, None),
     ]:
-        terms = AgreementTerms(Term(until=day(until) if until else None))
+        terms = AgreementTerms(AgreementDuration(until=day(until) if until else None))
         version = AgreementVersion(2, day(effective), day("2023-12-01"), 1)
         changed = replace(state, versions=(version,), terms=(*state.terms, TermsRevision(2, terms)))
         assert expires_on(changed) == (day(ends) if ends else None)

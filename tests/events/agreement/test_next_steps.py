@@ -26,13 +26,13 @@ from events.agreement.reviews import AgreementReview, EndGround, ReviewOutcome, 
 from events.agreement.signing import PartySignature, Signing
 from events.agreement.state import Agreement
 from events.agreement.terms import (
+    AgreementDuration,
     AgreementTerms,
     ConsentKind,
     ConsentRule,
     NoticeEnd,
     NoticePeriod,
     ReviewClause,
-    Term,
     TermsRevision,
 )
 from events.formalities import Formalities, LegalForm
@@ -43,7 +43,7 @@ from tests.spec import day
 A, B, C = "municipality:1", "municipality:2", "partner:3"
 ON = day("2024-06-01")
 PLAIN, FULL = Formalities(approval=False, publication=False), Formalities(True, True, 4)
-TERMS = AgreementTerms(term=Term(notice=NoticePeriod(6, NoticeEnd.YEAR)))
+TERMS = AgreementTerms(term=AgreementDuration(notice=NoticePeriod(6, NoticeEnd.YEAR)))
 WORDING = KeptWording("1", "Zweck", ClauseKind.PURPOSE, "text")
 
 
@@ -116,7 +116,9 @@ def test_a_draft_that_lacks_something_is_to_be_completed(lacking: Agreement) -> 
 
 def test_a_draft_that_has_all_is_to_be_opened_by_the_day_agreed() -> None:
     assert told(DRAFT) == [(NextStepKind.OPEN_FOR_SIGNATURE, None, "2023-01-01", None)]
-    until = replace(DRAFT, entry_agreed=day("2024-01-01"), terms=(TermsRevision(1, AgreementTerms(Term(ON))),))
+    until = replace(
+        DRAFT, entry_agreed=day("2024-01-01"), terms=(TermsRevision(1, AgreementTerms(AgreementDuration(ON))),)
+    )
     assert told(until) == [(NextStepKind.OPEN_FOR_SIGNATURE, None, "2023-01-01", "2024-01-01")]
     assert only(until).overdue
 

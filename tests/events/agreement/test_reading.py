@@ -33,7 +33,7 @@ from events.agreement.reading import (
 from events.agreement.reviews import EndGround, Termination
 from events.agreement.signing import PartySignature, Signing
 from events.agreement.state import Agreement
-from events.agreement.terms import AgreementTerms, ConsentKind, ConsentRule, Term, TermsRevision
+from events.agreement.terms import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule, TermsRevision
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.values import digest_of
@@ -60,7 +60,7 @@ STATE = Agreement(
         Clause(1, (ClauseRevision(1, wording("Alt.")), ClauseRevision(2, wording("Neu.")))),
         Clause(2, (ClauseRevision(3, wording("Mehr.", "2")),)),
     ),
-    terms=(TermsRevision(1, AgreementTerms()), TermsRevision(3, AgreementTerms(Term(day("2030-12-31"))))),
+    terms=(TermsRevision(1, AgreementTerms()), TermsRevision(3, AgreementTerms(AgreementDuration(day("2030-12-31"))))),
     signing=Signing(
         When(day("2023-02-01")), tuple(PartySignature(number, When(day("2023-03-01"))) for number in (1, 2, 3))
     ),

@@ -5,7 +5,7 @@ import pytest
 from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.agreement.proposals import AgreementVersion
 from events.agreement.state import Agreement
-from events.agreement.terms import AgreementTerms, Term, TermsRevision
+from events.agreement.terms import AgreementDuration, AgreementTerms, TermsRevision
 from events.agreement.versions import natural, newest, number_in_force, revision_at, terms_at, wording_at
 from events.formalities import LegalForm
 from events.values import digest_of
@@ -21,7 +21,7 @@ STAYS = Clause(1, (ClauseRevision(1, wording("10", "bleibt")),))
 CHANGES = Clause(2, (ClauseRevision(1, wording("2", "alt")), ClauseRevision(3, wording("2a", "neu"))), edits=4)
 GOES = Clause(3, (ClauseRevision(1, wording("3", "geht")), ClauseRevision(2, None)))
 COMES = Clause(4, (ClauseRevision(2, wording("2.1", "kommt")),))
-UNLIMITED, LIMITED = AgreementTerms(), AgreementTerms(Term(until=day("2030-12-31")))
+UNLIMITED, LIMITED = AgreementTerms(), AgreementTerms(AgreementDuration(until=day("2030-12-31")))
 AMENDED = Agreement(
     drafted=on("2023-01-10"),
     title="Klimaschutzmanagement Nord",
