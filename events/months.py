@@ -1,14 +1,14 @@
 """Months counted on from a day, as deadlines are."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 
 def after_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month where it has no such day (BGB § 188)."""
     years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    first = date(day.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def first_after(day: date, months: int) -> date:
