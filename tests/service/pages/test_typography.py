@@ -48,7 +48,7 @@ def test_texts_are_set_as_german_is_printed(text: str, expected: str) -> None:
     assert typeset(text) == expected
 
 
-TEXTS = st.text(st.sampled_from(' \n"-§%.\'(aAbs5zBü'), max_size=40)
+TEXTS = st.text(st.sampled_from(" \n\"-§%.'(aAbs5zBü"), max_size=40)
 
 
 @given(TEXTS, TEXTS)
