@@ -1,0 +1,199 @@
+"""An agreement in a real record: drafted by many at once, approved by silence once, amended one clause at a time."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from events.agreement.approval import FileForApproval, RefuseApproval
+from events.agreement.clauses import AddClause, ClauseKind, ReviseClause
+from events.agreement.drafting import DraftAgreement
+from events.agreement.parties import AddParty
+from events.agreement.proposals import (
+    AdoptAmendment,
+    AmendmentChanges,
+    AmendmentTrigger,
+    ClauseChange,
+    ConsentToProposal,
+    ProposeAmendment,
+)
+from events.agreement.signing import OpenForSignature, RecordSignature
+from events.agreement.terms import AgreeFormalities, AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
+from events.agreement.view import AgreementStatus
+from events.agreement.view_rules import view
+from events.formalities import Formalities, LegalForm
+from events.partner import RegisterPartner, Sector
+from events.policy import Role
+from events.when import When, berlin_midnight
+from service.due import DueJob
+from service.problems import Forbidden, NotFound, Refused, StaleVersion
+from tests.conftest import Database
+from tests.service.county import County, opened
+
+DRAFTED, SIGNED, FILED = date(2023, 1, 10), date(2023, 3, 1), date(2023, 3, 6)
+DEEMED = FILED + timedelta(weeks=4, days=1)
+
+
+async def drafted(county: County, parties: int = 2, clauses: int = 1) -> tuple[str, list[str]]:
+    """A draft with so many parties and clauses; its ref and theirs."""
+    command = DraftAgreement("Gemeinsamer Klimaschutz", "Zweck.", LegalForm.DELEGATING, When(DRAFTED))
+    ref = (await county.order(command)).ref
+    named = [await county.municipality() for _ in range(parties)]
+    for party in named:
+        await county.order(AddParty(ref, party))
+    for n in range(1, clauses + 1):
+        await county.order(AddClause(ref, str(n), f"Klausel {n}", ClauseKind.OTHER, f"Text {n}."))
+    await county.order(AgreeTerm(ref, AgreementDuration(None, NoticePeriod(6, NoticeEnd.YEAR))))
+    return ref, named
+
+
+async def concluded(county: County, formalities: Formalities, parties: int = 2) -> tuple[str, list[str]]:
+    """An agreement that all its parties have signed."""
+    ref, named = await drafted(county, parties)
+    await county.order(AgreeFormalities(ref, formalities))
+    await county.order(OpenForSignature(ref, When(SIGNED)))
+    for party in named:
+        await county.order(RecordSignature(ref, party, When(SIGNED)))
+    return ref, named
+
+
+async def state(county: County, ref: str) -> Any:
+    async with county.record.read(county.coordinator) as reading:
+        stored = await reading.get(ref)
+    assert stored is not None
+    return stored.state
+
+
+# --- Drafting together -----------------------------------------------------------------------------------------
+
+
+async def test_twenty_people_edit_twenty_clauses_at_once_and_all_edits_land(county: County) -> None:
+    ref, _ = await drafted(county, clauses=20)
+
+    outcomes = await asyncio.gather(
+        *(county.order(ReviseClause(ref, n, 1, text=f"Neuer Text {n}.")) for n in range(1, 21))
+    )
+
+    assert len({outcome.version for outcome in outcomes}) == 20
+    clauses = (await state(county, ref)).clauses
+    assert [clause.edits for clause in clauses] == [2] * 20
+    async with county.record.read(county.coordinator) as reading:
+        texts = [await reading.text(clause.revisions[0].wording.text) for clause in clauses]
+    assert texts == [f"Neuer Text {n}." for n in range(1, 21)]
+    assert await county.findings() == []
+
+
+async def test_of_two_who_edit_one_clause_at_once_one_gets_both_texts(county: County) -> None:
+    ref, _ = await drafted(county)
+
+    outcomes = await asyncio.gather(
+        county.order(ReviseClause(ref, 1, 1, text="Von Anna.")),
+        county.order(ReviseClause(ref, 1, 1, text="Von Ben.")),
+        return_exceptions=True,
+    )
+
+    (stale,) = [outcome for outcome in outcomes if isinstance(outcome, StaleVersion)]
+    assert stale.conflict is not None
+    assert stale.conflict.base == "Text 1."
+    assert {stale.conflict.theirs, stale.conflict.yours} == {"Von Anna.", "Von Ben."}
+    assert (await state(county, ref)).clauses[0].edits == 2
+
+
+# --- Silence ---------------------------------------------------------------------------------------------------
+
+SILENCE = Formalities(approval=True, publication=False, deemed_after_weeks=4)
+
+
+async def deemed(county: County) -> list[date]:
+    return [event.event.on for event in await county.events() if event.type == "ApprovalDeemedGranted"]
+
+
+async def test_silence_grants_once_with_two_at_work_late_and_answers_are_the_same_before_and_after(
+    county: County, database: Database
+) -> None:
+    ref, _ = await concluded(county, SILENCE)
+    await county.order(FileForApproval(ref, "Kommunalaufsicht", When(FILED)))
+    before = {day: view(await state(county, ref), day).status for day in (FILED, DEEMED - timedelta(1), DEEMED)}
+    moments = [berlin_midnight(DEEMED) - timedelta(microseconds=1)]
+    async with opened(database.service_url) as other:
+        mine, theirs = (DueJob(record, 0.01, lambda: moments[-1]) for record in (county.record, other))
+        assert await mine.look(county.id) == 0
+        moments.append(datetime(2023, 6, 1, 9, tzinfo=UTC))
+        await asyncio.gather(mine.look(county.id), theirs.look(county.id), mine.look(county.id))
+        moments.append(moments[-1] + timedelta(days=90))
+        await mine.look(county.id)
+
+    assert await deemed(county) == [DEEMED]
+    assert before == {
+        FILED: AgreementStatus.APPROVAL_PENDING,
+        DEEMED - timedelta(1): AgreementStatus.APPROVAL_PENDING,
+        DEEMED: AgreementStatus.IN_FORCE,
+    }
+    assert {day: view(await state(county, ref), day).status for day in before} == before
+    assert await county.findings() == []
+
+
+async def test_silence_grants_nothing_where_a_refusal_in_time_was_recorded_however_late(county: County) -> None:
+    ref, _ = await concluded(county, SILENCE)
+    await county.order(FileForApproval(ref, "Kommunalaufsicht", When(FILED)))
+    await county.order(RefuseApproval(ref, When(DEEMED - timedelta(1))), reason="Unvollständig.")
+
+    late = DueJob(county.record, 0.01, lambda: datetime(2023, 6, 1, tzinfo=UTC))
+    assert await late.look(county.id) == 0
+    assert await deemed(county) == []
+    assert view(await state(county, ref), DEEMED).status is AgreementStatus.DRAFT
+
+
+# --- Amendments ------------------------------------------------------------------------------------------------
+
+PLAIN = Formalities(approval=False, publication=False)
+
+
+def amendment(ref: str, text: str, base: int = 1) -> ProposeAmendment:
+    changes = AmendmentChanges(revised=(ClauseChange(1, text=text),))
+    return ProposeAmendment(ref, text, AmendmentTrigger.OTHER, "Grund.", base, changes, date(2023, 5, 1))
+
+
+async def test_an_amendment_fails_once_another_one_to_its_clause_is_adopted_and_says_what_to_do(county: County) -> None:
+    ref, parties = await concluded(county, PLAIN)
+    for text in ("Erster Vorschlag.", "Zweiter Vorschlag."):
+        await county.order(amendment(ref, text))
+    for proposal in (1, 2):
+        for party in parties:
+            await county.order(ConsentToProposal(ref, proposal, party, date(2023, 5, 2)))
+
+    outcomes = await asyncio.gather(
+        *(county.order(AdoptAmendment(ref, n, date(2023, 5, 3), date(2023, 6, 1))) for n in (1, 2)),
+        return_exceptions=True,
+    )
+
+    (refused,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert refused.code == "CLAUSE_CHANGED"
+    assert "propose it anew from version 2" in refused.en
+    assert len((await state(county, ref)).versions) == 1
+
+
+async def test_a_party_speaks_for_itself_only_and_others_see_what_is_internal_not_at_all(county: County) -> None:
+    ref, (one, other) = await concluded(county, PLAIN)
+    await county.order(amendment(ref, "Vorschlag."))
+    own = await county.viewer(Role.MUNICIPALITY, one)
+    stranger = await county.viewer(Role.MUNICIPALITY, await county.municipality())
+
+    await county.order(ConsentToProposal(ref, 1, one, date(2023, 5, 2)), own)
+    with pytest.raises(Refused) as refused:
+        await county.order(ConsentToProposal(ref, 1, other, date(2023, 5, 2)), own)
+    assert (refused.value.code, refused.value.path) == ("NOT_YOURS", ("party",))
+    with pytest.raises(Forbidden):
+        await county.order(ConsentToProposal(ref, 1, one, date(2023, 5, 2)), stranger)
+
+
+async def test_a_draft_is_not_for_the_public(county: County) -> None:
+    ref, _ = await drafted(county)
+    registered = RegisterPartner("Stadtwerke", Sector.ENERGY, "Angeln", DRAFTED)
+    partner = await county.viewer(Role.PARTNER, (await county.order(registered)).ref)
+
+    async with county.record.read(partner) as reading:
+        assert await reading.get(ref) is None
+    with pytest.raises((Forbidden, NotFound)):
+        await county.order(AddClause(ref, "9", "Fremd", ClauseKind.OTHER, "Fremd."), partner)
