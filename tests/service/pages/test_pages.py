@@ -144,7 +144,9 @@ def test_a_draft_shows_its_parties_and_says_that_it_is_one() -> None:
     assert "Entwurf" in told
     assert "Vertragspartner (3)" in told
     assert "· Fassung 1 Entwurf Stand Entwurf" in told
-    waiting = replace(DRAFT, signing=REGION.signing, entered=date(2030, 1, 1), parties=REGION.parties[:41])
+    assert REGION.signing is not None
+    signing = replace(REGION.signing, signatures=REGION.signing.signatures[:41])
+    waiting = replace(DRAFT, signing=signing, entered=date(2030, 1, 1), parties=REGION.parties[:41])
     assert "Vertragspartner (41)" in flat(page(1, state=waiting, on=date(2024, 1, 1)))
 
 
