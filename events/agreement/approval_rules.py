@@ -103,7 +103,7 @@ def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any
     approval = _filed(filing)
     _check_decided(approval, command.when, state, world)
     require(
-        command.proposal is not None or (state.last_proposal == 0 and not state.reviews and not state.termination),
+        command.proposal is not None or not _worked_with(state),
         "IN_FORCE",
         "id",
         "The agreement counted as approved and has been worked with since; end it instead.",
@@ -139,7 +139,7 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
     _check_approved(state.completion, world.today, state, "id")
     if command.on == effective_from(state):
         return []
-    if state.entered is not None or state.last_proposal or state.reviews or state.termination:
+    if state.entered is not None or _worked_with(state):
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
@@ -163,6 +163,12 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
         "Die Laufzeit endet vor diesem Tag; bitte einen früheren wählen.",
     )
     return [AgreementEnteredIntoForce(command.on)]
+
+
+def _worked_with(state: Agreement) -> bool:
+    """Whether something is recorded that rests on the agreement's being in force."""
+    moved = any(party.joined or party.left or party.notice for party in state.parties)
+    return moved or state.last_proposal > 0 or len(state.reviews) > 0 or state.termination is not None
 
 
 def _filing(state: Agreement, number: int | None) -> Filing:
