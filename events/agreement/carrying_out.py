@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from events.agreement.clauses import Clause, ClauseRevision, KeptWording
 from events.agreement.consents import newest_voices
-from events.agreement.headcount import party_of
 from events.agreement.parties import Party
 from events.agreement.proposals import (
     Admission,
@@ -20,7 +18,7 @@ from events.agreement.proposals import (
 )
 from events.agreement.state import Agreement
 from events.agreement.terms import AgreementTerms, TermsRevision
-from events.agreement.versions import newest, revision_at
+from events.agreement.versions import newest
 from events.when import When
 
 
@@ -122,20 +120,25 @@ def _amended(state: Agreement, proposal: Proposal, changes: KeptChanges, day: da
         terms = changed_terms(state.terms[-1].terms, changes.terms)
         after = replace(after, terms=(*after.terms, TermsRevision(version.number, terms)))
     for ref in changes.released:
-        after = _released(after, ref, When(effective))
+        after = _released(after, ref, effective)
     for admission in changes.admitted:
         after = _joined(after, admission, When(effective))
     after = replace(after, versions=(*after.versions, version))
     return settle(after, proposal, ProposalStatus.CARRIED_OUT, max(proposal.adopted, day), version.number)
 
 
-def _released(state: Agreement, ref: str, left: When) -> Agreement:
-    party = party_of(state, ref, {})
-    return replace(state, parties=tuple(replace(each, left=left) if each is party else each for each in state.parties))
+def _released(state: Agreement, ref: str, day: date) -> Agreement:
+    """A party leaves, unless it has left by then for another cause."""
+
+    def stays(party: Party) -> bool:
+        return party.party == ref and party.left is None and (party.notice is None or party.notice.leaves > day)
+
+    parties = tuple(replace(each, left=When(day)) if stays(each) else each for each in state.parties)
+    return replace(state, parties=parties)
 
 
 def _reworded(state: Agreement, changes: KeptChanges, version: int) -> Agreement:
-    revised: dict[int, Any] = {change.clause: change for change in changes.revised}
+    revised = {change.clause: change for change in changes.revised}
     clauses = tuple(
         _revised(clause, revised.get(clause.key), clause.key in changes.removed, version) for clause in state.clauses
     )
@@ -146,9 +149,10 @@ def _reworded(state: Agreement, changes: KeptChanges, version: int) -> Agreement
 
 
 def _revised(clause: Clause, change: KeptClauseChange | None, removed: bool, version: int) -> Clause:
-    before = revision_at(clause, version)
     if removed:
         return replace(clause, revisions=(*clause.revisions, ClauseRevision(version, None)))
-    if change is None or before is None or before.wording is None:
+    if change is None:
         return clause
-    return replace(clause, revisions=(*clause.revisions, ClauseRevision(version, reworded(before.wording, change))))
+    before = clause.revisions[-1].wording
+    assert before is not None
+    return replace(clause, revisions=(*clause.revisions, ClauseRevision(version, reworded(before, change))))

@@ -1,12 +1,21 @@
-"""Conflicts of amendments: what an amendment changes that has changed since the version that it starts from."""
+"""Conflicts of amendments: what an amendment changes that has changed since the version that it starts from, or that an
+adopted one is about to change."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from events.agreement.clauses import Clause
 from events.agreement.proposals import AmendmentChanges, KeptChanges, Proposal
 from events.agreement.state import Agreement
-from events.agreement.versions import newest, revision_at, terms_at
+from events.agreement.versions import newest, terms_at
 from events.decider import Rejected
+
+_PARTS = {
+    "term": ("how long it holds", "Laufzeit"),
+    "review": ("the review clause", "Überprüfungsklausel"),
+    "amendment_rule": ("whose consent a change takes", "Änderungsregel"),
+    "accession_rule": ("whose consent joining takes", "Beitrittsregel"),
+    "resources": ("what the parties provide", "Ausstattung"),
+}
 
 
 def touched(changes: AmendmentChanges | KeptChanges) -> frozenset[int]:
@@ -26,88 +35,127 @@ def conflict(
 
 def is_outdated(state: Agreement, proposal: Proposal) -> bool:
     """Whether something that an open amendment changes has changed since."""
-    if proposal.changes is None or proposal.base_version is None or proposal.adopted is not None:
+    if proposal.changes is None or proposal.adopted is not None:
         return False
+    assert proposal.base_version is not None
     return conflict(state, proposal.changes, proposal.base_version, "proposal", proposal.number) is not None
 
 
 def _conflicts(
     state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str, number: int | None
 ) -> Iterator[Rejected]:
+    yield from _changed_clauses(state, changes, base, field, number)
+    yield from _changed_terms(state, changes, base, field, number)
+    yield from _reserved(state, changes, field)
+    yield from _taken(state, changes, field, number)
+
+
+def _advice(state: Agreement, number: int | None) -> tuple[str, str]:
     now = newest(state)
+    if number is None:
+        return f"propose it from version {now}", f"bitte von Fassung {now} aus vorschlagen"
+    return (
+        f"withdraw this amendment and propose it anew from version {now}",
+        f"bitte diese Änderung zurückziehen und von Fassung {now} aus neu vorschlagen",
+    )
+
+
+def _changed_clauses(
+    state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str, number: int | None
+) -> Iterator[Rejected]:
+    advice_en, advice_de = _advice(state, number)
     for clause in state.clauses:
-        made = revision_at(clause, now)
-        if clause.key in touched(changes) and made is not None and made.version > base:
+        since = clause.revisions[-1].version
+        if clause.key in touched(changes) and since > base:
+            printed = printed_number(clause)
             yield Rejected(
                 "CLAUSE_CHANGED",
                 field,
-                f"Clause {clause.key} has changed since version {base}, in version {made.version}: withdraw this "
-                f"amendment and propose it anew from version {now}.",
-                f"Die Klausel mit der Kennung {clause.key} wurde seit Fassung {base} geändert, in Fassung "
-                f"{made.version}: bitte diese Änderung zurückziehen und von Fassung {now} aus neu vorschlagen.",
+                f"Clause {printed} has changed since version {base}, in version {since}: {advice_en}.",
+                f"Die Klausel {printed} wurde seit Fassung {base} geändert, in Fassung {since}: {advice_de}.",
             )
-    yield from _changed_terms(state, changes, base, field)
-    yield from _reserved(state, changes, field, number)
-    yield from _taken(state, changes, field)
 
 
 def _changed_terms(
-    state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str
+    state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str, number: int | None
 ) -> Iterator[Rejected]:
     before, now = terms_at(state, base), terms_at(state, newest(state))
-    for name in _parts(changes):
-        if getattr(before, name) != getattr(now, name):
+    advice_en, advice_de = _advice(state, number)
+    for part in parts(changes):
+        if getattr(before, part) != getattr(now, part):
+            en, de = _PARTS[part]
             yield Rejected(
                 "TERMS_CHANGED",
                 field,
-                f"The terms ({name}) have changed since version {base}: withdraw this amendment and propose it anew "
-                f"from version {newest(state)}.",
-                f"Die Bedingungen ({name}) wurden seit Fassung {base} geändert: bitte diese Änderung zurückziehen und "
-                f"von Fassung {newest(state)} aus neu vorschlagen.",
+                f"The terms ({en}) have changed since version {base}: {advice_en}.",
+                f"Die Bedingungen ({de}) wurden seit Fassung {base} geändert: {advice_de}.",
             )
 
 
-def _parts(changes: AmendmentChanges | KeptChanges) -> tuple[str, ...]:
+def parts(changes: AmendmentChanges | KeptChanges) -> tuple[str, ...]:
     """The parts of the terms that an amendment changes."""
     return () if changes.terms is None else tuple(n for n, part in vars(changes.terms).items() if part is not None)
 
 
-def _reserved(
+def _reserved(state: Agreement, changes: AmendmentChanges | KeptChanges, field: str) -> Iterator[Rejected]:
+    """Adopted amendments that wait for formalities hold what they change."""
+    for waiting, held in _waiting(state):
+        clauses = [clause for clause in state.clauses if clause.key in touched(changes) & touched(held)]
+        terms = [part for part in parts(changes) if part in parts(held)]
+        if clauses:
+            what_en = f"Clause {printed_number(clauses[0])} is"
+            what_de = f"Die Klausel {printed_number(clauses[0])} wird"
+        elif terms:
+            what_en, what_de = (
+                f"The terms ({_PARTS[terms[0]][0]}) are",
+                f"Die Bedingungen ({_PARTS[terms[0]][1]}) werden",
+            )
+        else:
+            continue
+        yield Rejected(
+            "CLAUSE_RESERVED",
+            field,
+            f"{what_en} changed by amendment {waiting}, which is adopted and waits for approval or publication: "
+            "wait for its version and propose this one from there.",
+            f"{what_de} durch die Änderung {waiting} geändert, die angenommen ist und auf Genehmigung oder "
+            "Bekanntmachung wartet: bitte deren Fassung abwarten und von ihr aus neu vorschlagen.",
+        )
+
+
+def _waiting(state: Agreement) -> list[tuple[int, KeptChanges]]:
+    """What adopted amendments change that wait for approval or publication, by their numbers."""
+    return [(each.number, each.changes) for each in state.proposals if each.adopted is not None and each.changes]
+
+
+def _taken(
     state: Agreement, changes: AmendmentChanges | KeptChanges, field: str, number: int | None
 ) -> Iterator[Rejected]:
-    """Adopted amendments that wait for formalities hold what they change."""
-    for other in state.proposals:
-        if other.number == number or other.adopted is None or other.changes is None:
-            continue
-        clauses = sorted(touched(changes) & touched(other.changes))
-        if clauses or set(_parts(changes)) & set(_parts(other.changes)):
-            what_en = f"Clause {clauses[0]}" if clauses else "The same part of the terms"
-            what_de = f"Die Klausel mit der Kennung {clauses[0]}" if clauses else "Derselbe Teil der Bedingungen"
-            yield Rejected(
-                "CLAUSE_RESERVED",
-                field,
-                f"{what_en} is changed by amendment {other.number}, which is adopted and waits for approval or "
-                "publication: wait for its version and propose this one from there.",
-                f"{what_de} wird durch die Änderung {other.number} geändert, die angenommen ist und auf Genehmigung "
-                "oder Bekanntmachung wartet: bitte deren Fassung abwarten und von ihr aus neu vorschlagen.",
-            )
-
-
-def _taken(state: Agreement, changes: AmendmentChanges | KeptChanges, field: str) -> Iterator[Rejected]:
-    """A clause number that two clauses would bear in the new version."""
-    revised: dict[int, Any] = {change.clause: change for change in changes.revised}
-    numbers = [wording.number for wording in changes.added]
-    for clause in state.clauses:
-        made = revision_at(clause, newest(state))
-        if made is None or made.wording is None or clause.key in changes.removed:
-            continue
-        change = revised.get(clause.key)
-        numbers.append((change.number if change else None) or made.wording.number)
-    twice = next((number for number in numbers if numbers.count(number) > 1), None)
+    """A number that two clauses would bear in the new version, whichever of the waiting ones come before it."""
+    mine = _numbers_given(changes)
+    renumbered = {change.clause for change in changes.revised if change.number is not None}
+    borne = {
+        printed_number(clause)
+        for clause in state.clauses
+        if clause.revisions[-1].wording is not None and clause.key not in {*changes.removed, *renumbered}
+    }
+    borne.update(given for _, held in _waiting(state) for given in _numbers_given(held))
+    twice = next((each for each in mine if each in borne or mine.count(each) > 1), None)
     if twice is not None:
+        advice_en, advice_de = ("", "") if number is None else (f": {each}" for each in _advice(state, number))
         yield Rejected(
             "NUMBER_TAKEN",
             field,
-            f"Two clauses would bear the number {twice}; give one of them another.",
-            f"Zwei Klauseln würden die Nummer {twice} tragen; bitte einer eine andere geben.",
+            f"Two clauses would bear the number {twice}; give one of them another{advice_en}.",
+            f"Zwei Klauseln würden die Nummer {twice} tragen; eine braucht eine andere{advice_de}.",
         )
+
+
+def _numbers_given(changes: AmendmentChanges | KeptChanges) -> list[str]:
+    """The numbers that clauses get by an amendment."""
+    revised = [change.number for change in changes.revised if change.number is not None]
+    return [*(wording.number for wording in changes.added), *revised]
+
+
+def printed_number(clause: Clause) -> str:
+    """The number under which a clause is, or was last, printed."""
+    return next(made.wording.number for made in reversed(clause.revisions) if made.wording is not None)

@@ -5,13 +5,13 @@ Only those that surely are parties on the day count, merged ones once; a consent
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from math import ceil, floor
 
-from events.agreement.headcount import Counted, Mergers, counted, is_party
+from events.agreement.headcount import Counted, Mergers, certainties, counted
 from events.agreement.proposals import Proposal, ProposalKind, Voice
 from events.agreement.state import Agreement
 from events.agreement.terms import ConsentKind, ConsentRule
+from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
 from events.when import Certainty
 
@@ -35,28 +35,39 @@ def needed(rule: ConsentRule, entitled: int) -> int:
     """The least number of consents that the rule asks for, of so many parties; 0 where it asks no party."""
     if rule.kind is ConsentKind.ALL_PARTIES:
         return max(1, entitled)
-    if rule.kind is not ConsentKind.SHARE or rule.share is None:
+    if rule.kind is not ConsentKind.SHARE:
         return 0
-    exact: Fraction = rule.share * entitled
+    assert rule.share is not None
+    exact = rule.share * entitled
     return max(1, floor(exact) + 1 if rule.strict else ceil(exact))
 
 
-def rule_of(state: Agreement, proposal: Proposal) -> ConsentRule:
-    """The rule by which a proposal is adopted, as the newest version has it."""
-    terms = state.terms[-1].terms
+def rule_of(state: Agreement, proposal: Proposal, on: date) -> ConsentRule:
+    """The rule by which a proposal is adopted on a day: that of the version which is in force then."""
+    terms = terms_at(state, number_in_force(state, on))
     return terms.amendment_rule if proposal.kind is ProposalKind.AMENDMENT else terms.accession_rule
 
 
-def newest_voices(proposal: Proposal) -> dict[int, Voice]:
-    """What each party last said, by its number."""
-    return {voice.number: voice for voice in proposal.voices}
+def newest_voices(proposal: Proposal, on: date = date.max) -> dict[int, Voice]:
+    """What each party has last said by the end of a day, by its number."""
+    return {voice.number: voice for voice in proposal.voices if voice.on <= on}
 
 
 def consents(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Consents:
-    """Who has a say in a proposal on a day, and what they say."""
-    voices = newest_voices(proposal)
+    """Who has a say in a proposal on a day, and what they have said by then."""
+    voices, known = newest_voices(proposal, on), certainties(state, on)
     entitled = tuple(each for each in counted(state, on, mergers) if each.is_party is Certainty.YES)
-    said = {each.now: _said(state, each, voices, on) for each in entitled}
+    said = {
+        each.now: _said(
+            each,
+            {
+                party.party: voices[party.number].consents
+                for party in each.parties
+                if party.number in voices and known[party.number] is Certainty.YES
+            },
+        )
+        for each in entitled
+    }
     return Consents(
         entitled,
         tuple(each for each in entitled if said[each.now] is True),
@@ -64,13 +75,8 @@ def consents(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -
     )
 
 
-def _said(state: Agreement, each: Counted, voices: dict[int, Voice], on: date) -> bool | None:
+def _said(each: Counted, heard: dict[str, bool]) -> bool | None:
     """What those say who are one party by now: its own voice, else those of all that have become it."""
-    heard = {
-        party.party: voices[party.number].consents
-        for party in each.parties
-        if party.number in voices and is_party(state, party, on) is Certainty.YES
-    }
     if each.now in heard:
         return heard[each.now]
     return all(heard.values()) if heard else None
@@ -79,7 +85,7 @@ def _said(state: Agreement, each: Counted, voices: dict[int, Voice], on: date) -
 def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Mergers, world: World) -> None:
     """Raise `Rejected` unless a proposal has the consent that its rule asks for (NOT_ENOUGH_CONSENT), or the decision
     of the body that the rule names or a reason why none can be named (AUTHORITY_REQUIRED)."""
-    rule = rule_of(state, proposal)
+    rule = rule_of(state, proposal, on)
     if rule.kind is ConsentKind.BODY:
         require(
             world.authority is not None or world.reasoned,
@@ -91,13 +97,23 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
         )
     found = consents(state, proposal, on, mergers)
     enough, given = needed(rule, len(found.entitled)), len(found.consenting)
-    if given < enough:
-        lacking = ", ".join(str(each.parties[-1].number) for each in (*found.silent, *found.objecting))
-        raise Rejected(
-            "NOT_ENOUGH_CONSENT",
-            "proposal",
-            f"{enough} of {len(found.entitled)} parties must consent and {given} do; {len(found.objecting)} object. "
-            f"Ask those that do not consent yet (party numbers {lacking}).",
-            f"Von {len(found.entitled)} Vertragspartnern müssen {enough} zustimmen, {given} haben zugestimmt und "
-            f"{len(found.objecting)} abgelehnt. Es fehlt die Zustimmung der Vertragspartner Nr. {lacking}.",
-        )
+    if given >= enough:
+        return
+    require(
+        len(found.entitled) > 0,
+        "NOT_ENOUGH_CONSENT",
+        "proposal",
+        f"Nobody is surely a party on {on}, so nobody can consent; look up when the parties joined and left.",
+        f"Am {on:%d.%m.%Y} ist niemand sicher Vertragspartner, also kann niemand zustimmen; bitte nachsehen, wann die "
+        "Vertragspartner beigetreten und ausgeschieden sind.",
+    )
+    lacking = ", ".join(str(each.parties[-1].number) for each in (*found.silent, *found.objecting))
+    raise Rejected(
+        "NOT_ENOUGH_CONSENT",
+        "proposal",
+        f"{enough} of {len(found.entitled)} parties must consent; by {on} {given} have consented and "
+        f"{len(found.objecting)} objected. Ask those that do not consent yet (party numbers {lacking}).",
+        f"Von {len(found.entitled)} Vertragspartnern müssen {enough} zustimmen; bis zum {on:%d.%m.%Y} haben {given} "
+        f"zugestimmt und {len(found.objecting)} abgelehnt. Bitte die fragen, deren Zustimmung fehlt (Vertragspartner "
+        f"Nr. {lacking}).",
+    )

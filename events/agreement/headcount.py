@@ -60,39 +60,59 @@ def leaves_on(party: Party) -> When | None:
     return When(party.notice.leaves) if party.notice else None
 
 
-def joined_on(state: Agreement, party: Party) -> When | None:
-    """The first day of a party: as recorded, or that on which the agreement came into force; None: not yet."""
+def joined_on(party: Party, begun: date | None) -> When | None:
+    """The first day of a party: as recorded, or that on which the agreement came into force; None: it has none yet."""
     if party.joined is not None:
         return party.joined
-    beginning = effective_from(state)
-    return When(beginning) if beginning else None
+    return When(begun) if begun else None
+
+
+def certainties(state: Agreement, on: date) -> dict[int, Certainty]:
+    """Whether each entry, by its number, is a party on the day: while the agreement is in force, from its joining to
+    its leaving."""
+    begun, end = effective_from(state), ends_on(state)
+    if begun is None or on < begun or (end is not None and end <= on):
+        return {party.number: Certainty.NO for party in state.parties}
+    return {party.number: between(joined_on(party, begun), leaves_on(party), on) for party in state.parties}
 
 
 def is_party(state: Agreement, party: Party, on: date) -> Certainty:
-    """Whether it is a party on the day: while the agreement is in force, from its joining to its leaving."""
-    end = ends_on(state)
-    if end is not None and end <= on:
-        return Certainty.NO
-    return between(joined_on(state, party), leaves_on(party), on)
+    """Whether one entry is a party on the day."""
+    return certainties(state, on)[party.number]
 
 
 def party_of(state: Agreement, ref: str, mergers: Mergers) -> Party | None:
-    """The entry that speaks for an entity: its own, the newest if it joined again, else that of one which has become
-    it; None: there is none."""
-    own = [party for party in state.parties if party.party == ref]
-    others = [party for party in state.parties if become(party.party, date.max, mergers) == ref]
-    return own[-1] if own else others[-1] if others else None
+    """The entry that speaks for an entity: its own, or else that of one which has become it; one that stays rather than
+    one that leaves, and of those that leave the one that does so last. None: there is none."""
+    found = [party for party in state.parties if ref in (party.party, become(party.party, date.max, mergers))]
+
+    def weight(party: Party) -> tuple[bool, date, bool, int]:
+        left = leaves_on(party)
+        return left is None, left.last if left else date.max, party.party == ref, party.number
+
+    return max(found, key=weight, default=None)
+
+
+def entries_of(state: Agreement, ref: str, on: date, mergers: Mergers) -> tuple[Party, ...]:
+    """All entries that are, or may be, parties on the day and have become an entity by then."""
+    known = certainties(state, on)
+    return tuple(
+        party
+        for party in state.parties
+        if known[party.number] is not Certainty.NO and become(party.party, on, mergers) == become(ref, on, mergers)
+    )
 
 
 def parties_on(state: Agreement, on: date, mergers: Mergers) -> tuple[AgreementParty, ...]:
     """Every party that the agreement ever named, as it stands on the day, by number."""
+    begun, known = effective_from(state), certainties(state, on)
     return tuple(
         AgreementParty(
             number=party.number,
             party=party.party,
             role=party.role,
-            is_party=is_party(state, party, on),
-            joined=joined_on(state, party),
+            is_party=known[party.number],
+            joined=joined_on(party, begun),
             left=leaves_on(party),
             notice=party.notice,
             now=become(party.party, on, mergers),
@@ -103,16 +123,19 @@ def parties_on(state: Agreement, on: date, mergers: Mergers) -> tuple[AgreementP
 
 def counted(state: Agreement, on: date, mergers: Mergers) -> tuple[Counted, ...]:
     """Those that are, or may be, parties on the day, each once: entries that have become one stand together."""
+    known = certainties(state, on)
     together: dict[str, list[Party]] = {}
     for party in state.parties:
-        if is_party(state, party, on) is not Certainty.NO:
+        if known[party.number] is not Certainty.NO:
             together.setdefault(become(party.party, on, mergers), []).append(party)
-    return tuple(Counted(now, tuple(parties), _surely(state, parties, on)) for now, parties in together.items())
-
-
-def _surely(state: Agreement, parties: list[Party], on: date) -> Certainty:
-    sure = any(is_party(state, party, on) is Certainty.YES for party in parties)
-    return Certainty.YES if sure else Certainty.UNCERTAIN
+    return tuple(
+        Counted(
+            now,
+            tuple(parties),
+            Certainty.YES if any(known[party.number] is Certainty.YES for party in parties) else Certainty.UNCERTAIN,
+        )
+        for now, parties in together.items()
+    )
 
 
 def tally(state: Agreement, on: date, mergers: Mergers) -> PartyTally:

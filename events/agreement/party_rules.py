@@ -1,13 +1,13 @@
 """Parties: what follows from naming them in the draft, from notices, departures, and parties that joined long ago."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from events.agreement.headcount import is_party, mergers_in, party_of
-from events.agreement.lifecycle import check_draft, check_in_force, effective_from
+from events.agreement.admissions import check_admission
+from events.agreement.headcount import become, entries_of, joined_on, leaves_on, mergers_in, party_of
+from events.agreement.lifecycle import DAY, check_draft, check_in_force, effective_from
 from events.agreement.parties import (
     AddParty,
     ChangePartyRole,
@@ -29,38 +29,27 @@ from events.agreement.parties import (
     RemoveParty,
     WithdrawNotice,
 )
-from events.agreement.proposal_rules import check_no_party
-from events.agreement.signing_rules import check_admissible, speaking
+from events.agreement.proposals import Admission
+from events.agreement.signing_rules import speaking
 from events.agreement.state import Agreement
 from events.agreement.terms import NoticeEnd, NoticePeriod
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
+from events.months import after_months, first_after
 from events.rules import check_known
-from events.when import Certainty, When, check_not_ahead, check_when
+from events.when import Certainty, When, by, check_not_ahead, check_when
 
-_DAY = timedelta(days=1)
 _MONTHS = {NoticeEnd.MONTH: 1, NoticeEnd.QUARTER: 3, NoticeEnd.YEAR: 12}
 
 
 # --- Days ------------------------------------------------------------------------------------------------------
 
 
-def months_later(on: date, months: int) -> date:
-    """The day so many months later; where that month is shorter, its last day."""
-    year, month = divmod(on.month - 1 + months, 12)
-    year, month = on.year + year, month + 1
-    return date(year, month, min(on.day, monthrange(year, month)[1]))
-
-
 def leaving_day(given: date, period: NoticePeriod) -> date:
     """The first day on which a party that gives notice is one no more: the day after the months of the period, and
     after the end of the month, quarter or year to which notice is given."""
-    over = months_later(given, period.months)
-    if period.to is NoticeEnd.ANY_DAY:
-        return over + _DAY
-    length = _MONTHS[period.to]
-    first = date(over.year, (over.month - 1) // length * length + 1, 1)
-    return months_later(first, length)
+    over = after_months(given, period.months)
+    return over + DAY if period.to is NoticeEnd.ANY_DAY else first_after(over, _MONTHS[period.to])
 
 
 # --- In the draft ----------------------------------------------------------------------------------------------
@@ -116,8 +105,32 @@ def _named(state: Agreement, ref: str) -> Party:
 def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[Any]:
     check_not_ahead(When(command.given), world.today, "given")
     check_in_force(state, command.given, "given")
+    _check_not_merged(command.party, command.given, "given", world)
     party = speaking(state, command.party, world)
-    _check_party(state, party, command.given)
+    together = entries_of(state, party.party, command.given, mergers_in(world.states))
+    together = tuple(each for each in together if each.left is None)
+    require(
+        len(together) > 0,
+        "NOT_A_PARTY",
+        "party",
+        f"It is no party on {command.given}, or its departure is recorded; look up when it joined and left.",
+        f"Sie ist am {command.given:%d.%m.%Y} nicht Vertragspartner, oder ihr Ausscheiden ist schon verzeichnet; bitte "
+        "nachsehen, wann sie beigetreten und ausgeschieden ist.",
+    )
+    notice = _notice(command, state)
+    staying = [each for each in together if each.notice is None]
+    require(
+        len(staying) > 0 or all(each.notice == notice for each in together),
+        "ON_NOTICE",
+        "party",
+        "It has given notice already; withdraw that first.",
+        "Sie hat schon gekündigt; jene Kündigung ist zuerst zurückzunehmen.",
+    )
+    return [NoticeGiven(each.party, notice.given, notice.leaves) for each in staying]
+
+
+def _notice(command: GiveNotice, state: Agreement) -> Notice:
+    """The notice with the day on which it takes effect. Raises `Rejected` (NO_NOTICE, TOO_EARLY)."""
     period = terms_at(state, number_in_force(state, command.given)).term.notice
     if period is None:
         raise Rejected(
@@ -129,15 +142,6 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         )
     earliest = leaving_day(command.given, period)
     leaves = command.leaves or earliest
-    if party.notice == Notice(command.given, leaves):
-        return []
-    require(
-        party.notice is None,
-        "ON_NOTICE",
-        "party",
-        "It has given notice already; withdraw that first.",
-        "Sie hat schon gekündigt; jene Kündigung ist zuerst zurückzunehmen.",
-    )
     require(
         leaves >= earliest,
         "TOO_EARLY",
@@ -146,28 +150,30 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         f"Nach der Kündigungsfrist ist der {earliest:%d.%m.%Y} der erste Tag ohne sie; bitte diesen oder einen "
         "späteren Tag angeben.",
     )
-    return [NoticeGiven(party.party, command.given, leaves)]
+    return Notice(command.given, leaves)
 
 
 def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) -> list[Any]:
     party = speaking(state, command.party, world)
-    if party.notice is None:
-        return []
+    together = entries_of(state, party.party, world.today, mergers_in(world.states))
+    leaving = [each for each in together if each.left is None and each.notice is not None]
     require(
-        party.left is None and world.today < party.notice.leaves,
+        len(leaving) > 0 or party.notice is None,
         "LEFT",
         "party",
-        "It has left already; propose its accession if it is to be a party again.",
-        "Sie ist schon ausgeschieden; soll sie wieder Vertragspartner sein, ist ihr Beitritt vorzuschlagen.",
+        "It has left already, or the agreement has ended; propose its accession if it is to be a party again.",
+        "Sie ist schon ausgeschieden, oder die Vereinbarung ist beendet; soll sie wieder Vertragspartner sein, ist ihr "
+        "Beitritt vorzuschlagen.",
     )
-    return [NoticeWithdrawn(party.party)]
+    return [NoticeWithdrawn(each.party) for each in leaving]
 
 
 def _record_departure(command: RecordDeparture, state: Agreement, world: World) -> list[Any]:
     check_when(command.when, "when")
     check_not_ahead(command.when, world.today, "when")
     _check_founded(world)
-    party = party_of(state, command.party, mergers_in(world.states))
+    mergers = mergers_in(world.states)
+    party = party_of(state, command.party, mergers)
     if party is None:
         raise Rejected(
             "NOT_A_PARTY",
@@ -177,36 +183,52 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
         )
     if party.left == command.when:
         return []
+    check_in_force(state, command.when.last, "when")
+    on = command.when.earliest
+    _check_not_merged(command.party, on, "when", world)
+    whole = become(party.party, on, mergers)
+    together = [each for each in state.parties if each.left is None and become(each.party, on, mergers) == whole]
+    together = [each for each in together if by(leaves_on(each), on) is not Certainty.YES]
     require(
-        party.left is None,
+        len(together) > 0,
         "LEFT",
         "party",
-        "Its departure is recorded already; if the day is wrong, correct it.",
-        "Ihr Ausscheiden ist schon verzeichnet; falls der Tag falsch ist, bitte berichtigen.",
+        "It has left already, by its notice or as was recorded; if the day is wrong, correct it.",
+        "Sie ist schon ausgeschieden, durch Kündigung oder wie verzeichnet; falls der Tag falsch ist, bitte "
+        "berichtigen.",
     )
-    check_in_force(state, command.when.last, "when")
-    since = party.joined.earliest if party.joined else effective_from(state)
+    for each in together:
+        since = joined_on(each, effective_from(state))
+        assert since is not None
+        require(
+            command.when.last > since.earliest,
+            "DATES_REVERSED",
+            "when",
+            f"It is a party from {since.earliest} on; it can leave only after that day.",
+            f"Sie ist ab dem {since.earliest:%d.%m.%Y} Vertragspartner; sie kann erst danach ausscheiden.",
+        )
+    return [PartyLeft(each.party, command.when) for each in together]
+
+
+def _check_not_merged(ref: str, on: date, field: str, world: World) -> None:
     require(
-        since is not None and command.when.last > since,
-        "DATES_REVERSED",
-        "when",
-        f"It is a party from {since} on; it can leave only after that day.",
-        "Sie kann erst nach dem ersten Tag ausscheiden, an dem sie Vertragspartner ist.",
+        become(ref, on, mergers_in(world.states)) == ref,
+        "MERGED",
+        field,
+        "The municipality has become part of another by that day; name its successor.",
+        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; bitte die Rechtsnachfolgerin nennen.",
     )
-    return [PartyLeft(party.party, command.when)]
 
 
 def _record_accession(command: RecordAccession, state: Agreement, world: World) -> list[Any]:
     check_when(command.when, "when")
     check_not_ahead(command.when, world.today, "when")
-    check_known(command.party, "party", world)
     _check_founded(world)
     check_in_force(state, command.when.last, "when")
-    party = _drafted(state, command.party)
+    party = party_of(state, command.party, {})
     if party is not None and (party.role, party.joined) == (command.role, command.when):
         return []
-    check_no_party(state, command.party, command.when, "party")
-    check_admissible(state.form, command.party, command.when.last, "party", world)
+    check_admission(Admission(command.party, command.role), command.when, state, "party", world)
     return [PartyJoined(command.party, command.role, command.when)]
 
 
@@ -217,16 +239,6 @@ def _check_founded(world: World) -> None:
         "reason",
         "Name the decision that it rests on, or give as reason how it is known.",
         "Bitte den Beschluss angeben, auf dem es beruht, oder begründen, woher es bekannt ist.",
-    )
-
-
-def _check_party(state: Agreement, party: Party, on: date) -> None:
-    require(
-        is_party(state, party, on) is not Certainty.NO,
-        "NOT_A_PARTY",
-        "party",
-        f"It is no party on {on}; look up when it joined and left.",
-        f"Sie ist am {on:%d.%m.%Y} nicht Vertragspartner; bitte nachsehen, wann sie beigetreten und ausgeschieden ist.",
     )
 
 

@@ -165,7 +165,7 @@ class KeptChanges:
 
 @dataclass(frozen=True)
 class Voice:
-    """What a party says of a proposal; the newest counts."""
+    """What a party says of a proposal on a day; of several, the newest counts."""
 
     number: PartyNumber
     on: date

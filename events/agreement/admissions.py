@@ -1,0 +1,77 @@
+"""Who may join an agreement, and who can be released from it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from events.agreement.headcount import become, entries_of, leaves_on, mergers_in
+from events.agreement.proposals import Admission, Proposal
+from events.agreement.signing_rules import check_admissible
+from events.agreement.state import Agreement
+from events.decider import World, require
+from events.rules import check_known
+from events.when import Certainty, When, by
+
+
+def admitted_by(proposal: Proposal) -> tuple[str, ...]:
+    """Those that a proposal admits, be it an accession or an amendment."""
+    admissions = proposal.changes.admitted if proposal.changes else ()
+    return tuple(each.party for each in (proposal.admission, *admissions) if each is not None)
+
+
+def check_admission(admission: Admission, joins: When, state: Agreement, field: str, world: World) -> None:
+    """Raise `Rejected` unless one can join: it is known, the legal form is open to it, and it is no party yet."""
+    check_known(admission.party, field, world)
+    check_admissible(state.form, admission.party, joins.last, field, world)
+    check_joining(admission.party, joins, state, field, world)
+
+
+def check_joining(ref: str, joins: When, state: Agreement, field: str, world: World) -> None:
+    """Raise `Rejected` unless one that is to join still exists (MERGED), has surely left if it ever was a party
+    (ALREADY_A_PARTY), and is not admitted already (ADMITTED)."""
+    mergers = mergers_in(world.states)
+    require(
+        become(ref, joins.earliest, mergers) == ref,
+        "MERGED",
+        field,
+        "The municipality has become part of another by that day; name its successor.",
+        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; bitte die Rechtsnachfolgerin nennen.",
+    )
+    require(
+        all(
+            ref not in (party.party, become(party.party, joins.last, mergers))
+            or by(leaves_on(party), joins.earliest) is Certainty.YES
+            for party in state.parties
+        ),
+        "ALREADY_A_PARTY",
+        field,
+        "It is a party already, or may be one on that day, itself or through one that has become part of it; look up "
+        "when it joined and left.",
+        "Sie ist an diesem Tag schon Vertragspartner oder kann es sein, selbst oder durch eine in ihr aufgegangene "
+        "Gemeinde; bitte nachsehen, wann sie beigetreten und ausgeschieden ist.",
+    )
+    waiting = next((each for each in state.proposals if each.adopted is not None and ref in admitted_by(each)), None)
+    require(
+        waiting is None,
+        "ADMITTED",
+        field,
+        "It is admitted already by a proposal that waits for approval or publication; complete that one.",
+        "Ihr Beitritt ist schon angenommen und wartet auf Genehmigung oder Bekanntmachung; bitte diese eintragen.",
+    )
+
+
+def check_release(refs: Iterable[str], on: date, state: Agreement, field: str, world: World) -> tuple[str, ...]:
+    """The entries with which those leave that are to be released: all that have become one. Raises `Rejected`
+    (NOT_A_PARTY) where one is no party, or is known to leave."""
+    released: list[str] = []
+    for ref in refs:
+        entries = [each for each in entries_of(state, ref, on, mergers_in(world.states)) if each.left is None]
+        require(
+            len(entries) > 0,
+            "NOT_A_PARTY",
+            field,
+            f"One that is to be released is no party on {on}, or its departure is recorded; look up the parties.",
+            f"Wer entlassen werden soll, ist am {on:%d.%m.%Y} nicht Vertragspartner, oder das Ausscheiden ist schon "
+            "verzeichnet; bitte die Vertragspartner nachsehen.",
+        )
+        released += [each.party for each in entries]
+    return tuple(dict.fromkeys(released))
