@@ -1,27 +1,34 @@
 """From which day on an agreement is in force, when it ends, how far it has come: also where days are not known."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from events.agreement.approval import (
     AgreementEnteredIntoForce,
     AgreementPublished,
+    Approval,
     ApprovalDeemedGranted,
     ApprovalDiscussionSet,
     ApprovalFiled,
     ApprovalGranted,
+    ApprovalOutcome,
+    Completion,
 )
 from events.agreement.lifecycle import (
     Step,
+    approved,
     check_in_force,
     effective_from,
     ends_on,
     expires_on,
+    formality_days,
     missing_step,
     ready,
+    shown_approval,
     status_on,
     unsigned,
 )
@@ -32,7 +39,7 @@ from events.agreement.terms import AgreementDuration, AgreementTerms, EntryIntoF
 from events.agreement.view import AgreementStatus
 from events.decider import Rejected
 from events.formalities import Formalities, LegalForm
-from events.when import When
+from events.when import When, berlin_midnight
 from tests.events.agreement.story import (
     APPROVED,
     CLAUSES,
@@ -183,6 +190,13 @@ def test_a_day_set_for_a_discussion_makes_it_later() -> None:
     ]
 
 
+def test_what_was_refused_is_not_approved() -> None:
+    refused = Approval(SUPERVISION, on("2023-03-01"), None, ApprovalOutcome.REFUSED, on("2023-03-10"))
+    assert approved(Completion(refused), SILENT) is None
+    assert shown_approval(refused, SILENT, day("2024-01-01")) == refused
+    assert formality_days(Completion(refused), SILENT) is None
+
+
 def test_of_a_span_of_filing_the_last_day_counts() -> None:
     events = (*SILENTLY, ApprovalFiled(SUPERVISION, on("2023-03-01", "2023-03-08")))
     assert statuses(events, "2023-04-05", "2023-04-06") == [S.APPROVAL_PENDING, S.APPROVED]
@@ -195,6 +209,25 @@ def test_it_expires_on_the_day_after_its_last() -> None:
     events = concluded(UNTIL)
     assert statuses(events, "2024-03-30", "2024-03-31") == [S.IN_FORCE, S.EXPIRED]
     assert expires_on(agreement(*events)) == ends_on(agreement(*events)) == day("2024-03-31")
+
+
+@pytest.mark.parametrize(
+    ("until", "moment"),
+    [
+        ("2024-03-30", "2024-03-30T23:00"),
+        ("2024-03-31", "2024-03-31T22:00"),
+        ("2024-10-26", "2024-10-26T22:00"),
+        ("2024-10-27", "2024-10-27T23:00"),
+    ],
+)
+def test_it_expires_at_midnight_in_berlin_also_on_the_days_on_which_clocks_change(until: str, moment: str) -> None:
+    state = agreement(*concluded(TermAgreed(AgreementDuration(day(until)))))
+    end = expires_on(state)
+    assert end is not None
+    midnight = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert berlin_midnight(end) == midnight
+    last, first = ((midnight + timedelta(seconds=n)).astimezone(ZoneInfo("Europe/Berlin")).date() for n in (-1, 0))
+    assert [status_on(state, today) for today in (last, first)] == [S.IN_FORCE, S.EXPIRED]
 
 
 def test_it_does_not_expire_before_it_was_in_force() -> None:
