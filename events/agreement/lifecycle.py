@@ -7,7 +7,7 @@ recorded.
 from datetime import date, timedelta
 from enum import StrEnum
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion
+from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
 from events.agreement.parties import Party
 from events.agreement.state import Agreement
 from events.agreement.versions import number_in_force, terms_at
@@ -84,14 +84,6 @@ def approved(completion: Completion, formalities: Formalities) -> When | None:
     return When(deemed) if deemed else None
 
 
-def after_publication(completion: Completion) -> When | None:
-    """The day after publication; None: it is not published."""
-    if completion.publication is None:
-        return None
-    when = completion.publication.when
-    return When(when.earliest + DAY, when.latest + DAY if when.latest else None)
-
-
 def missing_formality(completion: Completion, formalities: Formalities) -> Step | None:
     """What is needed first of approval and publication and is not there; approval that will be deemed counts as there
     from its day on."""
@@ -107,9 +99,16 @@ def formality_days(completion: Completion, formalities: Formalities) -> tuple[Wh
     missing."""
     if missing_formality(completion, formalities) is not None:
         return None
-    approval = approved(completion, formalities) if formalities.approval else None
-    publication = after_publication(completion) if formalities.publication else None
-    return tuple(when for when in (approval, publication) if when is not None)
+    days = (
+        approved(completion, formalities) if formalities.approval else None,
+        _day_after(completion.publication) if formalities.publication and completion.publication else None,
+    )
+    return tuple(when for when in days if when is not None)
+
+
+def _day_after(publication: Publication) -> When:
+    when = publication.when
+    return When(when.earliest + DAY, when.latest + DAY if when.latest else None)
 
 
 def shown_approval(approval: Approval | None, formalities: Formalities, on: date) -> Approval | None:

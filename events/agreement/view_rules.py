@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from events.agreement.approval import ApprovalOutcome, Completion
+from events.agreement.approval import Completion
 from events.agreement.approval_rules import after_silence
-from events.agreement.headcount import is_party
+from events.agreement.headcount import certainties
 from events.agreement.lifecycle import concluded, effective_from, ends_on, shown_approval, status_on
 from events.agreement.proposals import AgreementVersion
 from events.agreement.review_rules import review_due
@@ -38,7 +38,7 @@ def view(state: Agreement, on: date) -> AgreementOnDay:
         effective_from=effective_from(state),
         ends_on=ends_on(state),
         termination=state.termination,
-        versions=tuple(version for version in state.versions if not _granted_later(state, version, on)),
+        versions=_versions(state, on),
         review_due=due,
         review_overdue=due is not None and on > due,
         reviews=state.reviews,
@@ -59,19 +59,19 @@ def _parties(state: Agreement, on: date) -> tuple[str, ...]:
     begun = effective_from(state)
     if begun is None or on < begun:
         return tuple(party.party for party in state.parties if party.joined is None)
-    found = (party.party for party in state.parties if is_party(state, party, on) is not Certainty.NO)
+    is_party = certainties(state, on)
+    found = (party.party for party in state.parties if is_party[party.number] is not Certainty.NO)
     return tuple(dict.fromkeys(found))
 
 
-def _granted_later(state: Agreement, version: AgreementVersion, on: date) -> bool:
-    """Whether the version came of silence that had not granted it yet on the day: then it reads as it did before that
-    was recorded."""
-    completion = next((each.completion for each in state.settled if each.number == version.proposal), None)
-    return completion is not None and _silent_after(completion, on)
+def _versions(state: Agreement, on: date) -> tuple[AgreementVersion, ...]:
+    """The versions that were adopted, but not those that silence alone has granted, and after the day: whether or not
+    that is recorded, the day reads the same."""
+    completions = {each.number: each.completion for each in state.settled}
 
+    def granted_later(completion: Completion | None) -> bool:
+        if completion is None or completion.publication is not None:
+            return False
+        return shown_approval(completion.approval, state.formalities, on) != completion.approval
 
-def _silent_after(completion: Completion, on: date) -> bool:
-    approval = completion.approval
-    if approval is None or approval.decided is None or approval.outcome is not ApprovalOutcome.DEEMED_GRANTED:
-        return False
-    return completion.publication is None and approval.decided.earliest > on
+    return tuple(version for version in state.versions if not granted_later(completions.get(version.proposal)))

@@ -24,6 +24,19 @@ from events.agreement.approval import (
 )
 from events.agreement.drafting import AgreementThemesAssigned, AssignAgreementThemes
 from events.agreement.lifecycle import effective_from, status_on
+from events.agreement.parties import Party
+from events.agreement.proposals import (
+    AccessionAdopted,
+    AccessionProposed,
+    Admission,
+    AgreementVersion,
+    AmendmentAdopted,
+    AmendmentChanges,
+    AmendmentProposed,
+    AmendmentTrigger,
+    ClauseChange,
+    ProposalStatus,
+)
 from events.agreement.reviews import EndGround, Termination
 from events.agreement.terms import AgreementDuration, EntryIntoForceAgreed, TermAgreed
 from events.agreement.view import AgreementStatus
@@ -32,6 +45,7 @@ from events.formalities import Formalities, LegalForm
 from tests.events.agreement.story import (
     APPROVED,
     DRAFT,
+    FOUR,
     GAZETTE,
     HERE,
     IN_FORCE,
@@ -252,3 +266,87 @@ def test_it_is_published_but_not_yet_in_force() -> None:
         AgreementStatus.PUBLISHED,
         AgreementStatus.IN_FORCE,
     ]
+
+
+# --- Of what is adopted later ----------------------------------------------------------------------------------
+
+DELEGATED = (*SILENTLY, granted, published)
+CHANGES = AmendmentChanges(revised=(ClauseChange(1, text="Neuer Text."),))
+proposed = AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, CHANGES, day("2024-01-02"))
+joining = AccessionProposed(2, Admission(FOUR), on("2024-02-01"), day("2024-01-02"))
+ADOPTED = (
+    *DELEGATED,
+    proposed,
+    joining,
+    AmendmentAdopted(1, day("2024-01-10"), day("2024-01-11")),
+    AccessionAdopted(2, day("2024-01-10")),
+)
+FILED = (
+    *ADOPTED,
+    ApprovalFiled(SUPERVISION, on("2024-01-15"), 1),
+    ApprovalFiled(SUPERVISION, on("2024-01-15"), 2),
+)
+
+
+def test_an_adopted_amendment_is_filed_approved_and_published_before_it_holds() -> None:
+    by_itself(*ADOPTED).when(FileForApproval(HERE, SUPERVISION, on("2024-01-15"), 1)).then(FILED[-2])
+    by_itself(*FILED).when(GrantApproval(HERE, on("2024-01-20"), 1), today=day("2024-01-20")).then(
+        ApprovalGranted(on("2024-01-20"), 1)
+    )
+    approved = (*FILED, ApprovalGranted(on("2024-01-20"), 1))
+    assert agreement(*approved).versions == ()
+    told = PublishAgreement(HERE, on("2024-01-25", "2024-01-31"), GAZETTE, 1)
+    by_itself(*approved).when(told, today=day("2024-01-31")).then(
+        AgreementPublished(on("2024-01-25", "2024-01-31"), GAZETTE, 1)
+    )
+    state = agreement(*approved, AgreementPublished(on("2024-01-25", "2024-01-31"), GAZETTE, 1))
+    assert state.versions == (AgreementVersion(2, day("2024-02-01"), day("2024-01-10"), 1),)
+
+
+def test_a_party_is_admitted_the_day_after_publication_at_the_earliest() -> None:
+    granted_by_silence = ApprovalDeemedGranted(day("2024-02-13"), 2)
+    state = agreement(*FILED, granted_by_silence, AgreementPublished(on("2024-03-01"), GAZETTE, 2))
+    assert state.parties[-1] == Party(4, FOUR, None, on("2024-03-02"))
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "code", "field"),
+    [
+        ((*DELEGATED, proposed), FileForApproval(HERE, SUPERVISION, on("2024-01-15"), 1), "NOT_ADOPTED", "proposal"),
+        (ADOPTED, FileForApproval(HERE, SUPERVISION, on("2024-01-09"), 1), "DATES_REVERSED", "when"),
+        (ADOPTED, FileForApproval(HERE, SUPERVISION, on("2024-01-15"), 3), "NOT_FOUND", "proposal"),
+        (ADOPTED, GrantApproval(HERE, on("2024-01-20"), 1), "NOT_FILED", "id"),
+        (ADOPTED, PublishAgreement(HERE, on("2024-01-20"), GAZETTE, 1), "MISSING_STEP", "when"),
+        (
+            (*FILED, ApprovalRefused(on("2024-01-20"), 1)),
+            PublishAgreement(HERE, on("2024-01-20"), GAZETTE, 1),
+            "SETTLED",
+            "proposal",
+        ),
+    ],
+)
+def test_of_a_proposal_each_step_has_its_turn_too(events: tuple[Any, ...], command: Any, code: str, field: str) -> None:
+    by_itself(*events).when(command).rejects(code, field)
+
+
+def test_a_refused_proposal_has_failed_and_the_agreement_stays_in_force() -> None:
+    refused = ApprovalRefused(on("2024-02-12"), 1)
+    by_itself(*FILED).when(RefuseApproval(HERE, on("2024-02-12"), 1)).then(refused)
+    state = agreement(*FILED, refused)
+    assert [(each.number, each.status) for each in state.settled] == [(1, ProposalStatus.REFUSED)]
+    assert [each.number for each in state.proposals] == [2]
+    assert status_on(state, day("2024-03-01")) is AgreementStatus.IN_FORCE
+
+
+def test_what_silence_grants_on_one_day_is_recorded_together() -> None:
+    together = (ApprovalDeemedGranted(day("2024-02-13"), 1), ApprovalDeemedGranted(day("2024-02-13"), 2))
+    assert due(*FILED, today="2024-02-12") == []
+    assert due(*FILED, today="2024-06-01") == [Due(datetime(2024, 2, 12, 23, tzinfo=UTC), together)]
+    put_off = (*FILED, ApprovalDiscussionSet(day("2024-02-01"), 1))
+    assert [(each.deadline.date(), each.events) for each in due(*put_off, today="2024-06-01")] == [
+        (day("2024-02-12"), (ApprovalDeemedGranted(day("2024-02-13"), 2),)),
+        (day("2024-02-29"), (ApprovalDeemedGranted(day("2024-03-01"), 1),)),
+    ]
+    by_itself(*FILED).when(PublishAgreement(HERE, on("2024-03-01"), GAZETTE, 2)).then(
+        *together, AgreementPublished(on("2024-03-01"), GAZETTE, 2)
+    )
