@@ -103,7 +103,7 @@ def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any
     approval = _filed(filing)
     _check_decided(approval, command.when, state, world)
     require(
-        command.proposal is not None or not _worked_with(state),
+        command.proposal is not None or not worked_with(state),
         "IN_FORCE",
         "id",
         "The agreement counted as approved and has been worked with since; end it instead.",
@@ -139,7 +139,7 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
     _check_approved(state.completion, world.today, state, "id")
     if command.on == effective_from(state):
         return []
-    if state.entered is not None or _worked_with(state):
+    if state.entered is not None or worked_with(state):
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
@@ -165,7 +165,7 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
     return [AgreementEnteredIntoForce(command.on)]
 
 
-def _worked_with(state: Agreement) -> bool:
+def worked_with(state: Agreement) -> bool:
     """Whether something is recorded that rests on the agreement's being in force."""
     moved = any(party.joined or party.left or party.notice for party in state.parties)
     return moved or state.last_proposal > 0 or len(state.reviews) > 0 or state.termination is not None

@@ -1,9 +1,12 @@
-"""Corrections of an agreement: what follows from them, and that the agreement is still sound after them."""
+"""Corrections of an agreement: what they may say, and what follows from them."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
+from events.agreement.approval import Approval, ApprovalOutcome, Completion
+from events.agreement.approval_rules import worked_with
+from events.agreement.carrying_out import proposal_of, refuse
 from events.agreement.clause_rules import kept
 from events.agreement.clauses import Clause, ClauseRevision, KeptWording
 from events.agreement.correction import (
@@ -15,65 +18,85 @@ from events.agreement.correction import (
     CorrectedSignature,
     CorrectedVersion,
 )
-from events.agreement.headcount import leaves_on, party_of
-from events.agreement.lifecycle import effective_from, is_draft
+from events.agreement.drafting_rules import in_code_order
+from events.agreement.headcount import party_of
+from events.agreement.lifecycle import deemed_day, effective_from, is_concluded, is_draft
+from events.agreement.proposals import ProposalStatus
 from events.agreement.signing import PartySignature
+from events.agreement.signing_rules import draft_again
+from events.agreement.soundness import check_sound
 from events.agreement.state import Agreement
-from events.agreement.versions import newest, wording_at
-from events.decider import World, require
-from events.rules import check_correction, check_in_order
+from events.agreement.versions import newest
+from events.decider import Rejected, World, require
+from events.person import check_contact
+from events.rules import check_correction, check_in_order, check_known
 from events.terms import check_choosable
 from events.values import digest_of
-from events.when import check_when
+from events.when import When, check_follows, check_not_ahead, check_when
 
 
 def _correct(command: CorrectAgreement, state: Agreement, world: World) -> list[Any]:
     check_correction(world)
-    for code in command.themes or ():
+    for code in sorted(set(command.themes or ()) - set(state.themes)):
         check_choosable(world.states[world.county].themes, code, world.today, "themes")
     for party in command.parties or ():
-        _check_party(party, state)
+        _check_party(party, state, world)
     for signature in command.signatures or ():
-        _check_signature(signature, state)
+        _check_signature(signature, state, world)
     for clause in command.clauses or ():
         _check_clause(clause, state)
     for version in command.versions or ():
         _check_version(version, state)
     if command.completion is not None:
-        _check_completion(command.completion, state)
+        _check_completion(command.completion, state, world)
     told = {each.name: getattr(command, each.name) for each in fields(AgreementCorrected)}
+    if command.themes is not None:
+        told["themes"] = in_code_order(command.themes)
     event = AgreementCorrected(**told)
     after = corrected(state, event)
-    _check_sound(after)
-    return [] if after == state else [event]
+    if after == state:
+        return []
+    check_sound(state, after)
+    return [event]
 
 
 # --- What a correction may say ---------------------------------------------------------------------------------
 
 
-def _check_party(party: CorrectedParty, state: Agreement) -> None:
+def _check_party(party: CorrectedParty, state: Agreement, world: World) -> None:
     _check_named(party.party, "parties", state)
+    require(
+        is_concluded(state) or (party.joined, party.left, party.notice) == (None, None, None),
+        "NOT_CONCLUDED",
+        "parties",
+        "The agreement is not concluded, so nobody can have joined or left it yet; leave those days out.",
+        "Die Vereinbarung ist nicht geschlossen, also kann ihr noch niemand beigetreten oder aus ihr ausgeschieden "
+        "sein; bitte diese Tage weglassen.",
+    )
     for when in (party.joined, party.left):
         if when is not None:
             check_when(when, "parties")
-    if party.joined is not None and party.left is not None:
-        check_in_order(party.joined.earliest, party.left.last, "parties")
     if party.notice is not None:
+        check_not_ahead(When(party.notice.given), world.today, "parties")
         check_in_order(party.notice.given, party.notice.leaves, "parties")
 
 
-def _check_signature(signature: CorrectedSignature, state: Agreement) -> None:
+def _check_signature(signature: CorrectedSignature, state: Agreement, world: World) -> None:
     _check_named(signature.party, "signatures", state)
-    check_when(signature.when, "signatures")
     number = _number(signature.party, state)
-    signed = state.signing.signatures if state.signing else ()
-    require(
-        any(each.number == number for each in signed),
-        "NOT_SIGNED",
-        "signatures",
-        "No signature of this party is recorded; record it instead.",
-        "Von diesem Vertragspartner ist keine Unterschrift verzeichnet; bitte sie stattdessen eintragen.",
-    )
+    signing = state.signing
+    if signing is None or all(each.number != number for each in signing.signatures):
+        raise Rejected(
+            "NOT_SIGNED",
+            "signatures",
+            "No signature of this party is recorded; record it instead.",
+            "Von diesem Vertragspartner ist keine Unterschrift verzeichnet; bitte sie stattdessen eintragen.",
+        )
+    check_when(signature.when, "signatures")
+    check_not_ahead(signature.when, world.today, "signatures")
+    check_follows(signature.when, signing.opened, "signatures")
+    check_contact(signature.signatory, "signatures", world)
+    check_known(signature.document, "signatures", world)
 
 
 def _check_named(ref: str, field: str, state: Agreement) -> None:
@@ -87,9 +110,8 @@ def _check_named(ref: str, field: str, state: Agreement) -> None:
 
 
 def _number(ref: str, state: Agreement) -> int:
-    party = party_of(state, ref, {})
-    assert party is not None
-    return party.number
+    """The number of the entry that signed: the first, if it joined again later."""
+    return next(party.number for party in state.parties if party.party == ref)
 
 
 def _check_clause(clause: CorrectedClause, state: Agreement) -> None:
@@ -126,47 +148,97 @@ def _check_version(version: CorrectedVersion, state: Agreement) -> None:
     )
 
 
-def _check_completion(completion: CorrectedCompletion, state: Agreement) -> None:
-    numbers = {each.number for each in state.proposals} | {each.number for each in state.settled}
+def _check_completion(completion: CorrectedCompletion, state: Agreement, world: World) -> None:
+    before = _completion(completion.proposal, state)
+    if completion.publication is not None:
+        require(
+            before.publication is not None,
+            "NOT_PUBLISHED",
+            "completion.publication",
+            "No publication is recorded; record it instead.",
+            "Es ist keine Bekanntmachung verzeichnet; bitte sie stattdessen eintragen.",
+        )
+        check_when(completion.publication.when, "completion.publication")
+        check_not_ahead(completion.publication.when, world.today, "completion.publication")
+    if completion.approval is not None:
+        if before.approval is None:
+            raise Rejected(
+                "NOT_FILED",
+                "completion.approval",
+                "No filing for approval is recorded; record it instead.",
+                "Es ist kein Antrag auf Genehmigung verzeichnet; bitte ihn stattdessen eintragen.",
+            )
+        _check_approval(completion.approval, before.approval, state, world)
+        _check_outcome(completion.approval.outcome, completion.proposal, state)
+
+
+def _completion(number: int | None, state: Agreement) -> Completion:
+    """How far approval and publication have come, of the agreement itself or of a proposal."""
+    if number is None:
+        return state.completion
+    found: list[Completion | None] = [each.completion for each in state.proposals if each.number == number]
+    found += [each.completion for each in state.settled if each.number == number]
+    if not found:
+        raise Rejected(
+            "NOT_FOUND",
+            "completion.proposal",
+            f"There is no proposal {number} of this agreement.",
+            f"Einen Antrag {number} gibt es bei dieser Vereinbarung nicht.",
+        )
+    return found[0] or Completion()
+
+
+def _check_approval(approval: Approval, before: Approval, state: Agreement, world: World) -> None:
+    field = "completion.approval"
     require(
-        completion.proposal is None or completion.proposal in numbers,
-        "NOT_FOUND",
-        "completion.proposal",
-        f"There is no proposal {completion.proposal} of this agreement.",
-        f"Einen Antrag {completion.proposal} gibt es bei dieser Vereinbarung nicht.",
+        before.outcome is not None or approval.outcome is None,
+        "NOT_DECIDED",
+        field,
+        "No decision of the supervisory authority is recorded; record it instead.",
+        "Es ist keine Entscheidung der Kommunalaufsicht verzeichnet; bitte sie stattdessen eintragen.",
     )
-    approval, publication = completion.approval, completion.publication
-    days = (*((approval.filed, approval.decided) if approval else ()), publication.when if publication else None)
-    for when in days:
-        if when is not None:
-            check_when(when, "completion")
     require(
-        approval is None or (approval.outcome is None) == (approval.decided is None),
+        (approval.outcome is None) == (approval.decided is None),
         "CONTRADICTION",
-        "completion",
+        field,
         "An approval with an outcome has a day, and one without has none.",
         "Eine Genehmigung mit Ergebnis hat einen Tag, eine ohne Ergebnis keinen.",
     )
+    for when in (approval.filed, *(() if approval.decided is None else (approval.decided,))):
+        check_when(when, field)
+        check_not_ahead(when, world.today, field)
+        check_follows(when, approval.filed, field)
+    check_in_order(approval.filed.earliest, approval.discussion, field)
+    deemed = deemed_day(approval, state.formalities)
+    require(
+        approval.outcome is not ApprovalOutcome.DEEMED_GRANTED or (deemed and When(deemed)) == approval.decided,
+        "CONTRADICTION",
+        field,
+        "Silence grants on the day after the last of the weeks only; name that day, or another outcome.",
+        "Schweigen gilt erst am Tag nach der letzten der Wochen als Genehmigung; bitte diesen Tag oder ein anderes "
+        "Ergebnis angeben.",
+    )
 
 
-def _check_sound(state: Agreement) -> None:
-    begun = effective_from(state)
-    days = ([begun] if begun else []) + [version.effective_from for version in state.versions]
-    for version in days[1:]:
-        check_in_order(days[0], version, "versions")
-    for number in range(1, newest(state) + 1):
-        numbers = [clause.number for clause in wording_at(state, number)]
-        require(
-            len(set(numbers)) == len(numbers),
-            "NUMBER_TAKEN",
-            "clauses",
-            f"Two clauses of version {number} would bear the same number.",
-            f"Zwei Klauseln der Fassung {number} würden dieselbe Nummer tragen.",
-        )
-    for party in state.parties:
-        left = leaves_on(party)
-        if begun is not None and left is not None:
-            check_in_order(party.joined.earliest if party.joined else begun, left.last, "parties")
+def _check_outcome(outcome: ApprovalOutcome | None, number: int | None, state: Agreement) -> None:
+    refused = outcome is ApprovalOutcome.REFUSED
+    require(
+        number is not None or not refused or not worked_with(state),
+        "IN_FORCE",
+        "completion.approval",
+        "The agreement has been worked with since, so its approval cannot have been refused; end it instead.",
+        "Mit der Vereinbarung wurde seither gearbeitet, also kann sie nicht mehr als versagt gelten; sie ist "
+        "stattdessen zu beenden.",
+    )
+    settled = next((each for each in state.settled if each.number == number), None)
+    require(
+        settled is None or (outcome is not None and refused == (settled.status is ProposalStatus.REFUSED)),
+        "SETTLED",
+        "completion.approval",
+        "What came of this proposal cannot be undone by a correction; propose it, or the way back, anew.",
+        "Was aus diesem Antrag geworden ist, lässt sich nicht durch Berichtigung ungeschehen machen; bitte ihn oder "
+        "den Weg zurück neu vorschlagen.",
+    )
 
 
 # --- What is recorded ------------------------------------------------------------------------------------------
@@ -219,15 +291,14 @@ def _reworded(clause: Clause, correction: CorrectedClause) -> Clause:
     wrong = next(made.wording for made in clause.revisions if made.version == correction.version)
     assert wrong is not None
     right = kept(correction.wording)
-    revisions = [
-        replace(made, wording=right)
-        if made.version == correction.version
+    revisions = (
+        made
+        if made.wording is None or made.version < correction.version
         else ClauseRevision(made.version, _carried(made.wording, wrong, right))
-        if made.version > correction.version and made.wording is not None
-        else made
         for made in clause.revisions
-    ]
-    return replace(clause, revisions=tuple(revisions))
+    )
+    drafts = tuple(right.text if text == wrong.text else text for text in clause.drafts)
+    return replace(clause, revisions=tuple(revisions), drafts=drafts)
 
 
 def _carried(wording: KeptWording, wrong: KeptWording, right: KeptWording) -> KeptWording:
@@ -252,27 +323,25 @@ def _with_version(state: Agreement, version: CorrectedVersion) -> Agreement:
     )
 
 
-def _with_completion(state: Agreement, completion: CorrectedCompletion) -> Agreement:
-    def right(before: Any) -> Any:
-        return replace(
-            before,
-            approval=completion.approval or before.approval,
-            publication=completion.publication or before.publication,
-        )
+def _with_completion(state: Agreement, corrected: CorrectedCompletion) -> Agreement:
+    """The agreement with approval and publication put right; a refusal has the effect that it has otherwise."""
+    number, approval = corrected.proposal, corrected.approval
+    right = _right(_completion(number, state), corrected)
+    refused = approval is not None and approval.outcome is ApprovalOutcome.REFUSED
+    if number is None:
+        return replace(draft_again(state), entered=None) if refused else replace(state, completion=right)
+    settled = tuple(replace(each, completion=right) if each.number == number else each for each in state.settled)
+    proposals = tuple(replace(each, completion=right) if each.number == number else each for each in state.proposals)
+    state = replace(state, settled=settled, proposals=proposals)
+    if not refused or proposal_of(state, number) is None:
+        return state
+    assert approval is not None
+    assert approval.decided is not None
+    return refuse(state, number, approval.decided.last)
 
-    if completion.proposal is None:
-        return replace(state, completion=right(state.completion))
-    return replace(
-        state,
-        proposals=tuple(_completed(each, completion.proposal, right) for each in state.proposals),
-        settled=tuple(_completed(each, completion.proposal, right) for each in state.settled),
-    )
 
-
-def _completed(each: Any, number: int, right: Callable[[Any], Any]) -> Any:
-    if each.number != number or each.completion is None:
-        return each
-    return replace(each, completion=right(each.completion))
+def _right(before: Completion, corrected: CorrectedCompletion) -> Completion:
+    return Completion(corrected.approval or before.approval, corrected.publication or before.publication)
 
 
 DECIDES: dict[type[Any], Callable[[Any, Agreement, World], list[Any]]] = {CorrectAgreement: _correct}

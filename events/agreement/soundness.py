@@ -1,0 +1,75 @@
+"""Soundness: what must still hold of an agreement after something recorded of it was put right."""
+
+from datetime import date
+
+from events.agreement.approval_rules import worked_with
+from events.agreement.headcount import joined_on, leaves_on
+from events.agreement.lifecycle import DAY, effective_from, is_concluded, ready
+from events.agreement.state import Agreement
+from events.agreement.versions import newest, wording_at
+from events.decider import require
+from events.rules import check_in_order
+from events.when import Certainty, When, by
+
+
+def check_sound(before: Agreement, after: Agreement) -> None:
+    """Raise `Rejected` unless an agreement is still sound after a correction: concluded and in force if it was, its
+    days in order, its clauses' numbers unique in every version, each party a party once at a time."""
+    require(
+        after.signing is None or is_concluded(after) or not is_concluded(before),
+        "NOT_SIGNED",
+        "parties",
+        "One that has not signed can only have joined later; say when it joined.",
+        "Wer nicht unterzeichnet hat, kann nur später beigetreten sein; bitte angeben, wann.",
+    )
+    begun = effective_from(after)
+    require(
+        begun is not None or not worked_with(after),
+        "IN_FORCE",
+        "",
+        "The agreement has been worked with, so the day on which it came into force must follow from what is recorded; "
+        "correct the first day of version 1 too.",
+        "Mit der Vereinbarung wurde gearbeitet, also muss der Tag ihres Inkrafttretens feststehen; bitte auch den "
+        "ersten Tag der Fassung 1 berichtigen.",
+    )
+    if begun is not None:
+        _check_days(after, begun)
+    for number in range(1, newest(after) + 1):
+        numbers = [clause.number for clause in wording_at(after, number)]
+        require(
+            len(set(numbers)) == len(numbers),
+            "NUMBER_TAKEN",
+            "clauses",
+            f"Two clauses of version {number} would bear the same number; give one of them another.",
+            f"Zwei Klauseln der Fassung {number} würden dieselbe Nummer tragen; bitte einer eine andere geben.",
+        )
+
+
+def _check_days(state: Agreement, begun: date) -> None:
+    since = ready(state)
+    if since is not None:
+        check_in_order(since.earliest, begun, "versions")
+    for version in state.versions:
+        check_in_order(begun, version.effective_from, "versions")
+    for review in state.reviews:
+        check_in_order(begun, review.on, "versions")
+    check_in_order(begun + DAY, state.termination.on if state.termination else None, "versions")
+    _check_parties(state, begun)
+
+
+def _check_parties(state: Agreement, begun: date) -> None:
+    before: dict[str, When | None] = {}
+    for party in state.parties:
+        joined, left = joined_on(party, begun), leaves_on(party)
+        assert joined is not None
+        if left is not None:
+            check_in_order(joined.earliest + DAY, left.last, "parties")
+        if party.party in before:
+            require(
+                by(before[party.party], joined.last) is not Certainty.NO,
+                "ALREADY_A_PARTY",
+                "parties",
+                "It joined again before it had left; correct the day on which it joined.",
+                "Sie ist wieder beigetreten, bevor sie ausgeschieden war; bitte den Tag des Beitritts berichtigen.",
+            )
+        before[party.party] = left
