@@ -1,11 +1,323 @@
-"""Cooperation agreements as clients see them."""
+"""Cooperation agreements as clients see them: versions, parties, proposals and next steps besides the view."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from events.agreement import AGREEMENT
-from schema.aggregate import Published
+from events.agreement.approval_rules import after_silence
+from events.agreement.clauses import VersionNumber
+from events.agreement.comparison import AgreementComparison
+from events.agreement.headcount import Mergers, PartyTally, mergers_in, parties_on, tally
+from events.agreement.lifecycle import effective_from, status_on
+from events.agreement.next_step_rules import next_steps
+from events.agreement.next_steps import INTERNAL_STEPS, NextStep, OwedStep
+from events.agreement.proposals import ProposalKind
+from events.agreement.reading import (
+    AgreementProposal,
+    AgreementWording,
+    comparison,
+    proposals_on,
+    version_in_full,
+    was_party,
+)
+from events.agreement.state import Agreement
+from events.agreement.versions import newest, number_in_force, wording_at
+from events.agreement.view import AgreementParty, AgreementStatus
+from events.policy import Visibility
+from events.refs import AgreementRef
+from events.values import sort_key
+from events.when import Certainty
+from schema.aggregate import Argument, Computed, Published
+from schema.context import Entity, Operation
+from schema.moments import Moment
+from service.access import visible
+from service.pages.successors import with_successors
+from service.refs import split
+
+_ON = Argument(
+    "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
+)
+_NUMBER = Argument("number", VersionNumber, "The number of the version (Fassung).")
+
+
+# --- What all of them look at ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An agreement on a day: with what silence has granted by then, and the mergers among its parties."""
+
+    state: Agreement
+    on: date
+    mergers: Mergers
+    internal: bool
+
+
+async def _told(operation: Operation, entity: Entity, on: date | None = None) -> _Told:
+    async def get(refs: list[str]) -> dict[str, Any]:
+        return {each.ref: each.stored.state for each in await operation.entities(refs, entity.moment)}
+
+    day = on or operation.day(entity)
+    state: Agreement = after_silence(entity.stored.state, day)
+    states = await with_successors([party.party for party in state.parties], get)
+    return _Told(state, day, mergers_in(states), _sees_internal(operation, entity.concerns))
+
+
+def _sees_internal(operation: Operation, concerns: frozenset[str]) -> bool:
+    return visible(operation.viewer, AGREEMENT.kind, Visibility.INTERNAL.level, concerns)
+
+
+# --- Versions --------------------------------------------------------------------------------------------------
+
+
+async def _wording(operation: Operation, entity: Entity, number: int) -> AgreementWording | None:
+    state = after_silence(entity.stored.state, operation.day(entity))
+    return version_in_full(state, number) if number <= newest(state) else None
+
+
+async def _version_in_force(operation: Operation, entity: Entity, on: date | None) -> AgreementWording | None:
+    day = on or operation.day(entity)
+    state = after_silence(entity.stored.state, day)
+    if status_on(state, day) is not AgreementStatus.IN_FORCE:
+        return None
+    return version_in_full(state, number_in_force(state, day))
+
+
+async def _compare(operation: Operation, entity: Entity, **given: int) -> AgreementComparison | None:
+    first, second = given["from"], given["to"]
+    state = after_silence(entity.stored.state, operation.day(entity))
+    if max(first, second) > newest(state):
+        return None
+    digests = list({clause.text for number in (first, second) for clause in wording_at(state, number)})
+    found = await asyncio.gather(*(operation.text(digest) for digest in digests))
+    texts = {digest: text or "" for digest, text in zip(digests, found, strict=True)}
+    # Long texts take a while to compare: others are answered meanwhile.
+    return await asyncio.to_thread(comparison, state, texts, first, second)
+
+
+async def _page_url(operation: Operation, entity: Entity, number: int | None) -> str | None:
+    day = operation.day(entity)
+    state = after_silence(entity.stored.state, day)
+    wanted = number or number_in_force(state, day)
+    if wanted > newest(state):
+        return None
+    query = [f"on={day}"] if entity.moment else []
+    if operation.token is None and operation.county_key:
+        query.append(f"county={operation.county_key}")
+    _, entity_id = split(entity.ref)
+    return f"/agreements/{entity_id}/versions/{wanted}{'?' * bool(query)}{'&'.join(query)}"
+
+
+# --- Parties ---------------------------------------------------------------------------------------------------
+
+
+async def _parties_on(operation: Operation, entity: Entity, on: date | None) -> tuple[AgreementParty, ...]:
+    told = await _told(operation, entity, on)
+    begun = effective_from(told.state)
+    before = begun is None or told.on < begun
+    found = parties_on(told.state, told.on, told.mergers)
+    there = [each for each in found if each.is_party is not Certainty.NO or (before and each.left is None)]
+    return tuple(there if told.internal else (_without_notice(each) for each in there))
+
+
+def _without_notice(party: AgreementParty) -> AgreementParty:
+    """A party as those see it who may not know of notices that have not taken effect."""
+    return party if party.notice is None else replace(party, notice=None, left=None)
+
+
+async def _party_count(operation: Operation, entity: Entity, on: date | None) -> PartyTally:
+    told = await _told(operation, entity, on)
+    return tally(told.state, told.on, told.mergers)
+
+
+# --- Proposals and steps ---------------------------------------------------------------------------------------
+
+
+async def _amendments(operation: Operation, entity: Entity) -> tuple[AgreementProposal, ...]:
+    return await _proposals(operation, entity, ProposalKind.AMENDMENT)
+
+
+async def _accessions(operation: Operation, entity: Entity) -> tuple[AgreementProposal, ...]:
+    return await _proposals(operation, entity, ProposalKind.ACCESSION)
+
+
+async def _proposals(operation: Operation, entity: Entity, kind: ProposalKind) -> tuple[AgreementProposal, ...]:
+    told = await _told(operation, entity)
+    return proposals_on(told.state, kind, told.on, told.mergers, told.internal)
+
+
+async def _next_steps(operation: Operation, entity: Entity) -> tuple[NextStep, ...]:
+    told = await _told(operation, entity)
+    return _shown(next_steps(told.state, told.on, told.mergers), told.internal)
+
+
+def _shown(steps: tuple[NextStep, ...], internal: bool) -> tuple[NextStep, ...]:
+    return tuple(each for each in steps if internal or (each.kind not in INTERNAL_STEPS and each.proposal is None))
+
+
+# --- Of those that are party -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Of:
+    """An agreement among all that a reader sees, and what is to be done about it."""
+
+    ref: str
+    state: Agreement
+    steps: tuple[NextStep, ...]
+
+
+async def _every(operation: Operation, moment: Moment | None, day: date) -> tuple[list[_Of], Mergers]:
+    """All agreements, by their titles, and all mergers: worked out once for all who ask."""
+
+    async def find() -> tuple[list[_Of], Mergers]:
+        states: Mapping[str, Any] = {}
+        municipalities = operation.published.get("municipality")
+        if municipalities is not None:
+            states = {stored.ref: stored.state for stored, _ in await operation.items(municipalities, moment)}
+        mergers = mergers_in(states)
+        items = sorted(await operation.items(PUBLISHED, moment), key=lambda item: sort_key(item[1].title))
+        found = []
+        for stored, _ in items:
+            steps = _shown(next_steps(stored.state, day, mergers), _sees_internal(operation, stored.concerns))
+            found.append(_Of(stored.ref, stored.state, steps))
+        return found, mergers
+
+    return await operation.once(("agreements", moment, day), find)
+
+
+async def _agreements(operation: Operation, entity: Entity) -> tuple[str, ...]:
+    day = operation.day(entity)
+    found, mergers = await _every(operation, entity.moment, day)
+    return tuple(each.ref for each in found if was_party(each.state, entity.ref, day, mergers))
+
+
+async def _owed(operation: Operation, entity: Entity) -> tuple[OwedStep, ...]:
+    found, _ = await _every(operation, entity.moment, operation.day(entity))
+    return tuple(OwedStep(each.ref, step) for each in found for step in each.steps if step.party == entity.ref)
+
+
+async def _owed_by_county(operation: Operation, entity: Entity) -> tuple[OwedStep, ...]:
+    found, _ = await _every(operation, entity.moment, operation.day(entity))
+    return tuple(OwedStep(each.ref, step) for each in found for step in each.steps if step.party in (None, entity.ref))
+
+
+_PARTIES = ("municipality", "municipal_association", "partner")
 
 PUBLISHED = Published(
     AGREEMENT,
     plural="agreements",
     description="The cooperation agreements of the record (Kooperationsvereinbarungen).",
     order="title",
+    computed=(
+        Computed(
+            "agreement",
+            "wording",
+            "A version in full; null if there is none of this number (Fassung).",
+            _wording,
+            AgreementWording | None,
+            (_NUMBER,),
+        ),
+        Computed(
+            "agreement",
+            "version_in_force",
+            "The version that holds on a day; null if the agreement is not surely in force then (geltende Fassung).",
+            _version_in_force,
+            AgreementWording | None,
+            (_ON,),
+        ),
+        Computed(
+            "agreement",
+            "compare",
+            "Two versions, clause by clause and word by word; null if there is none of a number (Synopse).",
+            _compare,
+            AgreementComparison | None,
+            (
+                Argument("from", VersionNumber, "The first version (Ausgangsfassung)."),
+                Argument("to", VersionNumber, "The second version (Vergleichsfassung)."),
+            ),
+        ),
+        Computed(
+            "agreement",
+            "parties_on",
+            "Those that are, or may be, parties on a day, with the days on which they join and leave; before it is in "
+            "force, those that it names (Vertragspartner am Tag).",
+            _parties_on,
+            tuple[AgreementParty, ...],
+            (_ON,),
+        ),
+        Computed(
+            "agreement",
+            "party_count",
+            "How many parties it has on a day; merged ones count once, none before it is in force (Anzahl).",
+            _party_count,
+            PartyTally,
+            (_ON,),
+        ),
+        Computed(
+            "agreement",
+            "amendments",
+            "Proposed amendments by the day, by number; those that were carried out for readers who may not see what "
+            "is internal (Änderungen).",
+            _amendments,
+            tuple[AgreementProposal, ...],
+        ),
+        Computed(
+            "agreement",
+            "accessions",
+            "Proposed accessions by the day, by number; those that were carried out for readers who may not see what "
+            "is internal (Beitritte).",
+            _accessions,
+            tuple[AgreementProposal, ...],
+        ),
+        Computed(
+            "agreement",
+            "next_steps",
+            "Who has to do what on the day, since when and by when; of proposals and notices those only are told who "
+            "may see what is internal (nächste Schritte).",
+            _next_steps,
+            tuple[NextStep, ...],
+        ),
+        Computed(
+            "agreement",
+            "page_url",
+            "The path of the page of a version, to be read with the same token; unless one is named, of that which "
+            "holds on the day; with .md appended to the number it is Markdown (Seite).",
+            _page_url,
+            str | None,
+            (Argument("number", VersionNumber | None, "The number of the version (Fassung).", None),),
+        ),
+        *(
+            Computed(
+                kind,
+                "agreements",
+                "The agreements that name it, or one that has become part of it, as a party, by their titles "
+                "(Vereinbarungen).",
+                _agreements,
+                tuple[AgreementRef, ...],
+            )
+            for kind in _PARTIES
+        ),
+        *(
+            Computed(
+                kind,
+                "next_steps",
+                "What it has to do about its agreements on the day, since when and by when (nächste Schritte).",
+                _owed,
+                tuple[OwedStep, ...],
+            )
+            for kind in _PARTIES
+        ),
+        Computed(
+            "county",
+            "next_steps",
+            "What the county and its coordination have to do about agreements on the day, since when and by when "
+            "(nächste Schritte).",
+            _owed_by_county,
+            tuple[OwedStep, ...],
+        ),
+    ),
 )

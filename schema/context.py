@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from service.reading import Reading, Stored
     from service.record import Record
 
+T = TypeVar("T")
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -132,7 +133,7 @@ class Operation:
     """
 
     __slots__ = (
-        "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language",
+        "_found", "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language",
         "published", "record", "request_id", "token", "viewer",
     )  # fmt: skip
 
@@ -160,6 +161,7 @@ class Operation:
         self._items: dict[tuple[str, Moment | None], Entity | None] = {}
         self._lists: dict[tuple[str, int | None, date], list[Item]] = {}
         self._indexes: dict[tuple[str, int | None, date, str], dict[str, list[Item]]] = {}
+        self._found: dict[Any, asyncio.Task[Any]] = {}
 
     # --- The reading
 
@@ -180,6 +182,9 @@ class Operation:
         self._items.clear()
         self._lists.clear()
         self._indexes.clear()
+        for task in self._found.values():
+            task.cancel()
+        self._found.clear()
         if opened is not None:
             # What was read is read; a connection lost since is for the pool to replace.
             with contextlib.suppress(Unavailable, *LOST):
@@ -270,6 +275,13 @@ class Operation:
                     index.setdefault(named, []).append(item)
             self._indexes[key] = index
         return self._indexes[key].get(ref, [])
+
+    async def once(self, key: Any, find: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What `find` gives, found once for all fields of the reading that ask for it by the same key."""
+        task = self._found.get(key)
+        if task is None:
+            task = self._found[key] = asyncio.create_task(find())
+        return cast(T, await asyncio.shield(task))
 
     async def search(self, found: Found) -> None:
         """Make the searches that a filter has noted."""

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from events.agreement.approval import ProposalNumber
-from events.refs import PartyRef
+from events.refs import AgreementRef, PartyRef
 from events.values import Name
 
 
@@ -78,3 +78,13 @@ class NextStep:
     """The amendment or accession that it is about; none: the agreement itself (Antrag)."""
     authority: Name | None = None
     """The supervisory authority that is to approve (Kommunalaufsicht)."""
+
+
+@dataclass(frozen=True)
+class OwedStep:
+    """What somebody has to do, and about which agreement (nächster Schritt bei einer Vereinbarung)."""
+
+    agreement: AgreementRef
+    """The agreement (Vereinbarung)."""
+    step: NextStep
+    """What is to be done (Schritt)."""
