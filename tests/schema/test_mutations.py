@@ -101,6 +101,8 @@ async def test_the_county(edge: Edge, story: Story) -> None:
     await tell("county", "addMatter", code="budget", de="Haushalt", en="Budget")
     await tell("county", "renameMatter", code="budget", de="Haushaltsplan", en="Budget plan")
     await tell("county", "retireMatter", code="budget", on=LATER)
+    formalities = {"approval": False, "publication": True}
+    await tell("county", "changeFormalities", form="MANDATING", formalities=formalities, on=DAY)
     await tell("county", "openToPublic")
     await tell("county", "closeToPublic")
     await tell(
@@ -353,8 +355,9 @@ async def test_documents(edge: Edge, story: Story) -> None:
 
 
 def test_no_mutation_is_left_out() -> None:
-    """Each aggregate has its story above."""
+    """Each aggregate has its story above; that of agreements is long and stands in a file of its own."""
     assert {decider.kind for decider in AGGREGATES} == {
+        "agreement",
         "coordination_office",
         "county",
         "document",

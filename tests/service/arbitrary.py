@@ -119,6 +119,7 @@ class Known:
             *(f"{key}{number:04}" for key in (self.key, "01999") for number in range(3)),
             *(f"{key}0000{number:03}" for key in (self.key, "01999") for number in range(1, 6)),
             self.key,
+            *("1", "2", "2a", "3.1"),
             "energie",
             "verkehr",
             "leitstelle@kreis.example",
