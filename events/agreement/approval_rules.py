@@ -192,8 +192,8 @@ def _filing(state: Agreement, number: int | None) -> Filing:
         number > state.last_proposal,
         "SETTLED",
         "proposal",
-        f"Proposal {number} is settled already.",
-        f"Der Antrag {number} ist schon erledigt.",
+        f"Proposal {number} is settled already; look up what became of it.",
+        f"Der Antrag {number} ist schon erledigt; bitte nachsehen, was aus ihm geworden ist.",
     )
     raise Rejected(
         "NOT_FOUND",

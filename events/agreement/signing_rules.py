@@ -94,8 +94,9 @@ def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any
             not is_concluded(state),
             "CONCLUDED",
             "id",
-            "All parties have signed already.",
-            "Alle Vertragspartner haben schon unterzeichnet.",
+            "All parties have signed already; what is to be changed is changed by amendment once it is in force.",
+            "Alle Vertragspartner haben schon unterzeichnet; was anders werden soll, wird nach dem Inkrafttreten durch "
+            "Änderung angepasst.",
         )
         if command.when == state.signing.opened:
             return []
@@ -168,8 +169,9 @@ def _sign(command: RecordSignature, state: Agreement, world: World) -> list[Any]
         party.joined is None and not is_concluded(state),
         "CONCLUDED",
         "party",
-        "The agreement is concluded; who joined it later does not sign it.",
-        "Die Vereinbarung ist geschlossen; wer später beigetreten ist, unterzeichnet sie nicht.",
+        "The agreement is concluded; who joined it later does not sign it, but attaches its declaration as a document.",
+        "Die Vereinbarung ist geschlossen; wer später beigetreten ist, unterzeichnet sie nicht, sondern fügt die "
+        "Beitrittserklärung als Dokument an.",
     )
     check_happened(command.when, signing.opened, world)
     check_contact(command.signatory, "signatory", world)
