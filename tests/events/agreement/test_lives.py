@@ -1,0 +1,121 @@
+"""Whatever happens to an agreement: who is party to it, which version holds and whose consent counts follow from its
+events alone."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from events.agreement import AGREEMENT
+from events.agreement.approval_rules import silent
+from events.agreement.comparison import apply, compare, printed
+from events.agreement.consents import consents
+from events.agreement.headcount import parties_on, tally
+from events.agreement.lifecycle import effective_from
+from events.agreement.proposals import AccessionAdopted, AmendmentAdopted
+from events.agreement.reading import span_of
+from events.agreement.versions import newest, number_in_force, wording_at
+from events.values import digest_of
+from events.when import Certainty
+from tests.events.agreement.book import Book, book_of, now
+from tests.events.agreement.lives import BEGINNINGS, MOVES, Life, Move
+
+DAY = timedelta(days=1)
+LIVES = drawn(BEGINNINGS, st.lists(MOVES, min_size=20, max_size=40))
+
+
+def lived(life: Life, moves: list[Move]) -> Book:
+    """Live it, until silence has granted all that it grants; its book."""
+    for move in moves:
+        life.play(move)
+    life.play(Move("silence", 0, 0, 0, 0, 0))
+    assert silent(life.state, life.today) == []
+    return book_of(life.events)
+
+
+def days_of(life: Life) -> list[date]:
+    """Every day that anything is said of, and the one before."""
+    told = {day for each in (life.events, [*life.mergers.values()], life.state, life.today) for day in _days(each)}
+    return sorted({day for each in told for day in (each - DAY, each)})
+
+
+def _days(value: Any) -> Iterator[date]:
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _days(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _days(getattr(value, each.name))
+
+
+@LIVES
+def test_the_parties_on_any_day_follow_from_accessions_leavings_and_mergers(life: Life, moves: list[Move]) -> None:
+    book = lived(life, moves)
+    assert effective_from(life.state) == book.begun
+    for on in days_of(life):
+        surely, possibly = book.surely(on), book.possibly(on)
+        told = parties_on(life.state, on, life.mergers)
+        assert [each.party for each in told if each.is_party is Certainty.YES] == [each.ref for each in surely]
+        assert [each.party for each in told if each.is_party is not Certainty.NO] == [each.ref for each in possibly]
+        assert [each.now for each in told] == [now(each.party, on, life.mergers) for each in told]
+        count = tally(life.state, on, life.mergers)
+        assert count.least == len({now(each.ref, on, life.mergers) for each in surely})
+        assert count.most == len({now(each.ref, on, life.mergers) for each in possibly})
+        # Nobody is a party twice, under one name.
+        assert len({each.ref for each in possibly}) == len(possibly)
+
+
+@LIVES
+def test_the_version_in_force_on_any_day_is_unique(life: Life, moves: list[Move]) -> None:
+    book = lived(life, moves)
+    numbers = range(1, newest(life.state) + 1)
+    assert [version.number for version in life.state.versions] == [*numbers][1:]
+    for on in days_of(life):
+        assert number_in_force(life.state, on) == book.number_on(on)
+        if book.begun <= on < book.end:
+            holding = [
+                number
+                for number in numbers
+                for since, until in [span_of(life.state, number)]
+                if since is not None and since <= on and (until is None or on < until)
+            ]
+            assert holding == [book.number_on(on)]
+        view = AGREEMENT.view(life.state, on)
+        assert (view.current_version, view.clauses) == (book.number_on(on), wording_at(life.state, book.number_on(on)))
+
+
+@LIVES
+def test_versions_read_as_their_amendments_say_and_a_comparison_turns_one_into_the_other(
+    life: Life, moves: list[Move]
+) -> None:
+    book = lived(life, moves)
+    texts = {digest_of(wording[3]): wording[3] for version in book.wordings.values() for wording in version.values()}
+    read = {number: printed(wording_at(life.state, number), texts) for number in book.wordings}
+    for number, clauses in book.wordings.items():
+        told = {each.clause: (each.head.number, each.head.heading, each.head.kind, each.text) for each in read[number]}
+        assert told == clauses
+    for one, other in product(read, repeat=2):
+        assert apply(compare(read[one], read[other]), read[one]) == read[other]
+
+
+@LIVES
+def test_a_consent_is_never_counted_for_a_party_that_has_left_and_merged_parties_count_once(
+    life: Life, moves: list[Move]
+) -> None:
+    for move in moves:
+        before = [*life.events]
+        for event in life.play(move):
+            if isinstance(event, AmendmentAdopted | AccessionAdopted):
+                assert book_of(before).enough(event.proposal, event.on, life.mergers)
+            before.append(event)
+        book = book_of(life.events)
+        for proposal, on in product(life.state.proposals, (life.today, life.today - 20 * DAY)):
+            told = {each.now for each in consents(life.state, proposal, on, life.mergers).consenting}
+            assert told == book.consenting(proposal.number, on, life.mergers)
+            assert told <= {now(each.ref, on, life.mergers) for each in book.surely(on)}
