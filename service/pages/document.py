@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from events.agreement.clauses import KeptWording
 from events.agreement.lifecycle import effective_from
 from events.agreement.reading import span_of
 from events.agreement.state import Agreement
 from events.agreement.versions import natural, terms_at, wording_at
-from events.agreement.view import AgreementClause, AgreementOnDay, AgreementParty, AgreementStatus
+from events.agreement.view import AgreementOnDay, AgreementParty, AgreementStatus
 from events.values import sort_key
 from events.when import Certainty, When
 from service.pages import speech
@@ -352,12 +353,13 @@ def _clauses(material: Material, number: int) -> list[Paragraphed]:
     return found
 
 
-def _gone(state: Agreement, number: int) -> dict[int, AgreementClause]:
+def _gone(state: Agreement, number: int) -> dict[int, KeptWording]:
     """The clauses that earlier versions had, as they last read."""
-    here = {each.clause for each in wording_at(state, number)}
-    found: dict[int, AgreementClause] = {}
-    for earlier in range(1, number):
-        found.update({each.clause: each for each in wording_at(state, earlier) if each.clause not in here})
+    found = {}
+    for clause in state.clauses:
+        made = [revision for revision in clause.revisions if revision.version <= number]
+        if len(made) > 1 and made[-1].wording is None and made[-2].wording is not None:
+            found[clause.key] = made[-2].wording
     return found
 
 

@@ -46,15 +46,18 @@ def page_routes(enter: Enter) -> list[Route]:
     async def version(request: Request) -> Response:
         number, markdown = _asked(request, "number")
         material = await _material(request, enter, number)
-        page = document(material, number)
-        return _markdown(agreement_markdown(page)) if markdown else _html(agreement_html(page), material.language)
+        write = agreement_markdown if markdown else agreement_html
+        # Long texts take a while: others are answered meanwhile.
+        text = await asyncio.to_thread(lambda: write(document(material, number)))
+        return _markdown(text) if markdown else _html(text, material.language)
 
     async def compared(request: Request) -> Response:
         second, markdown = _asked(request, "to")
         first = _number(request.path_params["from"], "from")
         material = await _material(request, enter, first, second)
-        page = synopsis(material, first, second)
-        return _markdown(comparison_markdown(page)) if markdown else _html(comparison_html(page), material.language)
+        write = comparison_markdown if markdown else comparison_html
+        text = await asyncio.to_thread(lambda: write(synopsis(material, first, second)))
+        return _markdown(text) if markdown else _html(text, material.language)
 
     return [
         Route("/agreements/{id:uuid}/versions/{number}", version),
