@@ -106,8 +106,8 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
     check_not_ahead(When(command.given), world.today, "given")
     check_in_force(state, command.given, "given")
     _check_not_merged(command.party, command.given, "given", world)
-    party = speaking(state, command.party, world)
-    together = entries_of(state, party.party, command.given, mergers_in(world.states))
+    speaking(state, command.party, world)
+    together = entries_of(state, command.party, command.given, mergers_in(world.states))
     together = tuple(each for each in together if each.left is None)
     require(
         len(together) > 0,
@@ -155,7 +155,7 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
 
 def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) -> list[Any]:
     party = speaking(state, command.party, world)
-    together = entries_of(state, party.party, world.today, mergers_in(world.states))
+    together = entries_of(state, command.party, world.today, mergers_in(world.states))
     leaving = [each for each in together if each.left is None and each.notice is not None]
     require(
         len(leaving) > 0 or party.notice is None,
@@ -172,23 +172,20 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
     check_when(command.when, "when")
     check_not_ahead(command.when, world.today, "when")
     _check_founded(world)
-    mergers = mergers_in(world.states)
-    party = party_of(state, command.party, mergers)
-    if party is None:
-        raise Rejected(
-            "NOT_A_PARTY",
-            "party",
-            "It is not a party to this agreement; look up its parties.",
-            "Sie ist nicht Vertragspartner dieser Vereinbarung; bitte die Vertragspartner nachsehen.",
-        )
-    if party.left == command.when:
+    on, mergers = command.when.earliest, mergers_in(world.states)
+    _check_not_merged(command.party, on, "when", world)
+    whole = [each for each in state.parties if become(each.party, on, mergers) == command.party]
+    require(
+        len(whole) > 0,
+        "NOT_A_PARTY",
+        "party",
+        "It is not a party to this agreement; look up its parties.",
+        "Sie ist nicht Vertragspartner dieser Vereinbarung; bitte die Vertragspartner nachsehen.",
+    )
+    together = [each for each in whole if each.left is None and by(leaves_on(each), on) is not Certainty.YES]
+    if not together and any(each.left == command.when for each in whole):
         return []
     check_in_force(state, command.when.last, "when")
-    on = command.when.earliest
-    _check_not_merged(command.party, on, "when", world)
-    whole = become(party.party, on, mergers)
-    together = [each for each in state.parties if each.left is None and become(each.party, on, mergers) == whole]
-    together = [each for each in together if by(leaves_on(each), on) is not Certainty.YES]
     require(
         len(together) > 0,
         "LEFT",
