@@ -1,6 +1,7 @@
 """What is to be done about an agreement on a day: all of it follows from what is recorded."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from events.agreement.approval import Completion
@@ -18,7 +19,7 @@ from events.agreement.lifecycle import (
     status_on,
 )
 from events.agreement.next_steps import NextStep, NextStepKind
-from events.agreement.proposals import Proposal
+from events.agreement.proposals import Proposal, ProposalKind
 from events.agreement.reading import rule_of
 from events.agreement.review_rules import review_due
 from events.agreement.reviews import AgreementReview, ReviewOutcome
@@ -139,7 +140,7 @@ def _formality(
 ) -> NextStep | None:
     """What approval and publication still need by the day, of the agreement or of an adopted proposal."""
     number = None if proposal is None else proposal.number
-    about_en, about_de = _about(proposal)
+    about = _about(proposal)
     approval, publication = completion.approval, completion.publication
     if state.formalities.approval:
         if approval is None or by(approval.filed, on) is Certainty.NO:
@@ -147,16 +148,16 @@ def _formality(
                 NextStepKind.FILE_FOR_APPROVAL,
                 since.last,
                 on,
-                f"Ask the supervisory authority to approve {about_en}.",
-                f"Bei der Kommunalaufsicht die Genehmigung beantragen: {about_de}.",
+                f"Ask the supervisory authority to approve {about.en}.",
+                f"Die Genehmigung {about.of} bei der Kommunalaufsicht beantragen.",
                 proposal=number,
             )
         granted = approved(completion, state.formalities)
         if by(granted, on) is Certainty.NO:
             deemed = deemed_day(approval, state.formalities)
             filed = approval.filed.last
-            en = f"Await the approval of {about_en} by the supervisory authority, filed for on {filed}."
-            de = f"Die Genehmigung der Kommunalaufsicht abwarten, beantragt am {filed:%d.%m.%Y}: {about_de}."
+            en = f"Await the approval of {about.en} by the supervisory authority, filed for on {filed}."
+            de = f"Die Genehmigung {about.of} durch die Kommunalaufsicht abwarten, beantragt am {filed:%d.%m.%Y}."
             if deemed is not None:
                 en += f" Unless it is refused before, it counts as granted on {deemed}."
                 de += f" Wird sie nicht vorher versagt, gilt sie ab dem {deemed:%d.%m.%Y} als erteilt."
@@ -176,17 +177,49 @@ def _formality(
             NextStepKind.PUBLISH,
             since.last,
             on,
-            f"Publish {about_en} and record where.",
-            f"Bekannt machen und die Fundstelle eintragen: {about_de}.",
+            f"Publish {about.en} and record where.",
+            f"{_first(about.whom)} bekannt machen und die Fundstelle eintragen.",
             proposal=number,
         )
     return None
 
 
-def _about(proposal: Proposal | None) -> tuple[str, str]:
+@dataclass(frozen=True)
+class _About:
+    """What a step is about, as sentences need it: in English, and in German in the cases that they put it in."""
+
+    en: str
+    whom: str
+    of: str
+    to: str
+    pronoun: str
+
+
+_AGREEMENT = _About("the agreement", "die Vereinbarung", "der Vereinbarung", "der Vereinbarung", "sie")
+
+
+def _about(proposal: Proposal | None) -> _About:
     if proposal is None:
-        return "the agreement", "die Vereinbarung"
-    return f"proposal {proposal.number} (“{proposal.title}”)", f"Antrag {proposal.number} („{proposal.title}“)"
+        return _AGREEMENT
+    number = proposal.number
+    if proposal.kind is ProposalKind.ACCESSION:
+        which = f"(Antrag {number})"
+        return _About(
+            f"the accession (proposal {number})",
+            f"den Beitritt {which}",
+            f"des Beitritts {which}",
+            f"dem Beitritt {which}",
+            "ihn",
+        )
+    which = f"Änderung „{proposal.title}“ (Antrag {number})"
+    return _About(
+        f"the amendment “{proposal.title}” (proposal {number})", f"die {which}", f"der {which}", f"der {which}", "sie"
+    )
+
+
+def _first(words: str) -> str:
+    """The words as a sentence begins."""
+    return words[0].upper() + words[1:]
 
 
 # --- While it is in force --------------------------------------------------------------------------------------
@@ -214,21 +247,21 @@ def _proposal(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
 
 
 def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
-    about_en, about_de = _about(proposal)
+    about = _about(proposal)
     number = newest(state)
     return _step(
         NextStepKind.RENEW_PROPOSAL,
         proposal.proposed,
         on,
-        f"Withdraw {about_en} and propose it anew from version {number}: what it changes has changed since.",
-        f"Zurückziehen und von Fassung {number} aus neu vorschlagen, denn was geändert werden soll, hat sich seither "
-        f"geändert: {about_de}.",
+        f"Withdraw {about.en} and propose it anew from version {number}: what it changes has changed since.",
+        f"{_first(about.whom)} zurückziehen und von Fassung {number} aus neu vorschlagen: Was geändert werden soll, hat "
+        "sich seither geändert.",
         proposal=proposal.number,
     )
 
 
 def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
-    about_en, about_de = _about(proposal)
+    about = _about(proposal)
     made, rule = proposal.proposed, rule_of(state, proposal)
     told = consents(state, proposal, on, mergers)
     enough = needed(rule, len(told.entitled))
@@ -237,17 +270,20 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             NextStepKind.ADOPT,
             made,
             on,
-            f"Have {about_en} decided on, and record what was decided; the decision is up to: {rule.body}.",
-            f"Eine Entscheidung herbeiführen und eintragen: {about_de}; zuständig ist: {rule.body}.",
+            f"Have {about.en} decided on, and record what was decided; the decision is up to: {rule.body}.",
+            f"Über {about.whom} entscheiden lassen und das Ergebnis eintragen; zuständig ist: {rule.body}.",
             proposal=proposal.number,
         )
     elif len(told.consenting) >= enough:
+        en, de = "it has all the consent that it needs", "Alle nötigen Zustimmungen liegen vor"
+        if rule.kind is ConsentKind.NOBODY:
+            en, de = "it needs nobody’s consent", "Zustimmungen sind nicht nötig"
         yield _step(
             NextStepKind.ADOPT,
             made,
             on,
-            f"Adopt {about_en}: it has all the consent that it needs.",
-            f"Annehmen, denn alle nötigen Zustimmungen liegen vor: {about_de}.",
+            f"Adopt {about.en}: {en}.",
+            f"{_first(about.whom)} annehmen: {de}.",
             proposal=proposal.number,
         )
     elif len(told.entitled) - len(told.objecting) < enough:
@@ -255,9 +291,9 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             NextStepKind.DISMISS,
             made,
             on,
-            f"Dismiss or withdraw {about_en}: after the objections it cannot get the consent that it needs.",
-            "Ablehnen oder zurückziehen, denn nach den Ablehnungen ist die nötige Zustimmung nicht mehr zu erreichen: "
-            f"{about_de}.",
+            f"Dismiss or withdraw {about.en}: after the objections it cannot get the consent that it needs.",
+            f"{_first(about.whom)} ablehnen oder zurückziehen: Nach den Ablehnungen ist die nötige Zustimmung nicht mehr "
+            "zu erreichen.",
             proposal=proposal.number,
         )
     else:
@@ -266,8 +302,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
                 NextStepKind.CONSENT,
                 made,
                 on,
-                f"Consent or object to {about_en}, made on {made}.",
-                f"Zustimmen oder ablehnen: {about_de} vom {made:%d.%m.%Y}.",
+                f"Consent or object to {about.en}, proposed on {made}.",
+                f"{_first(about.to)} zustimmen oder {about.pronoun} ablehnen; der Vorschlag ist vom {made:%d.%m.%Y}.",
                 party=each.now,
                 proposal=proposal.number,
             )

@@ -226,7 +226,9 @@ def test_each_party_that_has_not_spoken_is_to_consent_or_object() -> None:
     ]
     steps = next_steps(state, ON, {})
     assert {step.proposal for step in steps} == {1}
-    assert steps[0].de == "Zustimmen oder ablehnen: Antrag 1 („Mehr Personal“) vom 02.05.2024."
+    assert steps[0].de == (
+        "Der Änderung „Mehr Personal“ (Antrag 1) zustimmen oder sie ablehnen; der Vorschlag ist vom 02.05.2024."
+    )
     assert steps_of(C, steps) == steps[1:]
     assert {step.kind for step in steps} <= INTERNAL_STEPS
     assert told(state, "2024-05-01") == []
@@ -292,7 +294,7 @@ def test_what_is_adopted_needs_what_the_agreement_needed() -> None:
 
     step = only(state)
     assert (step.kind, step.proposal, step.since) == (NextStepKind.FILE_FOR_APPROVAL, 1, day("2024-05-20"))
-    assert "Antrag 1 („Mehr Personal“)" in step.de
+    assert "der Änderung „Mehr Personal“ (Antrag 1)" in step.de
     filed = replace(adopted, completion=Completion(Approval("Kommunalaufsicht", when("2024-05-21"))))
     assert only(replace(state, proposals=(filed,))).kind is NextStepKind.AWAIT_APPROVAL
     done = replace(
