@@ -254,8 +254,8 @@ def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
         proposal.proposed,
         on,
         f"Withdraw {about.en} and propose it anew from version {number}: what it changes has changed since.",
-        f"{_first(about.whom)} zurückziehen und von Fassung {number} aus neu vorschlagen: Was geändert werden soll, hat "
-        "sich seither geändert.",
+        f"{_first(about.whom)} zurückziehen und von Fassung {number} aus neu vorschlagen: Was geändert werden soll, "
+        "hat sich seither geändert.",
         proposal=proposal.number,
     )
 
@@ -292,8 +292,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             made,
             on,
             f"Dismiss or withdraw {about.en}: after the objections it cannot get the consent that it needs.",
-            f"{_first(about.whom)} ablehnen oder zurückziehen: Nach den Ablehnungen ist die nötige Zustimmung nicht mehr "
-            "zu erreichen.",
+            f"{_first(about.whom)} ablehnen oder zurückziehen: Nach den Ablehnungen ist die nötige Zustimmung nicht "
+            "mehr zu erreichen.",
             proposal=proposal.number,
         )
     else:
