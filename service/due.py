@@ -1,7 +1,7 @@
 """The due-job: records what time alone has brought about, once, whoever runs it and however late.
 
 A lease for each county keeps several processes from doing the same work; that nothing happens twice does not hang on
-it but on the command id, which is made from the entity and the deadline.
+it but on the command id, which is made from the entity, its version and the deadline.
 """
 
 import asyncio
@@ -98,7 +98,8 @@ class DueJob:
                 return recorded
 
     def _request(self, tenant: Tenant, decider: Decider, loaded: Loaded, due: Due) -> Request:
-        command_id = uuid5(_NAMESPACE, f"{loaded.ref} {due.deadline.isoformat()}")
+        # The version tells two effects of one moment apart, of which the second came to be known after the first.
+        command_id = uuid5(_NAMESPACE, f"{loaded.ref} {loaded.version} {due.deadline.isoformat()}")
         drafted = draft(decider, loaded.ref, loaded, due.events, new_id())
         return Request(
             county=tenant.county,

@@ -8,18 +8,19 @@ import asyncio
 import logging
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import uvloop
 
 from service.check import Finding, check
 from service.postgres import EmbeddedPostgres
 from service.record import Record
-from tests.benchmarks import peer, rates, serving
+from tests.benchmarks import agreements, peer, rates, serving
 from tests.benchmarks.county import Founded, found, open_record
 from tests.benchmarks.growth import ASKED, Grown, compare
 from tests.benchmarks.history import fill
@@ -31,7 +32,8 @@ RATED = ("append", "command", "mutation", "mutation_shown")
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is measured: rounds of so many seconds for rates, records of so many events for growth."""
+    """How much is measured: rounds of so many seconds for rates, records of so many events for growth, an agreement
+    with few and with many versions."""
 
     rounds: int
     seconds: float
@@ -39,17 +41,19 @@ class Scale:
     small: int
     large: int
     asked: int
+    agreement: agreements.Size
+    versions: tuple[int, int]
 
 
-FULL = Scale(rounds=5, seconds=3.0, municipalities=500, small=10_000, large=1_000_000, asked=120)
-SHORT = Scale(rounds=1, seconds=0.3, municipalities=64, small=1_500, large=3_000, asked=3)
+FULL = Scale(5, 3.0, 500, 10_000, 1_000_000, 120, agreements.Size(), (5, 50))
+SHORT = Scale(1, 0.3, 64, 1_500, 3_000, 3, agreements.Size(clauses=6, words=600, parties=3), (2, 4))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what is asked for, or everything."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--short", action="store_true", help="small sizes: see that it works, measure nothing")
-    parser.add_argument("--only", choices=("rates", "growth"), help="one half of the benchmarks")
+    parser.add_argument("--only", choices=PARTS, help="one part of the benchmarks")
     given = parser.parse_args(arguments)
     logging.basicConfig(level="ERROR")
     scale = SHORT if given.short else FULL
@@ -60,10 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ):
         postgres.ensure_roles()
         check_durable(postgres)
-        if given.only != "growth":
-            _tell(runner.run(_rates(postgres, scale)))
-        if given.only != "rates":
-            _tell(runner.run(_growth(postgres, scale)))
+        for name, part in PARTS.items():
+            if given.only in (None, name):
+                _tell(runner.run(part(postgres, scale)))
 
 
 def _tell(lines: Iterator[tuple[str, float]]) -> None:
@@ -132,6 +135,29 @@ async def _growth(postgres: EmbeddedPostgres, scale: Scale) -> Iterator[tuple[st
     lines |= {f"growth_ratio_{name}": ratio for name, ratio in ratios.items()}
     lines["growth_ratio"] = max(ratios.values())
     return iter(lines.items())
+
+
+async def _agreements(postgres: EmbeddedPostgres, scale: Scale) -> Iterator[tuple[str, float]]:
+    """An agreement with few versions and one with many, read alike."""
+    grown = []
+    for versions in scale.versions:
+        database = await make_record_database(postgres, f"agreement_{versions}")
+        record = await open_record(database.service_url)
+        founded = await found(record, max(scale.agreement.parties, 2))
+        grown.append(await agreements.grow(record, database.admin_url, founded, scale.agreement, versions))
+        await _expect_sound(record, founded)
+    lines = await agreements.compare(grown[0], grown[1], max(3, scale.asked // 3))
+    for each in grown:
+        await each.record.close()
+    return iter(lines.items())
+
+
+PARTS: dict[str, Callable[[EmbeddedPostgres, Scale], Coroutine[Any, Any, Iterator[tuple[str, float]]]]] = {
+    "rates": _rates,
+    "growth": _growth,
+    "agreements": _agreements,
+}
+"""The parts of the benchmarks, each with databases of its own."""
 
 
 async def _fill(record: Record, database: Database, scale: Scale, events: int) -> Founded:

@@ -43,11 +43,11 @@ BEGINNING = date(2020, 1, 1)
 _SYLLABLES = ("wär", "me", "pla", "nung", "ge", "mein", "de", "kli", "ma", "schutz", "ver", "ein", "ba", "rung", "ziel")
 
 VERSION = (
-    "query($id: ID!, $to: Int!) { county { agreement(id: $id) { version(number: $to) { clauses { number text } } } } }"
+    "query($id: ID!, $to: Int!) { county { agreement(id: $id) { wording(number: $to) { clauses { number text } } } } }"
 )
 COMPARISON = (
     "query($id: ID!, $from: Int!, $to: Int!) "
-    "{ county { agreement(id: $id) { compare(from: $from, to: $to) { clauses { kind pieces { kind text } } } } } }"
+    "{ county { agreement(id: $id) { compare(from: $from, to: $to) { clauses { fate text { kind text } } } } } }"
 )
 LIST = "{ county { agreements { nodes { title status currentVersion effectiveFrom parties { id } } } } }"
 ASKED = {"version": VERSION, "comparison": COMPARISON, "list": LIST}
@@ -67,6 +67,7 @@ class Size:
 class Grown:
     """An agreement with so many versions, and who reads it."""
 
+    record: Record
     ref: str
     versions: int
     app: ASGIApp
@@ -76,7 +77,7 @@ class Grown:
 
     async def ask(self, what: str) -> float:
         """Seconds that an answer takes."""
-        variables = {"id": encode_id(self.ref, None), "from": self.versions - 1, "to": self.versions}
+        variables = {"id": encode_id(self.ref), "from": self.versions - 1, "to": self.versions}
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://klimakreis.test") as http:
             began = time.perf_counter()
@@ -133,7 +134,7 @@ async def grow(record: Record, admin_url: str, founded: Founded, size: Size, ver
     grown = await _states_bytes(admin_url) - before
     _, token = await record.actors(founded.county).issue(founded.actor)
     app = graphql_app(record, Settings())
-    return Grown(ref, versions, app, token, sum(len(text.encode()) for text in texts), grown / (versions - 1))
+    return Grown(record, ref, versions, app, token, sum(len(text.encode()) for text in texts), grown / (versions - 1))
 
 
 async def compare(few: Grown, many: Grown, rounds: int) -> dict[str, float]:

@@ -24,6 +24,14 @@ NAMES = [
     "growth_ratio_history",
     "growth_ratio_append",
     "growth_ratio",
+    "agreement_version_ms",
+    "agreement_growth_ratio_version",
+    "agreement_comparison_ms",
+    "agreement_growth_ratio_comparison",
+    "agreement_list_ms",
+    "agreement_growth_ratio_list",
+    "agreement_growth_ratio",
+    "agreement_states_per_text",
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.agreement.approval import FileForApproval, RefuseApproval
+from events.agreement.approval import FileForApproval, GrantApproval, RefuseApproval
 from events.agreement.clauses import AddClause, ClauseKind, ReviseClause
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty
@@ -48,9 +48,11 @@ async def drafted(county: County, parties: int = 2, clauses: int = 1) -> tuple[s
     return ref, named
 
 
-async def concluded(county: County, formalities: Formalities, parties: int = 2) -> tuple[str, list[str]]:
+async def concluded(
+    county: County, formalities: Formalities, parties: int = 2, clauses: int = 1
+) -> tuple[str, list[str]]:
     """An agreement that all its parties have signed."""
-    ref, named = await drafted(county, parties)
+    ref, named = await drafted(county, parties, clauses)
     await county.order(AgreeFormalities(ref, formalities))
     await county.order(OpenForSignature(ref, When(SIGNED)))
     for party in named:
@@ -143,6 +145,28 @@ async def test_silence_grants_nothing_where_a_refusal_in_time_was_recorded_howev
     assert await late.look(county.id) == 0
     assert await deemed(county) == []
     assert view(await state(county, ref), DEEMED).status is AgreementStatus.DRAFT
+
+
+async def test_silence_on_two_proposals_of_one_day_is_recorded_for_both_though_one_is_known_later(
+    county: County,
+) -> None:
+    ref, parties = await concluded(county, SILENCE, clauses=2)
+    await county.order(FileForApproval(ref, "Kommunalaufsicht", When(SIGNED)))
+    await county.order(GrantApproval(ref, When(FILED)))
+    job = DueJob(county.record, 0.01, lambda: datetime(2023, 9, 1, tzinfo=UTC))
+    for proposal in (1, 2):
+        changes = AmendmentChanges(revised=(ClauseChange(proposal, text="Anders."),))
+        amended = ProposeAmendment(ref, "Neu", AmendmentTrigger.OTHER, "Grund.", 1, changes, date(2023, 5, 1))
+        await county.order(amended)
+        for party in parties:
+            await county.order(ConsentToProposal(ref, proposal, party, date(2023, 5, 2)))
+        await county.order(AdoptAmendment(ref, proposal, date(2023, 5, 3), date(2023, 5, 3)))
+        await county.order(FileForApproval(ref, "Kommunalaufsicht", When(date(2023, 5, 4)), proposal))
+        await job.look(county.id)
+
+    granted = [event.event for event in await county.events() if event.type == "ApprovalDeemedGranted"]
+    assert [(event.proposal, event.on) for event in granted] == [(1, date(2023, 6, 2)), (2, date(2023, 6, 2))]
+    assert len((await state(county, ref)).versions) == 2
 
 
 # --- Amendments ------------------------------------------------------------------------------------------------
