@@ -95,9 +95,9 @@ class Partnership:
             signatory = self._signatory if party == utility else None
             signed = RecordSignature(agreement, party, When(date(2023, 7, 10 + n)), signatory)
             await self._do(f"signed {n}", signed)
-        await self._live(agreement, county, utility, others)
+        await self._live(agreement, county, others)
 
-    async def _live(self, agreement: str, county: str, utility: str, others: list[str]) -> None:
+    async def _live(self, agreement: str, county: str, others: list[str]) -> None:
         reviewed = RecordReview(
             agreement,
             date(2024, 7, 8),
@@ -115,7 +115,7 @@ class Partnership:
             date(2026, 3, 2),
         )
         await self._do("proposed", proposed)
-        for n, party in enumerate((county, utility)):
+        for n, party in enumerate((county, others[0])):
             await self._do(f"consents {n}", ConsentToProposal(agreement, 1, party, date(2026, 3, 16)))
         await self._do("notice", GiveNotice(agreement, others[-1], date(2026, 2, 10)), "Neue Schwerpunkte (Beispiel).")
 

@@ -27,6 +27,7 @@ from service.check import Finding, check
 from service.demo import FILE, Doors, prepared
 from service.demo.doors import keep, told
 from service.demo.queries import QUERIES
+from service.demo.region import members
 from service.demo.story import BEFORE, COUNTY, COUNTY_ID, HUERUP, MAASBUELL, REFORM, TASTRUP
 from service.record import Record
 from service.settings import Settings
@@ -168,10 +169,48 @@ def ask(told: dict[str, Any], role: str, query: str) -> Any:
     return answer.json()["data"]
 
 
+def only(answer: dict[str, Any]) -> dict[str, Any]:
+    """The one agreement of an answer."""
+    (agreement,) = answer["county"]["agreements"]["nodes"]
+    found: dict[str, Any] = agreement
+    return found
+
+
+def _check_region(region: dict[str, Any], compared: dict[str, Any], parties: dict[str, Any]) -> None:
+    """What was published of the Klimaschutzregion Flensburg, and what follows from it."""
+    assert (region["status"], region["currentVersion"]) == ("IN_FORCE", 1)
+    assert region["partyCount"] == {"least": 32, "most": 48}
+    assert [count["count"] for count in region["partyCounts"]] == [39, 44]
+    (funding,) = region["terms"]["resources"]["fundings"]
+    assert (funding["granted"]["amount"], funding["reference"]) == ("586147.00", "03KP0007")
+    fates = [clause["fate"] for clause in compared["compare"]["clauses"]]
+    assert (fates.count("CHANGED"), fates.count("SAME")) == (1, 7)
+    years = {name: (told["least"], told["most"]) for name, told in parties.items() if name != "partiesOn"}
+    assert years == {
+        "in2016": (34, 34),
+        "in2018": (32, 48),
+        "beforeTheMerger": (32, 48),
+        "afterTheMerger": (30, 46),
+        "in2024": (44, 44),
+    }
+
+
+def test_the_region_had_as_many_inhabitants_as_was_published() -> None:
+    """87,884 in the 44 municipalities, by the official list of 30 November 2023."""
+    with (ROOT / "service" / "demo" / "schleswig-flensburg.csv").open(encoding="utf-8") as stream:
+        rows = [line.split(";") for line in stream if line[:1].isdigit()]
+    people = {row[0]: int(row[4]) for row in rows}
+    assert len(members("in_2016")) == 34
+    assert len(members("in_2024")) == 44
+    assert sum(people[ags] for ags, _ in members("in_2024")) == 87_884
+
+
 def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path) -> None:
     with running(tmp_path / "demo") as (first, said):
         assert httpx.get(f"{first['url']}/ready", timeout=30).status_code == 200
-        overview, reform, history = (ask(first, "AUDITOR", query) for query in first["queries"])
+        overview, reform, history, region, compared, parties, steps = (
+            ask(first, "AUDITOR", query) for query in first["queries"]
+        )
         for token in (first["graphql"], *first["tokens"].values()):
             assert token in said
         for role in first["tokens"]:
@@ -183,6 +222,8 @@ def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path)
     events = history["county"]["municipality"]["history"]["nodes"]
     assert [event["type"] for event in events] == ["MunicipalityRegistered", "MunicipalityMerged"]
     assert events[1]["reason"]["text"].startswith("Zusammenschluss")
+    _check_region(*(only(answer) for answer in (region, compared, parties)))
+    assert {step["kind"] for step in only(steps)["nextSteps"]} == {"CONSENT", "REVIEW", "LEAVE"}
 
     began = time.monotonic()
     with running(tmp_path / "demo") as (second, _):
