@@ -31,8 +31,8 @@ from schema.scalars import BIG_INT, DATE_TIME, UUID_SCALAR
 from schema.shapes import OneOf, shape_of
 from service.cursors import decode_cursor, resync
 from service.problems import InvalidInput
-from service.reading import Sought
 from service.refs import split
+from service.sought import Sought
 
 
 class EventTypes:

@@ -16,8 +16,9 @@ import asyncpg
 
 from service.cursors import decode_cursor, encode_cursor, resync
 from service.database import LOST, Pool
-from service.reading import Reading, Sought
+from service.reading import Reading
 from service.recorded import Recorded
+from service.sought import Sought
 from service.tenant import Tenant
 from service.viewer import Viewer
 

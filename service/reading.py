@@ -11,17 +11,18 @@ from uuid import UUID
 import asyncpg
 
 from events.decider import Content
-from events.values import Invalid, Sealed, Text
+from events.values import Invalid, Sealed
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
 from service.batched import Batched
-from service.codec import DECIDERS, decode_state, kind_of_type, type_names
+from service.codec import DECIDERS, decode_state
 from service.cursors import encode_cursor
 from service.database import Pool, PoolConnection, reachable, snapshot
 from service.problems import InvalidInput
 from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import SealStatus, open_sealed
+from service.sought import NEWEST, Sought, statement
 from service.tenant import EVENT_COLUMNS, Tenant, recorded
 from service.texts import MATCHING_TEXTS, SOME_TEXTS
 from service.viewer import Viewer
@@ -38,38 +39,6 @@ class Stored:
     visibility: int
     concerns: frozenset[str]
     state: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which events a reader asks for; None: whatever they are."""
-
-    ref: str | None = None
-    kinds: frozenset[str] | None = None
-    types: frozenset[str] | None = None
-    actor: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def names(self) -> list[str] | None:
-        """The event types that kinds and types leave; None: all."""
-        if self.kinds is None and self.types is None:
-            return None
-        names = set(self.types) if self.types is not None else {n for kind in DECIDERS for n in type_names(kind)}
-        if self.kinds is not None:
-            names = {name for name in names if kind_of_type(name) in self.kinds}
-        return sorted(names)
-
-    def matches(self, event: Recorded) -> bool:
-        """Whether an event is one of those asked for."""
-        return (
-            (self.ref is None or event.ref == self.ref)
-            and (self.kinds is None or split(event.ref)[0] in self.kinds)
-            and (self.types is None or event.type in self.types)
-            and (self.actor is None or event.actor == self.actor)
-            and (self.since is None or event.recorded_at >= self.since)
-            and (self.until is None or event.recorded_at <= self.until)
-        )
 
 
 SEARCH = Text(200, lines=True)
@@ -229,7 +198,8 @@ class Reading:
         least = 1
         while len(found) < limit and low + 1 < high:
             portion = max(limit - len(found), least)
-            rows = await self._history_rows(sought, low, high, portion, backwards)
+            sql, arguments = statement(sought, self._county, low, high, portion, backwards)
+            rows = await self._fetch(sql, *arguments)
             found.extend(recorded(self._county, row) for row in rows if self._sees_event(row))
             if len(rows) < portion:
                 break
@@ -239,58 +209,6 @@ class Reading:
             else:
                 low = rows[-1]["position"]
         return found[:limit]
-
-    async def _history_rows(
-        self, sought: Sought, low: int, high: int, limit: int, backwards: bool
-    ) -> list[asyncpg.Record]:
-        """A portion of events, each with the visibility and concerns that its entity has now."""
-        arguments: list[Any] = [self._county, low, high, limit]
-
-        def put(value: Any) -> str:
-            arguments.append(value)
-            return f"${len(arguments)}"
-
-        order = "DESC" if backwards else "ASC"
-        names = sought.names()
-        # Bounds are worked out in selects of their own: under row-level security an index serves plain values only.
-        above, below = "$2", "$3"
-        if sought.since is not None:
-            above = f"(SELECT greatest({above}, coalesce({_before(put(sought.since), '<')}, 0)))"
-        if sought.until is not None:
-            below = f"(SELECT least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1))"
-        where = ["e.county_id = $1"]
-        if sought.ref is None:
-            by = "e.position"
-            where += [f"e.position > {above}", f"e.position < {below}"]
-        else:
-            # An entity's history follows its versions, so that the index on them serves; both orders are the same.
-            by = "e.version"
-            kind, stream_id = split(sought.ref)
-            entity = put(kind), put(stream_id)
-            where += [f"e.kind = {entity[0]}", f"e.stream_id = {entity[1]}"]
-            where += [
-                f"e.version > {_version_at(*entity, above)}",
-                f"e.version <= {_version_at(*entity, below + ' - 1')}",
-            ]
-        if sought.actor is not None:
-            where.append(f"e.actor_id = {put(sought.actor)}")
-        if names is None:
-            picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
-        elif sought.ref is not None or sought.actor is not None:
-            where.append(f"e.type = ANY ({put(names)}::text[])")
-            picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
-        else:  # one walk down the index for each type
-            picked = (
-                f"SELECT e.* FROM unnest({put(names)}::text[]) AS t(name) CROSS JOIN LATERAL (SELECT * FROM events e "
-                f"WHERE {' AND '.join(where)} AND e.type = t.name ORDER BY e.position {order} LIMIT $4) e "
-                f"ORDER BY e.position {order} LIMIT $4"
-            )
-        columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
-        return await self._fetch(
-            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM ({picked}) e {_NEWEST} "
-            f"ORDER BY e.position {order}",
-            *arguments,
-        )
 
     def _sees_event(self, row: asyncpg.Record) -> bool:
         kind = row["kind"]
@@ -302,7 +220,7 @@ class Reading:
         """An event by its id; None where there is none or it is not to be seen."""
         columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
         rows = await self._fetch(
-            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e {_NEWEST} "
+            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e {NEWEST} "
             "WHERE e.county_id = $1 AND e.event_id = $2",
             self._county,
             event_id,
@@ -390,20 +308,6 @@ class Reading:
         return encode_cursor(event.position, event.event_id)
 
 
-def _before(moment: str, comparison: str) -> str:
-    return (
-        f"(SELECT position FROM events WHERE county_id = $1 AND recorded_at {comparison} {moment} "
-        "ORDER BY recorded_at DESC, position DESC LIMIT 1)"
-    )
-
-
-def _version_at(kind: str, entity_id: str, position: str) -> str:
-    return (
-        f"(SELECT coalesce((SELECT version FROM states WHERE county_id = $1 AND kind = {kind} AND id = {entity_id} "
-        f"AND position <= {position} ORDER BY position DESC LIMIT 1), 0))"
-    )
-
-
 _PORTION = 200
 
 _HEAD = """
@@ -419,14 +323,6 @@ _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.
 
 # Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
 # statistics, and they lag behind a record that grows.
-_NEWEST = """
-LEFT JOIN LATERAL (
-    SELECT visibility, concerns FROM states
-    WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id AND until_position IS NULL
-    ORDER BY position DESC LIMIT 1
-) s ON true
-"""
-
 _SOME_NOW = f"""
 SELECT t.*, NULL, NULL
 FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)

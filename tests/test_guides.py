@@ -17,8 +17,8 @@ from service import migrate
 from service.export import export
 from service.postgres import DATABASE, SERVICE, EmbeddedPostgres
 from service.problems import ResyncRequired
-from service.reading import Sought
 from service.recorded import Recorded
+from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.documents import ROOT, Block, blocks

@@ -14,8 +14,8 @@ from statistics import median
 from events.municipality import MUNICIPALITY, AppointMunicipalityContact
 from service.ids import new_id
 from service.order import Order
-from service.reading import Sought
 from service.record import Record
+from service.sought import Sought
 from tests.benchmarks.county import Founded
 
 PAGE = 50

@@ -14,8 +14,8 @@ from service.cursors import encode_cursor
 from service.feed import Feed
 from service.ids import new_id
 from service.problems import Unauthenticated
-from service.reading import Sought
 from service.settings import Settings
+from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, until
 from tests.service.test_ready import KEY, running

@@ -14,8 +14,8 @@ from service.cursors import encode_cursor
 from service.feed import Doorbell
 from service.ids import new_id
 from service.problems import ResyncRequired, Unauthenticated, Unavailable
-from service.reading import Sought
 from service.recorded import Recorded
+from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.service.county import County, establish, opened, until

@@ -8,7 +8,7 @@ import pytest
 
 from service.ids import new_id
 from service.problems import Unavailable
-from service.reading import Sought
+from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, held, opened, until, until_appending
 from tests.service.line import Line

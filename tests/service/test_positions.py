@@ -8,7 +8,7 @@ import pytest
 
 from service.check import Checked, check
 from service.problems import InvalidInput
-from service.reading import Sought
+from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, establish, now, opened
 from tests.service.other import Other

@@ -10,7 +10,7 @@ import pytest
 from service.cursors import encode_cursor
 from service.ground import role_of
 from service.problems import ResyncRequired, Unavailable
-from service.reading import Sought
+from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database, Server
 from tests.service.county import County, establish, opened, until

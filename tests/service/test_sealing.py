@@ -27,8 +27,8 @@ from service.ids import new_id
 from service.order import Order
 from service.postgres import SERVICE, EmbeddedPostgres
 from service.problems import Problem
-from service.reading import Sought
 from service.sealing import Clear, MasterKey, SealStatus, WrongMasterKey, key_id_of, open_sealed
+from service.sought import Sought
 from service.tables import metadata
 from service.viewer import Viewer
 from tests.conftest import Database

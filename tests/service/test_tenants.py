@@ -18,8 +18,8 @@ from service.contents import Contents
 from service.export import export
 from service.ids import new_id
 from service.problems import InvalidInput, NotFound, Refused, StaleVersion
-from service.reading import Sought
 from service.sealing import Clear, SealStatus
+from service.sought import Sought
 from tests.service.county import REFORM, County, establish
 
 
