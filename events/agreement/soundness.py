@@ -22,18 +22,20 @@ def check_sound(before: Agreement, after: Agreement) -> None:
         "One that has not signed can only have joined later; say when it joined.",
         "Wer nicht unterzeichnet hat, kann nur später beigetreten sein; bitte angeben, wann.",
     )
-    begun = effective_from(after)
+    begun, since = effective_from(after), ready(after)
     require(
-        begun is not None or not worked_with(after),
+        (begun is not None and since is not None) or (after.entered is None and not worked_with(after)),
         "IN_FORCE",
         "",
-        "The agreement has been worked with, so the day on which it came into force must follow from what is recorded; "
-        "correct the first day of version 1 too.",
-        "Mit der Vereinbarung wurde gearbeitet, also muss der Tag ihres Inkrafttretens feststehen; bitte auch den "
-        "ersten Tag der Fassung 1 berichtigen.",
+        "The agreement is recorded as in force, so all that it needs must be there, and the day must follow from it; "
+        "correct the first day of version 1 too, or the other way round.",
+        "Die Vereinbarung ist als in Kraft verzeichnet, also muss alles Nötige vorliegen und der Tag feststehen; bitte "
+        "auch den ersten Tag der Fassung 1 berichtigen, oder umgekehrt.",
     )
-    if begun is not None:
+    if begun is not None and since is not None:
+        check_in_order(since.earliest, begun, "versions")
         _check_days(after, begun)
+        _check_parties(after, begun)
     for number in range(1, newest(after) + 1):
         numbers = [clause.number for clause in wording_at(after, number)]
         require(
@@ -46,15 +48,11 @@ def check_sound(before: Agreement, after: Agreement) -> None:
 
 
 def _check_days(state: Agreement, begun: date) -> None:
-    since = ready(state)
-    if since is not None:
-        check_in_order(since.earliest, begun, "versions")
     for version in state.versions:
         check_in_order(begun, version.effective_from, "versions")
     for review in state.reviews:
         check_in_order(begun, review.on, "versions")
     check_in_order(begun + DAY, state.termination.on if state.termination else None, "versions")
-    _check_parties(state, begun)
 
 
 def _check_parties(state: Agreement, begun: date) -> None:

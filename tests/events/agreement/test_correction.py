@@ -249,6 +249,13 @@ JOINED = (*IN_FORCE, PartyLeft(ONE, on("2023-09-01")), PartyJoined(ONE, None, on
             "IN_FORCE",
             "",
         ),
+        # It is recorded as in force, so its approval cannot be open.
+        (
+            (*IN_FORCE, AgreementEnteredIntoForce(day("2023-05-01"))),
+            completed(approval=approval(None, None)),
+            "IN_FORCE",
+            "",
+        ),
         (APPROVED, completed(2, approval=approval()), "NOT_FOUND", "completion.proposal"),
         (SIGNED, completed(approval=approval()), "NOT_FILED", "completion.approval"),
         (

@@ -402,6 +402,7 @@ def test_a_party_joins_with_the_consent_that_the_agreement_asks_for() -> None:
     beside(given(*plain, ASKED)).when(ask()).then_nothing()
     beside(given(*plain, ASKED)).when(ask("2024-04-01")).rejects("ALREADY_PROPOSED", "admission.party")
     command, happened = AdoptAccession(HERE, 1, day("2024-02-10")), AccessionAdopted(1, day("2024-02-10"))
+    beside(given(*plain, ASKED)).when(ConsentToProposal(HERE, 1, ONE, day("2024-02-01"))).then(yes(ONE))
     beside(given(*plain, ASKED, yes(ONE))).when(command).rejects("NOT_ENOUGH_CONSENT", "proposal")
     beside(given(*plain, ASKED, yes(ONE), yes(TWO))).when(command).then(happened)
     state = agreement(*plain, ASKED, yes(ONE), yes(TWO), happened)
