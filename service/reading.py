@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from events.decider import Content
-from events.values import Invalid, Sealed
+from events.values import Invalid, Sealed, Text
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
 from service.batched import Batched
