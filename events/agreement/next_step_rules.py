@@ -7,7 +7,7 @@ from datetime import date
 from events.agreement.approval import Completion
 from events.agreement.approval_rules import after_silence
 from events.agreement.conflicts import is_outdated
-from events.agreement.consents import consents, needed
+from events.agreement.consents import consents, needed, rule_of
 from events.agreement.headcount import Mergers, become, counted, is_party, leaves_on
 from events.agreement.lifecycle import (
     approved,
@@ -20,7 +20,6 @@ from events.agreement.lifecycle import (
 )
 from events.agreement.next_steps import NextStep, NextStepKind
 from events.agreement.proposals import Proposal, ProposalKind
-from events.agreement.reading import rule_of
 from events.agreement.review_rules import review_due
 from events.agreement.reviews import AgreementReview, ReviewOutcome
 from events.agreement.state import Agreement
@@ -262,7 +261,7 @@ def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
 
 def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
     about = _about(proposal)
-    made, rule = proposal.proposed, rule_of(state, proposal)
+    made, rule = proposal.proposed, rule_of(state, proposal, on)
     told = consents(state, proposal, on, mergers)
     enough = needed(rule, len(told.entitled))
     if rule.kind is ConsentKind.BODY:

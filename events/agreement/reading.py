@@ -10,7 +10,7 @@ from events.agreement.approval import Approval, ProposalNumber, Publication
 from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison, compare, compare_terms, printed
 from events.agreement.conflicts import is_outdated
-from events.agreement.consents import consents, needed, newest_voices
+from events.agreement.consents import consents, needed, newest_voices, rule_of
 from events.agreement.headcount import Mergers, become
 from events.agreement.lifecycle import approved, effective_from, ends_on, shown_approval
 from events.agreement.proposals import (
@@ -162,12 +162,6 @@ def comparison(state: Agreement, texts: Mapping[str, str], first: int, second: i
 # --- Proposals -------------------------------------------------------------------------------------------------
 
 
-def rule_of(state: Agreement, proposal: Proposal) -> ConsentRule:
-    """Whose consent a proposal takes: as the newest terms have it."""
-    terms = state.terms[-1].terms
-    return terms.amendment_rule if proposal.kind is ProposalKind.AMENDMENT else terms.accession_rule
-
-
 def status_of(state: Agreement, proposal: Proposal, on: date) -> ProposalStatus:
     """How far a proposal that is not settled has come by a day."""
     if proposal.adopted is None:
@@ -222,7 +216,7 @@ def _open(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> A
 
 
 def _count(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> ConsentCount:
-    rule, told = rule_of(state, proposal), consents(state, proposal, on, mergers)
+    rule, told = rule_of(state, proposal, on), consents(state, proposal, on, mergers)
     return ConsentCount(
         rule=rule,
         entitled=len(told.entitled),
