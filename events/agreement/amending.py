@@ -11,7 +11,7 @@ from events.agreement.clauses import KeptWording
 from events.agreement.conflicts import touched
 from events.agreement.proposals import AmendmentChanges, ClauseChange, KeptChanges, KeptClauseChange, TermsChange
 from events.agreement.state import Agreement
-from events.agreement.terms_rules import check_resources, check_review, check_rule, check_term
+from events.agreement.terms_rules import check_leaving, check_resources, check_review, check_rule, check_term
 from events.agreement.versions import revision_at, terms_at
 from events.decider import World, require
 from events.values import digest_of
@@ -101,14 +101,7 @@ def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date) -> N
     )
     if terms.term is not None:
         check_term(terms.term, on, f"{field}.term")
-        require(
-            terms.term.until is not None or terms.term.notice is not None,
-            "NOTICE_PERIOD_REQUIRED",
-            f"{field}.term.notice",
-            "The term is unlimited, so the parties must be able to leave: name a notice period or a last day.",
-            "Die Laufzeit ist unbefristet, also muss man ausscheiden können: bitte eine Kündigungsfrist oder einen "
-            "letzten Tag angeben.",
-        )
+        check_leaving(terms.term, f"{field}.term.notice")
     if terms.review is not None:
         check_review(terms.review, on, f"{field}.review")
     for name, rule in (("amendment_rule", terms.amendment_rule), ("accession_rule", terms.accession_rule)):

@@ -9,7 +9,9 @@ from typing import Annotated
 
 from events.agreement.approval import Approval, ProposalNumber, Publication
 from events.agreement.clauses import ClauseKey, ClauseWording, VersionNumber
-from events.agreement.parties import Notice
+from events.agreement.parties import Notice, PartyCount
+from events.agreement.reviews import ReviewOutcome
+from events.agreement.terms import AgreementTerms
 from events.refs import AgreementRef, DocumentRef, PartyRef, PersonRef
 from events.terms import Code
 from events.values import EventId, Many, Name, Passage, Title
@@ -59,6 +61,30 @@ class CorrectedClause:
 
 
 @dataclass(frozen=True)
+class CorrectedTerms:
+    """What the terms rightly are in a version that brought them (Bedingungen, berichtigt)."""
+
+    version: VersionNumber
+    """The version that brought them; 1: as concluded (Fassung)."""
+    terms: AgreementTerms
+    """All the terms, as they rightly are (Bedingungen)."""
+
+
+@dataclass(frozen=True)
+class CorrectedReview:
+    """A review as it rightly was (Überprüfung, berichtigt)."""
+
+    on: date
+    """The day (Tag)."""
+    findings: Passage
+    """What was found (Feststellungen)."""
+    outcome: ReviewOutcome
+    """What follows (Ergebnis)."""
+    next_due: date | None = None
+    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
+
+
+@dataclass(frozen=True)
 class CorrectedVersion:
     """The day from which a version rightly holds (Geltung, berichtigt)."""
 
@@ -103,6 +129,12 @@ class AgreementCorrected:
     """Clauses that were recorded wrongly; the others stay (Klauseln)."""
     versions: tuple[CorrectedVersion, ...] | None = None
     """Versions whose day was recorded wrongly; the others stay (Fassungen)."""
+    terms: tuple[CorrectedTerms, ...] | None = None
+    """Terms that were recorded wrongly; the others stay (Bedingungen)."""
+    reviews: tuple[CorrectedReview, ...] | None = None
+    """All its reviews, oldest first (alle Überprüfungen)."""
+    counts: tuple[PartyCount, ...] | None = None
+    """All numbers of parties that were published without names (alle veröffentlichten Anzahlen)."""
     completion: CorrectedCompletion | None = None
     """Approval and publication as they rightly are (Förmlichkeiten)."""
     termination_withdrawn: bool = False
@@ -134,6 +166,12 @@ class CorrectAgreement:
     """Clauses that were recorded wrongly; the others stay (Klauseln)."""
     versions: Annotated[tuple[CorrectedVersion, ...], Many(1_000)] | None = None
     """Versions whose day was recorded wrongly; the others stay (Fassungen)."""
+    terms: Annotated[tuple[CorrectedTerms, ...], Many(1_000)] | None = None
+    """Terms that were recorded wrongly; the others stay (Bedingungen)."""
+    reviews: Annotated[tuple[CorrectedReview, ...], Many(1_000)] | None = None
+    """All its reviews, oldest first (alle Überprüfungen)."""
+    counts: Annotated[tuple[PartyCount, ...], Many(1_000)] | None = None
+    """All numbers of parties that were published without names (alle veröffentlichten Anzahlen)."""
     completion: CorrectedCompletion | None = None
     """Approval and publication as they rightly are (Förmlichkeiten)."""
     termination_withdrawn: bool = False

@@ -18,6 +18,14 @@ from events.agreement.correction import (
     CorrectedSignature,
     CorrectedVersion,
 )
+from events.agreement.correction_facts import (
+    check_counts,
+    check_reviews,
+    check_terms,
+    with_counts,
+    with_reviews,
+    with_terms,
+)
 from events.agreement.drafting_rules import in_code_order
 from events.agreement.headcount import party_of
 from events.agreement.lifecycle import deemed_day, effective_from, is_concluded, is_draft
@@ -47,6 +55,10 @@ def _correct(command: CorrectAgreement, state: Agreement, world: World) -> list[
         _check_clause(clause, state)
     for version in command.versions or ():
         _check_version(version, state)
+    for terms in command.terms or ():
+        check_terms(terms, state)
+    check_reviews(command.reviews or (), state, world)
+    check_counts(command.counts or (), world)
     if command.completion is not None:
         _check_completion(command.completion, state, world)
     told = {each.name: getattr(command, each.name) for each in fields(AgreementCorrected)}
@@ -261,6 +273,10 @@ def corrected(state: Agreement, event: AgreementCorrected) -> Agreement:
         state = replace(state, clauses=tuple(_reworded(each, clause) for each in state.clauses))
     for version in event.versions or ():
         state = _with_version(state, version)
+    for terms in event.terms or ():
+        state = with_terms(state, terms)
+    state = state if event.reviews is None else with_reviews(state, event.reviews)
+    state = state if event.counts is None else with_counts(state, event.counts)
     return state if event.completion is None else _with_completion(state, event.completion)
 
 

@@ -44,6 +44,18 @@ def check_term(term: AgreementDuration, since: date, field: str) -> None:
     check_in_order(since, term.until, f"{field}.until")
 
 
+def check_leaving(term: AgreementDuration, field: str) -> None:
+    """Raise `Rejected` (NOTICE_PERIOD_REQUIRED) for an unlimited term that nobody could leave."""
+    require(
+        term.until is not None or term.notice is not None,
+        "NOTICE_PERIOD_REQUIRED",
+        field,
+        "The term is unlimited, so the parties must be able to leave: name a notice period or a last day.",
+        "Die Laufzeit ist unbefristet, also muss man ausscheiden können: bitte eine Kündigungsfrist oder einen "
+        "letzten Tag angeben.",
+    )
+
+
 def check_review(review: ReviewClause | None, since: date, field: str) -> None:
     """Raise `Rejected` (DATES_REVERSED) for a first review before the agreement."""
     check_in_order(since, review.first if review else None, f"{field}.first")
