@@ -125,6 +125,7 @@ class Decider:
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
+    - `outward(state, today)` is what of the state those may know who see the entity, but not what is internal of it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `root`: there is one such entity, the county itself, and its id is the county's.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
@@ -143,6 +144,7 @@ class Decider:
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
+    outward: Callable[[Any, date], Any] = as_recorded
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     root: bool = False

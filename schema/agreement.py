@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -119,13 +119,7 @@ async def _parties_on(operation: Operation, entity: Entity, on: date | None) -> 
     begun = effective_from(told.state)
     before = begun is None or told.on < begun
     found = parties_on(told.state, told.on, told.mergers)
-    there = [each for each in found if each.is_party is not Certainty.NO or (before and each.left is None)]
-    return tuple(there if told.internal else (_without_notice(each) for each in there))
-
-
-def _without_notice(party: AgreementParty) -> AgreementParty:
-    """A party as those see it who may not know of notices that have not taken effect."""
-    return party if party.notice is None else replace(party, notice=None, left=None)
+    return tuple(each for each in found if each.is_party is not Certainty.NO or (before and each.left is None))
 
 
 async def _party_count(operation: Operation, entity: Entity, on: date | None) -> PartyTally:

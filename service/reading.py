@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,11 @@ from uuid import UUID
 import asyncpg
 
 from events.decider import Content
+from events.policy import Visibility
 from events.values import Invalid, Sealed, Text
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
+from service.attempt import BERLIN
 from service.batched import Batched
 from service.codec import DECIDERS, decode_state
 from service.cursors import encode_cursor
@@ -149,9 +151,14 @@ class Reading:
                 and (level is None or visible(self.viewer, kind, level, whom))
             ):
                 state = decode_state(kind, body)
+                if not visible(self.viewer, kind, Visibility.INTERNAL.level, concerns):
+                    state = DECIDERS[kind].outward(state, self._today())
                 ref = join(kind, entity_id)
                 seen.append(Stored(ref, version, position, recorded_at, visibility, frozenset(concerns), state))
         return seen
+
+    def _today(self) -> date:
+        return datetime.now(UTC).astimezone(BERLIN).date()
 
     # --- Moments
 

@@ -130,7 +130,7 @@ from events.agreement.terms import (
     TermAgreed,
 )
 from events.agreement.view import AgreementOnDay
-from events.agreement.view_rules import view
+from events.agreement.view_rules import outward, view
 from events.decider import Decider, World
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
 from events.rules import check_absent, existing
@@ -170,7 +170,6 @@ _COUNTING = (
     TerminateAgreement,
     CorrectAgreement,
 )
-_INTERNAL = (NoticeGiven, NoticeWithdrawn)
 _PARTIES_TOO: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
 
 
@@ -237,13 +236,21 @@ def concerns(ref: str, state: Agreement, event: Any) -> Audience:
     """An agreement concerns its parties, former ones too, and those that ask to join. It is public once all parties
     have signed; notices, and what is proposed and said of it until it is carried out, are internal even then."""
     parties = frozenset({ref, *(party.party for party in state.parties), *_asking(state)})
-    public = is_concluded(state) and not isinstance(event, _INTERNAL) and _carried_out(state, event)
+    public = is_concluded(state) and not _tells_of_notice(event) and _carried_out(state, event)
     return Audience(Visibility.PUBLIC if public else Visibility.INTERNAL, parties)
+
+
+def _tells_of_notice(event: Any) -> bool:
+    """Whether the event says that a party has given notice or taken it back."""
+    if isinstance(event, AgreementCorrected):
+        return any(party.notice is not None for party in event.parties or ())
+    return isinstance(event, NoticeGiven | NoticeWithdrawn)
 
 
 def _carried_out(state: Agreement, event: Any) -> bool:
     """Whether the event is about no proposal, or about one that is carried out."""
-    number = getattr(event, "proposal", None)
+    told = event.completion if isinstance(event, AgreementCorrected) else event
+    number = getattr(told, "proposal", None)
     carried = (each.number for each in state.settled if each.status is ProposalStatus.CARRIED_OUT)
     return number is None or number in carried
 
@@ -352,6 +359,7 @@ AGREEMENT = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
+    outward=outward,
     reads=reads,
     concerns=concerns,
     due=approval_rules.due,

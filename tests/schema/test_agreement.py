@@ -1,6 +1,6 @@
 """Agreements behind the GraphQL edge: versions, comparisons, parties, proposals, next steps; who sees what of them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -211,12 +211,28 @@ async def test_what_is_internal_is_told_to_those_who_take_part_only(
     assert public["accessions"] == stranger["accessions"] == []
     assert public["nextSteps"] == stranger["nextSteps"] == []
     assert {each["notice"] for each in public["partiesOn"]} == {None}
-    assert {each["left"] for each in public["partiesOn"]} == {None}
+    # It has left by today.
+    assert [each["left"] for each in public["partiesOn"]] == [None, None, {"earliest": "2022-01-01"}, None]
     assert len(party["accessions"]) == 1
     assert {each["kind"] for each in party["nextSteps"]} == {"CONSENT", "LEAVE"}
     assert party["partiesOn"][2]["notice"] == {"given": "2021-02-01"}
     assert public["pageUrl"] == f"{partnership.path}/versions/2?on={ON}&county={edge.county.key}"
     assert party["pageUrl"] == f"{partnership.path}/versions/2?on={ON}"
+
+
+async def test_who_leaves_is_not_found_out_by_asking_for_a_later_day(edge: Edge, partnership: Partnership) -> None:
+    await edge.county.order(OpenToPublic(edge.county.ref), await edge.county.viewer(Role.ADMIN))
+    await partnership.order(
+        GiveNotice(partnership.ref, partnership.boeklund, datetime.now(UTC).date() - timedelta(days=1))
+    )
+    fields = "partyCount { most } partiesOn { party { entityId } left { earliest } } parties { entityId }"
+
+    public = await asked(edge.public(), partnership, fields, "2199-12-31")
+    party = await asked(await edge.client(Role.PARTNER, partnership.partner), partnership, fields, "2199-12-31")
+
+    assert public["partyCount"] == {"most": 4}
+    assert {each["left"] for each in public["partiesOn"]} == {None}
+    assert (len(public["parties"]), len(party["parties"]), party["partyCount"]) == (4, 3, {"most": 3})
 
 
 async def _partner(edge: Edge) -> str:

@@ -8,8 +8,9 @@ import pytest
 from events.agreement import AGREEMENT
 from events.agreement.approval import ApprovalFiled, ApprovalGranted
 from events.agreement.clauses import AddClause, ClauseKind, RemoveClause, RenumberClauses, ReviseClause
+from events.agreement.correction import AgreementCorrected, CorrectedCompletion, CorrectedParty
 from events.agreement.drafting import AssignAgreementThemes, DraftAgreement, RetitleAgreement
-from events.agreement.parties import GiveNotice, NoticeGiven, NoticeWithdrawn, PartyLeft, WithdrawNotice
+from events.agreement.parties import GiveNotice, Notice, NoticeGiven, NoticeWithdrawn, PartyLeft, WithdrawNotice
 from events.agreement.proposals import (
     AccessionProposed,
     Admission,
@@ -109,6 +110,15 @@ def test_notices_are_internal_and_departures_public() -> None:
     assert seen(IN_FORCE, NoticeWithdrawn(ONE)) is Visibility.INTERNAL
     left = PartyLeft(ONE, on("2024-01-02"))
     assert seen((*IN_FORCE, left), left) is Visibility.PUBLIC
+
+
+def test_corrections_of_what_is_internal_are_internal() -> None:
+    noticed = CorrectedParty(ONE, notice=Notice(day("2024-01-02"), day("2025-01-01")))
+    assert seen(IN_FORCE, AgreementCorrected("1", parties=(noticed,))) is Visibility.INTERNAL
+    assert seen(IN_FORCE, AgreementCorrected("1", parties=(CorrectedParty(ONE, "Sprecherin"),))) is Visibility.PUBLIC
+    waiting = (*IN_FORCE, proposed, AmendmentAdopted(1, day("2024-01-04"), day("2024-01-05")))
+    assert seen(waiting, AgreementCorrected("1", completion=CorrectedCompletion(1))) is Visibility.INTERNAL
+    assert seen(IN_FORCE, AgreementCorrected("1", completion=CorrectedCompletion())) is Visibility.PUBLIC
 
 
 def test_it_concerns_its_parties_former_ones_too_and_those_that_ask_to_join() -> None:
