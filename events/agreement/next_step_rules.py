@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from events.agreement.approval import Completion
 from events.agreement.approval_rules import after_silence
@@ -31,7 +31,9 @@ from events.when import Certainty, When, by
 
 def next_steps(state: Agreement, on: date, mergers: Mergers) -> tuple[NextStep, ...]:
     """What is to be done on a day: about the agreement itself, its proposals, its review, its end; none where a step
-    lies in a span in which nobody knows the day."""
+    lies in a span in which nobody knows the day, nor before the drafting."""
+    if on < state.drafted.earliest:
+        return ()
     state = after_silence(state, on)
     match status_on(state, on):
         case AgreementStatus.DRAFT:
@@ -76,41 +78,56 @@ def _step(
 
 
 def _drafting(state: Agreement, on: date) -> Iterator[NextStep]:
+    entry_en, entry_de = _entry(state)
+    lacking = list(_lacking(state))
+    kind = NextStepKind.OPEN_FOR_SIGNATURE
+    en, de = (
+        "Settle the draft and open it for signature.",
+        "Den Entwurf fertigstellen und zur Unterzeichnung freigeben.",
+    )
+    if lacking:
+        kind = NextStepKind.COMPLETE_DRAFT
+        en = f"Complete the draft; what is missing: {', '.join(en for en, _ in lacking)}."
+        de = f"Den Entwurf vervollständigen; es fehlt noch: {', '.join(de for _, de in lacking)}."
+    yield _step(kind, state.drafted.last, on, en + entry_en, de + entry_de, until=state.entry_agreed)
+
+
+def _lacking(state: Agreement) -> Iterator[tuple[str, str]]:
+    """What a draft does not have yet and needs before it is opened for signature."""
     term = state.terms[-1].terms.term
-    clauses = [clause for clause in state.clauses if clause.revisions[-1].wording is not None]
-    if len(state.parties) < 2 or not clauses or (term.until is None and term.notice is None):
-        yield _step(
-            NextStepKind.COMPLETE_DRAFT,
-            state.drafted.last,
-            on,
-            "Complete the draft: it needs two parties, a clause and, where its term is unlimited, a notice period.",
-            "Den Entwurf vervollständigen: Er braucht zwei Vertragspartner, eine Klausel und, wenn er unbefristet "
-            "gelten soll, eine Kündigungsfrist.",
-            until=state.entry_agreed,
-        )
-    else:
-        yield _step(
-            NextStepKind.OPEN_FOR_SIGNATURE,
-            state.drafted.last,
-            on,
-            "Settle the draft and open it for signature.",
-            "Den Entwurf fertigstellen und zur Unterzeichnung freigeben.",
-            until=state.entry_agreed,
-        )
+    if len(state.parties) < 2:
+        yield "parties (at least two)", "Vertragspartner (mindestens zwei)"
+    if all(clause.revisions[-1].wording is None for clause in state.clauses):
+        yield "a clause", "eine Klausel"
+    if term.until is None and term.notice is None:
+        yield "a notice period or a last day", "eine Kündigungsfrist oder ein letzter Tag"
+
+
+def _entry(state: Agreement) -> tuple[str, str]:
+    """The sentence on the day for which entry into force is agreed, where it is."""
+    agreed = state.entry_agreed
+    if agreed is None:
+        return "", ""
+    return (
+        f" Entry into force is agreed for {agreed}.",
+        f" Vereinbarter Tag des Inkrafttretens ist der {agreed:%d.%m.%Y}.",
+    )
 
 
 def _signing(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
     assert state.signing is not None
     signed = {each.number for each in state.signing.signatures if by(each.when, on) is not Certainty.NO}
     opened = state.signing.opened.last
+    entry_en, entry_de = _entry(state)
     for party in state.parties:
         if party.joined is None and party.number not in signed:
             yield _step(
                 NextStepKind.SIGN,
                 opened,
                 on,
-                f"Sign the agreement; it has been open for signature since {opened}.",
-                f"Die Vereinbarung unterzeichnen; sie liegt seit dem {opened:%d.%m.%Y} zur Unterzeichnung vor.",
+                f"Sign the agreement; it has been open for signature since {opened}.{entry_en}",
+                f"Die Vereinbarung unterzeichnen; sie liegt seit dem {opened:%d.%m.%Y} zur Unterzeichnung vor."
+                f"{entry_de}",
                 party=become(party.party, on, mergers),
                 until=state.entry_agreed,
             )
@@ -210,10 +227,14 @@ def _about(proposal: Proposal | None) -> _About:
             f"dem Beitritt {which}",
             "ihn",
         )
-    which = f"Änderung „{proposal.title}“ (Antrag {number})"
-    return _About(
-        f"the amendment “{proposal.title}” (proposal {number})", f"die {which}", f"der {which}", f"der {which}", "sie"
-    )
+    title = _inner(proposal.title)
+    which = f"Änderung „{title}“ (Antrag {number})"
+    return _About(f"the amendment “{title}” (proposal {number})", f"die {which}", f"der {which}", f"der {which}", "sie")
+
+
+def _inner(title: str) -> str:
+    """A title as it stands between quotation marks: its own become single ones."""
+    return title.translate({ord("„"): "‚", ord("“"): "‘"})
 
 
 def _first(words: str) -> str:
@@ -377,13 +398,15 @@ def _leaving(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]
         notice = party.notice
         if notice is None or notice.given > on or is_party(state, party, on) is Certainty.NO:
             continue
+        last = notice.leaves - timedelta(days=1)
         yield _step(
             NextStepKind.LEAVE,
             notice.given,
             on,
-            f"Leaves on {notice.leaves}, by its notice of {notice.given}; until then it can take the notice back.",
-            f"Scheidet zum {notice.leaves:%d.%m.%Y} aus (Kündigung vom {notice.given:%d.%m.%Y}); bis dahin kann die "
-            "Kündigung zurückgenommen werden.",
+            f"The party leaves at the end of {last}, by its notice of {notice.given}; until then it can take the "
+            "notice back.",
+            f"Der Vertragspartner scheidet mit Ablauf des {last:%d.%m.%Y} aus (Kündigung vom {notice.given:%d.%m.%Y}); "
+            "bis dahin kann er die Kündigung zurücknehmen.",
             party=become(party.party, on, mergers),
             until=notice.leaves,
         )

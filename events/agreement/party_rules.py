@@ -146,9 +146,10 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
         leaves >= earliest,
         "TOO_EARLY",
         "leaves",
-        f"By the notice period {earliest} is the first day without it; name that day or a later one.",
-        f"Nach der Kündigungsfrist ist der {earliest:%d.%m.%Y} der erste Tag ohne sie; bitte diesen oder einen "
-        "späteren Tag angeben.",
+        f"By the notice period it can leave at the end of {earliest - DAY} at the earliest; the first "
+        f"day without it is to be {earliest} or later.",
+        f"Nach der Kündigungsfrist kann sie frühestens mit Ablauf des {earliest - DAY:%d.%m.%Y} "
+        f"ausscheiden; bitte als ersten Tag ohne sie den {earliest:%d.%m.%Y} oder einen späteren angeben.",
     )
     return Notice(command.given, leaves)
 

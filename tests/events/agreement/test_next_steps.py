@@ -102,16 +102,35 @@ def only(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | 
 
 
 @pytest.mark.parametrize(
-    "lacking",
+    ("lacking", "de", "en"),
     [
-        replace(DRAFT, parties=DRAFT.parties[:1]),
-        replace(DRAFT, clauses=()),
-        replace(DRAFT, clauses=(Clause(1, (ClauseRevision(1, None),)),)),
-        replace(DRAFT, terms=(TermsRevision(1, AgreementTerms()),)),
+        (replace(DRAFT, parties=DRAFT.parties[:1]), "Vertragspartner (mindestens zwei).", "parties (at least two)."),
+        (replace(DRAFT, clauses=()), "eine Klausel.", "a clause."),
+        (replace(DRAFT, clauses=(Clause(1, (ClauseRevision(1, None),)),)), "eine Klausel.", "a clause."),
+        (
+            replace(DRAFT, terms=(TermsRevision(1, AgreementTerms()),)),
+            "eine Kündigungsfrist oder ein letzter Tag.",
+            "a notice period or a last day.",
+        ),
+        (
+            replace(DRAFT, parties=(), clauses=(), entry_agreed=ON),
+            "Vertragspartner (mindestens zwei), eine Klausel. Vereinbarter Tag des Inkrafttretens ist der 01.06.2024.",
+            "parties (at least two), a clause. Entry into force is agreed for 2024-06-01.",
+        ),
     ],
 )
-def test_a_draft_that_lacks_something_is_to_be_completed(lacking: Agreement) -> None:
-    assert told(lacking) == [(NextStepKind.COMPLETE_DRAFT, None, "2023-01-01", None)]
+def test_a_draft_that_lacks_something_is_to_be_completed(lacking: Agreement, de: str, en: str) -> None:
+    step = only(lacking)
+
+    assert (step.kind, step.party, step.since, step.by) == (
+        NextStepKind.COMPLETE_DRAFT, None, day("2023-01-01"), lacking.entry_agreed,
+    )  # fmt: skip
+    assert step.de == f"Den Entwurf vervollständigen; es fehlt noch: {de}"
+    assert step.en == f"Complete the draft; what is missing: {en}"
+
+
+def test_before_the_drafting_nothing_is_to_be_done() -> None:
+    assert told(DRAFT, "2022-12-31") == []
 
 
 def test_a_draft_that_has_all_is_to_be_opened_by_the_day_agreed() -> None:
@@ -121,6 +140,10 @@ def test_a_draft_that_has_all_is_to_be_opened_by_the_day_agreed() -> None:
     )
     assert told(until) == [(NextStepKind.OPEN_FOR_SIGNATURE, None, "2023-01-01", "2024-01-01")]
     assert only(until).overdue
+    assert only(until).de == (
+        "Den Entwurf fertigstellen und zur Unterzeichnung freigeben. "
+        "Vereinbarter Tag des Inkrafttretens ist der 01.01.2024."
+    )
 
 
 def test_each_party_that_has_not_signed_is_to_sign() -> None:
@@ -133,6 +156,11 @@ def test_each_party_that_has_not_signed_is_to_sign() -> None:
     assert [step.party for step in next_steps(signing, day("2023-02-10"), {})] == [A, B, C]
     assert next_steps(signing, ON, {})[0].de == (
         "Die Vereinbarung unterzeichnen; sie liegt seit dem 01.02.2023 zur Unterzeichnung vor."
+    )
+    agreed = next_steps(replace(signing, entry_agreed=ON), ON, {})[0]
+    assert agreed.en == (
+        "Sign the agreement; it has been open for signature since 2023-02-01. "
+        "Entry into force is agreed for 2024-06-01."
     )
 
 
@@ -232,6 +260,13 @@ def test_each_party_that_has_not_spoken_is_to_consent_or_object() -> None:
     assert steps_of(C, steps) == steps[1:]
     assert {step.kind for step in steps} <= INTERNAL_STEPS
     assert told(state, "2024-05-01") == []
+
+
+def test_a_title_keeps_its_own_quotation_marks_as_inner_ones() -> None:
+    step = next_steps(proposed(title="Projekt „Rückenwind“"), ON, {})[0]
+
+    assert step.de.startswith("Der Änderung „Projekt ‚Rückenwind‘“ (Antrag 1) zustimmen")
+    assert "the amendment “Projekt ‚Rückenwind‘” (proposal 1)" in step.en
 
 
 def test_parties_that_have_become_one_are_asked_once() -> None:
@@ -361,4 +396,11 @@ def test_a_party_on_notice_knows_until_when_it_can_take_it_back() -> None:
     assert told(state) == [(NextStepKind.LEAVE, C, "2024-03-01", "2025-01-01")]
     assert told(state, "2024-02-29") == []
     assert told(state, "2025-01-01") == []
-    assert "01.01.2025" in only(state).de
+    assert only(state).de == (
+        "Der Vertragspartner scheidet mit Ablauf des 31.12.2024 aus (Kündigung vom 01.03.2024); bis dahin kann er die "
+        "Kündigung zurücknehmen."
+    )
+    assert only(state).en == (
+        "The party leaves at the end of 2024-12-31, by its notice of 2024-03-01; until then it can take the notice "
+        "back."
+    )
