@@ -12,6 +12,7 @@ from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
 from service.codec import encode, encode_authority, encode_sealed
 from service.drafts import draft
+from service.effects import SYSTEM, effect
 from service.ids import new_id
 from service.intake import Intake, camel, rewrite
 from service.loads import Loaded
@@ -47,6 +48,8 @@ class Attempt:
         self._loaded: dict[str, Loaded | None] = {}
         self._decided: list[Any] = []
         self._sealed_reason: Sealed | None = None
+        self._day = at.astimezone(BERLIN).date()
+        self._ahead = 0
 
     def _target(self) -> str:
         if self._addressed:
@@ -110,6 +113,22 @@ class Attempt:
             contents=self._said.contents,
         )
 
+    def effect(self) -> Request | None:
+        """What time alone has brought about and the decision begins with: nobody's act, so it is recorded by itself,
+        and the command decided again. None where there is nothing of that kind."""
+        before = self._loaded[self.ref]
+        if before is None or self._decider.due is None:
+            return None
+        world = World(self.ref, self._tenant.ref, self._day, self._at, str(SYSTEM))
+        due = self._decider.due(self.ref, before.state, world)
+        if not due or self._decided[: len(due[0].events)] != list(due[0].events):
+            return None
+        return effect(self._tenant.county, self._decider, before, due[0])
+
+    def moved(self, effect: Request) -> None:
+        """The effect is recorded: who expects the version before it does not mind the one after it."""
+        self._ahead += len(effect.events)
+
     def unchanged(self) -> Outcome:
         """The outcome of a command that changes nothing."""
         loaded = self._loaded[self.ref]
@@ -162,7 +181,7 @@ class Attempt:
     async def _check_version(self, before: Loaded | None) -> None:
         expected = self._order.expected_version
         version = before.version if before else 0
-        if expected is not None and expected != version:
+        if expected is not None and expected + self._ahead != version:
             raise StaleVersion(version, self._seen(await self._tenant.since(self.ref, expected)))
 
     async def _outdated(self, superseded: Superseded) -> StaleVersion:
@@ -198,7 +217,7 @@ class Attempt:
         world = World(
             ref=self.ref,
             county=self._tenant.ref,
-            today=self._at.astimezone(BERLIN).date(),
+            today=self._day,
             now=self._at,
             actor=str(self._actor),
             states=states,

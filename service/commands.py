@@ -55,6 +55,11 @@ class Commands:
                     if first is None:
                         raise
                     return first
+                effect = None if request is None else attempt.effect()
+                if effect is not None:
+                    if (await self._writer.append(effect)).outcome in ("DONE", "KNOWN"):
+                        attempt.moved(effect)
+                    continue
                 if request is None:
                     return await _first_outcome(tenant, sent, fingerprint) or attempt.unchanged()
                 verdict = await self._writer.append(request)

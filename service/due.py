@@ -1,32 +1,28 @@
 """The due-job: records what time alone has brought about, once, whoever runs it and however late.
 
 A lease for each county keeps several processes from doing the same work; that nothing happens twice does not hang on
-it but on the command id, which is made from the entity, its version and the deadline.
+it but on the effect's command id.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from events.decider import Decider, Due, World
+from events.decider import Decider, World
 from service.attempt import BERLIN
 from service.codec import DECIDERS
 from service.contents import drop_unattached
 from service.database import Pool, fenced
-from service.drafts import draft
+from service.effects import SYSTEM, effect
 from service.ids import new_id
-from service.loads import Loaded
 from service.problems import Unavailable
-from service.record import SYSTEM, Record
+from service.record import Record
 from service.refs import join
 from service.tenant import Tenant
-from service.writer import Request
 
 _log = logging.getLogger(__name__)
-
-_NAMESPACE = UUID("5f6d1c1e-54a7-4a9b-9a55-6b6c696d6121")
 _LEASE = "due"
 
 
@@ -90,34 +86,12 @@ class DueJob:
             due = decider.due(ref, loaded.state, world)
             if not due:
                 return recorded
-            verdict = await self._record.writer.append(self._request(tenant, decider, loaded, due[0]))
+            verdict = await self._record.writer.append(effect(tenant.county, decider, loaded, due[0]))
             if verdict.outcome == "DONE":
                 recorded += 1
-            elif verdict.outcome != "STALE":
+            elif verdict.outcome not in ("STALE", "KNOWN"):  # a command may have been faster
                 _log.error("a due effect was not recorded: %s", verdict.outcome)
                 return recorded
-
-    def _request(self, tenant: Tenant, decider: Decider, loaded: Loaded, due: Due) -> Request:
-        # The version tells two effects of one moment apart, of which the second came to be known after the first.
-        command_id = uuid5(_NAMESPACE, f"{loaded.ref} {loaded.version} {due.deadline.isoformat()}")
-        drafted = draft(decider, loaded.ref, loaded, due.events, new_id())
-        return Request(
-            county=tenant.county,
-            actor=SYSTEM,
-            command_id=command_id,
-            correlation_id=command_id,
-            causation_id=None,
-            fingerprint=command_id.bytes,
-            ref=loaded.ref,
-            fold=decider.fold,
-            reads={loaded.ref: loaded.version},
-            events=drafted.written,
-            reason=None,
-            authority=None,
-            claims=drafted.claims,
-            erased=drafted.erased,
-            texts=drafted.texts,
-        )
 
 
 async def _refs(pool: Pool, county: UUID, kind: str) -> list[str]:

@@ -18,10 +18,6 @@ from service.tenant import Tenant
 from service.viewer import Viewer
 from service.writer import Writer
 
-SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
-"""The actor SYSTEM, the same id in every county: set-up, and what time alone brings about."""
-
-
 _WRITING = 4
 """Connections for commands: one batch of a county at a time, and what commands look up."""
 

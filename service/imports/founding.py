@@ -6,8 +6,9 @@ from uuid import UUID, uuid4, uuid5
 from events.county import CountyDesignation, EstablishCounty
 from events.policy import Role
 from service.actors import ActorKind
+from service.effects import SYSTEM
 from service.order import Order
-from service.record import SYSTEM, Record
+from service.record import Record
 from service.viewer import Viewer
 
 

@@ -11,9 +11,10 @@ from events.municipality import Designation, RegisterMunicipality
 from events.person import RegisterPerson
 from events.policy import Role
 from service.actors import ActorKind
+from service.effects import SYSTEM
 from service.ids import new_id
 from service.order import Order
-from service.record import SYSTEM, Record
+from service.record import Record
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer
 

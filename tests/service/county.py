@@ -19,9 +19,10 @@ from events.policy import Role
 from events.population import RecordPopulation
 from service.actors import ActorKind
 from service.check import Finding, check
+from service.effects import SYSTEM
 from service.ids import new_id
 from service.order import Order, Outcome
-from service.record import SYSTEM, Record
+from service.record import Record
 from service.recorded import Recorded
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer

@@ -4,8 +4,8 @@ import pytest
 
 from events.policy import Role
 from service.actors import ActorKind
+from service.effects import SYSTEM
 from service.problems import InvalidInput
-from service.record import SYSTEM
 from tests.conftest import Database
 from tests.service.command_line import CommandLine
 from tests.service.county import County

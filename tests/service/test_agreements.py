@@ -8,8 +8,8 @@ import pytest
 
 from events.agreement.approval import FileForApproval, GrantApproval, RefuseApproval
 from events.agreement.clauses import AddClause, ClauseKind, ReviseClause
-from events.agreement.drafting import DraftAgreement
-from events.agreement.parties import AddParty
+from events.agreement.drafting import DraftAgreement, RetitleAgreement
+from events.agreement.parties import AddParty, GiveNotice
 from events.agreement.proposals import (
     AdoptAmendment,
     AmendmentChanges,
@@ -22,11 +22,14 @@ from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeFormalities, AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
 from events.agreement.view import AgreementStatus
 from events.agreement.view_rules import view
+from events.authority import ExternalDecision
 from events.formalities import Formalities, LegalForm
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
 from events.when import When, berlin_midnight
 from service.due import DueJob
+from service.effects import SYSTEM
+from service.ids import new_id
 from service.problems import Forbidden, NotFound, Refused, StaleVersion
 from tests.conftest import Database
 from tests.service.county import County, opened
@@ -133,6 +136,55 @@ async def test_silence_grants_once_with_two_at_work_late_and_answers_are_the_sam
         DEEMED: AgreementStatus.IN_FORCE,
     }
     assert {day: view(await state(county, ref), day).status for day in before} == before
+    assert await county.findings() == []
+
+
+async def test_what_silence_granted_before_a_command_is_nobodys_act(county: County) -> None:
+    ref, (party, _) = await concluded(county, SILENCE)
+    filed = await county.order(FileForApproval(ref, "Kommunalaufsicht", When(FILED)))
+    notice, told, own = (
+        GiveNotice(ref, party, date(2024, 1, 2)),
+        new_id(),
+        await county.viewer(Role.MUNICIPALITY, party),
+    )
+    authority = ExternalDecision("Gemeindevertretung", date(2023, 12, 1), "4711")
+
+    given = await county.order(
+        notice, own, command_id=told, expected_version=filed.version, reason="Zu teuer.", authority=authority
+    )
+    again = await county.order(
+        notice, own, command_id=told, expected_version=filed.version, reason="Zu teuer.", authority=authority
+    )
+
+    *_, granted, left = await county.events()
+    assert (granted.type, granted.actor, granted.reason, granted.authority) == (
+        "ApprovalDeemedGranted", SYSTEM, None, None
+    )  # fmt: skip
+    assert (left.type, left.actor, left.authority, left.version) == (
+        "NoticeGiven", own.actor, authority, filed.version + 2
+    )  # fmt: skip
+    assert [event.type for event in given.events] == ["NoticeGiven"]
+    assert (again.repeated, again.version) == (True, given.version)
+    with pytest.raises(StaleVersion):
+        await county.order(RetitleAgreement(ref, "Neu"), expected_version=filed.version)
+    assert await county.findings() == []
+
+
+async def test_silence_is_recorded_once_where_the_due_job_and_commands_meet(county: County) -> None:
+    ref, parties = await concluded(county, SILENCE)
+    filed = await county.order(FileForApproval(ref, "Kommunalaufsicht", When(FILED)))
+    job = DueJob(county.record, 0.01)
+    notice = GiveNotice(ref, parties[0], date(2024, 1, 2))
+
+    await asyncio.gather(
+        job.look(county.id),
+        county.order(notice, expected_version=filed.version),
+        *(county.order(GiveNotice(ref, each, date(2024, 1, 3))) for each in parties[1:]),
+        return_exceptions=True,
+    )
+
+    granted = [event for event in await county.events() if event.type == "ApprovalDeemedGranted"]
+    assert [(event.actor, event.version) for event in granted] == [(SYSTEM, filed.version + 1)]
     assert await county.findings() == []
 
 

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 
 from service.due import DueJob
+from service.effects import SYSTEM
 from service.problems import Unavailable
-from service.record import SYSTEM
 from tests.conftest import Database
 from tests.service.county import County, opened, until
 from tests.service.reminder import REMINDER, WEEK, Reminder, SetReminder, SettleReminder, registered
