@@ -121,6 +121,7 @@ class Document:
     facts: Sequence[tuple[str, str]]
     parties: Table
     party_count: str
+    merged: str
     former: Table
     purpose: Sequence[Line]
     clauses: Sequence[Paragraphed]
@@ -144,6 +145,7 @@ def document(material: Material, number: int) -> Document:
         facts=list(_facts(material)),
         parties=_party_table(material, there),
         party_count=_count(there),
+        merged=_merged(material, there),
         former=_party_table(material, [each for each in material.parties if _has_left(each)]),
         purpose=lines(material.texts[view.purpose]),
         clauses=_clauses(material, number),
@@ -259,6 +261,15 @@ def _count(there: Sequence[AgreementParty]) -> str:
     return f"{len(most)}" if len(sure) == len(most) else f"{len(sure)}–{len(most)}"
 
 
+def _merged(material: Material, there: Sequence[AgreementParty]) -> str:
+    """Why fewer are counted than are listed, where that is so."""
+    if len({each.now for each in there}) == len(there):
+        return ""
+    return material.say(
+        "Vertragspartner, die sich zusammengeschlossen haben, zählen einmal.", "Parties that have merged count once."
+    )
+
+
 def _is_there(view: AgreementOnDay, party: AgreementParty) -> bool:
     if party.joined is None:
         return True
@@ -299,18 +310,13 @@ def _party_row(material: Material, party: AgreementParty) -> list[Cell]:
     if party.notice is not None and material.sees_notices and party.is_party is not Certainty.NO:
         remarks.append(
             material.say(
-                f"hat am {material.day(party.notice.given)} gekündigt zum {material.day(party.notice.leaves)}",
-                f"gave notice on {material.day(party.notice.given)}, leaves on {material.day(party.notice.leaves)}",
+                f"hat am {material.day(party.notice.given)} gekündigt",
+                f"gave notice on {material.day(party.notice.given)}",
             )
         )
+        remarks.append(_departure(material, When(party.notice.leaves), over=False))
     elif party.left is not None and (party.notice is None or party.is_party is Certainty.NO):
-        left = told_since(party.left, material.language)
-        over = party.is_party is not Certainty.YES
-        remarks.append(
-            material.say(
-                f"{'ausgeschieden' if over else 'scheidet aus'} {left}", f"{'left' if over else 'leaves'} {left}"
-            )
-        )
+        remarks.append(_departure(material, party.left, over=party.is_party is not Certainty.YES))
     if party.is_party is Certainty.UNCERTAIN:
         remarks.append(material.say("an diesem Tag ungewiss", "uncertain on this day"))
     return [
@@ -319,6 +325,15 @@ def _party_row(material: Material, party: AgreementParty) -> list[Cell]:
         Cell(_span(material, party.joined) if party.joined else ""),
         Cell("; ".join(remarks)),
     ]
+
+
+def _departure(material: Material, left: When, over: bool) -> str:
+    """With which day a party left or leaves, as notices put it: the last on which it is one."""
+    de, en = material.when(left), material.when(left)
+    if left.known:
+        last = material.day(left.earliest - timedelta(days=1))
+        de, en = f"mit Ablauf des {last}", f"at the end of {last}"
+    return material.say(f"ausgeschieden {de}" if over else f"scheidet {de} aus", f"{'left' if over else 'leaves'} {en}")
 
 
 def _span(material: Material, when: When) -> str:

@@ -1,6 +1,7 @@
 """Documents as HTML: whole in themselves, without scripts, to be read and to be printed."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def marked(piece: Piece) -> Markup:
     return Markup("{}<{}>{}</{}>{}").format(before, tag, core, tag, after)
 
 
+def marked_line(pieces: Iterable[Piece]) -> Markup:
+    """The pieces in a row; a space parts what came in from what it replaces, so that a line can end there."""
+    told = Markup("")
+    for piece in pieces:
+        shown = marked(piece)
+        told += Markup(" ") + shown if told.endswith("</del>") and shown.startswith("<ins>") else shown
+    return told
+
+
 _environment = Environment(
     loader=FileSystemLoader(_TEMPLATES),
     autoescape=True,
@@ -43,7 +53,7 @@ _environment = Environment(
 )
 _environment.filters["typeset"] = typeset
 # The style is ours: it is not escaped, for it would not be the one that the policy names.
-_environment.globals.update(marked=marked, style=Markup(_STYLE))
+_environment.globals.update(marked_line=marked_line, style=Markup(_STYLE))
 
 
 def agreement_html(page: Document) -> str:

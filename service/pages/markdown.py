@@ -39,6 +39,7 @@ def _agreement(page: Document) -> Iterator[str]:
         yield f"**{inline(page.banner)}**"
     yield _facts(page.facts)
     yield f"## {page.say('Vertragspartner', 'Parties')} ({page.party_count})"
+    yield plain(page.merged)
     yield _table(page.parties)
     if page.former.rows:
         yield f"### {page.say('Ausgeschieden', 'Parties that have left')}"

@@ -79,7 +79,7 @@ async def test_two_versions_are_compared(partnership: Partnership, client: httpx
     page = await client.get(f"{partnership.path}/compare/1/2?language=en")
     markdown = await client.get(f"{partnership.path}/compare/1/2.md")
 
-    assert "<del>zweimal</del><ins>viermal</ins>" in page.text
+    assert "<del>zweimal</del> <ins>viermal</ins>" in page.text
     assert page.headers["content-language"] == "en"
     assert "~~zweimal~~ **viermal**" in markdown.text
 
@@ -98,6 +98,8 @@ async def test_names_are_those_of_the_day_and_successors_are_named(
     assert "<td>Ahlby-Neu</td>" in after
     assert "Rechtsnachfolge: Ahlby-Neu" in after
     assert "Vertragspartner (3)" in after
+    assert "zählen einmal" in after
+    assert "zählen einmal" not in before
 
 
 async def test_a_draft_is_for_those_who_take_part(county: County, client: httpx.AsyncClient) -> None:
@@ -128,8 +130,8 @@ async def test_the_public_reads_what_is_public_where_the_county_is_open(
 
     answer = await client.get(f"{path}&county={county.key}", headers=nobody)
     assert answer.status_code == 200
-    assert "gekündigt zum" not in answer.text
-    assert "gekündigt zum" in (await client.get(path)).text
+    assert "gekündigt; " not in answer.text
+    assert "gekündigt; scheidet" in (await client.get(path)).text
 
 
 @pytest.mark.parametrize("version", ["0", "3", "x", "1.pdf", "1.md.md", "-1", "9" * 5000, "1%2F2", "٢"])
