@@ -21,7 +21,7 @@ from events.agreement.reading import span_of
 from events.agreement.versions import newest, number_in_force, wording_at
 from events.values import digest_of
 from events.when import Certainty
-from tests.events.agreement.book import Book, book_of, now
+from tests.events.agreement.book import Book, Wording, book_of, now
 from tests.events.agreement.lives import BEGINNINGS, MOVES, Life, Move
 
 DAY = timedelta(days=1)
@@ -86,8 +86,17 @@ def test_the_version_in_force_on_any_day_is_unique(life: Life, moves: list[Move]
                 if since is not None and since <= on and (until is None or on < until)
             ]
             assert holding == [book.number_on(on)]
-        view = AGREEMENT.view(life.state, on)
-        assert (view.current_version, view.clauses) == (book.number_on(on), wording_at(life.state, book.number_on(on)))
+        # A day to come reads with what silence will have granted by then.
+        coming = silent(life.state, on)
+        then = book_of([*life.events, *coming]) if coming else book
+        view, number = AGREEMENT.view(life.state, on), then.number_on(on)
+        told = {each.clause: (each.number, each.heading, each.kind, each.text) for each in view.clauses}
+        assert (view.current_version, told) == (number, {key: kept(it) for key, it in then.wordings[number].items()})
+
+
+def kept(wording: Wording) -> Wording:
+    """A wording as states hold it: its text by the digest."""
+    return *wording[:3], digest_of(wording[3])
 
 
 @LIVES
