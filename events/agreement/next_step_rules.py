@@ -171,9 +171,10 @@ def _formality(
         granted = approved(completion, state.formalities)
         if by(granted, on) is Certainty.NO:
             deemed = deemed_day(approval, state.formalities)
-            filed = approval.filed.last
-            en = f"Await the approval of {about.en} by the supervisory authority, filed for on {filed}."
-            de = f"Die Genehmigung {about.of} durch die Kommunalaufsicht abwarten, beantragt am {filed:%d.%m.%Y}."
+            filed, whom = approval.filed.last, approval.supervisory_authority
+            en = f"Await the approval of {about.en} by the supervisory authority, filed for on {filed} with: {whom}."
+            de = f"Die Genehmigung {about.of} durch die Kommunalaufsicht abwarten, "
+            de += f"beantragt am {filed:%d.%m.%Y} bei: {whom}."
             if deemed is not None:
                 en += f" Unless it is refused before, it counts as granted on {deemed}."
                 de += f" Wird sie nicht vorher versagt, gilt sie ab dem {deemed:%d.%m.%Y} als erteilt."
@@ -185,7 +186,7 @@ def _formality(
                 de,
                 until=deemed,
                 proposal=number,
-                authority=approval.supervisory_authority,
+                authority=whom,
             )
         since = granted or since
     if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):

@@ -197,6 +197,7 @@ def test_where_silence_grants_nothing_no_day_is_told() -> None:
     step = only(replace(completed(approval=FILED), formalities=SILENT))
 
     assert (step.kind, step.by) == (NextStepKind.AWAIT_APPROVAL, None)
+    assert step.de.endswith("abwarten, beantragt am 03.04.2023 bei: Kommunalaufsicht.")
     assert "counts as granted" not in step.en
 
 
