@@ -21,9 +21,10 @@ from service.recorded import Recorded
 from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database
-from tests.documents import ROOT, Block, blocks
+from tests.documents import ROOT, Block, agrees, blocks
 from tests.schema.edge import edge_of, serving
 from tests.service.county import County, establish, opened
+from tests.service.test_demo import ask, running
 
 GUIDES = ROOT / "docs" / "guides"
 
@@ -104,6 +105,17 @@ async def test_an_export_that_was_tampered_with_is_noticed(
     code, said = await verified(change(lines), tmp_path)
     assert code == 1
     assert told in said
+
+
+def test_what_is_asked_of_a_clause_is_answered_as_told(tmp_path: Path) -> None:
+    """Each question about the demonstration's agreement, and the answer that follows it."""
+    found = blocks(GUIDES / "auditors.md")
+    asked = [(each, found[n + 1]) for n, each in enumerate(found) if "agreement" in each.words]
+    assert len(asked) == 3
+    with running(tmp_path / "demo") as (demo, _):
+        for question, told in asked:
+            answer = ask(demo, "AUDITOR", question.text)
+            assert agrees(json.loads(told.text), answer), f"line {question.line}: {answer}"
 
 
 # --- For clients
