@@ -40,6 +40,7 @@ class Computed:
     argument is given. `returns` is the value's type as fields of dataclasses are annotated: a dataclass, a tuple of
     them, a reference, a plain value or none. What is returned reads as of the entity's moment, as if it stood in the
     entity; a part with references or sealed texts that stands in another entity is returned as `other.part(value)`.
+    `cost` tells as how many fields of an answer it counts, for the work that it makes.
     """
 
     of: str
@@ -48,6 +49,7 @@ class Computed:
     resolve: Callable[..., Awaitable[Any]]
     returns: Any
     args: tuple[Argument, ...] = ()
+    cost: int = 1
 
 
 @dataclass(frozen=True)

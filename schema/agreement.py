@@ -226,13 +226,15 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "compare",
-            "Two versions, clause by clause and word by word; null if there is none of a number (Synopse).",
+            "Two versions, clause by clause and word by word; null if there is none of a number. Counts as 3,000 "
+            "fields of an answer (Synopse).",
             _compare,
             AgreementComparison | None,
             (
                 Argument("from", VersionNumber, "The first version (Ausgangsfassung)."),
                 Argument("to", VersionNumber, "The second version (Vergleichsfassung)."),
             ),
+            cost=3_000,
         ),
         Computed(
             "agreement",

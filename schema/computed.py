@@ -14,6 +14,7 @@ from schema.aggregate import UNSAID, Argument, Computed
 from schema.context import Entity
 from schema.fields import argument, field, nullable
 from schema.inputs import Inputs, as_written
+from schema.limits import COST
 from schema.outputs import Outputs, turn_of
 from schema.shapes import shape_of
 from service.problems import InvalidInput
@@ -44,7 +45,10 @@ def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> Grap
         turned = turn(value, entity, info.context)
         return await turned if isawaitable(turned) else turned
 
-    return field(outputs.type_of(shape), computed.description, resolve, arguments)
+    made = field(outputs.type_of(shape), computed.description, resolve, arguments)
+    if computed.cost > 1:
+        made.extensions = {COST: computed.cost}
+    return made
 
 
 def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLArgument, Read]:

@@ -87,7 +87,7 @@ class PublishedSchema:
     def _prepare(self, query: str) -> Prepared:
         try:
             document = parse(query, max_tokens=MOST_TOKENS)
-            too_much = excess(document)
+            too_much = excess(document, self.types)
             if too_much is not None:  # the other rules could take long over it
                 return _unusable(GraphQLError(too_much, extensions={"code": "TOO_MUCH"}))
             errors = validate(self.types, document)

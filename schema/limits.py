@@ -1,7 +1,7 @@
 """What one operation may ask for: how long, how deep, how often under other names, and how much in all.
 
-Judged on the document alone, before the costly rules of validation see it; an unknown or circular fragment is for them
-to report.
+Judged on the document and the types that it names, before the costly rules of validation see it; what is unknown or
+circular is for them to report.
 """
 
 from typing import Any
@@ -11,12 +11,21 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
+    get_named_type,
+    get_nullable_type,
 )
 
 from schema.connections import MOST, USUAL
@@ -26,11 +35,18 @@ MOST_DEPTH = 16
 MOST_ALIASES = 100
 MOST_FIELDS = 1_500
 MOST_COST = 100_000
-"""How many fields an answer may have, were every page full."""
+"""How many fields an answer may have, were every page full and every list without pages as long as a usual page."""
 MOST_NESTING = 32
 """How deep variables may be nested."""
 _RETOLD = 50
 """As how many aliases one counts that asks for a part of the schema again: its lists are long and have no pages."""
+
+COST = "cost"
+"""The extension of a field that tells as how many fields it counts, for the work that it makes."""
+
+
+_Type = GraphQLNamedType | None
+"""What is selected from; None where it is not known, or there is no such type: that is for validation to tell."""
 
 _PAGED = frozenset({"first", "last", "ids"})
 _MEMBERS = frozenset({"edges", "nodes"})
@@ -59,33 +75,43 @@ class _Extent:
 class _Measure:
     """Measures the operations of a document, each fragment once."""
 
-    def __init__(self, document: DocumentNode) -> None:
+    def __init__(self, document: DocumentNode, types: GraphQLSchema | None) -> None:
+        self._types = types
         self._fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
         self._measured: dict[str, _Extent] = {}
         self._under_way: set[str] = set()
 
-    def selection(self, selections: SelectionSetNode | None) -> _Extent:
+    def operation(self, definition: OperationDefinitionNode) -> _Extent:
+        root = self._types.get_root_type(definition.operation) if self._types else None
+        return self._selection(definition.selection_set, root)
+
+    def _selection(self, selections: SelectionSetNode | None, type_: _Type) -> _Extent:
         total = _Extent()
         for each in selections.selections if selections else ():
             match each:
                 case FieldNode(name=name):
-                    inner = self.selection(each.selection_set)
+                    of = _field(type_, name.value)
+                    inner = self._selection(each.selection_set, get_named_type(of.type) if of else None)
                     if name.value[:2] == "__":
                         total.aliases += _RETOLD * (inner.aliases + (each.alias is not None and inner.fields > 0))
                     else:
-                        total.add(inner, _page(each, inner.paged), below=1)
+                        total.add(inner, _members(each, inner.paged, of), below=1)
                     total.paged |= name.value in _MEMBERS
                     total.depth = max(total.depth, 1)
                     total.fields += 1
-                    total.cost += 1
+                    total.cost += of.extensions.get(COST, 1) if of else 1
                     total.aliases += each.alias is not None
-                case InlineFragmentNode():
-                    self._join(total, self.selection(each.selection_set))
+                case InlineFragmentNode(type_condition=condition):
+                    of_type = self._named(condition) if condition else type_
+                    self._join(total, self._selection(each.selection_set, of_type))
                 case FragmentSpreadNode():
                     self._join(total, self._fragment(each.name.value))
         return total
+
+    def _named(self, node: NamedTypeNode) -> _Type:
+        return self._types.type_map.get(node.name.value) if self._types else None
 
     @staticmethod
     def _join(total: _Extent, fragment: _Extent) -> None:
@@ -99,13 +125,20 @@ class _Measure:
             if definition is None or name in self._under_way:
                 return _Extent()
             self._under_way.add(name)
-            found = self._measured[name] = self.selection(definition.selection_set)
+            found = self._measured[name] = self._selection(
+                definition.selection_set, self._named(definition.type_condition)
+            )
             self._under_way.discard(name)
         return found
 
 
-def _page(node: FieldNode, paged: bool) -> int:
-    """How many members a field may have: what `first`, `last` or the ids say, or as many as a page has by itself.
+def _field(type_: _Type, name: str) -> GraphQLField | None:
+    return type_.fields.get(name) if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) else None
+
+
+def _members(node: FieldNode, paged: bool, of: GraphQLField | None) -> int:
+    """How many members a field may have: what `first`, `last` or the ids say, or as many as a page has by itself,
+    which is what is reckoned for a list without pages too.
 
     Only what holds a page's members is multiplied, its `edges` or `nodes`; what takes ids is itself the list.
     """
@@ -119,16 +152,17 @@ def _page(node: FieldNode, paged: bool) -> int:
                     return min(max(len(values), 1), MOST)
                 case VariableNode():
                     return MOST
-    return USUAL if paged else 1
+    is_list = of is not None and isinstance(get_nullable_type(of.type), GraphQLList)
+    return USUAL if paged or (is_list and node.name.value not in _MEMBERS) else 1
 
 
-def excess(document: DocumentNode) -> str | None:
+def excess(document: DocumentNode, types: GraphQLSchema | None = None) -> str | None:
     """In what a document asks for too much; None where it does not."""
-    measure = _Measure(document)
+    measure = _Measure(document, types)
     total = _Extent()
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
-            total.add(measure.selection(definition.selection_set))
+            total.add(measure.operation(definition))
     for what, is_, most in (
         ("deep", total.depth, MOST_DEPTH),
         ("aliases", total.aliases, MOST_ALIASES),
@@ -144,7 +178,7 @@ _TOLD = {
     "deep": "The operation is {it} fields deep; {most} are allowed.",
     "aliases": "The operation has {it} aliases; {most} are allowed.",
     "fields": "The operation has {it} fields; {most} are allowed.",
-    "cost": "The answer could have {it} fields; {most} are allowed. Ask for smaller pages.",
+    "cost": "The answer could have {it} fields, or be as much work; {most} are allowed. Ask for less at a time.",
 }
 
 

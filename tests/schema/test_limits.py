@@ -63,6 +63,39 @@ def test_what_may_not_be_asked(document: str, word: str) -> None:
     assert word in found
 
 
+AGREEMENT = '{ county { agreement(id: "x") { %s } } }'
+RING = "parties { ... on Municipality { agreements { %s } } }"
+COMPARISON = "compare(from: 1, to: %d) { clauses { fate text { kind text } } }"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        RING % "title nextSteps { de en by }",
+        "partiesOn { party { ... on Municipality { nextSteps { step { de } agreement { title } } } } }",
+        " ".join(f"c{n}: {COMPARISON % n}" for n in range(2, 20)),
+        "terms { resources { fundings { programme } } } parties { ... on CoordinationOffice { resources { kind } } }",
+    ],
+)
+def test_long_lists_and_costly_fields_may_be_asked_for(published: GraphQLSchema, fields: str) -> None:
+    assert excess(parse(AGREEMENT % fields), published) is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        RING % (RING % (RING % "title")),
+        "partiesOn { party { ... on Municipality { " + "agreements { " + RING % (RING % "title") + " } } } }",
+        " ".join(f"c{n}: {COMPARISON % n}" for n in range(2, 40)),
+        RING % (COMPARISON % 2),
+        "...ring } } } fragment ring on Agreement { " + RING % (RING % "...again") + " } "
+        "fragment again on Agreement { title ... { terms { review",
+    ],
+)
+def test_rings_of_lists_and_many_costly_fields_may_not(published: GraphQLSchema, fields: str) -> None:
+    assert "could have" in (excess(parse(AGREEMENT % fields), published) or "")
+
+
 @pytest.mark.parametrize(
     ("value", "is_too_deep"), [(None, False), (1, False), ({"a": [1, {"b": []}]}, False), ([[]] * 5, False)]
 )
