@@ -49,10 +49,11 @@ def check_in_order(earlier: date, later: date | None, field: str) -> None:
         later is None or later >= earlier,
         "DATES_REVERSED",
         field,
-        f"{later} is before {earlier}; the days must not run backwards.",
-        f"{later:%d.%m.%Y} liegt vor {earlier:%d.%m.%Y}; die Tage dürfen nicht rückwärts laufen."
+        f"{later} is before {earlier}, but must not be; give {earlier} or a later day, or correct the other one.",
+        f"Der {later:%d.%m.%Y} liegt vor dem {earlier:%d.%m.%Y}, darf es aber nicht; bitte den {earlier:%d.%m.%Y} oder "
+        "einen späteren Tag angeben oder den anderen berichtigen."
         if later
-        else "Die Tage dürfen nicht rückwärts laufen.",
+        else "Die Tage müssen aufeinander folgen.",
     )
 
 

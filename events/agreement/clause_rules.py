@@ -142,10 +142,10 @@ def _check_version(clause: Clause, expected: int) -> None:
         expected <= clause.edits,
         "UNKNOWN_VERSION",
         "expected_clause_version",
-        f"The clause has been edited {clause.edits - 1} times and is at version {clause.edits}; name the version that "
-        "the edit was made from.",
-        f"Die Klausel wurde {clause.edits - 1}-mal geändert und hat den Stand {clause.edits}; bitte den Stand nennen, "
-        "von dem die Änderung ausgeht.",
+        f"The clause is at version {clause.edits}, and there is none after it yet; name the version that the edit was "
+        "made from.",
+        f"Die Klausel hat den Stand {clause.edits}, einen späteren gibt es noch nicht; bitte den Stand nennen, von "
+        "dem die Änderung ausgeht.",
     )
 
 

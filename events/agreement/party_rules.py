@@ -93,8 +93,9 @@ def _named(state: Agreement, ref: str) -> Party:
         raise Rejected(
             "NOT_A_PARTY",
             "party",
-            "The draft does not name it; add it first.",
-            "Der Entwurf nennt sie nicht; sie ist zuerst aufzunehmen.",
+            "The draft does not name it as a party; look up the parties of the draft, or add it first.",
+            "Der Entwurf nennt sie nicht als Vertragspartner; bitte die Vertragspartner des Entwurfs nachsehen "
+            "oder sie zuerst aufnehmen.",
         )
     return party
 
