@@ -77,7 +77,9 @@ class Attempt:
         await self._load((self.ref, *self._said.refs, *(self._cited.refs if self._cited else ())))
         before = self._loaded[self.ref]
         self._check_target(before)
-        check_before(self._viewer, type(self._said.command), None if before is None else before.concerns)
+        check_before(
+            self._viewer, type(self._said.command), None if before is None else await self._concerned(before.concerns)
+        )
         await self._check_version(before)
         event_id = new_id()
         command, keys = await self._seal(event_id)
@@ -92,7 +94,7 @@ class Attempt:
         if not self._decided:
             return None
         drafted = draft(self._decider, self.ref, before, self._decided, event_id)
-        check_after(self._viewer, type(command), drafted.audience.concerns)
+        check_after(self._viewer, type(command), await self._concerned(drafted.audience.concerns))
         return Request(
             county=self._tenant.county,
             actor=self._actor,
@@ -168,6 +170,18 @@ class Attempt:
         asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
+
+    async def _concerned(self, refs: frozenset[str]) -> frozenset[str]:
+        """Those whom the entity concerns, and those that they have become: what concerned a municipality concerns its
+        successor. Looked up only for one who acts for somebody else."""
+        found, new = refs, refs
+        while new and self._viewer.acts_for is not None and self._viewer.acts_for not in found:
+            await self._load(new)
+            states = (loaded.state for ref in new if (loaded := self._loaded[ref]) is not None)
+            mergers = (merger for state in states if (merger := getattr(state, "merger", None)) is not None)
+            new = frozenset(merger.into for merger in mergers if merger.on <= self._day) - found
+            found |= new
+        return found
 
     def _sees(self, loaded: Loaded | None) -> bool:
         return loaded is not None and visible(

@@ -24,6 +24,7 @@ from events.agreement.view import AgreementStatus
 from events.agreement.view_rules import view
 from events.authority import ExternalDecision
 from events.formalities import Formalities, LegalForm
+from events.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
 from events.when import When, berlin_midnight
@@ -262,6 +263,24 @@ async def test_a_party_speaks_for_itself_only_and_others_see_what_is_internal_no
     assert (refused.value.code, refused.value.path) == ("NOT_YOURS", ("party",))
     with pytest.raises(Forbidden):
         await county.order(ConsentToProposal(ref, 1, one, date(2023, 5, 2)), stranger)
+
+
+async def test_a_successor_speaks_for_its_predecessor(county: County) -> None:
+    ref, (one, _) = await concluded(county, PLAIN)
+    await county.order(amendment(ref, "Vorschlag."))
+    between, successor = await county.municipality(), await county.municipality()
+    viewer = await county.viewer(Role.MUNICIPALITY, successor)
+    voice = ConsentToProposal(ref, 1, one, date(2023, 5, 2))
+    with pytest.raises(Forbidden):
+        await county.order(voice, viewer)
+
+    await county.order(MergeMunicipality(one, between, date(2024, 1, 1)))
+    await county.order(MergeMunicipality(between, successor, date(2025, 1, 1)))
+    await county.order(voice, viewer)
+
+    assert (await county.events())[-1].actor == viewer.actor
+    with pytest.raises(Forbidden):
+        await county.order(voice, await county.viewer(Role.MUNICIPALITY, await county.municipality()))
 
 
 async def test_a_draft_is_not_for_the_public(county: County) -> None:
