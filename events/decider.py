@@ -109,6 +109,11 @@ def as_recorded(state: Any, on: date) -> Any:
     return state
 
 
+def stays_itself(state: Any, on: date) -> str | None:
+    """The entity becomes no other."""
+    return None
+
+
 @dataclass(frozen=True)
 class Decider:
     """One aggregate: its names, its types and its rules.
@@ -127,6 +132,7 @@ class Decider:
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
     - `outward(state, today)` is what of the state those may know who see the entity, but not what is internal of it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
+    - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
     - `root`: there is one such entity, the county itself, and its id is the county's.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
     """
@@ -147,6 +153,7 @@ class Decider:
     outward: Callable[[Any, date], Any] = as_recorded
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
+    become: Callable[[Any, date], str | None] = stays_itself
     root: bool = False
 
     @property

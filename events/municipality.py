@@ -450,6 +450,11 @@ def concerns(ref: str, state: Municipality, event: Any) -> Audience:
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
 
+def become(state: Municipality, on: date) -> str | None:
+    """The municipality that it has become part of by the day."""
+    return state.merger.into if state.merger is not None and state.merger.on <= on else None
+
+
 _OWN = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
 
 MUNICIPALITY = Decider(
@@ -488,6 +493,7 @@ MUNICIPALITY = Decider(
     reads=reads,
     claims=claims,
     concerns=concerns,
+    become=become,
     policy=Policy(
         may={
             RegisterMunicipality: OFFICE,

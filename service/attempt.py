@@ -10,7 +10,7 @@ from events.authority import Authority
 from events.decider import Decider, Rejected, Superseded, World
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
-from service.codec import encode, encode_authority, encode_sealed
+from service.codec import DECIDERS, encode, encode_authority, encode_sealed
 from service.drafts import draft
 from service.effects import SYSTEM, effect
 from service.ids import new_id
@@ -19,7 +19,7 @@ from service.loads import Loaded
 from service.order import Order, Outcome
 from service.problems import InvalidInput, NotFound, Refused, StaleVersion, TextConflict
 from service.recorded import Recorded
-from service.refs import join
+from service.refs import join, split
 from service.sealing import Clear, SealingKey
 from service.tenant import LEVELS, Tenant
 from service.viewer import Viewer
@@ -177,11 +177,14 @@ class Attempt:
         found, new = refs, refs
         while new and self._viewer.acts_for is not None and self._viewer.acts_for not in found:
             await self._load(new)
-            states = (loaded.state for ref in new if (loaded := self._loaded[ref]) is not None)
-            mergers = (merger for state in states if (merger := getattr(state, "merger", None)) is not None)
-            new = frozenset(merger.into for merger in mergers if merger.on <= self._day) - found
+            became = {self._become(ref) for ref in new}
+            new = frozenset(ref for ref in became if ref is not None) - found
             found |= new
         return found
+
+    def _become(self, ref: str) -> str | None:
+        loaded = self._loaded[ref]
+        return None if loaded is None else DECIDERS[split(ref)[0]].become(loaded.state, self._day)
 
     def _sees(self, loaded: Loaded | None) -> bool:
         return loaded is not None and visible(

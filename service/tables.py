@@ -217,7 +217,10 @@ texts = Table(
     Column(
         "words",
         TSVECTOR,
-        Computed("to_tsvector('german'::regconfig, translate(text, 'ÄÖÜẞ'::text, 'äöüß'::text))", persisted=True),
+        Computed(
+            "to_tsvector('german'::regconfig, translate(text, 'ÄÖÜẞ„“”‚‘’«»–—…'::text, 'äöüß           '::text))",
+            persisted=True,
+        ),
         nullable=False,
     ),
     PrimaryKeyConstraint("county_id", "digest", name="texts_digest"),

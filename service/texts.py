@@ -122,7 +122,7 @@ CROSS JOIN LATERAL (SELECT * FROM texts k WHERE k.county_id = $1 AND k.digest = 
 MATCHING_TEXTS = """
 SELECT w.query, t.digest
 FROM (
-    SELECT query, websearch_to_tsquery('german', translate(query, 'ÄÖÜẞ', 'äöüß')) AS words
+    SELECT query, websearch_to_tsquery('german', translate(query, 'ÄÖÜẞ„“”‚‘’«»–—…', 'äöüß           ')) AS words
     FROM unnest($2::text[]) AS q(query) OFFSET 0
 ) w
 CROSS JOIN LATERAL (SELECT k.digest FROM texts k WHERE k.county_id = $1 AND k.words @@ w.words) t

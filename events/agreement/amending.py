@@ -79,6 +79,13 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
             f"Version {base} has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
             f"Die Fassung {base} hat keine Klausel mit der Kennung {key}; gemeint ist die Kennung, nicht die Nummer.",
         )
+    require(
+        len(changes.added) > 0 or len(there) > len(changes.removed),
+        "NO_CLAUSE_LEFT",
+        "changes.removed",
+        "No clause would be left; to end the agreement, terminate it.",
+        "Es bliebe keine Klausel übrig; soll die Vereinbarung enden, ist sie zu beenden.",
+    )
     for change in changes.revised:
         before = there[change.clause]
         require(

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from service import migrate
 from service.ground import role_of
+from service.revisions import newest_revision
 from service.tables import metadata
 from service.upgrade import configuration
 from tests.conftest import Database
@@ -100,7 +101,7 @@ async def test_every_key_starts_with_the_county(database: Database) -> None:
 async def test_an_empty_database_is_brought_up_to_date(empty_database: Database) -> None:
     await migrate.migrate(empty_database.owner_url, role_of(empty_database.service_url))
 
-    assert await _revision(empty_database) == [migrate.newest_revision()]
+    assert await _revision(empty_database) == [newest_revision()]
     assert await _differences(empty_database.owner_url) == []
 
 
@@ -120,7 +121,7 @@ async def test_a_database_of_any_older_revision_is_brought_up_to_date(empty_data
 
     await migrate.migrate(empty_database.owner_url, role)
 
-    assert await _revision(empty_database) == [migrate.newest_revision()]
+    assert await _revision(empty_database) == [newest_revision()]
     assert await _differences(empty_database.owner_url) == []
     async with opened(empty_database.service_url) as record:
         assert await (await establish(record)).findings() == []
@@ -132,7 +133,7 @@ async def test_to_migrate_again_changes_nothing(database: Database) -> None:
     await migrate.migrate(database.owner_url, role_of(database.service_url))
 
     assert await _constraints(database.owner_url) == before
-    assert await _revision(database) == [migrate.newest_revision()]
+    assert await _revision(database) == [newest_revision()]
 
 
 @pytest.mark.parametrize("processes", [2, 4])
@@ -143,7 +144,7 @@ async def test_several_processes_at_once_migrate_once(empty_database: Database, 
     running = [await asyncio.create_subprocess_exec(*arguments) for _ in range(processes)]
 
     assert [await process.wait() for process in running] == [0] * processes
-    assert await _revision(empty_database) == [migrate.newest_revision()]
+    assert await _revision(empty_database) == [newest_revision()]
     assert await _differences(empty_database.owner_url) == []
 
 
@@ -167,7 +168,7 @@ def test_the_revisions_are_one_line() -> None:
 
     assert len(script.get_bases()) == 1
     assert len(script.get_heads()) == 1
-    assert migrate.newest_revision() == script.get_current_head()
+    assert newest_revision() == script.get_current_head()
 
 
 async def test_the_service_role_cannot_migrate(database: Database, empty_database: Database) -> None:

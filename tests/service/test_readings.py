@@ -11,7 +11,8 @@ from events.policy import Role, Visibility
 from service.cursors import decode_cursor
 from service.ids import new_id
 from service.problems import InvalidInput
-from service.reading import Reading, Sought, Stored
+from service.reading import Reading, Stored
+from service.sought import Sought
 from service.viewer import Viewer
 from tests.service.county import County, now
 from tests.service.reminder import REMINDER, HideReminder, SetReminder, registered

@@ -185,10 +185,14 @@ async def test_a_text_that_is_not_its_own_is_found(county: County, kept: Kept) -
         ("der die das und", set()),
         ("'; & | ! :* <-> \\ ( (", set()),
         ("Merkblatt", {"Merkblatt"}),
+        ("Rückenwind", {"Der Vertrag „Rückenwind“ – für alle"}),
+        ("„Rückenwind“ Personal", set()),
+        ("„Vertrag“ or Nirgends", {"Der Vertrag „Rückenwind“ – für alle"}),
     ],
 )
 async def test_texts_are_searched_as_german(county: County, query: str, found: set[str]) -> None:
     await _print(county, "Kommunale Wärmeplanung mit eigenem Personal", "An der STRASSE, Übung", "ÜBUNGEN im Herbst")
+    await _print(county, "Der Vertrag „Rückenwind“ – für alle")
 
     assert await _matching(county, query) == found
 

@@ -6,7 +6,7 @@ CREATE TABLE texts (
     digest text NOT NULL,
     text text NOT NULL,
     words tsvector NOT NULL
-        GENERATED ALWAYS AS (to_tsvector('german', translate(text, 'ÄÖÜẞ', 'äöüß'))) STORED,
+        GENERATED ALWAYS AS (to_tsvector('german', translate(text, 'ÄÖÜẞ„“”‚‘’«»–—…', 'äöüß           '))) STORED,
     CONSTRAINT texts_digest PRIMARY KEY (county_id, digest)
 );
 

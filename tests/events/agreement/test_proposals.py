@@ -157,6 +157,7 @@ def test_an_amendment_is_proposed_once(changes: AmendmentChanges) -> None:
         (propose(AmendmentChanges(removed=(4,))), "NOT_FOUND", "changes"),
         (propose(AmendmentChanges(revised=(ClauseChange(4, text="Neu."),))), "NOT_FOUND", "changes"),
         (propose(AmendmentChanges(removed=(2, 2))), "TWICE", "changes"),
+        (propose(AmendmentChanges(removed=(1, 2, 3))), "NO_CLAUSE_LEFT", "changes.removed"),
         (propose(AmendmentChanges(revised=REVISED.revised, removed=(2,))), "TWICE", "changes"),
         (propose(AmendmentChanges(added=(wording("3"),))), "NUMBER_TAKEN", "changes"),
         (
