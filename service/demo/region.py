@@ -139,13 +139,13 @@ class Region:
         return self.agreement
 
     async def _do(self, key: str, command: Any, reason: str | None = None, authority: Any = None) -> Outcome:
-        return await self._coordinate(f"region {key}", command, reason=reason, authority=authority)
+        return await self._coordinate(f"region {key}", command, reason=reason or CONTRACT, authority=authority)
 
     async def _draft(self) -> str:
         draft = DraftAgreement(TITLE, PURPOSE, LegalForm.MANDATING, BEFORE_2016, ("energy", "buildings", "mobility"))
         agreement = (await self._do("draft", draft, CONTRACT)).ref
         for ags, _ in members("in_2016"):
-            await self._do(f"party {ags}", AddParty(agreement, self._refs[ags], "beteiligte Gemeinde"))
+            await self._do(f"party {ags}", AddParty(agreement, self._refs[ags], "beteiligte Gemeinde"), PROJECT)
         for each in CLAUSES:
             await self._do(
                 f"clause {each.number}", AddClause(agreement, each.number, each.heading, each.kind, each.text)
@@ -155,7 +155,9 @@ class Region:
         )
         board = ConsentRule(ConsentKind.BODY, body="Vorstand")
         await self._do("accession rule", AgreeAccessionRule(agreement, board), CONTRACT)
-        await self._do("amendment rule", AgreeAmendmentRule(agreement, ConsentRule(ConsentKind.BODY, body=BOARD)))
+        await self._do(
+            "amendment rule", AgreeAmendmentRule(agreement, ConsentRule(ConsentKind.BODY, body=BOARD)), "Beispiel."
+        )
         resources = AgreementResources(weekly_hours=Fraction(60), fundings=(FUNDING,))
         await self._do("resources", AgreeResources(agreement, resources), f"{CONTRACT} {PROJECT}")
         return agreement
@@ -179,7 +181,7 @@ class Region:
         counted = CountParties(
             self.agreement, 39, When(date(2017, 1, 1), date(2017, 12, 31)), "EnergieOlympiade 2017, klimaschutz.de"
         )
-        await self._do("39", counted)
+        await self._do("39", counted, PROJECT)
         before, after = dict(members("in_2016")), dict(members("in_2024"))
         for ags in sorted(after.keys() - before.keys()):
             joined = RecordAccession(self.agreement, self._refs[ags], SINCE_THEN, "beteiligte Gemeinde")
@@ -190,7 +192,7 @@ class Region:
         counted = CountParties(
             self.agreement, 44, When(date(2024, 1, 1), date(2024, 1, 31)), "klimaschutzregion-flensburg.de"
         )
-        await self._do("44", counted)
+        await self._do("44", counted, LISTS)
 
     async def _adapt(self) -> None:
         """Staff is bound to the area: the contract says so; how many hours it came to is an example."""

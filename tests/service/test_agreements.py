@@ -27,13 +27,16 @@ from events.formalities import Formalities, LegalForm
 from events.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
+from events.values import digest_of
 from events.when import When, berlin_midnight
 from service.due import DueJob
 from service.effects import SYSTEM
 from service.ids import new_id
 from service.problems import Forbidden, NotFound, Refused, StaleVersion
+from service.rebuild import rebuild
+from service.sought import Sought
 from tests.conftest import Database
-from tests.service.county import County, opened
+from tests.service.county import County, establish, opened
 
 DRAFTED, SIGNED, FILED = date(2023, 1, 10), date(2023, 3, 1), date(2023, 3, 6)
 DEEMED = FILED + timedelta(weeks=4, days=1)
@@ -292,3 +295,60 @@ async def test_a_draft_is_not_for_the_public(county: County) -> None:
         assert await reading.get(ref) is None
     with pytest.raises((Forbidden, NotFound)):
         await county.order(AddClause(ref, "9", "Fremd", ClauseKind.OTHER, "Fremd."), partner)
+
+
+# --- Beside others ---------------------------------------------------------------------------------------------
+
+
+async def test_nothing_of_it_is_seen_or_done_from_another_county(county: County) -> None:
+    ref, (one, _) = await concluded(county, PLAIN)
+    other = await establish(county.record, "01060")
+
+    async with other.record.read(other.coordinator) as reading:
+        assert await reading.get(ref) is None
+        assert await reading.every("agreement") == []
+        assert await reading.history(Sought(ref=ref)) == []
+        assert await reading.texts_matching("Klimaschutz") == frozenset()
+        assert await reading.text(digest_of("Text 1.")) is None
+    with pytest.raises(NotFound):
+        await other.order(amendment(ref, "Fremd."))
+    strange = await drafted(other, parties=0)
+    with pytest.raises(Refused) as refused:
+        await other.order(AddParty(strange[0], one))
+    assert (refused.value.code, refused.value.path) == ("NOT_FOUND", ("party",))
+    assert await other.findings() == []
+
+
+async def test_a_command_sent_again_is_done_once_and_what_was_is_read_as_it_was(county: County) -> None:
+    ref, (one, other) = await concluded(county, PLAIN)
+    await county.order(amendment(ref, "Vorschlag."))
+    before = await county.head()
+    command_id = new_id()
+
+    first = await county.order(ConsentToProposal(ref, 1, one, date(2023, 5, 2)), command_id=command_id)
+    await county.order(ConsentToProposal(ref, 1, other, date(2023, 5, 2)))
+    again = await county.order(ConsentToProposal(ref, 1, one, date(2023, 5, 2)), command_id=command_id)
+
+    assert (again.repeated, again.position) == (True, first.position)
+    async with county.record.read(county.coordinator) as reading:
+        voices = [
+            len(stored.state.proposals[0].voices)
+            for at in (before, before + 1, None)
+            if (stored := await reading.get(ref, at)) is not None
+        ]
+        told = await reading.history(Sought(ref=ref, types=frozenset({"ProposalConsented"})))
+    assert voices == [0, 1, 2]
+    assert [event.event.party for event in told] == [one, other]
+
+
+async def test_folded_anew_its_states_are_the_same(county: County) -> None:
+    ref, parties = await concluded(county, PLAIN)
+    await county.order(amendment(ref, "Vorschlag."))
+    for party in parties:
+        await county.order(ConsentToProposal(ref, 1, party, date(2023, 5, 2)))
+    await county.order(AdoptAmendment(ref, 1, date(2023, 5, 3), date(2023, 6, 1)))
+
+    done = [progress async for progress in rebuild(county.record.pool, county.id)]
+
+    assert done[-1].events == await county.head()
+    assert done[-1].written == 0
