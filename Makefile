@@ -72,7 +72,8 @@ soak: $(TOOLS) ## Kill, restart and race for longer than the tests do (ROUNDS=10
 	    $(BIN)/python -m pytest --quiet --numprocesses auto -m soak || exit 1; \
 	done
 
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+# Extras stay in the lock: without them pip takes `coverage[toml]` for another package than the pinned `coverage`.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 lock: $(TOOLS) ## Pin requirements*.in into requirements*.lock (UPGRADE=--upgrade for newer versions)
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock
 	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.lock
