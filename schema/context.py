@@ -7,13 +7,13 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
 from schema.search import Found
 from service.access import STRICTEST, sight
+from service.berlin import day_of
 from service.cursors import encode_cursor
 from service.database import LOST
 from service.problems import Language, Unavailable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from service.record import Record
 
 T = TypeVar("T")
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Placed:
@@ -194,7 +193,7 @@ class Operation:
     def today(self) -> date:
         """The day in Germany, the same for the whole reading."""
         if self._today is None:
-            self._today = datetime.now(UTC).astimezone(BERLIN).date()
+            self._today = day_of(datetime.now(UTC))
         return self._today
 
     def day(self, place: Placed) -> date:

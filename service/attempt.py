@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from events.authority import Authority
 from events.decider import Decider, Rejected, Superseded, World
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
+from service.berlin import day_of
 from service.codec import DECIDERS, encode, encode_authority, encode_sealed
 from service.drafts import draft
 from service.effects import SYSTEM, effect
@@ -24,9 +24,6 @@ from service.sealing import Clear, SealingKey
 from service.tenant import LEVELS, Tenant
 from service.viewer import Viewer
 from service.writer import Request, Verdict
-
-BERLIN = ZoneInfo("Europe/Berlin")
-"""The zone in which days are days of the law."""
 
 
 class Attempt:
@@ -48,7 +45,7 @@ class Attempt:
         self._loaded: dict[str, Loaded | None] = {}
         self._decided: list[Any] = []
         self._sealed_reason: Sealed | None = None
-        self._day = at.astimezone(BERLIN).date()
+        self._day = day_of(at)
         self._ahead = 0
 
     def _target(self) -> str:

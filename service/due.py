@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.decider import Decider, World
-from service.attempt import BERLIN
+from service.berlin import day_of
 from service.codec import DECIDERS
 from service.contents import drop_unattached
 from service.database import Pool, fenced
@@ -82,7 +82,7 @@ class DueJob:
             loaded = await tenant.loads.states.get(ref)
             assert loaded is not None
             at = self._clock()
-            world = World(ref, tenant.ref, at.astimezone(BERLIN).date(), at, str(SYSTEM))
+            world = World(ref, tenant.ref, day_of(at), at, str(SYSTEM))
             due = decider.due(ref, loaded.state, world)
             if not due:
                 return recorded

@@ -15,8 +15,8 @@ from events.policy import Visibility
 from events.values import Invalid, Sealed, Text
 from service.access import may_unseal, visible
 from service.actors import ActorRow, decode_actor
-from service.attempt import BERLIN
 from service.batched import Batched
+from service.berlin import day_of
 from service.codec import DECIDERS, decode_state
 from service.cursors import encode_cursor
 from service.database import Pool, PoolConnection, reachable, snapshot
@@ -158,7 +158,7 @@ class Reading:
         return seen
 
     def _today(self) -> date:
-        return datetime.now(UTC).astimezone(BERLIN).date()
+        return day_of(datetime.now(UTC))
 
     # --- Moments
 

@@ -1,9 +1,10 @@
 """Corrections of terms, of reviews and of published numbers of parties: what they may say, and what follows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import Field, fields, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from events.agreement.correction import CorrectedReview, CorrectedTerms
 from events.agreement.lifecycle import check_in_force, effective_from, is_draft
@@ -16,6 +17,13 @@ from events.agreement.terms_rules import check_leaving, check_resources, check_r
 from events.decider import Rejected, World, require
 from events.values import digest_of
 from events.when import When, check_not_ahead, check_when
+
+
+class _Facts(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+D = TypeVar("D", bound=_Facts)
 
 # --- What a correction may say ---------------------------------------------------------------------------------
 
@@ -86,15 +94,16 @@ def with_terms(state: Agreement, corrected: CorrectedTerms) -> Agreement:
     terms = (
         revision
         if revision.version < corrected.version
-        else replace(revision, terms=_carried(revision.terms, wrong, corrected.terms))
+        else replace(revision, terms=put_right(revision.terms, wrong, corrected.terms))
         for revision in state.terms
     )
     return replace(state, terms=tuple(terms))
 
 
-def _carried(terms: AgreementTerms, wrong: AgreementTerms, right: AgreementTerms) -> AgreementTerms:
-    kept = [each.name for each in fields(terms) if getattr(terms, each.name) == getattr(wrong, each.name)]
-    return replace(terms, **{name: getattr(right, name) for name in kept})
+def put_right(later: D, wrong: D, right: D) -> D:
+    """What a later version has made of something, with whatever it had kept of the wrong one put right."""
+    kept = [each.name for each in fields(later) if getattr(later, each.name) == getattr(wrong, each.name)]
+    return replace(later, **{name: getattr(right, name) for name in kept})
 
 
 def with_reviews(state: Agreement, reviews: Iterable[CorrectedReview]) -> Agreement:

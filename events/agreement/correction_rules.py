@@ -8,7 +8,7 @@ from events.agreement.approval import Approval, ApprovalOutcome, Completion
 from events.agreement.approval_rules import worked_with
 from events.agreement.carrying_out import proposal_of, refuse
 from events.agreement.clause_rules import kept
-from events.agreement.clauses import Clause, ClauseRevision, KeptWording
+from events.agreement.clauses import Clause, ClauseRevision
 from events.agreement.correction import (
     AgreementCorrected,
     CorrectAgreement,
@@ -22,6 +22,7 @@ from events.agreement.correction_facts import (
     check_counts,
     check_reviews,
     check_terms,
+    put_right,
     with_counts,
     with_reviews,
     with_terms,
@@ -310,21 +311,11 @@ def _reworded(clause: Clause, correction: CorrectedClause) -> Clause:
     revisions = (
         made
         if made.wording is None or made.version < correction.version
-        else ClauseRevision(made.version, _carried(made.wording, wrong, right))
+        else ClauseRevision(made.version, put_right(made.wording, wrong, right))
         for made in clause.revisions
     )
     drafts = tuple(right.text if text == wrong.text else text for text in clause.drafts)
     return replace(clause, revisions=tuple(revisions), drafts=drafts)
-
-
-def _carried(wording: KeptWording, wrong: KeptWording, right: KeptWording) -> KeptWording:
-    """A later wording, with whatever it had kept of the wrong one put right."""
-    parts = {
-        each.name: getattr(right, each.name)
-        for each in fields(KeptWording)
-        if getattr(wording, each.name) == getattr(wrong, each.name)
-    }
-    return replace(wording, **parts)
 
 
 def _with_version(state: Agreement, version: CorrectedVersion) -> Agreement:

@@ -11,6 +11,7 @@ from events.agreement.parties import Party
 from events.agreement.state import Agreement
 from events.agreement.view import AgreementParty
 from events.merger import Merger
+from events.municipality import Municipality
 from events.values import Whole
 from events.when import Certainty, When, between
 
@@ -40,8 +41,7 @@ class Counted:
 
 def mergers_in(states: Mapping[str, Any]) -> Mergers:
     """The mergers among loaded entities: municipalities that have become part of others."""
-    merged = ((ref, getattr(state, "merger", None)) for ref, state in states.items())
-    return {ref: merger for ref, merger in merged if merger is not None}
+    return {ref: state.merger for ref, state in states.items() if isinstance(state, Municipality) and state.merger}
 
 
 def become(ref: str, on: date, mergers: Mergers) -> str:

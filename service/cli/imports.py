@@ -6,12 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import typer
 
 from events.policy import Role
 from service.actors import ActorKind
+from service.berlin import day_of
 from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, day, terminal
 from service.cli.terminal import Exit, Terminal
@@ -161,7 +161,7 @@ def _form(stream: BinaryIO) -> Format:
 
 
 def _check_day(listing: Listing) -> None:
-    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")).date()
+    today = day_of(datetime.now(UTC))
     if listing.day is not None and listing.day > today:
         raise InvalidInput(
             f"The list holds for {listing.day}, a day that has not come.",

@@ -5,7 +5,6 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from events.agreement.versions import newest
 from events.policy import Visibility
 from events.values import Invalid, check_day
 from service.access import visible
+from service.berlin import day_of
 from service.codec import DECIDERS
 from service.pages.document import Material, clause_texts, document
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html
@@ -35,7 +35,6 @@ from service.viewer import Viewer
 Enter = Callable[[Request], Awaitable[tuple[Record, Viewer]]]
 """Lets a request in: the record and who asks."""
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _FORM = re.compile(r"([^.]*)(\.html|\.md)?")
 
@@ -87,7 +86,7 @@ async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone(_BERLIN).date()
+    return day_of(datetime.now(UTC))
 
 
 async def gathered(reading: Reading, stored: Stored, on: date, language: Language, *numbers: int) -> Material:

@@ -13,11 +13,12 @@ import schema.app
 from events.policy import Role, Visibility
 from events.values import FreeText, Kept, Many, Ref, Title, Whole, digest_of
 from schema.aggregate import Argument, Computed, Published
-from schema.context import BERLIN, Entity, Operation
+from schema.context import Entity, Operation
 from schema.moments import encode_id
 from schema.publish import publish
 from schema.registry import REGISTRY
 from schema.search import texts_held
+from service.berlin import day_of
 from service.problems import Language, NotFound
 from service.reading import Reading
 from service.sealing import Clear
@@ -38,7 +39,7 @@ from tests.service.leaflet import (
 from tests.service.reminder import registered
 
 MUNICIPALITY = Annotated[str, Ref("municipality")]
-TODAY = now().astimezone(BERLIN).date()
+TODAY = day_of(now())
 
 
 class Tone(StrEnum):

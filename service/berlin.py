@@ -1,0 +1,11 @@
+"""Days begin at midnight in Berlin, wherever the service runs."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Berlin at a moment that knows its zone."""
+    return moment.astimezone(BERLIN).date()
