@@ -12,7 +12,11 @@ PartnerRef = Annotated[str, Ref("partner")]
 PersonRef = Annotated[str, Ref("person")]
 DocumentRef = Annotated[str, Ref("document")]
 AgreementRef = Annotated[str, Ref("agreement")]
+GoalRef = Annotated[str, Ref("goal")]
+ProjectRef = Annotated[str, Ref("project")]
+OutreachRef = Annotated[str, Ref("outreach")]
+ReliefRef = Annotated[str, Ref("relief")]
 PartyRef = Annotated[str, Ref("county", "municipality", "municipal_association", "partner")]
-"""Those that can be party to an agreement."""
+"""Those that can be party to an agreement, answer for a goal or take part in a project."""
 ActsFor = Annotated[str, Ref("county", "coordination_office", "municipality", "municipal_association", "partner")]
 """Those for whom a person may act."""

@@ -9,6 +9,7 @@ import unicodedata
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum, StrEnum
 from hashlib import sha256
 from typing import Annotated
@@ -84,6 +85,40 @@ class Whole:
     def limit(self) -> str:
         """The limit in words, for the published schema."""
         return f"From {self.least} to {self.most}."
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A decimal number of at most `digits` digits before the point and `places` after it, not below `least`."""
+
+    digits: int
+    places: int
+    least: int | None = None
+
+    def check(self, number: Decimal) -> Decimal:
+        """The number, spelled without an exponent or trailing zeros. Raises `Invalid` outside the limits."""
+        if not number.is_finite() or abs(number) >= 10**self.digits:
+            raise Invalid(
+                f"must have at most {self.digits} digits before the point",
+                f"darf höchstens {self.digits} Stellen vor dem Komma haben",
+            )
+        if self.least is not None and number < self.least:
+            raise Invalid(f"must be at least {self.least}", f"muss mindestens {self.least} sein")
+        spelled = f"{number:f}"
+        if "." in spelled:
+            spelled = spelled.rstrip("0").rstrip(".")
+        if len(spelled.partition(".")[2]) > self.places:
+            raise Invalid(
+                f"must have at most {self.places} decimals",
+                f"darf höchstens {self.places} Nachkommastellen haben",
+            )
+        return abs(Decimal(spelled)) if number == 0 else Decimal(spelled)
+
+    @property
+    def limit(self) -> str:
+        """The limit in words, for the published schema."""
+        low = "" if self.least is None else f"At least {self.least}. "
+        return f"{low}At most {self.digits} digits before the point and {self.places} after it."
 
 
 @dataclass(frozen=True)
@@ -168,6 +203,8 @@ Kept = Annotated[str, PassageRef()]
 """Such a text as states hold it: by its digest; readers are shown the text."""
 Title = Annotated[str, Text(200), Searched()]
 """A title, in one line, found by search."""
+Quantity = Annotated[Decimal, Exact(15, 6)]
+"""A measured or expected quantity, exact."""
 FREE_TEXT = Text(5_000, lines=True)
 """The limits of a free text, a reason among them."""
 FreeText = Annotated[Sealed, FREE_TEXT, Subject.EVENT]

@@ -10,7 +10,7 @@ from events.agreement import AGREEMENT
 from events.agreement.approval_rules import after_silence
 from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison
-from events.agreement.headcount import Mergers, PartyTally, mergers_in, parties_on, tally
+from events.agreement.headcount import PartyTally, parties_on, tally
 from events.agreement.lifecycle import effective_from, status_on
 from events.agreement.next_step_rules import next_steps
 from events.agreement.next_steps import INTERNAL_STEPS, NextStep, OwedStep
@@ -28,6 +28,7 @@ from events.agreement.versions import newest, number_in_force, wording_at
 from events.agreement.view import AgreementParty, AgreementStatus
 from events.policy import Visibility
 from events.refs import AgreementRef
+from events.successors import Mergers, mergers_in
 from events.values import sort_key
 from events.when import Certainty
 from schema.aggregate import Argument, Computed, Published

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from graphql import GraphQLArgument, GraphQLField
 
-from events.values import Invalid, Many, Text, Whole, check_day
+from events.values import Exact, Invalid, Many, Text, Whole, check_day
 from schema import words
 from schema.aggregate import UNSAID, Argument, Computed
 from schema.context import Entity
@@ -67,7 +67,7 @@ def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLAr
             if type(value) is date:
                 check_day(value)
             for note in notes:
-                if isinstance(note, Text | Whole):
+                if isinstance(note, Text | Whole | Exact):
                     value = note.check(value)
                 elif isinstance(note, Many) and len(value) > note.most:
                     raise Invalid(f"has more than {note.most} members", f"hat mehr als {note.most} Einträge")

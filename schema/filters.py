@@ -5,6 +5,7 @@ Names and statuses are dated facts: what they are on the day asked for only the 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import Any
@@ -26,7 +27,7 @@ from schema.aggregate import Published
 from schema.fields import input_field
 from schema.moments import decode_id
 from schema.outputs import Outputs
-from schema.scalars import BIG_INT, DATE, DATE_TIME
+from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL
 from schema.search import Found, asked, holding, texts_held
 from schema.shapes import Choice, Leaf, Reference, Several, Shape, Slot, slots
 
@@ -129,6 +130,10 @@ def _span(least: str, most: str) -> Compile:
     return compiled
 
 
+def _decimals(given: Mapping[str, Any]) -> Test:
+    return _span("from", "to")({name: Decimal(each) if isinstance(each, str) else each for name, each in given.items()})
+
+
 def _truth(given: Any) -> Test:
     return lambda value: value is given
 
@@ -194,6 +199,11 @@ INT_FILTER = GraphQLInputObjectType(
 BIG_INT_FILTER = GraphQLInputObjectType(
     "BigIntFilter",
     lambda: _between(BIG_INT, "from", "to"),
+    description="Within which numbers, both included (Bereich).",
+)
+DECIMAL_FILTER = GraphQLInputObjectType(
+    "DecimalFilter",
+    lambda: _between(DECIMAL, "from", "to"),
     description="Within which numbers, both included (Bereich).",
 )
 
@@ -307,6 +317,8 @@ class Filters:
                 return TEXT_FILTER, _text
             case Leaf(wide=True):
                 return BIG_INT_FILTER, _span("from", "to")
+            case Leaf(type=type_) if type_ is Decimal:
+                return DECIMAL_FILTER, _decimals
             case Leaf(type=type_) if type_ in _SPANS:
                 return _SPANS[type_], _span("from", "to" if type_ is int else "until")
             case Choice(enum=enum):

@@ -83,6 +83,8 @@ class Inputs:
                 return self.reader(cls)
             case OneOf(arms=arms):
                 return self._arms_reader(arms)
+            case Leaf(type=type_) if type_ is Decimal:
+                return lambda value, path: Decimal(value)
             case Several(of=inner):
                 member = self.read(inner)
                 return lambda given, path: tuple(member(each, (*path, str(n))) for n, each in enumerate(given))

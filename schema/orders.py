@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -40,6 +41,8 @@ def _order_key(slot: Slot) -> Callable[[Any], Key] | None:
             convert = int
         case Leaf(type=type_) if type_ in (date, datetime):
             convert = _iso
+        case Leaf(type=type_) if type_ is Decimal:
+            convert = _millionths
         case Choice(enum=enum):
             places = {member: n for n, member in enumerate(enum)}
             convert = places.__getitem__
@@ -52,6 +55,10 @@ def _order_key(slot: Slot) -> Callable[[Any], Key] | None:
         return _NOTHING if value is None else (0, convert(value))
 
     return key
+
+
+def _millionths(value: Decimal) -> int:
+    return int(value.scaleb(6))
 
 
 def _iso(value: date | datetime) -> str:

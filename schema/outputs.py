@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -53,6 +54,7 @@ _SCALARS: dict[type[Any], GraphQLScalarType] = {
     date: DATE,
     datetime: DATE_TIME,
     UUID: UUID_SCALAR,
+    Decimal: DECIMAL,
 }
 
 

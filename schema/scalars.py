@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,10 @@ def _decimal_in(value: Any) -> str:
     raise GraphQLError(f'Decimal must be a string like "1234.50", not {_shown(value)}.')
 
 
+def _decimal_out(value: Any) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
 def _big_in(value: Any) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         value = int(value)
@@ -93,7 +98,7 @@ UUID_SCALAR = GraphQLScalarType(
 DECIMAL = GraphQLScalarType(
     "Decimal",
     description='An exact decimal number as a string, as in "1234.50": never rounded, never a float (Dezimalzahl).',
-    coerce_output_value=str,
+    coerce_output_value=_decimal_out,
     coerce_input_value=_decimal_in,
 )
 BIG_INT = GraphQLScalarType(

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from events.values import ContentRef, EventRef, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
+from events.values import ContentRef, EventRef, Exact, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
 from schema.words import per_class
 
 INT_MOST = 2**31 - 1
@@ -102,7 +103,7 @@ class Slot:
     default: Any
 
 
-LEAVES = (bool, int, str, date, datetime, UUID)
+LEAVES = (bool, int, str, date, datetime, UUID, Decimal)
 
 
 def shape_of(hint: Any, where: str) -> tuple[Shape, str]:
@@ -124,7 +125,7 @@ def shape_of(hint: Any, where: str) -> tuple[Shape, str]:
             hint = given[0]
         else:
             break
-    limit = " ".join(note.limit for note in notes if isinstance(note, Text | Whole | Many))
+    limit = " ".join(note.limit for note in notes if isinstance(note, Text | Whole | Exact | Many))
     if arms:
         if not all(is_dataclass(arm) for arm in arms):
             raise Unpublishable(f"{where}: a union must be of dataclasses")

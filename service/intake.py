@@ -17,6 +17,7 @@ from uuid import UUID
 from events.values import (
     ContentRef,
     EventRef,
+    Exact,
     Invalid,
     Many,
     Ref,
@@ -163,7 +164,7 @@ class Intake:
         if hint is Sealed:
             return self._clear(value, notes)
         for note in notes:
-            if isinstance(note, Text | Whole):
+            if isinstance(note, Text | Whole | Exact):
                 value = note.check(value)
             elif isinstance(note, Ref):
                 self._refer(value, note, path)

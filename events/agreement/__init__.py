@@ -58,7 +58,6 @@ from events.agreement.drafting import (
     RestatePurpose,
     RetitleAgreement,
 )
-from events.agreement.headcount import become, mergers_in
 from events.agreement.lifecycle import is_concluded
 from events.agreement.parties import (
     AddParty,
@@ -134,6 +133,7 @@ from events.agreement.view_rules import outward, view
 from events.decider import Decider, World
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
 from events.rules import check_absent, existing
+from events.successors import become, mergers_in
 
 _PARTS = (
     drafting_rules,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from events.agreement.headcount import become, entries_of, leaves_on, mergers_in
+from events.agreement.headcount import entries_of, leaves_on
 from events.agreement.proposals import Admission, Proposal
 from events.agreement.signing_rules import check_admissible
 from events.agreement.state import Agreement
 from events.decider import World, require
 from events.rules import check_known
+from events.successors import become, mergers_in
 from events.when import Certainty, When, by
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
-from events.agreement.headcount import Counted, Mergers, certainties, counted
+from events.agreement.headcount import Counted, certainties, counted
 from events.agreement.proposals import Proposal, ProposalKind, Voice
 from events.agreement.state import Agreement
 from events.agreement.terms import ConsentKind, ConsentRule
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
+from events.successors import Mergers
 from events.when import Certainty
 
 

@@ -1,22 +1,18 @@
 """Who is party to an agreement on a day, and how many that are: successors are followed, and parties that have become
 one count once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from events.agreement.lifecycle import effective_from, ends_on
 from events.agreement.parties import Party
 from events.agreement.state import Agreement
 from events.agreement.view import AgreementParty
-from events.merger import Merger
-from events.municipality import Municipality
+from events.successors import Mergers, become
 from events.values import Whole
 from events.when import Certainty, When, between
 
-Mergers = Mapping[str, Merger]
-"""Municipalities that have become part of others, by their refs."""
 Count = Annotated[int, Whole(0, 10_000)]
 
 
@@ -37,20 +33,6 @@ class Counted:
     now: str
     parties: tuple[Party, ...]
     is_party: Certainty
-
-
-def mergers_in(states: Mapping[str, Any]) -> Mergers:
-    """The mergers among loaded entities: municipalities that have become part of others."""
-    return {ref: state.merger for ref, state in states.items() if isinstance(state, Municipality) and state.merger}
-
-
-def become(ref: str, on: date, mergers: Mergers) -> str:
-    """Who an entity has become by a day: itself, or the last of its successors."""
-    seen = {ref}
-    while (merger := mergers.get(ref)) is not None and merger.on <= on and merger.into not in seen:
-        ref = merger.into
-        seen.add(ref)
-    return ref
 
 
 def leaves_on(party: Party) -> When | None:

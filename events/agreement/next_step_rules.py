@@ -8,7 +8,7 @@ from events.agreement.approval import Completion
 from events.agreement.approval_rules import after_silence
 from events.agreement.conflicts import is_outdated
 from events.agreement.consents import consents, needed, rule_of
-from events.agreement.headcount import Mergers, become, counted, is_party, leaves_on
+from events.agreement.headcount import counted, is_party, leaves_on
 from events.agreement.lifecycle import (
     approved,
     concluded,
@@ -26,6 +26,7 @@ from events.agreement.state import Agreement
 from events.agreement.terms import ConsentKind
 from events.agreement.versions import newest
 from events.agreement.view import AgreementStatus
+from events.successors import Mergers, become
 from events.when import Certainty, When, by
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.agreement.admissions import check_admission
-from events.agreement.headcount import become, entries_of, joined_on, leaves_on, mergers_in, party_of
+from events.agreement.headcount import entries_of, joined_on, leaves_on, party_of
 from events.agreement.lifecycle import DAY, check_draft, check_in_force, effective_from
 from events.agreement.parties import (
     AddParty,
@@ -37,6 +37,7 @@ from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
 from events.months import after_months, first_after
 from events.rules import check_known
+from events.successors import become, mergers_in
 from events.when import Certainty, When, by, check_not_ahead, check_when
 
 _MONTHS = {NoticeEnd.MONTH: 1, NoticeEnd.QUARTER: 3, NoticeEnd.YEAR: 12}

@@ -10,7 +10,7 @@ from events.agreement.amending import checked, kept_changes
 from events.agreement.carrying_out import carry_out, proposal_of, settle, with_proposal
 from events.agreement.conflicts import conflict
 from events.agreement.consents import check_consent, newest_voices
-from events.agreement.headcount import is_party, mergers_in, party_of
+from events.agreement.headcount import is_party, party_of
 from events.agreement.lifecycle import check_in_force
 from events.agreement.proposals import (
     AccessionAdopted,
@@ -39,6 +39,7 @@ from events.agreement.state import Agreement
 from events.agreement.versions import newest
 from events.decider import Rejected, World, require
 from events.rules import check_in_order
+from events.successors import mergers_in
 from events.values import digest_of
 from events.when import Certainty, When, check_not_ahead, check_when
 

@@ -11,7 +11,6 @@ from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison, compare, compare_terms, printed
 from events.agreement.conflicts import is_outdated
 from events.agreement.consents import consents, needed, newest_voices, rule_of
-from events.agreement.headcount import Mergers, become
 from events.agreement.lifecycle import approved, effective_from, ends_on, shown_approval
 from events.agreement.proposals import (
     Admission,
@@ -27,6 +26,7 @@ from events.agreement.terms import AgreementTerms, ConsentRule
 from events.agreement.versions import terms_at, wording_at
 from events.agreement.view import AgreementClause
 from events.refs import PartyRef
+from events.successors import Mergers, become
 from events.values import Kept, Title, Whole
 from events.when import Certainty, When, by
 

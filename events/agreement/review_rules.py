@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.agreement.headcount import mergers_in, tally
+from events.agreement.headcount import tally
 from events.agreement.lifecycle import DAY, check_in_force, effective_from, status_on
 from events.agreement.reviews import (
     AgreementReview,
@@ -22,6 +22,7 @@ from events.agreement.view import AgreementStatus
 from events.decider import Rejected, World, require
 from events.months import after_months
 from events.rules import check_in_order
+from events.successors import mergers_in
 from events.values import digest_of
 from events.when import When, check_not_ahead
 

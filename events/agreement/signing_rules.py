@@ -7,7 +7,7 @@ from typing import Any
 
 from events.agreement.approval import Completion
 from events.agreement.clause_rules import settled
-from events.agreement.headcount import become, mergers_in, party_of
+from events.agreement.headcount import party_of
 from events.agreement.lifecycle import check_not_abandoned, is_concluded
 from events.agreement.parties import Party
 from events.agreement.signing import (
@@ -31,6 +31,7 @@ from events.formalities import LegalForm
 from events.partner import Partner, Sector
 from events.person import check_contact
 from events.rules import check_known
+from events.successors import become, mergers_in
 from events.when import When, check_follows, check_not_ahead, check_when
 
 OPEN_TO_PRIVATE = (LegalForm.INFORMAL, LegalForm.WORKING_GROUP)

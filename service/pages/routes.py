@@ -12,11 +12,12 @@ from starlette.routing import Route
 
 from events.agreement import AGREEMENT
 from events.agreement.approval_rules import after_silence
-from events.agreement.headcount import mergers_in, parties_on
+from events.agreement.headcount import parties_on
 from events.agreement.lifecycle import ends_on
 from events.agreement.state import Agreement
 from events.agreement.versions import newest
 from events.policy import Visibility
+from events.successors import mergers_in
 from events.values import Invalid, check_day
 from service.access import visible
 from service.berlin import day_of

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from events.keys import check_agreement, district_of
 from events.person import Email, Phone
 from events.terms import Code
-from events.values import FIRST_DAY, LAST_DAY, Invalid, Many, Text, Whole, check_day, digest_of, sort_key
+from events.values import FIRST_DAY, LAST_DAY, Exact, Invalid, Many, Text, Whole, check_day, digest_of, sort_key
 
 
 def annotated(alias: object) -> Text:
@@ -78,10 +79,44 @@ def test_a_whole_number_keeps_its_limits() -> None:
             Whole(0, 3).check(number)
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("1.50", "1.5"),
+        ("100", "100"),
+        ("1E+2", "100"),
+        ("-0.00", "0"),
+        ("0", "0"),
+        ("-2.25", "-2.25"),
+        ("999.999", "999.999"),
+    ],
+)
+def test_a_decimal_number_is_spelled_in_one_way(given: str, taken: str) -> None:
+    assert str(Exact(3, 3).check(Decimal(given))) == taken
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("1000", "at most 3 digits before the point"),
+        ("-1000", "at most 3 digits before the point"),
+        ("NaN", "at most 3 digits before the point"),
+        ("Infinity", "at most 3 digits before the point"),
+        ("0.0001", "at most 3 decimals"),
+        ("-1.5", "at least -1"),
+    ],
+)
+def test_a_decimal_number_keeps_its_limits(number: str, told: str) -> None:
+    with pytest.raises(Invalid, match=told):
+        Exact(3, 3, -1).check(Decimal(number))
+
+
 def test_limits_are_told_in_words() -> None:
     assert LINE.limit == "At most 10 characters."
     assert annotated(Email).limit == "An e-mail address, name@host."
     assert Whole(0, 3).limit == "From 0 to 3."
+    assert Exact(3, 2).limit == "At most 3 digits before the point and 2 after it."
+    assert Exact(3, 2, 0).limit == "At least 0. At most 3 digits before the point and 2 after it."
     assert Many(5).limit == "At most 5 members."
 
 

@@ -79,6 +79,9 @@ def test_texts(filter: dict[str, Any], title: str, is_asked_for: bool) -> None:
         ({"count": {"from": 2}}, False),
         ({"count": {"to": 0}}, False),
         ({"mass": {"from": 10**12}}, True),
+        ({"length": {"from": "2.5", "to": "2.500"}}, True),
+        ({"length": {"from": "2.500001"}}, False),
+        ({"length": {"isNull": True}}, False),
         ({"made": {"from": date(2020, 1, 1), "until": date(2020, 1, 1)}}, True),
         ({"made": {"until": date(2019, 12, 31)}}, False),
         ({"seen": {"isNull": True}}, True),
@@ -118,20 +121,24 @@ def test_what_is_no_id_is_refused(filter: dict[str, Any]) -> None:
 
 titles = st.text(alphabet="aäbzßéÄ -", max_size=4)
 things = st.builds(
-    lambda title, count, colour, days: a_thing(
-        title=title, count=count, colour=colour, made=date(2020, 1, 1) + timedelta(days)
+    lambda title, count, colour, days, length: a_thing(
+        title=title, count=count, colour=colour, made=date(2020, 1, 1) + timedelta(days), length=length
     ),
     titles,
     st.none() | st.integers(0, 3),
     st.sampled_from(Colour),
     st.integers(0, 2),
+    st.none() | st.decimals(-2, 2, places=6),
 )
 lists = st.lists(things, max_size=12).map(
     lambda found: [(Kept(f"thing:{UUID(int=n * 7919 % 101)}"), thing) for n, thing in enumerate(found)]
 )
 orders = st.lists(
     st.fixed_dictionaries(
-        {"field": st.sampled_from(["title", "count", "colour", "made"]), "direction": st.sampled_from(Direction)}
+        {
+            "field": st.sampled_from(["title", "count", "colour", "made", "length"]),
+            "direction": st.sampled_from(Direction),
+        }
     ),
     max_size=3,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 from uuid import UUID
@@ -49,6 +50,7 @@ def test_a_field_of_every_shape(schema: GraphQLSchema) -> None:
         "colour: Colour!",
         "count: Int",
         "mass: BigInt!",
+        "length: Decimal",
         "made: Date!",
         "seen: DateTime",
         "broken: Boolean!",
@@ -339,6 +341,7 @@ def test_what_a_client_wrote_becomes_the_command() -> None:
         next=encode_id(THING_REF),
         corrects=encode_id(EVENT_REF),
         broken=True,
+        length="-0.50",
     ) == MakeThing(
         title="Ding",
         shape=Round(3, THING_REF),
@@ -350,6 +353,7 @@ def test_what_a_client_wrote_becomes_the_command() -> None:
         next=THING_REF,
         corrects=EVENT_REF.removeprefix("event:"),
         broken=True,
+        length=Decimal("-0.5"),
     )
     assert isinstance(made(title="Ding", shape={"name": "Kreis"}, note="x").note, Clear)
 

@@ -1,6 +1,7 @@
 """Scalars: what is taken in, and in what form it goes out."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,13 @@ def test_what_is_not(scalar: GraphQLScalarType) -> None:
         with pytest.raises(GraphQLError) as caught:
             scalar.coerce_input_value(written)
         assert len(caught.value.message) < 200, written
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=6))
+def test_decimals_are_written_without_exponents_and_read_again(number: Decimal) -> None:
+    written = DECIMAL.coerce_output_value(number)
+    assert "E" not in written
+    assert Decimal(DECIMAL.coerce_input_value(written)) == number
 
 
 @given(st.dates())

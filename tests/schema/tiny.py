@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from events.decider import Decider, World
 from events.policy import OFFICE, SET_UP, Audience, Policy, Visibility
-from events.values import AnyRef, ContentRef, EventId, FreeText, Many, Money, Name, PersonalText, Ref, Whole
+from events.values import AnyRef, ContentRef, EventId, FreeText, Many, Money, Name, PersonalText, Quantity, Ref, Whole
 
 
 class Colour(StrEnum):
@@ -55,6 +56,8 @@ class Thing:
     """How many there are (Anzahl)."""
     mass: Annotated[int, Whole(0, 10**15)]
     """How heavy it is (Masse)."""
+    length: Quantity | None
+    """How long it is (Länge)."""
     made: date
     """When it was made (gemacht am)."""
     seen: datetime | None
@@ -119,6 +122,8 @@ class MakeThing:
     """What it corrects (berichtigt)."""
     broken: bool = False
     """Whether it is broken (kaputt)."""
+    length: Quantity | None = None
+    """How long it is (Länge)."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ def a_thing(**changes: Any) -> Thing:
         "colour": Colour.RED,
         "count": 1,
         "mass": 10**12,
+        "length": Decimal("2.5"),
         "made": date(2020, 1, 1),
         "seen": None,
         "broken": False,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
@@ -92,6 +93,8 @@ class Known:
             return st.sampled_from(DAYS)
         if hint is Fraction:
             return st.fractions(min_value=0, max_value=40, max_denominator=4)
+        if hint is Decimal:
+            return st.sampled_from([Decimal(0), Decimal("12.5"), Decimal(100)])
         if hint is int:
             whole = next((note for note in notes if isinstance(note, Whole)), Whole(0, 100))
             return st.integers(whole.least, min(whole.most, whole.least + 5))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.values import ContentRef, EventId, FreeText, Many, Name, PersonalText, Ref, Sealed, Text, Whole
+from events.values import ContentRef, EventId, FreeText, Many, Name, PersonalText, Quantity, Ref, Sealed, Text, Whole
 from service.access import COMMANDS
 from service.intake import Intake, camel
 from service.problems import InvalidInput, Language
@@ -54,6 +55,7 @@ class Command:
     code: Annotated[str, Text(4, pattern="[a-z]+", form="small letters")] = "code"
     whole: Annotated[int, Whole(-5, 5)] = 0
     share: Fraction | None = None
+    length: Quantity | None = None
     day: date | None = None
     flag: bool = False
     colour: Colour = Colour.RED
@@ -133,6 +135,12 @@ def test_texts_are_trimmed_and_composed(given: str, taken: str) -> None:
 )
 def test_texts_outside_their_limits_are_refused(text: str) -> None:
     assert _refused(name=text).path == ("name",)
+
+
+def test_decimals_are_spelled_in_one_way_and_keep_their_limits() -> None:
+    assert str(_taken(length=Decimal("12.500")).length) == "12.5"
+    assert _refused(length=Decimal("0.0000001")).path == ("length",)
+    assert _refused(length=1).path == ("length",)
 
 
 def test_several_lines_only_where_they_are_meant() -> None:

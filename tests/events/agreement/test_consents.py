@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from events.agreement.consents import check_consent, consents, needed, newest_voices, rule_of
-from events.agreement.headcount import Mergers
 from events.agreement.parties import PartyJoined, PartyLeft
 from events.agreement.proposals import (
     AmendmentAdopted,
@@ -22,6 +21,7 @@ from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, Con
 from events.authority import Authority
 from events.decider import Rejected, World
 from events.merger import Merger
+from events.successors import Mergers
 from tests.events.agreement.story import FOUR, HERE, ONE, THREE, TWO, agreement, concluded, on, wording
 from tests.spec import DECISION, HOME, TODAY, day
 

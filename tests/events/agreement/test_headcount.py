@@ -7,12 +7,10 @@ import pytest
 
 from events.agreement.headcount import (
     PartyTally,
-    become,
     certainties,
     counted,
     entries_of,
     is_party,
-    mergers_in,
     parties_on,
     party_of,
     tally,
@@ -21,6 +19,7 @@ from events.agreement.parties import Notice, Party
 from events.agreement.reviews import AgreementTerminated, EndGround
 from events.agreement.state import Agreement
 from events.merger import Merger, MunicipalityMerged
+from events.successors import become, mergers_in
 from events.when import Certainty, When
 from tests.events.agreement.story import FOUR, ONE, SIGNED, THREE, TWO, agreement, concluded, municipality, on
 from tests.spec import day, state_of
