@@ -35,6 +35,7 @@ from events.agreement.approval import (
     RefuseApproval,
     SetApprovalDiscussion,
 )
+from events.agreement.changes import AmendmentChanges, KeptChanges
 from events.agreement.clauses import (
     AddClause,
     ClauseAdded,
@@ -83,11 +84,9 @@ from events.agreement.proposals import (
     AdoptAccession,
     AdoptAmendment,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     ConsentToProposal,
     DismissProposal,
-    KeptChanges,
     ObjectToProposal,
     ProposalConsented,
     ProposalDismissed,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from events.agreement.changes import Admission
 from events.agreement.headcount import entries_of, leaves_on
-from events.agreement.proposals import Admission, Proposal
+from events.agreement.proposals import Proposal
 from events.agreement.signing_rules import check_admissible
 from events.agreement.state import Agreement
 from events.decider import World, require

@@ -6,10 +6,10 @@ from datetime import date
 
 from events.agreement.admissions import check_admission, check_release
 from events.agreement.carrying_out import changed_terms, reworded
+from events.agreement.changes import AmendmentChanges, ClauseChange, KeptChanges, KeptClauseChange, TermsChange
 from events.agreement.clause_rules import kept
 from events.agreement.clauses import KeptWording
 from events.agreement.conflicts import touched
-from events.agreement.proposals import AmendmentChanges, ClauseChange, KeptChanges, KeptClauseChange, TermsChange
 from events.agreement.state import Agreement
 from events.agreement.terms_rules import check_leaving, check_resources, check_review, check_rule, check_term
 from events.agreement.versions import revision_at, terms_at

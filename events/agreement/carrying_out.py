@@ -3,19 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from events.agreement.changes import Admission, KeptChanges, KeptClauseChange, TermsChange
 from events.agreement.clauses import Clause, ClauseRevision, KeptWording
 from events.agreement.consents import newest_voices
 from events.agreement.parties import Party
-from events.agreement.proposals import (
-    Admission,
-    AgreementVersion,
-    KeptChanges,
-    KeptClauseChange,
-    Proposal,
-    ProposalStatus,
-    Settled,
-    TermsChange,
-)
+from events.agreement.proposals import AgreementVersion, Proposal, ProposalStatus, Settled
 from events.agreement.state import Agreement
 from events.agreement.terms import AgreementTerms, TermsRevision
 from events.agreement.versions import newest

@@ -3,8 +3,9 @@ adopted one is about to change."""
 
 from collections.abc import Iterator
 
+from events.agreement.changes import AmendmentChanges, KeptChanges
 from events.agreement.clauses import Clause
-from events.agreement.proposals import AmendmentChanges, KeptChanges, Proposal
+from events.agreement.proposals import Proposal
 from events.agreement.state import Agreement
 from events.agreement.versions import newest, terms_at
 from events.decider import Rejected

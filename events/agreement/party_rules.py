@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.agreement.admissions import check_admission
+from events.agreement.changes import Admission
 from events.agreement.headcount import entries_of, joined_on, leaves_on, party_of
 from events.agreement.lifecycle import DAY, check_draft, check_in_force, effective_from
 from events.agreement.parties import (
@@ -29,7 +30,6 @@ from events.agreement.parties import (
     RemoveParty,
     WithdrawNotice,
 )
-from events.agreement.proposals import Admission
 from events.agreement.signing_rules import speaking
 from events.agreement.state import Agreement
 from events.agreement.terms import NoticeEnd, NoticePeriod

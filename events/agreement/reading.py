@@ -7,20 +7,13 @@ from datetime import date
 from typing import Annotated
 
 from events.agreement.approval import Approval, ProposalNumber, Publication
+from events.agreement.changes import Admission, KeptChanges
 from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison, compare, compare_terms, printed
 from events.agreement.conflicts import is_outdated
 from events.agreement.consents import consents, needed, newest_voices, rule_of
 from events.agreement.lifecycle import approved, effective_from, ends_on, shown_approval
-from events.agreement.proposals import (
-    Admission,
-    AmendmentTrigger,
-    KeptChanges,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Settled,
-)
+from events.agreement.proposals import AmendmentTrigger, Proposal, ProposalKind, ProposalStatus, Settled
 from events.agreement.state import Agreement
 from events.agreement.terms import AgreementTerms, ConsentRule
 from events.agreement.versions import terms_at, wording_at

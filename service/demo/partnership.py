@@ -8,16 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.agreement.changes import AmendmentChanges, ClauseChange
 from events.agreement.clauses import AddClause, ClauseKind
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty, GiveNotice
-from events.agreement.proposals import (
-    AmendmentChanges,
-    AmendmentTrigger,
-    ClauseChange,
-    ConsentToProposal,
-    ProposeAmendment,
-)
+from events.agreement.proposals import AmendmentTrigger, ConsentToProposal, ProposeAmendment
 from events.agreement.reviews import RecordReview, ReviewOutcome
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import (

@@ -14,17 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from events.agreement.approval import EnterIntoForce
+from events.agreement.changes import AmendmentChanges, ClauseChange, TermsChange
 from events.agreement.clauses import AddClause, ClauseKind, ClauseWording
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty, CountParties, RecordAccession, RecordDeparture
-from events.agreement.proposals import (
-    AdoptAmendment,
-    AmendmentChanges,
-    AmendmentTrigger,
-    ClauseChange,
-    ProposeAmendment,
-    TermsChange,
-)
+from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ProposeAmendment
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import (
     AgreeAccessionRule,

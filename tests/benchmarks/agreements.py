@@ -16,17 +16,11 @@ import asyncpg
 import httpx
 from starlette.types import ASGIApp
 
+from events.agreement.changes import AmendmentChanges, ClauseChange
 from events.agreement.clauses import AddClause, ClauseKind
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty
-from events.agreement.proposals import (
-    AdoptAmendment,
-    AmendmentChanges,
-    AmendmentTrigger,
-    ClauseChange,
-    ConsentToProposal,
-    ProposeAmendment,
-)
+from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ConsentToProposal, ProposeAmendment
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
 from events.formalities import LegalForm

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from events.agreement.changes import Admission
 from events.agreement.parties import GiveNotice
-from events.agreement.proposals import Admission, ConsentToProposal, ProposeAccession
+from events.agreement.proposals import ConsentToProposal, ProposeAccession
 from events.county import OpenToPublic
 from events.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector

@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 from events.agreement.approval import FileForApproval, GrantApproval, RefuseApproval
+from events.agreement.changes import AmendmentChanges, ClauseChange
 from events.agreement.clauses import AddClause, ClauseKind, ReviseClause
 from events.agreement.drafting import DraftAgreement, RetitleAgreement
 from events.agreement.parties import AddParty, GiveNotice
-from events.agreement.proposals import (
-    AdoptAmendment,
-    AmendmentChanges,
-    AmendmentTrigger,
-    ClauseChange,
-    ConsentToProposal,
-    ProposeAmendment,
-)
+from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ConsentToProposal, ProposeAmendment
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeFormalities, AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
 from events.agreement.view import AgreementStatus

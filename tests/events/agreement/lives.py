@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 
 from events.agreement import AGREEMENT
 from events.agreement.approval import FileForApproval, GrantApproval, PublishAgreement, RefuseApproval
+from events.agreement.changes import Admission, AmendmentChanges, ClauseChange, TermsChange
 from events.agreement.clauses import ClauseKind, ClauseWording
 from events.agreement.parties import GiveNotice, RecordAccession, RecordDeparture, WithdrawNotice
 from events.agreement.proposals import (
-    Admission,
     AdoptAccession,
     AdoptAmendment,
-    AmendmentChanges,
     AmendmentTrigger,
-    ClauseChange,
     ConsentToProposal,
     DismissProposal,
     ObjectToProposal,
@@ -27,7 +25,6 @@ from events.agreement.proposals import (
     ProposalKind,
     ProposeAccession,
     ProposeAmendment,
-    TermsChange,
     WithdrawProposal,
 )
 from events.agreement.reviews import EndGround, TerminateAgreement

@@ -7,16 +7,15 @@ import pytest
 
 from events.agreement import AGREEMENT
 from events.agreement.approval import ApprovalFiled, ApprovalGranted
+from events.agreement.changes import Admission, AmendmentChanges, TermsChange
 from events.agreement.clauses import AddClause, ClauseKind, RemoveClause, RenumberClauses, ReviseClause
 from events.agreement.correction import AgreementCorrected, CorrectedCompletion, CorrectedParty
 from events.agreement.drafting import AssignAgreementThemes, DraftAgreement, RetitleAgreement
 from events.agreement.parties import GiveNotice, Notice, NoticeGiven, NoticeWithdrawn, PartyLeft, WithdrawNotice
 from events.agreement.proposals import (
     AccessionProposed,
-    Admission,
     AdoptAccession,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
     ConsentToProposal,
@@ -25,7 +24,6 @@ from events.agreement.proposals import (
     ProposalWithdrawn,
     ProposeAccession,
     ProposeAmendment,
-    TermsChange,
 )
 from events.agreement.signing import AgreementAbandoned, DeclineSignature, OpenForSignature, RecordSignature
 from events.agreement.terms import ReviewClause

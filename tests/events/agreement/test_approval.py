@@ -22,19 +22,17 @@ from events.agreement.approval import (
     RefuseApproval,
     SetApprovalDiscussion,
 )
+from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
 from events.agreement.drafting import AgreementThemesAssigned, AssignAgreementThemes
 from events.agreement.lifecycle import effective_from, status_on
 from events.agreement.parties import Party
 from events.agreement.proposals import (
     AccessionAdopted,
     AccessionProposed,
-    Admission,
     AgreementVersion,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ProposalStatus,
 )
 from events.agreement.reviews import EndGround, Termination

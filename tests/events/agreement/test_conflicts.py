@@ -5,19 +5,17 @@ from typing import Any
 import pytest
 
 from events.agreement.approval import AgreementPublished, ApprovalFiled, ApprovalGranted, ApprovalRefused
+from events.agreement.changes import AmendmentChanges, ClauseChange, TermsChange
 from events.agreement.conflicts import conflict, is_outdated, touched
 from events.agreement.proposals import (
     AdoptAmendment,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ConsentToProposal,
     ProposalConsented,
     ProposalWithdrawn,
     ProposeAmendment,
-    TermsChange,
     WithdrawProposal,
 )
 from events.agreement.state import Agreement

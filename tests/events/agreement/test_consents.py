@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
+from events.agreement.changes import AmendmentChanges, TermsChange
 from events.agreement.consents import check_consent, consents, needed, newest_voices, rule_of
 from events.agreement.parties import PartyJoined, PartyLeft
 from events.agreement.proposals import (
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
     ProposalConsented,
     ProposalObjected,
-    TermsChange,
 )
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ConsentKind, ConsentRule
 from events.authority import Authority

@@ -15,6 +15,7 @@ from events.agreement.approval import (
     ApprovalRefused,
     Publication,
 )
+from events.agreement.changes import AmendmentChanges, ClauseChange
 from events.agreement.clauses import ClauseKind, ClauseWording
 from events.agreement.correction import (
     AgreementCorrected,
@@ -29,10 +30,8 @@ from events.agreement.lifecycle import effective_from, is_draft
 from events.agreement.parties import Notice, NoticeGiven, PartyJoined, PartyLeft
 from events.agreement.proposals import (
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ProposalConsented,
     ProposalStatus,
     ProposalWithdrawn,

@@ -5,16 +5,11 @@ from typing import Any
 
 import pytest
 
+from events.agreement.changes import AmendmentChanges, TermsChange
 from events.agreement.correction import AgreementCorrected, CorrectAgreement, CorrectedReview, CorrectedTerms
 from events.agreement.lifecycle import ends_on
 from events.agreement.parties import PartiesCounted, PartyCount
-from events.agreement.proposals import (
-    AmendmentAdopted,
-    AmendmentChanges,
-    AmendmentProposed,
-    AmendmentTrigger,
-    TermsChange,
-)
+from events.agreement.proposals import AmendmentAdopted, AmendmentProposed, AmendmentTrigger
 from events.agreement.reviews import AgreementReview, AgreementReviewed, ReviewOutcome
 from events.agreement.terms import (
     AgreementDuration,

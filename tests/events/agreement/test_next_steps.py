@@ -7,21 +7,12 @@ from typing import Any
 import pytest
 
 from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
+from events.agreement.changes import Admission, KeptChanges, KeptClauseChange
 from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.agreement.next_step_rules import next_steps, steps_of
 from events.agreement.next_steps import INTERNAL_STEPS, NextStep, NextStepKind
 from events.agreement.parties import Notice, Party
-from events.agreement.proposals import (
-    Admission,
-    AgreementVersion,
-    KeptChanges,
-    KeptClauseChange,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Settled,
-    Voice,
-)
+from events.agreement.proposals import AgreementVersion, Proposal, ProposalKind, ProposalStatus, Settled, Voice
 from events.agreement.reviews import AgreementReview, EndGround, ReviewOutcome, Termination
 from events.agreement.signing import PartySignature, Signing
 from events.agreement.state import Agreement

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from events.agreement.changes import Admission
 from events.agreement.headcount import entries_of, party_of
 from events.agreement.parties import (
     AddParty,
@@ -24,7 +25,7 @@ from events.agreement.parties import (
     WithdrawNotice,
 )
 from events.agreement.party_rules import leaving_day
-from events.agreement.proposals import AccessionAdopted, AccessionProposed, Admission
+from events.agreement.proposals import AccessionAdopted, AccessionProposed
 from events.agreement.reviews import AgreementTerminated, EndGround
 from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, TermAgreed
 from events.formalities import LegalForm

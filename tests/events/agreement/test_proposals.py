@@ -13,20 +13,18 @@ from events.agreement.approval import (
     ApprovalRefused,
     PublishAgreement,
 )
+from events.agreement.changes import Admission, AmendmentChanges, ClauseChange, TermsChange
 from events.agreement.clauses import ClauseKind
 from events.agreement.parties import NoticeGiven, PartyLeft
 from events.agreement.proposals import (
     AccessionAdopted,
     AccessionProposed,
-    Admission,
     AdoptAccession,
     AdoptAmendment,
     AgreementVersion,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ConsentToProposal,
     DismissProposal,
     ObjectToProposal,
@@ -37,7 +35,6 @@ from events.agreement.proposals import (
     ProposalWithdrawn,
     ProposeAccession,
     ProposeAmendment,
-    TermsChange,
     WithdrawProposal,
 )
 from events.agreement.reviews import AgreementTerminated, EndGround

@@ -5,15 +5,13 @@ from dataclasses import replace
 import pytest
 
 from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
+from events.agreement.changes import Admission, KeptChanges, KeptClauseChange
 from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.agreement.comparison import ClauseFate, TermsPart
 from events.agreement.parties import Party
 from events.agreement.proposals import (
-    Admission,
     AgreementVersion,
     AmendmentTrigger,
-    KeptChanges,
-    KeptClauseChange,
     Proposal,
     ProposalKind,
     ProposalStatus,

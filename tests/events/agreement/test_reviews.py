@@ -4,14 +4,9 @@ from typing import Any
 
 import pytest
 
+from events.agreement.changes import AmendmentChanges, TermsChange
 from events.agreement.parties import PartyLeft
-from events.agreement.proposals import (
-    AmendmentAdopted,
-    AmendmentChanges,
-    AmendmentProposed,
-    AmendmentTrigger,
-    TermsChange,
-)
+from events.agreement.proposals import AmendmentAdopted, AmendmentProposed, AmendmentTrigger
 from events.agreement.review_rules import review_due
 from events.agreement.reviews import (
     AgreementReviewed,

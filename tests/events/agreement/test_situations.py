@@ -15,6 +15,7 @@ from events.agreement.approval import (
     RefuseApproval,
     SetApprovalDiscussion,
 )
+from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
 from events.agreement.clauses import (
     AddClause,
     ClauseAdded,
@@ -59,14 +60,11 @@ from events.agreement.parties import (
 )
 from events.agreement.proposals import (
     AccessionProposed,
-    Admission,
     AdoptAccession,
     AdoptAmendment,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ConsentToProposal,
     DismissProposal,
     ObjectToProposal,

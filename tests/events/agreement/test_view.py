@@ -6,18 +6,16 @@ from typing import Any
 import pytest
 
 from events.agreement.approval import Approval, ApprovalDeemedGranted, ApprovalFiled, ApprovalOutcome, Publication
+from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
 from events.agreement.clauses import ClauseRevised
 from events.agreement.parties import NoticeGiven, PartiesCounted, PartyCount, PartyJoined, PartyLeft
 from events.agreement.proposals import (
     AccessionAdopted,
     AccessionProposed,
-    Admission,
     AgreementVersion,
     AmendmentAdopted,
-    AmendmentChanges,
     AmendmentProposed,
     AmendmentTrigger,
-    ClauseChange,
     ProposalWithdrawn,
 )
 from events.agreement.reviews import AgreementReviewed, AgreementTerminated, EndGround, ReviewOutcome, Termination
