@@ -10,11 +10,13 @@ from schema.words import camel, pascal
 
 @dataclass(frozen=True)
 class Reverse:
-    """A relation read backwards: each entity that the field `by` may name lists, as `name`, those that name it."""
+    """A relation read backwards: each entity that the field `by` may name lists, as `name`, those that name it; if
+    `followed`, those too that name an entity which has become part of it by the day."""
 
     name: str
     by: str
     description: str
+    followed: bool = False
 
 
 UNSAID = object()

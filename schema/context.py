@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
+from events.decider import stays_itself
 from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
@@ -117,6 +118,14 @@ class Actor:
     def id(self) -> str:
         """Its opaque id."""
         return encode_id(f"actor:{self.row.id}")
+
+
+def _line(ref: str, nearest: dict[str, str]) -> list[str]:
+    """What an entity has become part of, one after another."""
+    found: list[str] = []
+    while (ref := nearest.get(ref, "")) and ref not in found:
+        found.append(ref)
+    return found
 
 
 Item = tuple["Stored", Any]
@@ -262,18 +271,34 @@ class Operation:
             self._lists[key] = [(each, view(each.state, on)) for each in stored]
         return self._lists[key]
 
-    async def naming(self, published: Published, by: str, ref: str, moment: Moment | None) -> list[Item]:
-        """Every entity of a kind that names `ref` in its field `by`."""
+    async def naming(
+        self, published: Published, by: str, ref: str, moment: Moment | None, followed: bool = False
+    ) -> list[Item]:
+        """Every entity of a kind that names `ref` in its field `by`; if `followed`, or one that has become it."""
         at, on = (moment.at, moment.on) if moment else (None, self.today)
         key = (published.kind, at, on, by)
         if key not in self._indexes:
+            successors = await self._successors(moment) if followed else {}
             index: dict[str, list[Item]] = {}
             for item in await self.items(published, moment):
                 value = getattr(item[1], by)
-                for named in (value,) if isinstance(value, str) else value or ():
-                    index.setdefault(named, []).append(item)
+                named = (value,) if isinstance(value, str) else value or ()
+                for each in dict.fromkeys(one for ref in named for one in (ref, *successors.get(ref, ()))):
+                    index.setdefault(each, []).append(item)
             self._indexes[key] = index
         return self._indexes[key].get(ref, [])
+
+    async def _successors(self, moment: Moment | None) -> dict[str, list[str]]:
+        """What entities have become part of by the moment's day, one after another."""
+        on = moment.on if moment else self.today
+        nearest: dict[str, str] = {}
+        for published in self.published.values():
+            become = published.decider.become
+            if become is not stays_itself:
+                for stored, _ in await self.items(published, moment):
+                    if (successor := become(stored.state, on)) is not None:
+                        nearest[stored.ref] = successor
+        return {ref: _line(ref, nearest) for ref in nearest}
 
     async def once(self, key: Any, find: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """What `find` gives, found once for all fields of the reading that ask for it by the same key."""

@@ -149,7 +149,7 @@ class EntityTypes:
                 if not kinds or target.kind in kinds:
                     if relation.name in found:
                         raise TypeError(f"{target.name}.{relation.name} is declared twice")
-                    find = _finding(source, relation.by)
+                    find = _finding(source, relation)
                     found[relation.name] = self.connections.field(source, relation.description, find)
         return found
 
@@ -238,9 +238,9 @@ async def _as_of(entity: Entity, info: Any, at: Any = None, on: Any = None) -> E
     return found if isinstance(found, Entity) or found is None else await found
 
 
-def _finding(source: Published, by: str) -> Any:
+def _finding(source: Published, relation: Reverse) -> Any:
     async def find(operation: Operation, entity: Entity, moment: Moment | None) -> list[Item]:
-        return await operation.naming(source, by, entity.ref, moment)
+        return await operation.naming(source, relation.by, entity.ref, moment, relation.followed)
 
     return find
 
