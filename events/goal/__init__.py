@@ -1,0 +1,156 @@
+"""Goal (Ziel): what the cooperation aims for, measured by an indicator along a path of targets.
+
+A folder of its own: the words stand in `indicator`, `path`, `measured`, `course`, `attainment` and `correction`, the
+rules beside them in modules that end in `_rules`, what is recorded in `state`, what follows from that by a day in
+`lifecycle` and `reckoning`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from events.decider import Decider, World
+from events.goal import correction_rules, course_rules, measured_rules, path_rules
+from events.goal.correction import CorrectGoal, GoalCorrected
+from events.goal.course import (
+    AbandonGoal,
+    AchieveGoal,
+    AdoptGoal,
+    AssignGoalTheme,
+    AssignGoalToAgreement,
+    EntrustGoal,
+    GoalAbandoned,
+    GoalAchieved,
+    GoalAdopted,
+    GoalAgreementAssigned,
+    GoalEntrusted,
+    GoalProposed,
+    GoalRestated,
+    GoalThemeAssigned,
+    ProposeGoal,
+    RestateGoal,
+)
+from events.goal.indicator import AgreeGoalMeasuring, GoalMeasuringAgreed
+from events.goal.lifecycle import adopted_on
+from events.goal.measured import (
+    CorrectGoalValue,
+    GoalValueCorrected,
+    GoalValueRecorded,
+    GoalValueWithdrawn,
+    RecordGoalValue,
+    WithdrawGoalValue,
+)
+from events.goal.path import (
+    AdjustGoalTargets,
+    ChangeGoalMethod,
+    GoalBaselineSet,
+    GoalMethodChanged,
+    GoalTargetsAdjusted,
+    SetGoalBaseline,
+)
+from events.goal.state import Goal, GoalOnDay
+from events.goal.view_rules import view
+from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.rules import check_absent, existing
+
+_RULES = (course_rules, path_rules, measured_rules, correction_rules)
+_DECIDES: Mapping[type[Any], Callable[[Any, Goal, World], list[Any]]] = {
+    command: decides for rules in _RULES for command, decides in rules.DECIDES.items()
+}
+_EVOLVES: Mapping[type[Any], Callable[[Goal, Any], Goal]] = {
+    event: evolves for rules in _RULES for event, evolves in rules.EVOLVES.items()
+}
+_ANSWERING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
+
+
+def decide(command: Any, state: Goal | None, world: World) -> list[Any]:
+    """The events that follow from a command on a goal."""
+    if isinstance(command, ProposeGoal):
+        check_absent(state)
+        return course_rules.propose(command, world)
+    return _DECIDES[type(command)](command, existing(state), world)
+
+
+def evolve(state: Goal | None, event: Any) -> Goal:
+    """The goal after the event."""
+    if isinstance(event, GoalProposed):
+        return course_rules.proposed(event)
+    return _EVOLVES[type(event)](existing(state), event)
+
+
+def reads(state: Goal | None, command: Any, world: World) -> Iterable[str]:
+    """The county, where its list of themes matters."""
+    return (world.county,) if isinstance(command, ProposeGoal | AssignGoalTheme) else ()
+
+
+def concerns(ref: str, state: Goal, event: Any) -> Audience:
+    """A goal concerns all who have answered for it. It is public once it was adopted."""
+    parties = frozenset({ref, *(each.party for each in state.responsibilities)})
+    return Audience(Visibility.INTERNAL if adopted_on(state) is None else Visibility.PUBLIC, parties)
+
+
+GOAL = Decider(
+    kind="goal",
+    state=Goal,
+    shown=GoalOnDay,
+    commands=(
+        ProposeGoal,
+        RestateGoal,
+        AssignGoalTheme,
+        AssignGoalToAgreement,
+        EntrustGoal,
+        SetGoalBaseline,
+        AdoptGoal,
+        AdjustGoalTargets,
+        ChangeGoalMethod,
+        AgreeGoalMeasuring,
+        RecordGoalValue,
+        CorrectGoalValue,
+        WithdrawGoalValue,
+        AchieveGoal,
+        AbandonGoal,
+        CorrectGoal,
+    ),
+    events={
+        "GoalProposed": GoalProposed,
+        "GoalRestated": GoalRestated,
+        "GoalThemeAssigned": GoalThemeAssigned,
+        "GoalAgreementAssigned": GoalAgreementAssigned,
+        "GoalEntrusted": GoalEntrusted,
+        "GoalBaselineSet": GoalBaselineSet,
+        "GoalAdopted": GoalAdopted,
+        "GoalTargetsAdjusted": GoalTargetsAdjusted,
+        "GoalMethodChanged": GoalMethodChanged,
+        "GoalMeasuringAgreed": GoalMeasuringAgreed,
+        "GoalValueRecorded": GoalValueRecorded,
+        "GoalValueCorrected": GoalValueCorrected,
+        "GoalValueWithdrawn": GoalValueWithdrawn,
+        "GoalAchieved": GoalAchieved,
+        "GoalAbandoned": GoalAbandoned,
+        "GoalCorrected": GoalCorrected,
+    },
+    decide=decide,
+    evolve=evolve,
+    view=view,
+    reads=reads,
+    concerns=concerns,
+    policy=Policy(
+        may={
+            ProposeGoal: OFFICE,
+            RestateGoal: OFFICE,
+            AssignGoalTheme: OFFICE,
+            AssignGoalToAgreement: OFFICE,
+            EntrustGoal: OFFICE,
+            SetGoalBaseline: OFFICE,
+            AdoptGoal: OFFICE,
+            AdjustGoalTargets: OFFICE,
+            ChangeGoalMethod: OFFICE,
+            AgreeGoalMeasuring: OFFICE,
+            RecordGoalValue: _ANSWERING,
+            CorrectGoalValue: _ANSWERING,
+            WithdrawGoalValue: OFFICE,
+            AchieveGoal: OFFICE,
+            AbandonGoal: OFFICE,
+            CorrectGoal: OFFICE,
+        }
+    ),
+)

@@ -1,0 +1,46 @@
+"""The course of a goal by its days, and which of its dated facts hold on one."""
+
+from datetime import date
+
+from events.dated import first_or_holding
+from events.decider import require
+from events.goal.course import GoalStatus
+from events.goal.path import GoalMethod, Targets
+from events.goal.state import Goal
+
+
+def status_on(state: Goal, on: date) -> GoalStatus:
+    """How far a goal has come by a day; before it was proposed, as it began."""
+    begun = [step.status for step in state.steps if step.on <= on]
+    return begun[-1] if begun else state.steps[0].status
+
+
+def adopted_on(state: Goal) -> date | None:
+    """The day on which a goal was adopted, if it ever was."""
+    return next((step.on for step in state.steps if step.status is GoalStatus.ADOPTED), None)
+
+
+def method_on(state: Goal, on: date) -> GoalMethod:
+    """The method by which a goal is measured on a day; before the first, the first."""
+    return first_or_holding(state.methods, on)
+
+
+def targets_on(state: Goal, on: date) -> Targets:
+    """The targets that hold on a day; before the first, the first."""
+    return first_or_holding(state.paths, on).targets
+
+
+_SETTLED = {GoalStatus.ACHIEVED: "erreicht", GoalStatus.ABANDONED: "aufgegeben"}
+
+
+def check_open(state: Goal) -> None:
+    """Raise `Rejected` (SETTLED) for a goal that is achieved or abandoned."""
+    last = state.steps[-1]
+    require(
+        last.status in (GoalStatus.PROPOSED, GoalStatus.ADOPTED),
+        "SETTLED",
+        "id",
+        f"The goal was {last.status.value.lower()} on {last.on}; propose another, or correct this one.",
+        f"Das Ziel ist seit dem {last.on:%d.%m.%Y} {_SETTLED.get(last.status, '')}; bitte ein neues vorschlagen oder "
+        "dieses berichtigen.",
+    )

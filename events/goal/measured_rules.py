@@ -1,0 +1,172 @@
+"""Values: what follows from recording, correcting and withdrawing them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from events.decider import Rejected, World, require
+from events.goal.course import GoalStatus
+from events.goal.measured import (
+    CorrectGoalValue,
+    GoalValue,
+    GoalValueCorrected,
+    GoalValueRecorded,
+    GoalValueWithdrawn,
+    RecordGoalValue,
+    ValuePeriod,
+    WithdrawGoalValue,
+)
+from events.goal.path_rules import method_named
+from events.goal.state import Goal
+from events.months import after_months
+from events.rules import check_in_order, check_reasoned
+
+_LONGEST = 120
+"""Months."""
+
+
+def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
+    """Raise `Rejected` unless the period is of whole months (PERIOD_UNEVEN), ends after it begins (DATES_REVERSED), is
+    not too long (PERIOD_TOO_LONG) and is over (NOT_OVER)."""
+    check_in_order(period.since, period.until, f"{field}.until")
+    after = period.until + timedelta(days=1)
+    require(
+        period.since.day == 1 and after.day == 1,
+        "PERIOD_UNEVEN",
+        field,
+        "A period is of whole months: from the first day of one to the last day of one.",
+        "Ein Zeitraum umfasst ganze Monate: vom ersten Tag eines Monats bis zum letzten Tag eines Monats.",
+    )
+    require(
+        after <= after_months(period.since, _LONGEST),
+        "PERIOD_TOO_LONG",
+        field,
+        "A period is ten years long at most.",
+        "Ein Zeitraum ist höchstens zehn Jahre lang.",
+    )
+    require(
+        period.until < today,
+        "NOT_OVER",
+        field,
+        "The period is not over yet; record its value afterwards.",
+        "Der Zeitraum ist noch nicht vorbei; bitte den Wert danach eintragen.",
+    )
+
+
+def _key(value: GoalValue) -> tuple[Any, ...]:
+    return value.method, value.period.until, value.period.since, value.mix or ""
+
+
+def _recorded(state: Goal, method: int, period: ValuePeriod, mix: Any) -> GoalValue | None:
+    """The value of a series, period and electricity mix."""
+    return next((each for each in state.values if (each.method, each.period, each.mix) == (method, period, mix)), None)
+
+
+def _check_measured(state: Goal) -> None:
+    """Values of an abandoned goal are of no use (SETTLED)."""
+    last = state.steps[-1]
+    require(
+        last.status is not GoalStatus.ABANDONED,
+        "SETTLED",
+        "id",
+        f"The goal was abandoned on {last.on}; nothing is measured for it any more.",
+        f"Das Ziel ist seit dem {last.on:%d.%m.%Y} aufgegeben; für es wird nichts mehr gemessen.",
+    )
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:
+    _check_measured(state)
+    value = _told(command, state)
+    check_value_period(value.period, world.today, "period")
+    there = _recorded(state, value.method, value.period, value.mix)
+    if there == value:
+        return []
+    require(
+        there is None,
+        "RECORDED_OTHERWISE",
+        "value",
+        "Another value is recorded for this period; if it is wrong, correct it with a reason.",
+        "Für diesen Zeitraum ist ein anderer Wert verzeichnet; falls er falsch ist, bitte mit Begründung berichtigen.",
+    )
+    check_apart(state.values, value, "period")
+    return [GoalValueRecorded(value)]
+
+
+def check_apart(values: tuple[GoalValue, ...], value: GoalValue, field: str) -> None:
+    """Raise `Rejected` (OVERLAP) if another value of the same series and electricity mix covers some of the time."""
+    for each in values:
+        if (each.method, each.mix) == (value.method, value.mix) and _overlap(each.period, value.period):
+            raise Rejected(
+                "OVERLAP",
+                field,
+                f"A value is recorded from {each.period.since} to {each.period.until}; periods must not overlap.",
+                f"Für den {each.period.since:%d.%m.%Y} bis {each.period.until:%d.%m.%Y} ist ein Wert verzeichnet; "
+                "Zeiträume dürfen sich nicht überschneiden.",
+            )
+
+
+def _overlap(one: ValuePeriod, other: ValuePeriod) -> bool:
+    return one.since <= other.until and other.since <= one.until
+
+
+def _told(command: RecordGoalValue | CorrectGoalValue, state: Goal) -> GoalValue:
+    method = method_named(state, command.method, "method").number
+    return GoalValue(method, command.period, command.value, command.quality, command.source, command.mix)
+
+
+def _correct(command: CorrectGoalValue, state: Goal, world: World) -> list[Any]:
+    value = _told(command, state)
+    if _there(state, value.method, value.period, value.mix) == value:
+        return []
+    check_reasoned(world, "To correct a value needs a reason.", "Einen Wert zu berichtigen braucht eine Begründung.")
+    return [GoalValueCorrected(value)]
+
+
+def _there(state: Goal, method: int, period: ValuePeriod, mix: Any) -> GoalValue:
+    found = _recorded(state, method, period, mix)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "period",
+            "No value is recorded for this series, period and electricity mix; record it.",
+            "Für diese Reihe, diesen Zeitraum und diesen Strommix ist kein Wert verzeichnet; bitte eintragen.",
+        )
+    return found
+
+
+def _withdraw(command: WithdrawGoalValue, state: Goal, world: World) -> list[Any]:
+    method = method_named(state, command.method, "method").number
+    _there(state, method, command.period, command.mix)
+    check_reasoned(world, "To withdraw a value needs a reason.", "Einen Wert zurückzuziehen braucht eine Begründung.")
+    return [GoalValueWithdrawn(method, command.period, command.mix)]
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _without(state: Goal, method: int, period: ValuePeriod, mix: Any) -> list[GoalValue]:
+    return [each for each in state.values if (each.method, each.period, each.mix) != (method, period, mix)]
+
+
+def _with(state: Goal, event: GoalValueRecorded | GoalValueCorrected) -> Goal:
+    value = event.value
+    values = [*_without(state, value.method, value.period, value.mix), value]
+    return replace(state, values=tuple(sorted(values, key=_key)))
+
+
+DECIDES: dict[type[Any], Callable[[Any, Goal, World], list[Any]]] = {
+    RecordGoalValue: _record,
+    CorrectGoalValue: _correct,
+    WithdrawGoalValue: _withdraw,
+}
+EVOLVES: dict[type[Any], Callable[[Goal, Any], Goal]] = {
+    GoalValueRecorded: _with,
+    GoalValueCorrected: _with,
+    GoalValueWithdrawn: lambda state, event: replace(
+        state, values=tuple(_without(state, event.method, event.period, event.mix))
+    ),
+}

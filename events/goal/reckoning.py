@@ -1,0 +1,134 @@
+"""Whether a goal is on its way: its newest value beside straight lines through baseline and targets, all exact.
+
+Definitions: docs/decisions/0014. A value stands at the last year of its period; nothing is rounded before it is shown.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from events.dated import first_or_holding
+from events.goal.attainment import Attainment, AttainmentStatus, NoDataGround
+from events.goal.course import GoalStatus
+from events.goal.indicator import GoalDirection
+from events.goal.lifecycle import adopted_on, method_on, status_on, targets_on
+from events.goal.measured import ElectricityMix, GoalValue
+from events.goal.path import GoalBaseline, GoalTarget, Targets
+from events.goal.state import Goal
+from events.months import after_months
+
+DAY = timedelta(days=1)
+
+
+def points(baseline: GoalBaseline, targets: Targets) -> tuple[GoalTarget, ...]:
+    """The points of a path in order of their years: the baseline and the targets after it."""
+    later = sorted((each for each in targets if each.year > baseline.year), key=lambda each: each.year)
+    return (GoalTarget(baseline.year, baseline.value), *later)
+
+
+def expected(path: tuple[GoalTarget, ...], year: int) -> Fraction:
+    """What a path expects at a year not before its first point: straight between two points, level after the last."""
+    for before, after in pairwise(path):
+        if before.year <= year < after.year:
+            share = Fraction(year - before.year, after.year - before.year)
+            return Fraction(before.value) + (Fraction(after.value) - Fraction(before.value)) * share
+    return Fraction(path[-1].value)
+
+
+def newest(state: Goal, on: date) -> GoalValue | None:
+    """The newest value that counts on a day: by the day's method, of the latest period that is over."""
+    number = method_on(state, on).number
+    counting = (
+        value
+        for value in state.values
+        if value.method == number and value.period.until < on and value.mix is not ElectricityMix.TERRITORIAL
+    )
+    return max(counting, key=lambda value: (value.period.until, value.period.since), default=None)
+
+
+def attainment(state: Goal, on: date) -> Attainment | None:
+    """Whether a goal is on its way on a day, with the arithmetic; None: it is not adopted then."""
+    if status_on(state, on) is not GoalStatus.ADOPTED:
+        return None
+    method, value = method_on(state, on), newest(state, on)
+    baseline, year = method.baseline, value.period.until.year if value else None
+    path = points(baseline, targets_on(state, on)) if baseline else ()
+    ground = None
+    if baseline is None:
+        ground = NoDataGround.SERIES_BROKEN if method.number > 1 else NoDataGround.NO_BASELINE
+    elif len(path) < 2:
+        ground = NoDataGround.NO_TARGET
+    elif value is None or year is None:
+        ground = NoDataGround.NO_VALUE
+    elif year < baseline.year:
+        ground = NoDataGround.BEFORE_BASELINE
+    if ground is not None or baseline is None or value is None or year is None:
+        last = path[-1] if len(path) > 1 else None
+        return Attainment(AttainmentStatus.NO_DATA, ground, method.number, value, year, baseline, last=last)
+    return _judged(state, on, value, baseline, path)
+
+
+def _judged(
+    state: Goal, on: date, value: GoalValue, baseline: GoalBaseline, path: tuple[GoalTarget, ...]
+) -> Attainment:
+    year, last = value.period.until.year, path[-1]
+    sign = 1 if state.indicator.direction is GoalDirection.DECREASE else -1
+    wanted = expected(path, year)
+    behind = (Fraction(value.value) - wanted) * sign
+    gap = abs(last.value - baseline.value)
+    tolerance = Fraction(gap) * Fraction(first_or_holding(state.plans, on).tolerance_percent) / 100
+    worse = (value.value - baseline.value) * sign > 0
+    if behind <= 0:
+        status = AttainmentStatus.ON_TRACK
+    elif behind > tolerance or worse:
+        status = AttainmentStatus.OFF_TRACK
+    else:
+        status = AttainmentStatus.AT_RISK
+    places = state.indicator.decimals
+    return Attainment(
+        status=status,
+        method=value.method,
+        value=value,
+        year=year,
+        baseline=baseline,
+        before=[point for point in path if point.year <= year][-1],
+        after=next((point for point in path if point.year > year), None),
+        last=last,
+        expected=rounded(wanted, places),
+        behind=rounded(behind, places),
+        gap=gap,
+        tolerance=rounded(tolerance, places),
+        worse_than_baseline=worse,
+    )
+
+
+def rounded(exact: Fraction, places: int) -> Decimal:
+    """A number with so many decimals, rounded half up: away from zero at a tie."""
+    scaled = abs(exact) * 10**places
+    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+    return (Decimal(whole) if exact >= 0 or not whole else -Decimal(whole)).scaleb(-places)
+
+
+def value_due(state: Goal, on: date) -> date | None:
+    """The day by which the next value is due, as it stands on a day; None: the goal is not adopted then."""
+    if status_on(state, on) is not GoalStatus.ADOPTED:
+        return None
+    plan, value = first_or_holding(state.plans, on), newest(state, on)
+    begins = value.period.until + DAY if value else _first_period(state, on)
+    return after_months(begins, plan.cadence_months + plan.lag_months) - DAY
+
+
+def _first_period(state: Goal, on: date) -> date:
+    """The first month from which values are expected where the series has none."""
+    method, adopted = method_on(state, on), adopted_on(state)
+    days = [method.since, *([adopted] if adopted else [])]
+    if method.baseline is not None:
+        days.append(date(method.baseline.year, 12, 31) + DAY)
+    latest = max(days)
+    return latest if latest.day == 1 else after_months(latest.replace(day=1), 1)
+
+
+def overdue_since(due: date | None, on: date) -> date | None:
+    """The first day on which what is due is overdue, if it is on the day."""
+    return due + DAY if due is not None and on > due else None

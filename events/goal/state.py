@@ -1,0 +1,81 @@
+"""What is recorded of a goal, with the days from which it holds, and how it reads on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from events.goal.attainment import Attainment, AttainmentStatus
+from events.goal.course import GoalResponsibility, GoalStatus, GoalStep
+from events.goal.indicator import GoalIndicator, MeasuringPlan
+from events.goal.measured import GoalValue
+from events.goal.path import GoalBaseline, GoalMethod, TargetPath, Targets
+from events.refs import AgreementRef, PartyRef
+from events.terms import Code
+from events.values import Kept, Title
+
+
+@dataclass(frozen=True)
+class Goal:
+    """All that is recorded of a goal, with the days from which it holds. Values are in order of method, last day and
+    first day of their periods, electricity mix."""
+
+    title: str
+    description: Kept
+    theme: Code
+    agreement: AgreementRef | None
+    indicator: GoalIndicator
+    steps: tuple[GoalStep, ...]
+    responsibilities: tuple[GoalResponsibility, ...]
+    plans: tuple[MeasuringPlan, ...]
+    methods: tuple[GoalMethod, ...]
+    paths: tuple[TargetPath, ...]
+    values: tuple[GoalValue, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoalOnDay:
+    """What the cooperation aims for, and how far it has come (Ziel)."""
+
+    title: Title
+    """Its title (Titel)."""
+    description: Kept
+    """What it is about (Beschreibung)."""
+    status: GoalStatus
+    """How far it has come by the day; before it was proposed, as it began (Stand)."""
+    theme: Code
+    """The code of its theme in the county's list (Thema)."""
+    agreement: AgreementRef | None
+    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
+    responsible: PartyRef
+    """Who answers for it on the day (verantwortliche Stelle)."""
+    indicator: GoalIndicator
+    """What it is measured by (Indikator)."""
+    plan: MeasuringPlan
+    """How often it is measured on the day, and what is tolerated (Messplan)."""
+    method: GoalMethod
+    """The method by which it is measured on the day (Methode)."""
+    baseline: GoalBaseline | None
+    """The baseline by that method (Ausgangswert)."""
+    targets: Targets
+    """The targets that hold on the day (Zielwerte)."""
+    attainment: AttainmentStatus | None
+    """Whether it is on its way on the day; none: it is not adopted then (Zielerreichung)."""
+    arithmetic: Attainment | None
+    """The arithmetic that says so (Rechenweg)."""
+    value_due: date | None
+    """The day by which the next value is due; none: no more is (nächster Messwert bis)."""
+    overdue_since: date | None
+    """The first day on which the next value is overdue, where it is (überfällig seit)."""
+    proposed: date
+    """The day on which it was proposed (vorgeschlagen am)."""
+    values: tuple[GoalValue, ...]
+    """Every value of a period that is over on the day, by series, the oldest period first (Messwerte)."""
+    steps: tuple[GoalStep, ...]
+    """The steps of its course (Schritte)."""
+    responsibilities: tuple[GoalResponsibility, ...]
+    """Everyone who has answered for it, oldest first (alle Verantwortlichen)."""
+    plans: tuple[MeasuringPlan, ...]
+    """Every measuring plan, oldest first (alle Messpläne)."""
+    methods: tuple[GoalMethod, ...]
+    """Every method it was measured by, with its baseline: each is a series of its own (alle Methoden)."""
+    paths: tuple[TargetPath, ...]
+    """The targets as they were adjusted, oldest first (Zielpfade)."""

@@ -1,0 +1,300 @@
+"""Project (Vorhaben, Maßnahme) of municipalities and partners: from the idea to its result and what was learned.
+
+A folder of its own: the words stand in `outline`, `participants`, `milestones`, `budget`, `funding`, `effects`,
+`course` and `correction`, the rules beside them in modules that end in `_rules`, what is recorded in `state`, what
+follows from that by a day in `lifecycle`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from events.decider import Decider, World, require
+from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.project import (
+    budget_rules,
+    correction_rules,
+    course_rules,
+    effect_rules,
+    funding_rules,
+    milestone_rules,
+    outline_rules,
+    participant_rules,
+    progress_rules,
+)
+from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
+from events.project.correction import CorrectProject, ProjectCorrected
+from events.project.course import (
+    AgreeReporting,
+    ApproveProject,
+    BlockProject,
+    CancelProject,
+    CompleteProject,
+    PauseProject,
+    ProgressReported,
+    ProjectApproved,
+    ProjectBlocked,
+    ProjectCancelled,
+    ProjectCompleted,
+    ProjectPaused,
+    ProjectResumed,
+    ProjectStarted,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    ResumeProject,
+    StartProject,
+    UnblockProject,
+)
+from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectEffect
+from events.project.funding import (
+    ApplyForFunding,
+    DrawFunding,
+    FundingAppliedFor,
+    FundingDrawn,
+    FundingGranted,
+    FundingRefused,
+    GrantFunding,
+    RefuseFunding,
+)
+from events.project.lifecycle import is_approved, lead_on
+from events.project.milestones import (
+    AddMilestone,
+    MilestoneAdded,
+    MilestoneReached,
+    MilestoneRemoved,
+    MilestoneReopened,
+    MilestoneReordered,
+    MilestoneRescheduled,
+    MilestoneRestated,
+    ReachMilestone,
+    RemoveMilestone,
+    ReopenMilestone,
+    ReorderMilestone,
+    RescheduleMilestone,
+    RestateMilestone,
+)
+from events.project.outline import (
+    AppointProjectContacts,
+    AssignProjectThemes,
+    AssignProjectToAgreement,
+    ProjectAgreementAssigned,
+    ProjectContactsAppointed,
+    ProjectProposed,
+    ProjectRestated,
+    ProjectThemesAssigned,
+    ProposeProject,
+    RestateProject,
+)
+from events.project.participants import (
+    AssignProjectResponsibility,
+    ChangeProjectLead,
+    EndProjectResponsibility,
+    JoinProject,
+    LeaveProject,
+    ProjectJoined,
+    ProjectLeadChanged,
+    ProjectLeft,
+    ProjectResponsibilityAssigned,
+    ProjectResponsibilityEnded,
+)
+from events.project.state import Project, ProjectOnDay
+from events.project.view_rules import view
+from events.rules import check_absent, existing
+from events.successors import become, mergers_in
+
+_RULES = (
+    outline_rules,
+    participant_rules,
+    milestone_rules,
+    budget_rules,
+    funding_rules,
+    effect_rules,
+    course_rules,
+    progress_rules,
+    correction_rules,
+)
+_DECIDES: Mapping[type[Any], Callable[[Any, Project, World], list[Any]]] = {
+    command: decides for rules in _RULES for command, decides in rules.DECIDES.items()
+}
+_EVOLVES: Mapping[type[Any], Callable[[Project, Any], Project]] = {
+    event: evolves for rules in _RULES for event, evolves in rules.EVOLVES.items()
+}
+_CARRYING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
+_BY_ALL = (ReachMilestone, ReportProgress)
+"""What not only the lead may record, but everyone who carries the project."""
+
+
+def decide(command: Any, state: Project | None, world: World) -> list[Any]:
+    """The events that follow from a command on a project."""
+    if isinstance(command, ProposeProject):
+        check_absent(state)
+        return outline_rules.propose(command, world)
+    state = existing(state)
+    if not isinstance(command, _BY_ALL):
+        _check_leads(state, world)
+    return _DECIDES[type(command)](command, state, world)
+
+
+def _check_leads(state: Project, world: World) -> None:
+    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that takes part and does not lead."""
+    lead = lead_on(state, world.today)
+    require(
+        world.acts_for in (None, lead, become(lead, world.today, mergers_in(world.states))),
+        "NOT_YOURS",
+        "id",
+        "You act for one that takes part; ask whoever leads the project, or the county's coordination, to record it.",
+        "Sie handeln für eine beteiligte Stelle; bitte die Federführung oder die Koordinationsstelle um den Eintrag "
+        "bitten.",
+    )
+
+
+def evolve(state: Project | None, event: Any) -> Project:
+    """The project after the event."""
+    if isinstance(event, ProjectProposed):
+        return outline_rules.proposed(event)
+    return _EVOLVES[type(event)](existing(state), event)
+
+
+def reads(state: Project | None, command: Any, world: World) -> Iterable[str]:
+    """The county, where its list of themes matters; the lead with the line of its successors, where only it may act."""
+    county = (world.county,) if isinstance(command, ProposeProject | AssignProjectThemes) else ()
+    if state is None or world.acts_for is None or isinstance(command, _BY_ALL):
+        return county
+    lead = lead_on(state, world.today)
+    # Asked again with the next successor loaded, until there is none.
+    return (*county, lead, become(lead, date.max, mergers_in(world.states)))
+
+
+def concerns(ref: str, state: Project, event: Any) -> Audience:
+    """A project concerns all who have ever carried it. It is public once it was more than an idea."""
+    parties = frozenset({ref, *(each.party for each in state.leads), *(each.party for each in state.participants)})
+    return Audience(Visibility.PUBLIC if is_approved(state) else Visibility.INTERNAL, parties)
+
+
+PROJECT = Decider(
+    kind="project",
+    state=Project,
+    shown=ProjectOnDay,
+    commands=(
+        ProposeProject,
+        RestateProject,
+        AssignProjectThemes,
+        AssignProjectToAgreement,
+        AppointProjectContacts,
+        ChangeProjectLead,
+        JoinProject,
+        LeaveProject,
+        AssignProjectResponsibility,
+        EndProjectResponsibility,
+        AddMilestone,
+        RescheduleMilestone,
+        ReorderMilestone,
+        RestateMilestone,
+        ReachMilestone,
+        ReopenMilestone,
+        RemoveMilestone,
+        PlanBudget,
+        RecordSpending,
+        ApplyForFunding,
+        GrantFunding,
+        RefuseFunding,
+        DrawFunding,
+        ExpectEffect,
+        DropEffect,
+        ApproveProject,
+        StartProject,
+        PauseProject,
+        ResumeProject,
+        CompleteProject,
+        CancelProject,
+        BlockProject,
+        UnblockProject,
+        AgreeReporting,
+        ReportProgress,
+        CorrectProject,
+    ),
+    events={
+        "ProjectProposed": ProjectProposed,
+        "ProjectRestated": ProjectRestated,
+        "ProjectThemesAssigned": ProjectThemesAssigned,
+        "ProjectAgreementAssigned": ProjectAgreementAssigned,
+        "ProjectContactsAppointed": ProjectContactsAppointed,
+        "ProjectLeadChanged": ProjectLeadChanged,
+        "ProjectJoined": ProjectJoined,
+        "ProjectLeft": ProjectLeft,
+        "ProjectResponsibilityAssigned": ProjectResponsibilityAssigned,
+        "ProjectResponsibilityEnded": ProjectResponsibilityEnded,
+        "MilestoneAdded": MilestoneAdded,
+        "MilestoneRescheduled": MilestoneRescheduled,
+        "MilestoneReordered": MilestoneReordered,
+        "MilestoneRestated": MilestoneRestated,
+        "MilestoneReached": MilestoneReached,
+        "MilestoneReopened": MilestoneReopened,
+        "MilestoneRemoved": MilestoneRemoved,
+        "BudgetPlanned": BudgetPlanned,
+        "SpendingRecorded": SpendingRecorded,
+        "FundingAppliedFor": FundingAppliedFor,
+        "FundingGranted": FundingGranted,
+        "FundingRefused": FundingRefused,
+        "FundingDrawn": FundingDrawn,
+        "EffectExpected": EffectExpected,
+        "EffectDropped": EffectDropped,
+        "ProjectApproved": ProjectApproved,
+        "ProjectStarted": ProjectStarted,
+        "ProjectPaused": ProjectPaused,
+        "ProjectResumed": ProjectResumed,
+        "ProjectCompleted": ProjectCompleted,
+        "ProjectCancelled": ProjectCancelled,
+        "ProjectBlocked": ProjectBlocked,
+        "ProjectUnblocked": ProjectUnblocked,
+        "ReportingAgreed": ReportingAgreed,
+        "ProgressReported": ProgressReported,
+        "ProjectCorrected": ProjectCorrected,
+    },
+    decide=decide,
+    evolve=evolve,
+    view=view,
+    reads=reads,
+    concerns=concerns,
+    policy=Policy(
+        may={
+            ProposeProject: _CARRYING,
+            RestateProject: _CARRYING,
+            AssignProjectThemes: _CARRYING,
+            AssignProjectToAgreement: OFFICE,
+            AppointProjectContacts: _CARRYING,
+            ChangeProjectLead: _CARRYING,
+            JoinProject: _CARRYING,
+            LeaveProject: _CARRYING,
+            AssignProjectResponsibility: _CARRYING,
+            EndProjectResponsibility: _CARRYING,
+            AddMilestone: _CARRYING,
+            RescheduleMilestone: _CARRYING,
+            ReorderMilestone: _CARRYING,
+            RestateMilestone: _CARRYING,
+            ReachMilestone: _CARRYING,
+            ReopenMilestone: _CARRYING,
+            RemoveMilestone: _CARRYING,
+            PlanBudget: _CARRYING,
+            RecordSpending: _CARRYING,
+            ApplyForFunding: _CARRYING,
+            GrantFunding: _CARRYING,
+            RefuseFunding: _CARRYING,
+            DrawFunding: _CARRYING,
+            ExpectEffect: _CARRYING,
+            DropEffect: _CARRYING,
+            ApproveProject: OFFICE,
+            StartProject: _CARRYING,
+            PauseProject: _CARRYING,
+            ResumeProject: _CARRYING,
+            CompleteProject: _CARRYING,
+            CancelProject: OFFICE,
+            BlockProject: _CARRYING,
+            UnblockProject: _CARRYING,
+            AgreeReporting: _CARRYING,
+            ReportProgress: _CARRYING,
+            CorrectProject: OFFICE,
+        }
+    ),
+)

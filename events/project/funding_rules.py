@@ -1,0 +1,232 @@
+"""Funding: what follows from applying, from a grant or refusal, and from drawing money. All sums are exact."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from typing import Any
+
+from events.decider import Rejected, World, require
+from events.project.budget_rules import total
+from events.project.funding import (
+    ApplyForFunding,
+    Drawdown,
+    DrawFunding,
+    FundingAppliedFor,
+    FundingDrawn,
+    FundingGranted,
+    FundingRefused,
+    FundingStatus,
+    GrantFunding,
+    ProjectFunding,
+    RefuseFunding,
+)
+from events.project.lifecycle import check_open
+from events.project.state import Project
+from events.rules import check_in_order, check_rate
+from events.values import Money
+from events.when import When, check_not_ahead
+
+# --- What a funding may say ------------------------------------------------------------------------------------
+
+
+def check_funding(funding: ProjectFunding, field: str) -> None:
+    """Raise `Rejected` unless costs, rate, sums and days of a funding agree (NOTHING, NOT_A_SHARE, TOO_MUCH,
+    NOT_GRANTED, OVERDRAWN, DATES_REVERSED)."""
+    _check_application(funding, f"{field}.rate", f"{field}.applied")
+    granted = funding.status is FundingStatus.GRANTED
+    require(
+        (funding.granted is not None) == granted and (granted or not funding.drawdowns),
+        "NOT_GRANTED",
+        field,
+        "A sum granted and drawdowns belong to a funding that was granted, and to no other.",
+        "Ein bewilligter Betrag und Mittelabrufe gehören zu einer bewilligten Förderung, und nur zu ihr.",
+    )
+    require(
+        (funding.decided_on is not None) == (funding.status is not FundingStatus.APPLIED),
+        "NOT_DECIDED",
+        field,
+        "The day of the decision belongs to a funding that was granted or refused, and to no other.",
+        "Der Tag der Entscheidung gehört zu einer bewilligten oder abgelehnten Förderung, und nur zu ihr.",
+    )
+    check_in_order(funding.applied_on, funding.decided_on, field)
+    if funding.granted is not None and funding.decided_on is not None:
+        _check_granted(funding, funding.granted, field)
+        for drawn in funding.drawdowns:
+            check_in_order(funding.decided_on, drawn.on, field)
+        _check_left(replace(funding, drawdowns=()), total(each.amount for each in funding.drawdowns), field)
+
+
+def _check_application(funding: ProjectFunding, rate: str, amount: str) -> None:
+    require(
+        funding.costs.cents > 0,
+        "NOTHING",
+        amount.replace("amount", "costs").replace("applied", "costs"),
+        "Funding is reckoned from costs: give a sum above zero.",
+        "Eine Förderung bemisst sich nach Ausgaben: bitte einen Betrag über null angeben.",
+    )
+    check_rate(funding.rate, rate)
+    most = Money(ceil(funding.costs.cents * funding.rate))
+    require(
+        funding.applied.cents <= most.cents,
+        "TOO_MUCH",
+        amount,
+        f"That rate of those costs is {_euros(most)} at most.",
+        f"Diese Quote dieser Ausgaben ergibt höchstens {_euros(most, de=True)}.",
+    )
+
+
+def _check_granted(funding: ProjectFunding, granted: Money, field: str) -> None:
+    require(
+        granted.cents <= funding.costs.cents,
+        "TOO_MUCH",
+        field,
+        f"A grant covers the costs at most: {_euros(funding.costs)}.",
+        f"Eine Bewilligung deckt höchstens die Ausgaben: {_euros(funding.costs, de=True)}.",
+    )
+
+
+def _check_left(funding: ProjectFunding, amount: Money, field: str) -> None:
+    assert funding.granted is not None
+    left = Money(funding.granted.cents - total(each.amount for each in funding.drawdowns).cents)
+    require(
+        amount.cents <= left.cents,
+        "OVERDRAWN",
+        field,
+        f"Of the grant {_euros(left)} are left to be drawn.",
+        f"Von der Bewilligung sind noch {_euros(left, de=True)} abrufbar.",
+    )
+
+
+def _euros(money: Money, de: bool = False) -> str:
+    whole = f"{money.cents // 100:,}"
+    return f"{whole.replace(',', '.') if de else whole}{',' if de else '.'}{money.cents % 100:02} {money.currency}"
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def funding_of(state: Project, number: int) -> ProjectFunding:
+    """The funding of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
+    found = next((each for each in state.fundings if each.number == number), None)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            f"The project has no funding {number}; look up its fundings.",
+            f"Das Vorhaben hat keine Förderung {number}; bitte die Förderungen nachsehen.",
+        )
+    return found
+
+
+def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    number = max((each.number for each in state.fundings), default=0) + 1
+    made = FundingAppliedFor(number, command.programme, command.costs, command.rate, command.amount, command.on)
+    funding = _applied(made)
+    if any(_said(each) == _said(funding) for each in state.fundings):
+        return []
+    _check_application(funding, "rate", "amount")
+    check_not_ahead(When(command.on), world.today, "on")
+    return [made]
+
+
+def _said(funding: ProjectFunding) -> tuple[Any, ...]:
+    return funding.programme, funding.costs, funding.rate, funding.applied, funding.applied_on
+
+
+def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
+    funding = funding_of(state, command.number)
+    told = (FundingStatus.GRANTED, command.on, command.amount, command.reference)
+    if (funding.status, funding.decided_on, funding.granted, funding.reference) == told:
+        return []
+    _check_undecided(funding, command.on, world)
+    _check_granted(funding, command.amount, "amount")
+    return [FundingGranted(command.number, command.amount, command.reference, command.on)]
+
+
+def _refuse(command: RefuseFunding, state: Project, world: World) -> list[Any]:
+    funding = funding_of(state, command.number)
+    if (funding.status, funding.decided_on) == (FundingStatus.REFUSED, command.on):
+        return []
+    _check_undecided(funding, command.on, world)
+    return [FundingRefused(command.number, command.on)]
+
+
+def _check_undecided(funding: ProjectFunding, on: date, world: World) -> None:
+    require(
+        funding.status is FundingStatus.APPLIED,
+        "RECORDED_OTHERWISE",
+        "number",
+        f"It was decided on {funding.decided_on} otherwise; if that is wrong, correct the project.",
+        "Über sie ist schon anders entschieden; falls das falsch ist, bitte das Vorhaben berichtigen.",
+    )
+    check_in_order(funding.applied_on, on, "on")
+    check_not_ahead(When(on), world.today, "on")
+
+
+def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
+    funding = funding_of(state, command.number)
+    drawn = Drawdown(command.on, command.amount)
+    if drawn in funding.drawdowns:
+        return []
+    if funding.status is not FundingStatus.GRANTED or funding.decided_on is None:
+        raise Rejected(
+            "NOT_GRANTED",
+            "number",
+            "This funding was not granted; record the grant first.",
+            "Diese Förderung ist nicht bewilligt; bitte zuerst die Bewilligung eintragen.",
+        )
+    require(
+        all(each.on != command.on for each in funding.drawdowns),
+        "RECORDED_OTHERWISE",
+        "on",
+        "Another sum was drawn on that day by the record; if it is wrong, correct the project.",
+        "Für diesen Tag ist ein anderer Abruf verzeichnet; falls er falsch ist, bitte das Vorhaben berichtigen.",
+    )
+    check_in_order(funding.decided_on, command.on, "on")
+    check_not_ahead(When(command.on), world.today, "on")
+    _check_left(funding, command.amount, "amount")
+    return [FundingDrawn(command.number, command.amount, command.on)]
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _applied(event: FundingAppliedFor) -> ProjectFunding:
+    return ProjectFunding(event.number, event.programme, event.costs, event.rate, event.amount, event.on)
+
+
+def _with(state: Project, number: int, **changes: Any) -> Project:
+    fundings = (replace(each, **changes) if each.number == number else each for each in state.fundings)
+    return replace(state, fundings=tuple(fundings))
+
+
+def _granted(state: Project, event: FundingGranted) -> Project:
+    return _with(
+        state,
+        event.number,
+        status=FundingStatus.GRANTED,
+        decided_on=event.on,
+        granted=event.amount,
+        reference=event.reference,
+    )
+
+
+def _drawn(state: Project, event: FundingDrawn) -> Project:
+    drawdowns = (*funding_of(state, event.number).drawdowns, Drawdown(event.on, event.amount))
+    return _with(state, event.number, drawdowns=tuple(sorted(drawdowns, key=lambda each: each.on)))
+
+
+DECIDES: dict[type[Any], Callable[[Any, Project, World], list[Any]]] = {
+    ApplyForFunding: _apply,
+    GrantFunding: _grant,
+    RefuseFunding: _refuse,
+    DrawFunding: _draw,
+}
+EVOLVES: dict[type[Any], Callable[[Project, Any], Project]] = {
+    FundingAppliedFor: lambda state, event: replace(state, fundings=(*state.fundings, _applied(event))),
+    FundingGranted: _granted,
+    FundingRefused: lambda state, event: _with(state, event.number, status=FundingStatus.REFUSED, decided_on=event.on),
+    FundingDrawn: _drawn,
+}

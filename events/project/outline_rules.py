@@ -1,0 +1,110 @@
+"""What a project is: what follows from proposing, restating and assigning it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from events.decider import World, require
+from events.goal.course_rules import check_agreement
+from events.person import check_contact
+from events.project.course import ProjectStatus, ProjectStep
+from events.project.lifecycle import check_open
+from events.project.outline import (
+    AppointProjectContacts,
+    AssignProjectThemes,
+    AssignProjectToAgreement,
+    ProjectAgreementAssigned,
+    ProjectContactsAppointed,
+    ProjectProposed,
+    ProjectRestated,
+    ProjectThemesAssigned,
+    ProposeProject,
+    RestateProject,
+)
+from events.project.participants import ProjectLead
+from events.project.state import Project
+from events.rules import check_known
+from events.terms import check_choosable
+from events.values import digest_of
+from events.when import When, check_not_ahead
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def propose(command: ProposeProject, world: World) -> list[Any]:
+    """What follows from proposing a project. Raises `Rejected` (NOT_YOURS) where the actor acts for another than its
+    lead."""
+    require(
+        world.acts_for in (None, command.lead),
+        "NOT_YOURS",
+        "lead",
+        "You propose what your own municipality or organisation leads; ask the county's coordination for others.",
+        "Vorgeschlagen wird, was die eigene Gemeinde oder Organisation selbst führt; für andere bitte die "
+        "Koordinationsstelle fragen.",
+    )
+    check_not_ahead(When(command.on), world.today, "on")
+    check_known(command.lead, "lead", world)
+    check_agreement(command.agreement, world)
+    themes = tuple(sorted(command.themes))
+    for code in themes:
+        check_choosable(world.states[world.county].themes, code, command.on, "themes")
+    return [ProjectProposed(command.title, command.description, command.lead, command.on, themes, command.agreement)]
+
+
+def _restate(command: RestateProject, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    if (state.title, state.description) == (command.title, digest_of(command.description)):
+        return []
+    return [ProjectRestated(command.title, command.description)]
+
+
+def _assign_themes(command: AssignProjectThemes, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    themes = tuple(sorted(command.themes))
+    for code in set(themes) - set(state.themes):
+        check_choosable(world.states[world.county].themes, code, world.today, "themes")
+    return [] if themes == state.themes else [ProjectThemesAssigned(themes)]
+
+
+def _assign_agreement(command: AssignProjectToAgreement, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    if state.agreement == command.agreement:
+        return []
+    check_agreement(command.agreement, world)
+    return [ProjectAgreementAssigned(command.agreement)]
+
+
+def _appoint(command: AppointProjectContacts, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    for contact in command.contacts:
+        check_contact(contact, "contacts", world)
+    return [] if command.contacts == state.contacts else [ProjectContactsAppointed(command.contacts)]
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def proposed(event: ProjectProposed) -> Project:
+    """The project as it was proposed."""
+    return Project(
+        title=event.title,
+        description=digest_of(event.description),
+        steps=(ProjectStep(ProjectStatus.IDEA, event.on),),
+        leads=(ProjectLead(event.on, event.lead),),
+        themes=event.themes,
+        agreement=event.agreement,
+    )
+
+
+DECIDES: dict[type[Any], Callable[[Any, Project, World], list[Any]]] = {
+    RestateProject: _restate,
+    AssignProjectThemes: _assign_themes,
+    AssignProjectToAgreement: _assign_agreement,
+    AppointProjectContacts: _appoint,
+}
+EVOLVES: dict[type[Any], Callable[[Project, Any], Project]] = {
+    ProjectRestated: lambda state, event: replace(state, title=event.title, description=digest_of(event.description)),
+    ProjectThemesAssigned: lambda state, event: replace(state, themes=event.themes),
+    ProjectAgreementAssigned: lambda state, event: replace(state, agreement=event.agreement),
+    ProjectContactsAppointed: lambda state, event: replace(state, contacts=event.contacts),
+}
