@@ -12,6 +12,10 @@ from events.partner import PARTNER as PARTNER
 from events.person import PERSON as PERSON
 from events.document import DOCUMENT as DOCUMENT
 from events.agreement import AGREEMENT as AGREEMENT
+from events.goal import GOAL as GOAL
+from events.project import PROJECT as PROJECT
+from events.outreach import OUTREACH as OUTREACH
+from events.relief import RELIEF as RELIEF
 # isort: on
 
 AGGREGATES: tuple[Decider, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Decider))

@@ -28,8 +28,6 @@ from events.office_means import (
     ScopeKind,
     Themes,
     allot,
-    check_rate,
-    check_resources,
     check_scope,
     grant,
     in_code_order,
@@ -76,7 +74,15 @@ from events.period import check_period, during
 from events.person import check_contact
 from events.policy import OFFICE, Audience, Policy, Visibility
 from events.refs import MunicipalityRef, OfficeRef, PersonRef
-from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
+from events.rules import (
+    check_absent,
+    check_correction,
+    check_hours,
+    check_not_before,
+    check_not_empty,
+    check_rate,
+    existing,
+)
 from events.values import EventId, Many, Money, Name
 
 
@@ -338,9 +344,9 @@ def _correct(command: CorrectCoordinationOffice, state: CoordinationOffice, worl
     for scope in scopes or ():
         check_scope(scope, "scopes", world)
     for resources in command.resources or ():
-        check_resources(resources, "resources")
+        check_hours(resources.weekly_hours, "resources")
     for funding in command.fundings or ():
-        check_rate(funding, "fundings")
+        check_rate(funding.rate, "fundings")
         check_period(funding, "fundings")
     check_times(command.services or (), "services", world)
     check_times(command.seats or (), "seats", world)

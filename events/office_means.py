@@ -12,6 +12,7 @@ from events.dated import tells_news
 from events.decider import World, require
 from events.period import check_period
 from events.refs import OfficeRef
+from events.rules import check_hours, check_rate
 from events.terms import Code, check_choosable
 from events.values import Many, Money, Name
 
@@ -37,8 +38,6 @@ class ScopeKind(StrEnum):
 
 
 Themes = Annotated[tuple[Code, ...], Many(100)]
-WEEKLY_HOURS_MOST = 10_000
-RATE_DENOMINATOR_MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -213,29 +212,6 @@ def check_scope(scope: OfficeScope, field: str, world: World) -> None:
         check_choosable(county.themes, code, scope.since, field)
 
 
-def check_resources(resources: OfficeResources, field: str) -> None:
-    """Raise `Rejected` (NOT_HOURS) unless the weekly hours are whole quarters and not too many."""
-    hours = resources.weekly_hours
-    require(
-        0 <= hours <= WEEKLY_HOURS_MOST and 4 % hours.denominator == 0,
-        "NOT_HOURS",
-        field,
-        f"Weekly hours are whole quarters of an hour, from 0 to {WEEKLY_HOURS_MOST}.",
-        f"Wochenstunden sind ganze Viertelstunden, von 0 bis {WEEKLY_HOURS_MOST}.",
-    )
-
-
-def check_rate(funding: OfficeFunding, field: str) -> None:
-    """Raise `Rejected` (NOT_A_SHARE) unless the rate is a share from 0 to 1 in ten-thousandths or coarser."""
-    require(
-        0 <= funding.rate <= 1 and funding.rate.denominator <= RATE_DENOMINATOR_MOST,
-        "NOT_A_SHARE",
-        field,
-        f"The rate is a share from 0 to 1, with a denominator of at most {RATE_DENOMINATOR_MOST}.",
-        f"Die Quote ist ein Anteil von 0 bis 1 mit einem Nenner von höchstens {RATE_DENOMINATOR_MOST}.",
-    )
-
-
 def rescope(scopes: Sequence[OfficeScope], command: RescopeCoordinationOffice, world: World) -> list[Any]:
     """What follows from dealing with other topics."""
     scope = in_code_order(OfficeScope(command.on, command.scope, command.themes))
@@ -248,7 +224,7 @@ def rescope(scopes: Sequence[OfficeScope], command: RescopeCoordinationOffice, w
 def allot(before: Sequence[OfficeResources], command: AllotOfficeResources) -> list[Any]:
     """What follows from other resources."""
     resources = OfficeResources(command.on, command.weekly_hours, command.yearly_budget)
-    check_resources(resources, "weekly_hours")
+    check_hours(resources.weekly_hours, "weekly_hours")
     if not tells_news(before, resources):
         return []
     return [OfficeResourcesAllotted(resources.weekly_hours, resources.yearly_budget, resources.since)]
@@ -258,7 +234,7 @@ def grant(fundings: Sequence[OfficeFunding], funding: OfficeFunding) -> list[Any
     """What follows from a grant."""
     if funding in fundings:
         return []
-    check_rate(funding, "funding.rate")
+    check_rate(funding.rate, "funding.rate")
     check_period(funding, "funding.until")
     require(
         not any(

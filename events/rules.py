@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
 from events.decider import Rejected, World, require
 
 S = TypeVar("S")
+
+_FINEST_RATE = 10_000
+_HOURS_MOST = 10_000
 
 
 def existing(state: S | None) -> S:
@@ -84,3 +88,30 @@ def check_not_empty(facts: Sequence[object] | None, field: str) -> None:
         "There must be at least one of these.",
         "Davon muss es mindestens einen Eintrag geben.",
     )
+
+
+def check_rate(rate: Fraction, field: str) -> None:
+    """Raise `Rejected` (NOT_A_SHARE) unless a rate of funding is a share from 0 to 1 in ten-thousandths or coarser."""
+    require(
+        0 <= rate <= 1 and rate.denominator <= _FINEST_RATE,
+        "NOT_A_SHARE",
+        field,
+        f"The rate is a share from 0 to 1, with a denominator of at most {_FINEST_RATE}.",
+        f"Die Quote ist ein Anteil von 0 bis 1 mit einem Nenner von höchstens {_FINEST_RATE}.",
+    )
+
+
+def check_hours(hours: Fraction | None, field: str) -> None:
+    """Raise `Rejected` (NOT_HOURS) unless hours, where they are given, are whole quarters and not too many."""
+    require(
+        hours is None or (0 <= hours <= _HOURS_MOST and 4 % hours.denominator == 0),
+        "NOT_HOURS",
+        field,
+        f"Hours are given in whole quarters, from 0 to {_HOURS_MOST}.",
+        f"Stunden sind in ganzen Viertelstunden anzugeben, von 0 bis {_HOURS_MOST}.",
+    )
+
+
+def check_reasoned(world: World, en: str, de: str) -> None:
+    """Raise `Rejected` (REASON_REQUIRED) where no reason is given, in these words."""
+    require(world.reasoned, "REASON_REQUIRED", "reason", en, de)

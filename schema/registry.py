@@ -14,6 +14,10 @@ from schema.partner import PUBLISHED as PARTNER
 from schema.person import PUBLISHED as PERSON
 from schema.document import PUBLISHED as DOCUMENT
 from schema.agreement import PUBLISHED as AGREEMENT
+from schema.goal import PUBLISHED as GOAL
+from schema.project import PUBLISHED as PROJECT
+from schema.outreach import PUBLISHED as OUTREACH
+from schema.relief import PUBLISHED as RELIEF
 # isort: on
 
 REGISTRY: tuple[Published, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Published))

@@ -21,6 +21,7 @@ PURE = {
     "collections",
     "dataclasses",
     "datetime",
+    "decimal",
     "enum",
     "fractions",
     "functools",

@@ -32,9 +32,8 @@ from events.agreement.terms import (
 )
 from events.decider import World, require
 from events.formalities import check_formalities
-from events.office_means import WEEKLY_HOURS_MOST
 from events.period import check_period
-from events.rules import check_in_order
+from events.rules import check_hours, check_in_order
 
 # --- What terms must keep to -----------------------------------------------------------------------------------
 
@@ -93,14 +92,7 @@ def check_rule(rule: ConsentRule, field: str) -> None:
 
 def check_resources(resources: AgreementResources, field: str) -> None:
     """Raise `Rejected` for weekly hours that are none (NOT_HOURS) or a grant that ends before it begins."""
-    hours = resources.weekly_hours
-    require(
-        hours is None or (0 <= hours <= WEEKLY_HOURS_MOST and 4 % hours.denominator == 0),
-        "NOT_HOURS",
-        f"{field}.weekly_hours",
-        f"Weekly hours are whole quarters of an hour, from 0 to {WEEKLY_HOURS_MOST}.",
-        f"Wochenstunden sind ganze Viertelstunden, von 0 bis {WEEKLY_HOURS_MOST}.",
-    )
+    check_hours(resources.weekly_hours, f"{field}.weekly_hours")
     for funding in resources.fundings:
         check_period(funding, f"{field}.fundings")
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from events.refs import ProjectRef
-from events.values import Money, Name, Whole
+from events.values import Many, Money, Name, Whole
 
 FundingNumber = Annotated[int, Whole(1, 1_000)]
 
@@ -57,7 +57,7 @@ class ProjectFunding:
     """The sum granted (bewilligter Betrag)."""
     reference: Name | None = None
     """The funding body's reference (Förderkennzeichen)."""
-    drawdowns: tuple[Drawdown, ...] = ()
+    drawdowns: Annotated[tuple[Drawdown, ...], Many(1_000)] = ()
     """What was drawn from it, oldest first (Mittelabrufe)."""
 
 

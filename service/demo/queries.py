@@ -107,5 +107,85 @@ STEPS = """# Who has to do what, since when and by when (nächste Schritte)
 }
 """
 
-QUERIES = (OVERVIEW, REFORM, HISTORY, REGION, COMPARISON, PARTIES, STEPS)
+GOALS = """# Which goals are on their way, and the arithmetic that says so (Zielerreichung)
+{
+  county {
+    goals(filter: { status: { equals: ADOPTED } }) {
+      nodes {
+        title attainment overdueSince
+        indicator { unit direction }
+        arithmetic { ground year value { value source } expected behind tolerance last { year value } }
+        paths { since targets { year value } }
+        projects { nodes { title status } }
+        expectedEffects { year amount projects }
+      }
+    }
+  }
+}
+"""
+
+PROJECTS = """# Projects of many: who leads, who takes part, what they cost, what comes next (Vorhaben)
+{
+  county {
+    projects(filter: { not: { status: { in: [IDEA, CANCELLED] } } }) {
+      nodes {
+        title status percent blockedSince milestoneDue
+        lead { ... on Municipality { name } ... on Partner { name } }
+        parties { ... on Municipality { name } ... on Partner { name } }
+        planned { amount } spent { amount } granted { amount } ownContribution { amount }
+        milestones { number title due reached after }
+        lessons
+      }
+    }
+  }
+}
+"""
+
+MONITORING = """# The county on a day: goals, what is overdue and by whom, money, who takes part (Monitoring)
+{
+  county {
+    monitoring {
+      on
+      attainment { attainment count goals { title } }
+      overdue {
+        kind title overdueSince
+        party { ... on Municipality { name } ... on MunicipalAssociation { name } ... on Partner { name } }
+      }
+      projects { status count blocked }
+      money { planned { amount currency } granted { amount } drawn { amount } spent { amount } }
+      moneyByYear { year planned { amount } spent { amount } }
+      effects { goal { title } unit year gap expected }
+      participationCount { inNone inOne inSeveral leading }
+    }
+  }
+}
+"""
+
+BENEFITS = """# What the cooperation brings to one municipality (Entlastung)
+{
+  county {
+    municipality(ags: "01059126") {
+      name
+      projects { nodes { title status } }
+      duties { kind title due overdueSince }
+      monitoring { benefits { year outreach answered hours money { amount } } }
+      reliefs { nodes { on kind what hours { numerator denominator } } }
+    }
+  }
+}
+"""
+
+QUERIES = (
+    OVERVIEW,
+    REFORM,
+    HISTORY,
+    REGION,
+    COMPARISON,
+    PARTIES,
+    STEPS,
+    GOALS,
+    PROJECTS,
+    MONITORING,
+    BENEFITS,
+)
 """All of them, the first first."""

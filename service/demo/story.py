@@ -41,7 +41,9 @@ from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents
+from service.demo.goals import Goals
 from service.demo.partnership import Partnership
+from service.demo.projects import Projects
 from service.demo.region import Region
 from service.imports.comparison import FORMS
 from service.imports.founding import establish
@@ -96,7 +98,9 @@ klimaschutz.de bis zum 30. September 2020, nach den Seiten der Region bis zum 30
 veröffentlicht sind, stehen als Zeitraum.
 
 Beispiel: die Koordinationsstelle mit ihren Daten, Stunden und Beträgen, alle Personen und alle Partner; in der
-Klimaschutzregion Laufzeit, Kündigungsfrist und die Änderung von 2024; die Arbeitsgemeinschaft Wärmewende.
+Klimaschutzregion Laufzeit, Kündigungsfrist und die Änderung von 2024; die Arbeitsgemeinschaft Wärmewende; alle Ziele
+außer den beiden der Klimaschutzregion für 2050, und auch bei diesen Bezugsjahr, Verantwortung und alle Messwerte; alle
+Vorhaben, Kontakte und Entlastungen.
 """
 
 
@@ -135,8 +139,10 @@ class _Telling:
         )
         await self._people()
         await self._office([self._refs[ags] for ags in sorted(now.municipalities)])
-        await Region(self._coordinate, self._refs).tell()
+        region = await Region(self._coordinate, self._refs).tell()
         await Partnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
+        await Goals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
+        await Projects(self._coordinate, self._refs, region).tell()
 
     async def _lists(self) -> None:
         county = f"county:{COUNTY_ID}"

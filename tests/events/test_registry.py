@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 from functools import cache
@@ -17,7 +18,7 @@ from events import AGGREGATES
 from events.authority import Authority
 from events.decider import Decider, nothing_more, nothing_unique
 from events.policy import Relation, Role, Visibility
-from events.values import ContentRef, Currency, EventRef, Many, Ref, Sealed, Subject, Text, Whole
+from events.values import ContentRef, Currency, EventRef, Exact, Many, Ref, Sealed, Subject, Text, Whole
 
 COMMANDS = [command for decider in AGGREGATES for command in decider.commands]
 EVENTS = [event for decider in AGGREGATES for event in decider.events.values()]
@@ -145,7 +146,7 @@ def test_everything_is_made_of_plain_values(owner: type[Any]) -> None:
         return
     assert owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
     for place in places(owner):
-        plain = place.hint in (str, int, bool, date, datetime, Fraction, Sealed, tuple)
+        plain = place.hint in (str, int, bool, date, datetime, Decimal, Fraction, Sealed, tuple)
         assert plain or issubclass(place.hint, StrEnum), f"{place.owner.__name__}.{place.field} is {place.hint}"
 
 
@@ -170,6 +171,8 @@ def test_commands_limit_all_that_they_take(command: type[Any]) -> None:
             assert limited, f"{where}: how long at most?"
         elif place.hint is int:
             assert any(isinstance(note, Whole) for note in place.notes), f"{where}: from what to what?"
+        elif place.hint is Decimal:
+            assert any(isinstance(note, Exact) for note in place.notes), f"{where}: of how many digits?"
         elif place.hint is Sealed:
             assert {type(note) for note in place.notes} >= {Text, Subject}, f"{where}: how long, and under whose key?"
 
@@ -191,8 +194,10 @@ def test_commands_leave_the_shell_its_names_and_address_their_own_kind(decider: 
 
 @pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
 def test_every_aggregate_can_be_corrected(decider: Decider) -> None:
-    (correct,) = (command for command in decider.commands if command.__name__.startswith("Correct"))
-    (corrected,) = (event for event in decider.events.values() if event.__name__.endswith("Corrected"))
+    (correct,) = (command for command in decider.commands if "corrects" in hints(command))
+    (corrected,) = (event for event in decider.events.values() if "corrects" in hints(event))
+    assert correct.__name__.startswith("Correct")
+    assert corrected.__name__.endswith("Corrected")
     for owner in (correct, corrected):
         (place,) = (each for each in places(owner) if (each.owner, each.field) == (owner, "corrects"))
         assert place.notes == (EventRef(),)

@@ -16,6 +16,7 @@ from service.intake import hints as _hints
 from service.sealing import Clear
 
 DAYS = [date(1999, 12, 31), *(date(year, month, 1) for year in (2000, 2016, 2023, 2027) for month in (1, 3))]
+DAYS.append(date(2000, 12, 31))
 WORDS = ["Süderbrarup", "Kappeln", "Øster Ørsted", "Energie & Wärme", "Ä"]
 NOBODY = "00000000-0000-7000-8000-00000000dead"
 
@@ -38,13 +39,16 @@ class Known:
     events: dict[str, list[str]] = field(default_factory=dict)
     contents: list[str] = field(default_factory=list)
 
-    def command(self) -> st.SearchStrategy[Any]:
-        """Any command; one that creates as likely as any that addresses what there is."""
+    def command(self, mostly: str | None = None) -> st.SearchStrategy[Any]:
+        """Any command; one that creates as likely as any that addresses what there is, and half of them of the kind
+        that is `mostly` asked for."""
         there = {kind for kind, refs in self.refs.items() if refs}
         addressing = [each for each in COMMANDS_BY_NAME if "id" in hints(each) and COMMANDS[each].kind in there]
+        favoured = [each for each in addressing if COMMANDS[each].kind == mostly]
         drawn = st.one_of(
             st.sampled_from(CREATING),
             *([st.sampled_from(addressing)] * 4 if addressing else []),
+            *([st.sampled_from(favoured)] * 5 if favoured else []),
         )
         return drawn.flatmap(self.of)
 
@@ -92,7 +96,7 @@ class Known:
         if hint is date:
             return st.sampled_from(DAYS)
         if hint is Fraction:
-            return st.fractions(min_value=0, max_value=40, max_denominator=4)
+            return st.fractions(min_value=0, max_value=40, max_denominator=4) | st.sampled_from([Fraction(9, 10)])
         if hint is Decimal:
             return st.sampled_from([Decimal(0), Decimal("12.5"), Decimal(100)])
         if hint is int:
@@ -131,7 +135,8 @@ class Known:
         )
         fitting = [word for word in others if _fits(text, word)]
         assert fitting, f"no text known here is {text.form}"
-        return fitting
+        # Codes of words rather than any digits: few would ever be listed.
+        return [word for word in fitting if word.isalpha()] or fitting
 
 
 def _fits(text: Text, word: str) -> bool:

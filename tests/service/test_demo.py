@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -195,6 +196,32 @@ def _check_region(region: dict[str, Any], compared: dict[str, Any], parties: dic
     }
 
 
+def _check_goals(goals: dict[str, Any], projects: dict[str, Any]) -> None:
+    """Every way of standing is there to be seen; the two real goals hold since 2016."""
+    found = {goal["title"]: goal for goal in goals["county"]["goals"]["nodes"]}
+    assert {goal["attainment"] for goal in found.values()} == {"ON_TRACK", "AT_RISK", "OFF_TRACK", "NO_DATA"}
+    real = {title: goal for title, goal in found.items() if "(Beispiel)" not in title}
+    assert {title: goal["paths"][0]["targets"] for title, goal in real.items()} == {
+        "Treibhausgasemissionen der Klimaschutzregion: minus 100 Prozent bis 2050": [{"year": 2050, "value": "0"}],
+        "Energieverbrauch der Klimaschutzregion: minus 50 Prozent bis 2050": [{"year": 2050, "value": "50"}],
+    }
+    told = projects["county"]["projects"]["nodes"]
+    assert {project["status"] for project in told} == {"PLANNED", "RUNNING", "PAUSED", "COMPLETED"}
+    assert all("(Beispiel)" in project["title"] for project in told)
+
+
+def _check_monitoring(monitoring: dict[str, Any], municipality: dict[str, Any]) -> None:
+    assert {duty["kind"] for duty in monitoring["overdue"]} == {"VALUE", "REVIEW", "MILESTONE", "PROGRESS_REPORT"}
+    assert {each["status"]: each["count"] for each in monitoring["projects"]}["CANCELLED"] == 1
+    years = sum(Decimal(year["planned"]["amount"]) for year in monitoring["moneyByYear"])
+    assert Decimal(monitoring["money"]["planned"]["amount"]) == years > 0
+    count = monitoring["participationCount"]
+    assert count["inNone"] + count["inOne"] + count["inSeveral"] == 123
+    assert municipality["name"] == "Hürup"
+    assert {each["year"] for each in municipality["monitoring"]["benefits"]} == {2025}
+    assert "Energieberatung vor Ort (Beispiel)" in {each["title"] for each in municipality["projects"]["nodes"]}
+
+
 def test_the_region_had_as_many_inhabitants_as_was_published() -> None:
     """87,884 in the 44 municipalities, by the official list of 30 November 2023."""
     with (ROOT / "service" / "demo" / "schleswig-flensburg.csv").open(encoding="utf-8") as stream:
@@ -208,7 +235,7 @@ def test_the_region_had_as_many_inhabitants_as_was_published() -> None:
 def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path) -> None:
     with running(tmp_path / "demo") as (first, said):
         assert httpx.get(f"{first['url']}/ready", timeout=30).status_code == 200
-        overview, reform, history, region, compared, parties, steps = (
+        overview, reform, history, region, compared, parties, steps, goals, projects, monitoring, benefits = (
             ask(first, "AUDITOR", query) for query in first["queries"]
         )
         for token in (first["graphql"], *first["tokens"].values()):
@@ -224,6 +251,8 @@ def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path)
     assert events[1]["reason"]["text"].startswith("Zusammenschluss")
     _check_region(*(only(answer) for answer in (region, compared, parties)))
     assert {step["kind"] for step in only(steps)["nextSteps"]} == {"CONSENT", "REVIEW", "LEAVE"}
+    _check_goals(goals, projects)
+    _check_monitoring(monitoring["county"]["monitoring"], benefits["county"]["municipality"])
 
     began = time.monotonic()
     with running(tmp_path / "demo") as (second, _):

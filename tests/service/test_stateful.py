@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from events import AGGREGATES
 from events.authority import ExternalDecision
 from events.policy import Role
+from events.terms import AddTheme
 from service.contents import Contents
 from service.ids import new_id
 from service.order import Order
@@ -30,7 +31,9 @@ from service.record import Record
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.service.arbitrary import CREATING, Known
+from tests.service.climate import goal_of, project_of
 from tests.service.county import MASTER, County, establish
+from tests.service.test_agreements import drafted
 
 SOAKING = bool(os.environ.get("KLIMAKREIS_SOAK"))
 KINDS = [decider.kind for decider in AGGREGATES]
@@ -44,6 +47,13 @@ ENVELOPES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     }
 )
 
+GROUND: dict[str, Callable[[County], Awaitable[Any]]] = {
+    "agreement": drafted,
+    "goal": goal_of,
+    "project": lambda county: project_of(county, milestones=3),
+}
+"""Kinds with so many commands that some counties are mostly about them, and have one from the start."""
+
 T = TypeVar("T")
 Seen = dict[str, tuple[int, int, Any]]
 
@@ -56,7 +66,8 @@ def loop() -> Iterator[asyncio.Runner]:
 
 
 @pytest.mark.soak
-def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> None:
+@pytest.mark.parametrize("mostly", [None, *GROUND])
+def test_any_commands_in_any_order(mostly: str | None, database: Database, loop: asyncio.Runner) -> None:
     record = loop.run(Record.open(database.service_url, MASTER, 4))
     keys = itertools.count(1)
 
@@ -89,6 +100,12 @@ def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> 
             kept = await Contents(record.pool, 1000).keep(viewer, "text/plain", _bytes(b"Kreistagsbeschluss"))
             self.known.contents.append(kept.sha256)
             self.seen[1] = await self._all(None)
+            for code in ("energie", "verkehr"):
+                await self.county.order(AddTheme(self.county.ref, code, code, code))
+            if mostly is not None:
+                await GROUND[mostly](self.county)
+            for position in range(2, await self.county.head() + 1):
+                self.seen[position] = await self._all(position)
             await self._learn()
 
         async def _learn(self) -> None:
@@ -110,7 +127,7 @@ def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> 
         @rule(data=st.data(), sent=st.integers(1, 5))
         def command(self, data: st.DataObject, sent: int) -> None:
             for _ in range(sent):
-                command = data.draw(self.known.command(), label="command")
+                command = data.draw(self.known.command(mostly), label="command")
                 envelope = data.draw(ENVELOPES, label="envelope")
                 self.run(self._order(self._viewer(data), Order(command, new_id(), **envelope)))
 
@@ -191,7 +208,7 @@ def test_any_commands_in_any_order(database: Database, loop: asyncio.Runner) -> 
         run_state_machine_as_test(
             Machine,
             settings=settings(
-                max_examples=250 if SOAKING else 15,
+                max_examples=100 if SOAKING else 8,
                 stateful_step_count=50,
                 deadline=None,
                 phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import is_dataclass
 from datetime import date, timedelta
 from enum import Enum
+from decimal import Decimal
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -61,6 +62,8 @@ def _leaf(hint: Any, counted: Iterator[int], notes: tuple[Any, ...]) -> Any:
         return True
     if hint is date:
         return date(2023, 3, 1) + timedelta(next(counted))
+    if hint is Decimal:
+        return Decimal(next(counted)) / 4
     if hint is Fraction:
         return Fraction(1, 2 + next(counted))
     if hint is int:

@@ -1,0 +1,79 @@
+"""The monitoring of a county on a day, put together from what is recorded."""
+
+from collections import Counter
+from datetime import date
+
+from events.goal.attainment import AttainmentStatus
+from events.goal.course import GoalStatus
+from events.goal.reckoning import attainment
+from events.monitoring.effects import effects
+from events.monitoring.material import Material, Standing
+from events.monitoring.money import money
+from events.monitoring.monitoring import (
+    GoalsByAttainment,
+    GoalsByStatus,
+    Monitoring,
+    ProjectsByStatus,
+    ProjectsByTheme,
+)
+from events.monitoring.owed import duties, overdue
+from events.monitoring.taking_part import benefits, participation, participation_count
+from events.project.course import ProjectStatus
+from events.project.lifecycle import UNDER_WAY, block_on
+
+
+def monitoring(material: Material, on: date, of: str | None = None) -> Monitoring:
+    """Goals, duties, projects, money, effects and who takes part: of everyone, or of one party."""
+    standing = Standing(material, on, of)
+    in_all, by_year = money(standing.projects, on)
+    parts = participation(standing)
+    return Monitoring(
+        on=on,
+        goals=_by_status(standing),
+        attainment=_by_attainment(standing),
+        overdue=overdue(duties(standing)),
+        projects=_projects(standing),
+        themes=_themes(standing),
+        money=in_all,
+        money_by_year=by_year,
+        effects=effects(standing),
+        participation=parts,
+        participation_count=participation_count(parts),
+        benefits=benefits(standing),
+    )
+
+
+def _by_status(standing: Standing) -> tuple[GoalsByStatus, ...]:
+    counts = Counter(goal.status for goal in standing.goals)
+    return tuple(GoalsByStatus(status, counts[status]) for status in GoalStatus)
+
+
+def _by_attainment(standing: Standing) -> tuple[GoalsByAttainment, ...]:
+    found: dict[AttainmentStatus, list[str]] = {status: [] for status in AttainmentStatus}
+    for goal in standing.goals:
+        told = attainment(goal.state, standing.on)
+        if told is not None:
+            found[told.status].append(goal.ref)
+    return tuple(GoalsByAttainment(status, len(refs), tuple(refs)) for status, refs in found.items())
+
+
+def _projects(standing: Standing) -> tuple[ProjectsByStatus, ...]:
+    counts = Counter(project.status for project in standing.projects)
+    blocked = Counter(
+        project.status
+        for project in standing.projects
+        if project.status in UNDER_WAY and block_on(project.state, standing.on) is not None
+    )
+    return tuple(ProjectsByStatus(status, counts[status], blocked[status]) for status in ProjectStatus)
+
+
+def _themes(standing: Standing) -> tuple[ProjectsByTheme, ...]:
+    counts: Counter[str | None] = Counter()
+    under_way: Counter[str | None] = Counter()
+    for project in standing.projects:
+        if project.status is not ProjectStatus.CANCELLED:
+            themes = project.state.themes or (None,)
+            counts.update(themes)
+            under_way.update(themes if project.status in UNDER_WAY else ())
+    codes = sorted(counts, key=lambda code: (code is None, code or ""))
+    return tuple(ProjectsByTheme(code, counts[code], under_way[code]) for code in codes)

@@ -1,0 +1,111 @@
+"""Monitoring and duties as clients see them: of the county, and of those that take part."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from events.monitoring.duties import Duty
+from events.monitoring.effects import effects_by_year
+from events.monitoring.material import Material, Standing
+from events.monitoring.monitoring import EffectOfYear, Monitoring
+from events.monitoring.owed import duties
+from events.monitoring.reckoning import monitoring
+from schema.aggregate import Argument, Computed
+from schema.context import Entity, Operation
+from schema.moments import Moment
+
+_KINDS = {
+    "goal": "goals",
+    "project": "projects",
+    "agreement": "agreements",
+    "municipality": "municipalities",
+    "outreach": "outreach",
+    "relief": "relief",
+}
+_ON = Argument(
+    "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
+)
+
+
+async def material(operation: Operation, moment: Moment | None) -> Material:
+    """All that the reader sees of a county at a moment: one statement for each kind, however much there is."""
+
+    async def find() -> Material:
+        reading = await operation.reading()
+        at = moment.at if moment else None
+        found = await asyncio.gather(*(reading.every(kind, at) for kind in _KINDS))
+        states: dict[str, Any] = {
+            name: {stored.ref: stored.state for stored in each}
+            for name, each in zip(_KINDS.values(), found, strict=True)
+        }
+        return Material(**states)
+
+    return await operation.once(("monitoring", moment.at if moment else None), find)
+
+
+def _of(entity: Entity) -> str | None:
+    return None if entity.published.decider.root else entity.ref
+
+
+async def _monitoring(operation: Operation, entity: Entity, on: date | None) -> Monitoring:
+    found, day = await material(operation, entity.moment), on or operation.day(entity)
+    # Much is reckoned: others are answered meanwhile.
+    return await asyncio.to_thread(monitoring, found, day, _of(entity))
+
+
+async def _duties(operation: Operation, entity: Entity, on: date | None) -> tuple[Duty, ...]:
+    found, day = await material(operation, entity.moment), on or operation.day(entity)
+    return await asyncio.to_thread(lambda: duties(Standing(found, day, _of(entity))))
+
+
+async def _expected_effects(operation: Operation, entity: Entity) -> tuple[EffectOfYear, ...]:
+    found, day = await material(operation, entity.moment), operation.day(entity)
+    standing = await operation.once(("standing", entity.moment, day), lambda: _standing(found, day))
+    return effects_by_year(entity.ref, standing)
+
+
+async def _standing(found: Material, day: date) -> Standing:
+    return Standing(found, day)
+
+
+_WHO = ("county", "municipality", "municipal_association", "partner")
+
+COMPUTED = (
+    *(
+        Computed(
+            kind,
+            "monitoring",
+            "Goals, duties, projects, money and effects on a day, "
+            + ("of all that the reader sees" if kind == "county" else "of what it answers for, carries and owes")
+            + ". Counts as 2,000 fields of an answer (Monitoring).",
+            _monitoring,
+            Monitoring,
+            (_ON,),
+            cost=2_000,
+        )
+        for kind in _WHO
+    ),
+    *(
+        Computed(
+            kind,
+            "duties",
+            "What is owed on a day about goals, projects and agreements"
+            + (" by anyone" if kind == "county" else " by it")
+            + ", with the day by which it is due; what is due first foremost. Counts as 1,000 fields (Pflichten).",
+            _duties,
+            tuple[Duty, ...],
+            (_ON,),
+            cost=1_000,
+        )
+        for kind in _WHO
+    ),
+    Computed(
+        "goal",
+        "expected_effects",
+        "What projects that were approved are expected to do for it, by year (erwartete Wirkungen).",
+        _expected_effects,
+        tuple[EffectOfYear, ...],
+        cost=100,
+    ),
+)
+"""What is worked out from goals, projects, agreements, outreach and relief together."""

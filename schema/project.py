@@ -1,0 +1,17 @@
+"""Projects as clients see them: below their goals and agreements, and below those that carry them."""
+
+from events.project import PROJECT
+from schema.aggregate import Published, Reverse
+
+PUBLISHED = Published(
+    PROJECT,
+    plural="projects",
+    description="The projects of the record (Vorhaben, Maßnahmen).",
+    order="title",
+    reverse=(
+        Reverse("projects", "goals", "The projects that are expected to do something for it (Vorhaben)."),
+        Reverse("projects", "agreement", "The projects that belong to it (Vorhaben)."),
+        Reverse("projects", "parties", "The projects that it carries on the day (Vorhaben).", followed=True),
+        Reverse("ledProjects", "lead", "Those that it leads on the day (Federführungen).", followed=True),
+    ),
+)
