@@ -1,0 +1,90 @@
+"""A goal as the tests of goals tell it: 1,000 t in 2010, 500 t in 2020, nothing in 2030."""
+
+from decimal import Decimal
+from typing import Any
+
+from events.agreement.drafting import AgreementDrafted
+from events.agreement.signing import AgreementAbandoned
+from events.county import CountyDesignation, CountyEstablished
+from events.formalities import Formalities, LegalForm
+from events.goal.course import GoalAdopted, GoalProposed, GoalStatus, GoalStep
+from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
+from events.goal.measured import DataQuality, ElectricityMix, GoalValue, GoalValueRecorded, ValuePeriod
+from events.goal.path import GoalBaseline, GoalTarget
+from events.partner import PartnerRegistered, Sector
+from events.when import When
+from tests.spec import Given, day, given
+
+HERE = "goal:1"
+PROPOSED, ADOPTED = day("2012-03-01"), day("2013-01-01")
+INDICATOR = GoalIndicator("Emissionen", "t CO2e", GoalDirection.DECREASE)
+PLAN = MeasuringPlan(PROPOSED, 12, 24, Decimal(10))
+BASELINE = GoalBaseline(2010, Decimal(1000))
+TARGETS = (GoalTarget(2020, Decimal(500)), GoalTarget(2030, Decimal(0)))
+
+
+def proposed(**changes: Any) -> GoalProposed:
+    """The goal is proposed, otherwise where it is said."""
+    told: dict[str, Any] = {
+        "title": "Weniger Emissionen",
+        "description": "Bis 2030 auf null.",
+        "theme": "heat",
+        "responsible": "partner:1",
+        "indicator": INDICATOR,
+        "method": "BISKO",
+        "edition": "2019",
+        "plan": PLAN,
+        "on": PROPOSED,
+        "agreement": None,
+        "baseline": BASELINE,
+        "targets": TARGETS,
+    }
+    return GoalProposed(**{**told, **changes})
+
+
+adopted = GoalAdopted(ADOPTED)
+
+
+def year(first: int, last: int | None = None) -> ValuePeriod:
+    """A period of whole years."""
+    return ValuePeriod(day(f"{first}-01-01"), day(f"{last or first}-12-31"))
+
+
+def value(of: int | ValuePeriod, number: str, method: int = 1, mix: ElectricityMix | None = None) -> GoalValue:
+    """A value of a year or period."""
+    period = of if isinstance(of, ValuePeriod) else year(of)
+    return GoalValue(method, period, Decimal(number), DataQuality.B, "Bilanz", mix)
+
+
+def recorded(
+    of: int | ValuePeriod, number: str, method: int = 1, mix: ElectricityMix | None = None
+) -> GoalValueRecorded:
+    """Such a value was recorded."""
+    return GoalValueRecorded(value(of, number, method, mix))
+
+
+DRAFT = AgreementDrafted(
+    "Vertrag", "Zweck.", LegalForm.INFORMAL, Formalities(False, False), (), When(day("2012-01-01"))
+)
+
+
+def beside(these: Given) -> Given:
+    """In a record with partners, a municipality of another name and agreements, one of them given up."""
+    other = CountyEstablished("01060", "Segeberg", CountyDesignation.RURAL_DISTRICT, day("1974-03-24"))
+    return these.beside(
+        partner_1=(PartnerRegistered("Stadtwerke", Sector.ENERGY, "Kreis", day("2000-01-01")),),
+        partner_2=(PartnerRegistered("Hochschule", Sector.SCIENCE, "Kreis", day("2000-01-01")),),
+        county_2=(other,),
+        agreement_1=(DRAFT,),
+        agreement_2=(DRAFT, AgreementAbandoned(When(day("2012-02-01")))),
+    )
+
+
+def goal(*events: Any) -> Given:
+    """These events have happened to the goal, in such a record."""
+    return beside(given(*events))
+
+
+def steps(*told: tuple[GoalStatus, str]) -> tuple[GoalStep, ...]:
+    """Steps of a course."""
+    return tuple(GoalStep(status, day(on)) for status, on in told)

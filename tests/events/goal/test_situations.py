@@ -1,0 +1,144 @@
+"""Every command in every situation of a goal: what follows, or why it is refused."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from events.goal.correction import CorrectGoal, GoalCorrected
+from events.goal.course import (
+    AbandonGoal,
+    AchieveGoal,
+    AdoptGoal,
+    AssignGoalTheme,
+    AssignGoalToAgreement,
+    EntrustGoal,
+    GoalAbandoned,
+    GoalAchieved,
+    GoalAdopted,
+    GoalAgreementAssigned,
+    GoalEntrusted,
+    GoalRestated,
+    GoalThemeAssigned,
+    ProposeGoal,
+    RestateGoal,
+)
+from events.goal.indicator import AgreeGoalMeasuring, GoalMeasuringAgreed, MeasuringPlan
+from events.goal.measured import (
+    CorrectGoalValue,
+    DataQuality,
+    GoalValueCorrected,
+    GoalValueWithdrawn,
+    RecordGoalValue,
+    WithdrawGoalValue,
+)
+from events.goal.path import (
+    AdjustGoalTargets,
+    ChangeGoalMethod,
+    GoalBaseline,
+    GoalBaselineSet,
+    GoalMethodChanged,
+    GoalTarget,
+    GoalTargetsAdjusted,
+    SetGoalBaseline,
+)
+from tests.events.goal.story import (
+    ADOPTED,
+    BASELINE,
+    HERE,
+    INDICATOR,
+    PLAN,
+    PROPOSED,
+    TARGETS,
+    adopted,
+    goal,
+    proposed,
+    recorded,
+    value,
+    year,
+)
+from tests.spec import EVENT, Expected, day, every, outcome_is
+
+DAY, LATER = day("2014-01-01"), day("2016-01-01")
+measured = recorded(2015, "750")
+SITUATIONS: dict[str, tuple[Any, ...]] = {
+    "absent": (),
+    "proposed": (proposed(baseline=None),),
+    "adopted": (proposed(), adopted),
+    "measured": (proposed(), adopted, measured),
+    "achieved": (proposed(), adopted, measured, GoalAchieved(LATER)),
+    "abandoned": (proposed(), adopted, measured, GoalAbandoned(LATER)),
+}
+
+
+def while_open(told: Expected, absent: Expected = "NOT_FOUND") -> dict[str, Expected]:
+    """What follows as long as the goal is neither achieved nor abandoned."""
+    settled = {"achieved": "SETTLED", "abandoned": "SETTLED"}
+    return {"absent": absent, "proposed": told, "adopted": told, "measured": told, **settled}
+
+
+adjusted = GoalTarget(2040, Decimal(0))
+lasting = MeasuringPlan(DAY, 24, 12, Decimal("2.5"))
+TABLE: dict[Any, dict[str, Expected]] = {
+    ProposeGoal(
+        "Weniger Emissionen",
+        "Bis 2030 auf null.",
+        "heat",
+        "partner:1",
+        INDICATOR,
+        "BISKO",
+        PLAN,
+        PROPOSED,
+        "2019",
+        None,
+        BASELINE,
+        TARGETS,
+    ): dict.fromkeys(SITUATIONS, "EXISTS") | {"absent": (proposed(),)},
+    RestateGoal(HERE, "Null Emissionen", "Anders."): while_open((GoalRestated("Null Emissionen", "Anders."),)),
+    AssignGoalTheme(HERE, "mobility"): while_open((GoalThemeAssigned("mobility"),)),
+    AssignGoalToAgreement(HERE, "agreement:1"): while_open((GoalAgreementAssigned("agreement:1"),)),
+    EntrustGoal(HERE, "partner:2", DAY): while_open((GoalEntrusted("partner:2", DAY),)),
+    SetGoalBaseline(HERE, BASELINE): while_open(()) | {"proposed": (GoalBaselineSet(1, BASELINE),)},
+    AdoptGoal(HERE, ADOPTED): {
+        "absent": "NOT_FOUND",
+        "proposed": (GoalAdopted(ADOPTED),),
+        "adopted": (),
+        "measured": (),
+        "achieved": (),
+        "abandoned": (),
+    },
+    AdjustGoalTargets(HERE, (adjusted,), DAY): while_open((GoalTargetsAdjusted((adjusted,), DAY),)),
+    ChangeGoalMethod(HERE, "BISKO", DAY, "2024"): while_open((GoalMethodChanged(2, "BISKO", "2024", DAY, None),)),
+    AgreeGoalMeasuring(HERE, lasting): while_open((GoalMeasuringAgreed(lasting),)),
+    RecordGoalValue(HERE, year(2014), Decimal(800), DataQuality.B, "Bilanz"): {
+        **while_open((recorded(2014, "800"),)),
+        "achieved": (recorded(2014, "800"),),
+    },
+    CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz"): {
+        **while_open("NOT_FOUND"),
+        **dict.fromkeys(("measured", "achieved", "abandoned"), (GoalValueCorrected(value(2015, "740")),)),
+    },
+    WithdrawGoalValue(HERE, year(2015)): {
+        **while_open("NOT_FOUND"),
+        **dict.fromkeys(("measured", "achieved", "abandoned"), (GoalValueWithdrawn(1, year(2015), None),)),
+    },
+    AchieveGoal(HERE, LATER): while_open((GoalAchieved(LATER),)) | {"proposed": "NOT_ADOPTED", "achieved": ()},
+    AbandonGoal(HERE, LATER): while_open((GoalAbandoned(LATER),)) | {"abandoned": ()},
+    CorrectGoal(HERE, EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)): {
+        "absent": "NOT_FOUND",
+        **dict.fromkeys(
+            ("proposed", "adopted", "measured", "achieved", "abandoned"),
+            (GoalCorrected(EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)),),
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(("situation", "command", "expected"), every("goal", SITUATIONS, TABLE))
+def test_every_command_in_every_situation(situation: str, command: Any, expected: Expected) -> None:
+    outcome_is(goal(*SITUATIONS[situation]).when(command), expected)
+
+
+def test_a_baseline_that_is_there_already_is_not_set_otherwise() -> None:
+    other = GoalBaseline(2010, Decimal(1))
+    goal(proposed(), adopted).when(SetGoalBaseline(HERE, other)).rejects("RECORDED_OTHERWISE", "baseline")
