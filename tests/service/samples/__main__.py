@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from datetime import date, timedelta
-from enum import Enum
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin

@@ -1,0 +1,183 @@
+"""The money of a project is exact: sums equal their parts, nothing is overdrawn, shares are rounded up to a cent."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.decider import Rejected
+from events.project.budget import BudgetPlanned, SpendingRecorded
+from events.project.funding import (
+    ApplyForFunding,
+    Drawdown,
+    DrawFunding,
+    FundingAppliedFor,
+    FundingDrawn,
+    FundingGranted,
+    FundingRefused,
+    FundingStatus,
+    GrantFunding,
+    ProjectFunding,
+    RefuseFunding,
+)
+from events.project.funding_rules import check_funding
+from events.project.view_rules import view
+from events.values import Money
+from tests.events.project.story import (
+    AHEAD,
+    APPROVED,
+    BEFORE,
+    DAY,
+    HERE,
+    LATER,
+    STARTED,
+    applied,
+    granted,
+    project,
+    running,
+)
+from tests.spec import day, state_of
+
+
+def apply(**changes: Any) -> ApplyForFunding:
+    told: dict[str, Any] = {
+        "programme": "Richtlinie",
+        "costs": Money(10_000_00),
+        "rate": Fraction(9, 10),
+        "amount": Money(9_000_00),
+        "on": APPROVED,
+    }
+    return ApplyForFunding(HERE, **{**told, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"amount": Money(9_000_01)}, "TOO_MUCH", "amount"),
+        ({"costs": Money(0), "amount": Money(0)}, "NOTHING", "costs"),
+        ({"rate": Fraction(11, 10)}, "NOT_A_SHARE", "rate"),
+        ({"rate": Fraction(1, 10_001)}, "NOT_A_SHARE", "rate"),
+        ({"on": AHEAD}, "IN_FUTURE", "on"),
+    ],
+)
+def test_what_cannot_be_applied_for(changes: dict[str, Any], code: str, field: str) -> None:
+    project(*running).when(apply(**changes)).rejects(code, field)
+
+
+def test_a_share_is_applied_for_up_to_the_next_cent() -> None:
+    # A third of 100.00 is 33.333...: 33.34 at most.
+    third = {"costs": Money(100_00), "rate": Fraction(1, 3)}
+    project(*running).when(apply(**third, amount=Money(33_35))).rejects("TOO_MUCH", "amount")
+    made = FundingAppliedFor(1, "Richtlinie", Money(100_00), Fraction(1, 3), Money(33_34), APPROVED)
+    project(*running).when(apply(**third, amount=Money(33_34))).then(made)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "field"),
+    [
+        (GrantFunding(HERE, 9, Money(1), DAY), "NOT_FOUND", "number"),
+        (GrantFunding(HERE, 1, Money(10_000_01), DAY), "TOO_MUCH", "amount"),
+        (GrantFunding(HERE, 1, Money(1), BEFORE), "DATES_REVERSED", "on"),
+        (RefuseFunding(HERE, 1, AHEAD), "IN_FUTURE", "on"),
+        (DrawFunding(HERE, 1, Money(1), DAY), "NOT_GRANTED", "number"),
+    ],
+)
+def test_rejects(command: Any, code: str, field: str) -> None:
+    project(*running, applied()).when(command).rejects(code, field)
+
+
+def test_what_is_decided_is_decided_once() -> None:
+    yes, no = (*running, applied(), granted()), (*running, applied(), FundingRefused(1, STARTED))
+    project(*yes).when(GrantFunding(HERE, 1, Money(8_000_00), STARTED, "03KP")).then_nothing()
+    project(*yes).when(GrantFunding(HERE, 1, Money(7_000_00), STARTED)).rejects("RECORDED_OTHERWISE", "number")
+    project(*yes).when(RefuseFunding(HERE, 1, STARTED)).rejects("RECORDED_OTHERWISE", "number")
+    project(*no).when(RefuseFunding(HERE, 1, STARTED)).then_nothing()
+    project(*yes).when(apply()).then_nothing()
+
+
+def test_no_more_is_drawn_than_was_granted() -> None:
+    drawn = (*running, applied(), granted(), FundingDrawn(1, Money(3_000_00), DAY))
+    project(*drawn).when(DrawFunding(HERE, 1, Money(3_000_00), DAY)).then_nothing()
+    project(*drawn).when(DrawFunding(HERE, 1, Money(1), DAY)).rejects("RECORDED_OTHERWISE", "on")
+    project(*drawn).when(DrawFunding(HERE, 1, Money(1), APPROVED)).rejects("DATES_REVERSED", "on")
+    project(*drawn).when(DrawFunding(HERE, 1, Money(1), AHEAD)).rejects("IN_FUTURE", "on")
+    project(*drawn).when(DrawFunding(HERE, 1, Money(5_000_01), LATER)).rejects("OVERDRAWN", "amount")
+    project(*drawn).when(DrawFunding(HERE, 1, Money(5_000_00), LATER)).then(FundingDrawn(1, Money(5_000_00), LATER))
+    with pytest.raises(Rejected) as caught:
+        project(*drawn).when(DrawFunding(HERE, 1, Money(5_000_01), LATER)).decided(state_of(*drawn))
+    assert "5,000.00 EUR" in caught.value.en
+    assert "5.000,00 EUR" in caught.value.de
+
+
+FUNDING = ProjectFunding(
+    1,
+    "Richtlinie",
+    Money(100),
+    Fraction(1, 2),
+    Money(50),
+    APPROVED,
+    FundingStatus.GRANTED,
+    STARTED,
+    Money(50),
+    None,
+    (Drawdown(DAY, Money(30)), Drawdown(LATER, Money(20))),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"costs": Money(0)}, "NOTHING"),
+        ({"applied": Money(51)}, "TOO_MUCH"),
+        ({"granted": None, "drawdowns": ()}, "NOT_GRANTED"),
+        ({"status": FundingStatus.REFUSED}, "NOT_GRANTED"),
+        ({"status": FundingStatus.REFUSED, "granted": None}, "NOT_GRANTED"),
+        ({"decided_on": None}, "NOT_DECIDED"),
+        ({"status": FundingStatus.APPLIED, "granted": None, "drawdowns": ()}, "NOT_DECIDED"),
+        ({"decided_on": BEFORE}, "DATES_REVERSED"),
+        ({"granted": Money(101)}, "TOO_MUCH"),
+        ({"granted": Money(49)}, "OVERDRAWN"),
+        ({"drawdowns": (Drawdown(BEFORE, Money(1)),)}, "DATES_REVERSED"),
+    ],
+)
+def test_a_funding_that_cannot_have_been(changes: dict[str, Any], code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        check_funding(replace(FUNDING, **changes), "fundings")
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"status": FundingStatus.REFUSED, "granted": None, "drawdowns": ()},
+        {"status": FundingStatus.APPLIED, "granted": None, "drawdowns": (), "decided_on": None},
+    ],
+)
+def test_a_funding_that_can_have_been(changes: dict[str, Any]) -> None:
+    check_funding(replace(FUNDING, **changes), "fundings")
+
+
+cents = st.integers(0, 10**12)
+
+
+@given(st.dictionaries(st.integers(2015, 2030), st.tuples(cents, cents), max_size=6), st.lists(cents, max_size=4))
+def test_sums_equal_their_parts(years: dict[int, tuple[int, int]], grants: list[int]) -> None:
+    events: list[Any] = [*running]
+    for year, (planned, spent) in years.items():
+        events += [BudgetPlanned(year, Money(planned)), SpendingRecorded(year, Money(spent))]
+    for number, amount in enumerate(grants, 1):
+        events += [applied(number, 10**12, 0), FundingGranted(number, Money(amount), None, STARTED)]
+        events += [FundingDrawn(number, Money(amount // 3), DAY), FundingDrawn(number, Money(amount // 5), LATER)]
+    told = view(state_of(*events), day("2024-01-01"))
+    assert told.planned.cents == sum(planned for planned, _ in years.values())
+    assert told.spent.cents == sum(spent for _, spent in years.values())
+    assert told.granted.cents == sum(grants)
+    assert told.drawn.cents == sum(amount // 3 + amount // 5 for amount in grants)
+    assert told.own_contribution.cents == max(0, told.planned.cents - told.granted.cents)
+    early = view(state_of(*events), DAY)
+    assert early.drawn.cents == sum(amount // 3 for amount in grants)
+    assert [each.year for each in told.budget] == sorted(years)

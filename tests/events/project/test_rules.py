@@ -1,0 +1,281 @@
+"""What a project's commands may not say, what changes nothing, and who may give them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from events.policy import Relation, Role, Visibility
+from events.project import PROJECT
+from events.project.budget import PlanBudget, RecordSpending, SpendingRecorded
+from events.project.course import (
+    AgreeReporting,
+    ApproveProject,
+    BlockCause,
+    BlockProject,
+    CancelProject,
+    CompleteProject,
+    PauseProject,
+    ProgressReported,
+    ProjectBlocked,
+    ProjectCancelled,
+    ProjectPaused,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    ResumeProject,
+    StartProject,
+    UnblockProject,
+)
+from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.milestones import ReachMilestone
+from events.project.outline import (
+    AppointProjectContacts,
+    AssignProjectThemes,
+    AssignProjectToAgreement,
+    ProposeProject,
+    RestateProject,
+)
+from events.project.participants import (
+    AssignProjectResponsibility,
+    ChangeProjectLead,
+    EndProjectResponsibility,
+    JoinProject,
+    LeaveProject,
+    ProjectJoined,
+    ProjectLeadChanged,
+    ProjectLeft,
+    ProjectResponsibilityAssigned,
+    ProjectResponsibilityEnded,
+)
+from events.values import Money
+from tests.events.project.story import (
+    AHEAD,
+    APPROVED,
+    BEFORE,
+    DAY,
+    HERE,
+    LATER,
+    PROPOSED,
+    STARTED,
+    A,
+    B,
+    C,
+    approved,
+    joined,
+    milestone,
+    project,
+    proposed,
+    running,
+)
+from tests.spec import day, sealed, state_of
+
+effect = ExpectedEffect("goal:1", 2022, Decimal(5), "t CO2e")
+
+
+def propose(**changes: Any) -> ProposeProject:
+    return ProposeProject(**{"title": "Neu", "description": "Text.", "lead": A, "on": PROPOSED, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"on": AHEAD}, "IN_FUTURE", "on"),
+        ({"lead": "partner:9"}, "NOT_FOUND", "lead"),
+        ({"agreement": "agreement:9"}, "NOT_FOUND", "agreement"),
+        ({"themes": ("cold",)}, "NOT_LISTED", "themes"),
+        ({"themes": ("heat", "peat")}, "RETIRED", "themes"),
+    ],
+)
+def test_what_cannot_be_proposed(changes: dict[str, Any], code: str, field: str) -> None:
+    project().when(propose(**changes)).rejects(code, field)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "field"),
+    [
+        (AssignProjectThemes(HERE, ("cold",)), "NOT_LISTED", "themes"),
+        (AssignProjectToAgreement(HERE, "agreement:9"), "NOT_FOUND", "agreement"),
+        (AppointProjectContacts(HERE, ("person:9",)), "NOT_FOUND", "contacts"),
+        (ChangeProjectLead(HERE, "partner:9", DAY), "NOT_FOUND", "party"),
+        (ChangeProjectLead(HERE, B, BEFORE), "BEFORE_BEGINNING", "on"),
+        (ChangeProjectLead(HERE, B, PROPOSED), "RECORDED_OTHERWISE", "on"),
+        (JoinProject(HERE, "partner:9", DAY), "NOT_FOUND", "party"),
+        (JoinProject(HERE, C, BEFORE), "BEFORE_BEGINNING", "since"),
+        (JoinProject(HERE, A, DAY), "ALREADY_PART", "party"),
+        (JoinProject(HERE, B, DAY), "ALREADY_PART", "party"),
+        (LeaveProject(HERE, C, DAY), "NOT_A_PARTICIPANT", "party"),
+        (LeaveProject(HERE, B, BEFORE), "DATES_REVERSED", "until"),
+        (AssignProjectResponsibility(HERE, "Geld", C, DAY), "NOT_A_PARTICIPANT", "party"),
+        (EndProjectResponsibility(HERE, 1, DAY), "NOT_FOUND", "number"),
+        (RecordSpending(HERE, 2025, Money(1)), "IN_FUTURE", "year"),
+        (ExpectEffect(HERE, ExpectedEffect("goal:9", 2022)), "NOT_FOUND", "effect.goal"),
+        (ExpectEffect(HERE, ExpectedEffect("goal:1", 2022, Decimal(1))), "UNIT_MISSING", "effect.unit"),
+        (ExpectEffect(HERE, ExpectedEffect("goal:1", 2022, None, "t CO2e")), "UNIT_MISSING", "effect.unit"),
+        (ExpectEffect(HERE, ExpectedEffect("goal:1", 2022, Decimal(1), "MWh")), "UNIT_DIFFERS", "effect.unit"),
+        (
+            ExpectEffect(HERE, ExpectedEffect("goal:1", 2022, until_year=2021)),
+            "DATES_REVERSED",
+            "effect.until_year",
+        ),
+        (PauseProject(HERE, APPROVED), "DATES_REVERSED", "on"),
+        (PauseProject(HERE, AHEAD), "IN_FUTURE", "on"),
+        (StartProject(HERE, DAY), "RECORDED_OTHERWISE", "on"),
+        (ApproveProject(HERE, DAY), "APPROVED", "id"),
+        (ResumeProject(HERE, STARTED.replace(day=2)), "RECORDED_OTHERWISE", "on"),
+        (BlockProject(HERE, AHEAD, BlockCause.LAND), "IN_FUTURE", "on"),
+        (BlockProject(HERE, PROPOSED, BlockCause.LAND), "NOT_PLANNED", "on"),
+        (UnblockProject(HERE, DAY), "NOT_BLOCKED", "id"),
+        (AgreeReporting(HERE, 6, BEFORE), "BEFORE_BEGINNING", "on"),
+        (ReportProgress(HERE, AHEAD, "x"), "IN_FUTURE", "on"),
+        (ReportProgress(HERE, APPROVED, "x"), "NOT_RUNNING", "on"),
+    ],
+)
+def test_rejects(command: Any, code: str, field: str) -> None:
+    project(*running).when(command).rejects(code, field)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [PauseProject(HERE, DAY), CancelProject(HERE, DAY), RecordSpending(HERE, 2020, Money(1))],
+)
+def test_what_needs_a_reason(command: Any) -> None:
+    given = project(*running, SpendingRecorded(2020, Money(2)))
+    given.when(command, reason=False).rejects("REASON_REQUIRED", "reason")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        RestateProject(HERE, "Wärmeplan", "Zusammen."),
+        AssignProjectThemes(HERE, ("heat",)),
+        AssignProjectToAgreement(HERE, None),
+        AppointProjectContacts(HERE, ()),
+        ChangeProjectLead(HERE, A, DAY),
+        JoinProject(HERE, B, PROPOSED, "Daten"),
+        PlanBudget(HERE, 2020, Money(0)),
+        RecordSpending(HERE, 2020, Money(0)),
+        DropEffect(HERE, "goal:1", 2030),
+        ExpectEffect(HERE, effect),
+        StartProject(HERE, STARTED),
+        AgreeReporting(HERE, None, DAY),
+    ],
+)
+def test_what_is_so_already_changes_nothing(command: Any) -> None:
+    project(*running, EffectExpected(effect)).when(command).then_nothing()
+
+
+def test_what_is_expected_for_a_goal_from_a_year_takes_the_place_of_what_was() -> None:
+    more = ExpectedEffect("goal:1", 2022, Decimal(7), "t CO2e")
+    project(*running, EffectExpected(effect)).when(ExpectEffect(HERE, more)).then(EffectExpected(more))
+    assert state_of(*running, EffectExpected(effect), EffectExpected(more)).effects == (more,)
+
+
+# --- Who carries it --------------------------------------------------------------------------------------------
+
+
+def test_one_that_takes_part_and_then_leads_takes_part_no_more() -> None:
+    command = ChangeProjectLead(HERE, B, DAY)
+    project(*running).when(command).then(ProjectLeft(B, day("2021-01-03")), ProjectLeadChanged(B, DAY))
+    late = (proposed, ProjectJoined(B, DAY, None))
+    project(*late).when(ChangeProjectLead(HERE, B, DAY)).then(ProjectLeadChanged(B, DAY))
+
+
+def test_one_may_leave_and_join_again() -> None:
+    left = (*running, ProjectLeft(B, DAY))
+    project(*left).when(LeaveProject(HERE, B, DAY)).then_nothing()
+    project(*left).when(LeaveProject(HERE, B, LATER)).rejects("NOT_A_PARTICIPANT", "party")
+    project(*left).when(JoinProject(HERE, B, DAY)).rejects("ALREADY_PART", "party")
+    project(*left).when(JoinProject(HERE, B, LATER)).then(ProjectJoined(B, LATER, None))
+    again = state_of(*left, ProjectJoined(B, LATER, None), ProjectLeft(B, day("2023-01-01")))
+    assert [(each.since, each.until) for each in again.participants] == [(PROPOSED, DAY), (LATER, day("2023-01-01"))]
+
+
+def test_what_somebody_sees_to_ends_once() -> None:
+    seen_to = ProjectResponsibilityAssigned(1, "Netzdaten", B, PROPOSED)
+    other = ProjectResponsibilityAssigned(2, "Geld", A, PROPOSED)
+    given = (*running, seen_to, other, ProjectResponsibilityEnded(1, DAY))
+    project(*given).when(AssignProjectResponsibility(HERE, "Netzdaten", B, PROPOSED)).then_nothing()
+    project(*given).when(EndProjectResponsibility(HERE, 1, DAY)).then_nothing()
+    project(*given).when(EndProjectResponsibility(HERE, 1, LATER)).rejects("RECORDED_OTHERWISE", "until")
+    project(*given).when(EndProjectResponsibility(HERE, 2, BEFORE)).rejects("DATES_REVERSED", "until")
+
+
+def test_only_the_lead_and_the_office_record_everything() -> None:
+    given = project(*running, milestone(1))
+    plan, reach = PlanBudget(HERE, 2020, Money(1)), ReachMilestone(HERE, 1, STARTED)
+    given.when(plan, acts_for=B).rejects("NOT_YOURS", "id")
+    for who in (None, A):
+        assert len(given.when(plan, acts_for=who).decided(state_of(*running, milestone(1)))) == 1
+    assert len(given.when(reach, acts_for=B).decided(state_of(*running, milestone(1)))) == 1
+
+
+def test_whoever_has_become_the_lead_records_for_it() -> None:
+    events = (ProjectLeadChanged(C, DAY),)
+    given = project(*running, *events)
+    command = PlanBudget(HERE, 2020, Money(1))
+    assert len(given.when(command, acts_for=A).decided(state_of(*running, *events))) == 1
+    given.when(command, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "id")
+
+
+def test_one_proposes_what_it_leads_itself() -> None:
+    project().when(propose(), acts_for=B).rejects("NOT_YOURS", "lead")
+    assert len(project().when(propose(), acts_for=A).decided(None)) == 1
+
+
+def test_a_project_is_public_once_it_was_approved_and_concerns_all_who_ever_carried_it() -> None:
+    events = (proposed, joined, ProjectLeft(B, DAY), ProjectLeadChanged(C, DAY))
+    audience = PROJECT.concerns(HERE, state_of(*events), None)
+    assert (audience.visibility, audience.concerns) == (Visibility.INTERNAL, frozenset({HERE, A, B, C}))
+    given_up = PROJECT.concerns(HERE, state_of(*events, ProjectCancelled(LATER)), None)
+    assert given_up.visibility is Visibility.INTERNAL
+    shown = PROJECT.concerns(HERE, state_of(*events, approved, ProjectCancelled(LATER)), None)
+    assert shown.visibility is Visibility.PUBLIC
+
+
+def test_what_the_office_alone_may_do() -> None:
+    own = {command for command, grants in PROJECT.policy.may.items() if grants.get(Role.MUNICIPALITY) is Relation.OWN}
+    assert {command.__name__ for command in set(PROJECT.commands) - own} == {
+        "ApproveProject",
+        "AssignProjectToAgreement",
+        "CancelProject",
+        "CorrectProject",
+    }
+
+
+# --- Its course ------------------------------------------------------------------------------------------------
+
+
+def test_what_blocks_a_project_is_recorded_once_at_a_time() -> None:
+    blocked = ProjectBlocked(DAY, BlockCause.STAFF, sealed("Stelle leer"))
+    given = (*running, blocked)
+    project(*given).when(BlockProject(HERE, DAY, BlockCause.STAFF, sealed("Stelle leer"))).then_nothing()
+    project(*given).when(UnblockProject(HERE, BEFORE)).rejects("DATES_REVERSED", "until")
+    project(*given).when(UnblockProject(HERE, AHEAD)).rejects("IN_FUTURE", "until")
+    free = (*given, ProjectUnblocked(LATER))
+    project(*free).when(UnblockProject(HERE, LATER)).then_nothing()
+    project(*free).when(BlockProject(HERE, DAY, BlockCause.LAND)).rejects("DATES_REVERSED", "on")
+    project(*free).when(BlockProject(HERE, day("2023-01-01"), BlockCause.LAND)).then(
+        ProjectBlocked(day("2023-01-01"), BlockCause.LAND, None)
+    )
+
+
+def test_reports_are_one_a_day_and_kept_in_order() -> None:
+    given = (*running, ProgressReported(LATER, "Weiter.", None), ProgressReported(DAY, "Läuft.", 30))
+    project(*given).when(ReportProgress(HERE, DAY, "Läuft.", 30)).then_nothing()
+    project(*given).when(ReportProgress(HERE, DAY, "Anders.")).rejects("RECORDED_OTHERWISE", "on")
+    assert [report.on for report in state_of(*given).reports] == [DAY, LATER]
+    paused = (*running, ProjectPaused(DAY))
+    project(*paused).when(ReportProgress(HERE, LATER, "Ruht.")).then(ProgressReported(LATER, "Ruht.", None))
+
+
+def test_reports_can_be_asked_for_no_more() -> None:
+    given = (*running, ReportingAgreed(6, STARTED))
+    project(*given).when(AgreeReporting(HERE, None, DAY)).then(ReportingAgreed(None, DAY))
+
+
+def test_a_project_is_completed_with_what_came_of_it() -> None:
+    command = CompleteProject(HERE, LATER, "Drei Pläne.", "Früh anfangen.")
+    (event,) = project(*running).when(command).decided(state_of(*running))
+    state = state_of(*running, event)
+    assert (state.result is None, state.lessons is None) == (False, False)
