@@ -20,7 +20,7 @@ import uvloop
 from service.check import Finding, check
 from service.postgres import EmbeddedPostgres
 from service.record import Record
-from tests.benchmarks import agreements, peer, rates, serving
+from tests.benchmarks import agreements, monitoring, peer, rates, serving
 from tests.benchmarks.county import Founded, found, open_record
 from tests.benchmarks.growth import ASKED, Grown, compare
 from tests.benchmarks.history import fill
@@ -33,7 +33,7 @@ RATED = ("append", "command", "mutation", "mutation_shown")
 @dataclass(frozen=True)
 class Scale:
     """How much is measured: rounds of so many seconds for rates, records of so many events for growth, an agreement
-    with few and with many versions."""
+    with few and with many versions, a county with so many members and all that they do."""
 
     rounds: int
     seconds: float
@@ -43,10 +43,23 @@ class Scale:
     asked: int
     agreement: agreements.Size
     versions: tuple[int, int]
+    county: monitoring.Size
+    members: int
 
 
-FULL = Scale(5, 3.0, 500, 10_000, 1_000_000, 120, agreements.Size(), (5, 50))
-SHORT = Scale(1, 0.3, 64, 1_500, 3_000, 3, agreements.Size(clauses=6, words=600, parties=3), (2, 4))
+FULL = Scale(5, 3.0, 500, 10_000, 1_000_000, 120, agreements.Size(), (5, 50), monitoring.Size(), 150)
+SHORT = Scale(
+    rounds=1,
+    seconds=0.3,
+    municipalities=64,
+    small=1_500,
+    large=3_000,
+    asked=3,
+    agreement=agreements.Size(clauses=6, words=600, parties=3),
+    versions=(2, 4),
+    county=monitoring.Size(goals=12, values=5, projects=25, contacts=20),
+    members=8,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -152,10 +165,22 @@ async def _agreements(postgres: EmbeddedPostgres, scale: Scale) -> Iterator[tupl
     return iter(lines.items())
 
 
+async def _monitoring(postgres: EmbeddedPostgres, scale: Scale) -> Iterator[tuple[str, float]]:
+    """A county's monitoring, beside a statement written by hand."""
+    database = await make_record_database(postgres, "monitoring")
+    record = await open_record(database.service_url)
+    founded = await found(record, scale.members)
+    lines = await monitoring.measure(record, database.admin_url, founded, scale.county, max(3, scale.asked // 4))
+    await _expect_sound(record, founded)
+    await record.close()
+    return iter(lines.items())
+
+
 PARTS: dict[str, Callable[[EmbeddedPostgres, Scale], Coroutine[Any, Any, Iterator[tuple[str, float]]]]] = {
     "rates": _rates,
     "growth": _growth,
     "agreements": _agreements,
+    "monitoring": _monitoring,
 }
 """The parts of the benchmarks, each with databases of its own."""
 

@@ -32,6 +32,9 @@ NAMES = [
     "agreement_growth_ratio_list",
     "agreement_growth_ratio",
     "agreement_states_per_text",
+    "monitoring_ms",
+    "monitoring_sql_ms",
+    "monitoring_ratio",
 ]
 
 
