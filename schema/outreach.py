@@ -1,7 +1,6 @@
 """Outreach as clients see it: below the municipalities that it reached."""
 
 from events.outreach import OUTREACH
-
 from schema.aggregate import Published, Reverse
 
 PUBLISHED = Published(

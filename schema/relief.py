@@ -1,7 +1,6 @@
 """Relief as clients see it: below the municipalities that it was given to."""
 
 from events.relief import RELIEF
-
 from schema.aggregate import Published, Reverse
 
 PUBLISHED = Published(

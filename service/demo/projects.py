@@ -5,10 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from events.outreach import OutreachKind, RecordOutreach, RecordOutreachAnswer
-from events.relief import RecordRelief, ReliefKind
-
 from events.authority import ExternalDecision
+from events.outreach import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
 from events.project.course import (
     AgreeReporting,
@@ -26,6 +24,7 @@ from events.project.funding import ApplyForFunding, DrawFunding, GrantFunding
 from events.project.milestones import AddMilestone, ReachMilestone
 from events.project.outline import AppointProjectContacts, ProposeProject
 from events.project.participants import AssignProjectResponsibility, JoinProject
+from events.relief import RecordRelief, ReliefKind
 from events.values import Money
 from service.demo.region import Coordinate
 from service.order import Outcome
