@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from typing import Any
 
 from events.monitoring.duties import Duty
 from events.monitoring.effects import effects_by_year
@@ -13,34 +12,21 @@ from events.monitoring.reckoning import monitoring
 from schema.aggregate import Argument, Computed
 from schema.context import Entity, Operation
 from schema.moments import Moment
+from service.pages.overview import material
 
-_KINDS = {
-    "goal": "goals",
-    "project": "projects",
-    "agreement": "agreements",
-    "municipality": "municipalities",
-    "outreach": "outreach",
-    "relief": "relief",
-}
 _ON = Argument(
     "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
 )
 
 
-async def material(operation: Operation, moment: Moment | None) -> Material:
-    """All that the reader sees of a county at a moment: one statement for each kind, however much there is."""
+async def _material(operation: Operation, moment: Moment | None) -> Material:
+    """All that the reader sees of a county at a moment."""
+    at = moment.at if moment else None
 
     async def find() -> Material:
-        reading = await operation.reading()
-        at = moment.at if moment else None
-        found = await asyncio.gather(*(reading.every(kind, at) for kind in _KINDS))
-        states: dict[str, Any] = {
-            name: {stored.ref: stored.state for stored in each}
-            for name, each in zip(_KINDS.values(), found, strict=True)
-        }
-        return Material(**states)
+        return await material(await operation.reading(), at)
 
-    return await operation.once(("monitoring", moment.at if moment else None), find)
+    return await operation.once(("monitoring", at), find)
 
 
 def _of(entity: Entity) -> str | None:
@@ -48,18 +34,18 @@ def _of(entity: Entity) -> str | None:
 
 
 async def _monitoring(operation: Operation, entity: Entity, on: date | None) -> Monitoring:
-    found, day = await material(operation, entity.moment), on or operation.day(entity)
+    found, day = await _material(operation, entity.moment), on or operation.day(entity)
     # Much is reckoned: others are answered meanwhile.
     return await asyncio.to_thread(monitoring, found, day, _of(entity))
 
 
 async def _duties(operation: Operation, entity: Entity, on: date | None) -> tuple[Duty, ...]:
-    found, day = await material(operation, entity.moment), on or operation.day(entity)
+    found, day = await _material(operation, entity.moment), on or operation.day(entity)
     return await asyncio.to_thread(lambda: duties(Standing(found, day, _of(entity))))
 
 
 async def _expected_effects(operation: Operation, entity: Entity) -> tuple[EffectOfYear, ...]:
-    found, day = await material(operation, entity.moment), operation.day(entity)
+    found, day = await _material(operation, entity.moment), operation.day(entity)
     standing = await operation.once(("standing", entity.moment, day), lambda: _standing(found, day))
     return effects_by_year(entity.ref, standing)
 

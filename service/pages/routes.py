@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -18,16 +18,15 @@ from events.agreement.state import Agreement
 from events.agreement.versions import newest
 from events.policy import Visibility
 from events.successors import mergers_in
-from events.values import Invalid, check_day
 from service.access import visible
-from service.berlin import day_of
 from service.codec import DECIDERS
+from service.pages.asked import day_asked, language_asked, today
 from service.pages.document import Material, clause_texts, document
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html
 from service.pages.markdown import agreement_markdown, comparison_markdown
 from service.pages.successors import with_successors
 from service.pages.synopsis import synopsis
-from service.problems import InvalidInput, Language, NotFound
+from service.problems import Language, NotFound
 from service.reading import Reading, Stored
 from service.record import Record
 from service.refs import join
@@ -67,14 +66,14 @@ def page_routes(enter: Enter) -> list[Route]:
 
 async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
     """What the pages of these versions are made from. Raises a `Problem`."""
-    language, on = _language(request), _day(request)
+    language, on = language_asked(request), day_asked(request)
     record, viewer = await enter(request)
     ref = join(AGREEMENT.kind, request.path_params["id"])
     async with record.read(viewer) as reading:
         stored = await reading.get(ref)
         if stored is None:
             raise NotFound("There is no such agreement here.", "Diese Vereinbarung gibt es hier nicht.", ("id",))
-        day = on or _today()
+        day = on or today()
         state = after_silence(stored.state, day)
         for number in numbers:
             if number > newest(state):
@@ -84,10 +83,6 @@ async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
                     ("version",),
                 )
         return await gathered(reading, stored, day, language, *numbers)
-
-
-def _today() -> date:
-    return day_of(datetime.now(UTC))
 
 
 async def gathered(reading: Reading, stored: Stored, on: date, language: Language, *numbers: int) -> Material:
@@ -139,28 +134,6 @@ def _no_version(name: str) -> NotFound:
         "Eine Fassung wird durch ihre Nummer benannt, etwa 2, 2.html oder 2.md.",
         (name,),
     )
-
-
-def _language(request: Request) -> Language:
-    given = request.query_params.get("language", "de")
-    try:
-        return Language(given.upper())
-    except ValueError:
-        raise InvalidInput("must be de or en", "muss de oder en sein", ("language",)) from None
-
-
-def _day(request: Request) -> date | None:
-    given = request.query_params.get("on")
-    if given is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
-            raise ValueError(given)
-        return check_day(date.fromisoformat(given))
-    except Invalid as invalid:
-        raise InvalidInput(invalid.en, invalid.de, ("on",)) from None
-    except ValueError:
-        raise InvalidInput("must be a day such as 2024-01-31", "muss ein Tag sein wie 2024-01-31", ("on",)) from None
 
 
 # --- Answers ---------------------------------------------------------------------------------------------------
