@@ -14,3 +14,8 @@ def after_months(day: date, months: int) -> date:
 def first_after(day: date, months: int) -> date:
     """The first day after the month, quarter or year (1, 3 or 12 months) in which a day lies."""
     return after_months(day.replace(month=day.month - (day.month - 1) % months, day=1), months)
+
+
+def months_between(day: date, later: date) -> int:
+    """How many months lie between the months of two days."""
+    return (later.year - day.year) * 12 + later.month - day.month

@@ -13,10 +13,10 @@ from events.goal.attainment import Attainment, AttainmentStatus, NoDataGround
 from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import adopted_on, method_on, status_on, targets_on
-from events.goal.measured import ElectricityMix, GoalValue
+from events.goal.measured import ElectricityMix, GoalValue, ValuePeriod
 from events.goal.path import GoalBaseline, GoalTarget, Targets
 from events.goal.state import Goal
-from events.months import after_months
+from events.months import after_months, months_between
 
 DAY = timedelta(days=1)
 
@@ -117,6 +117,16 @@ def value_due(state: Goal, on: date) -> date | None:
     plan, value = first_or_holding(state.plans, on), newest(state, on)
     begins = value.period.until + DAY if value else _first_period(state, on)
     return after_months(begins, plan.cadence_months + plan.lag_months) - DAY
+
+
+def next_period(state: Goal, on: date) -> ValuePeriod:
+    """The period for which the next value is expected, as it stands on a day: it ends a cadence after the newest one
+    and is as long as that; where there is none, as long as the cadence, a year at most."""
+    cadence, value = first_or_holding(state.plans, on).cadence_months, newest(state, on)
+    begins = value.period.until + DAY if value else _first_period(state, on)
+    after = after_months(begins, cadence)
+    length = months_between(value.period.since, begins) if value else min(cadence, 12)
+    return ValuePeriod(after_months(after, -length), after - DAY)
 
 
 def _first_period(state: Goal, on: date) -> date:

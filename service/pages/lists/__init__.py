@@ -1,0 +1,1 @@
+"""Lists out of the record as tables: goals, values, projects and monitoring."""

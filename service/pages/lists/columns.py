@@ -1,0 +1,45 @@
+"""What the columns of a list are called in German and in English, and what stands in them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service.problems import Language
+from service.sheets import Cell, Row, Sheet
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a column is called."""
+
+    de: str
+    en: str
+
+    def told(self, language: Language) -> str:
+        """In a language."""
+        return self.de if language is Language.DE else self.en
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """A column: its heading, and what of a thing stands in it."""
+
+    heading: Heading
+    cell: Callable[[T], Cell]
+
+
+def column(de: str, en: str, cell: Callable[[T], Cell]) -> Column[T]:
+    """A column of this heading."""
+    return Column(Heading(de, en), cell)
+
+
+def sheet(name: str, columns: Sequence[Column[T]], things: Iterable[T], language: Language) -> Sheet:
+    """A table with a row for each thing, made as it is written."""
+
+    def rows() -> Iterable[Row]:
+        for thing in things:
+            yield [each.cell(thing) for each in columns]
+
+    return Sheet(name, [each.heading.told(language) for each in columns], rows())

@@ -1,0 +1,88 @@
+"""The values of goals as a list, and the template for more: what it says comes back as an import."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from events.goal.course import GoalStatus
+from events.goal.lifecycle import method_on
+from events.goal.measured import GoalValue
+from events.goal.path import GoalMethod
+from events.goal.reckoning import next_period
+from events.monitoring.material import Standing, StandingGoal
+from service.pages.lists.columns import Column, Heading, sheet
+from service.pages.overview import Overview
+from service.pages.words import word
+from service.refs import split
+from service.sheets import Sheet
+
+GOAL_ID = Heading("Ziel-Kennung", "Goal id")
+GOAL = Heading("Ziel", "Goal")
+SERIES = Heading("Reihe", "Series")
+METHOD = Heading("Methode", "Method")
+SINCE = Heading("Von", "From")
+UNTIL = Heading("Bis", "To")
+VALUE = Heading("Wert", "Value")
+UNIT = Heading("Einheit", "Unit")
+QUALITY = Heading("Datengüte", "Data quality")
+SOURCE = Heading("Quelle", "Source")
+MIX = Heading("Strommix", "Electricity mix")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A value that is recorded for a goal, or the period of one that is still to be."""
+
+    goal: StandingGoal
+    method: GoalMethod
+    since: date | None = None
+    until: date | None = None
+    value: GoalValue | None = None
+
+
+def _columns(overview: Overview) -> Sequence[Column[_Row]]:
+    def source(row: _Row) -> str | None:
+        return row.value.source if row.value else None
+
+    return (
+        Column(GOAL_ID, lambda row: str(split(row.goal.ref)[1])),
+        Column(GOAL, lambda row: row.goal.state.title),
+        Column(SERIES, lambda row: row.method.number),
+        Column(METHOD, lambda row: " ".join(filter(None, (row.method.name, row.method.edition)))),
+        Column(SINCE, lambda row: row.since),
+        Column(UNTIL, lambda row: row.until),
+        Column(VALUE, lambda row: row.value.value if row.value else None),
+        Column(UNIT, lambda row: row.goal.state.indicator.unit),
+        Column(QUALITY, lambda row: row.value.quality.value if row.value else None),
+        Column(SOURCE, source),
+        Column(MIX, lambda row: word(row.value.mix if row.value else None, overview.language)),
+    )
+
+
+def values(overview: Overview, of: str | None = None) -> Sheet:
+    """Every value of a period that is over on the day, of all goals or of those that a party answers for."""
+    goals = Standing(overview.material, overview.on, of).goals
+    return _sheet(overview, (row for goal in goals for row in _recorded(goal, overview.on)))
+
+
+def template(overview: Overview, of: str | None = None) -> Sheet:
+    """A table to fill in: for each adopted goal the next period for which a value is expected."""
+    goals = Standing(overview.material, overview.on, of).goals
+    adopted = (goal for goal in goals if goal.status is GoalStatus.ADOPTED)
+    return _sheet(overview, (_wanted(goal, overview.on) for goal in adopted))
+
+
+def _sheet(overview: Overview, rows: Iterable[_Row]) -> Sheet:
+    return sheet(overview.say("Messwerte", "Values"), _columns(overview), rows, overview.language)
+
+
+def _recorded(goal: StandingGoal, on: date) -> Iterator[_Row]:
+    methods = {method.number: method for method in goal.state.methods}
+    for value in goal.state.values:
+        if value.period.until < on:
+            yield _Row(goal, methods[value.method], value.period.since, value.period.until, value)
+
+
+def _wanted(goal: StandingGoal, on: date) -> _Row:
+    period = next_period(goal.state, on)
+    return _Row(goal, method_on(goal.state, on), period.since, period.until)
