@@ -19,6 +19,7 @@ from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
 from service.logs import Requests, request_id
+from service.pages.lists.routes import list_routes
 from service.pages.routes import page_routes
 from service.problems import Forbidden, InvalidInput, NotFound, Problem, Unauthenticated, Unavailable
 from service.rebuild import rebuild, stale_kinds
@@ -143,6 +144,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
             Route("/contents", _upload, methods=["POST"]),
             Route("/contents/{kind}/{id:uuid}/{sha256}", _download),
             *page_routes(_enter),
+            *list_routes(_enter),
             Mount("/", app=_Graph(service)),
         ],
         middleware=[Middleware(Requests)],

@@ -36,7 +36,29 @@ ReasonOption = Annotated[
 ]
 
 
-def terminal(context: typer.Context, as_json: bool = False) -> Terminal:
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--language",
+        case_sensitive=False,
+        help="The language of what is written. Without it, the one in which the command line speaks (Sprache).",
+    ),
+]
+OnOption = Annotated[
+    date | None,
+    typer.Option("--on", parser=day, metavar="DATE", help="The day that is asked about; without it, today (Stichtag)."),
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="MOMENT",
+        help="What the record knew at a position, or at a time with its zone; without it, now (Stand).",
+    ),
+]
+
+
+def terminal(context: typer.Context, as_json: bool = False, language: Language | None = None) -> Terminal:
     """The terminal of a command, in the language that was asked for."""
-    language = context.obj if isinstance(context.obj, Language) else Language.EN
-    return Terminal(as_json, language)
+    spoken = context.obj if isinstance(context.obj, Language) else Language.EN
+    return Terminal(as_json, language or spoken)

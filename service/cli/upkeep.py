@@ -1,11 +1,9 @@
 """`klimakreis rebuild`, `check`, `export` and `migrate`: keeping the record true, and taking it away."""
 
 import asyncio
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -13,11 +11,12 @@ import typer
 from service.check import Checked, Finding, check
 from service.cli.opened import county_of, on_record
 from service.cli.options import CountyOption, JsonOption, terminal
+from service.cli.output import write
 from service.cli.terminal import Exit
 from service.codec import DECIDERS
 from service.export import export
 from service.ground import ground
-from service.problems import InvalidInput, Problem
+from service.problems import InvalidInput
 from service.rebuild import rebuild
 from service.record import Record
 from service.revisions import newest_revision
@@ -128,51 +127,13 @@ def export_events(
     async def body(record: Record) -> None:
         at = await county_of(record, county)
         lines = export(record.pool, at, after)
-        if file is None:
-            async for line in lines:
-                _write(sys.stdout.buffer, line, "standard output")
-            sys.stdout.buffer.flush()
-            return
-        draft = file.with_name(f".{file.name}.{os.getpid()}")
         total = max(0, await record.head(at) - after)
-        written = 0
-        try:
-            with screen.progress("Writing", "Schreiben", total) as bar, _open(draft, file) as out:
-                async for line in lines:
-                    _write(out, line, str(file))
-                    written += 1
-                    bar.advance()
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-        screen.say(f"{written} events written to {file}.", f"{written} Ereignisse nach {file} geschrieben.")
+        with screen.progress("Writing", "Schreiben", total) as bar:
+            written = await write(lines, file, bar)
+        if file is not None:
+            screen.say(f"{written} events written to {file}.", f"{written} Ereignisse nach {file} geschrieben.")
 
     on_record(screen, body)
-
-
-class CannotWrite(Problem):
-    """The file of an export cannot be written."""
-
-    code = "CANNOT_WRITE"
-
-
-def _cannot_write(where: str, fault: OSError) -> CannotWrite:
-    return CannotWrite(f"{where} cannot be written: {fault.strerror}", f"{where} lässt sich nicht schreiben", ("file",))
-
-
-def _open(draft: Path, file: Path) -> BinaryIO:
-    try:
-        # The events name actors and carry sealed texts: nobody else on this machine needs to read them.
-        return os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-    except OSError as fault:
-        raise _cannot_write(str(file), fault) from fault
-
-
-def _write(out: BinaryIO, line: bytes, where: str) -> None:
-    try:
-        out.write(line)
-    except OSError as fault:
-        raise _cannot_write(where, fault) from fault
 
 
 def migrate_database(context: typer.Context, as_json: JsonOption = False) -> None:

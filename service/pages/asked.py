@@ -1,6 +1,7 @@
 """What the address of a page or a table asks for besides itself: a language, a day, a moment."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 from starlette.requests import Request
@@ -8,6 +9,11 @@ from starlette.requests import Request
 from events.values import Invalid, check_day
 from service.berlin import day_of
 from service.problems import InvalidInput, Language
+from service.record import Record
+from service.viewer import Viewer
+
+Enter = Callable[[Request], Awaitable[tuple[Record, Viewer]]]
+"""Lets a request in: the record and who asks."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POSITION = re.compile(r"\d{1,18}")

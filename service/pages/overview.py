@@ -22,7 +22,8 @@ _OF_MATERIAL = {
     "outreach": "outreach",
     "relief": "relief",
 }
-_PARTIES = ("municipality", "municipal_association", "partner")
+PARTIES = ("municipality", "municipal_association", "partner")
+"""The kinds of those that answer for goals and carry projects, besides the county."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ async def overview(reading: Reading, on: date, language: Language, at: int | dat
     names, keys = {county.ref: told.name}, {}
     for titled in (found.goals, found.projects, found.agreements):
         names.update((ref, state.title) for ref, state in titled.items())
-    for kind in _PARTIES:
+    for kind in PARTIES:
         for stored in await reading.every(kind, as_of):
             party = DECIDERS[kind].view(stored.state, on)
             names[stored.ref] = party.name

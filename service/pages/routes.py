@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ from events.policy import Visibility
 from events.successors import mergers_in
 from service.access import visible
 from service.codec import DECIDERS
-from service.pages.asked import day_asked, language_asked, today
+from service.pages.asked import Enter, day_asked, language_asked, today
 from service.pages.document import Material, clause_texts, document
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html
 from service.pages.markdown import agreement_markdown, comparison_markdown
@@ -28,12 +27,7 @@ from service.pages.successors import with_successors
 from service.pages.synopsis import synopsis
 from service.problems import Language, NotFound
 from service.reading import Reading, Stored
-from service.record import Record
 from service.refs import join
-from service.viewer import Viewer
-
-Enter = Callable[[Request], Awaitable[tuple[Record, Viewer]]]
-"""Lets a request in: the record and who asks."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _FORM = re.compile(r"([^.]*)(\.html|\.md)?")

@@ -1,5 +1,6 @@
 """Tables out and in, as CSV and as XLSX: what they hold is known to those who make and read them."""
 
+from service.sheets.cells import TEXT_MOST as TEXT_MOST
 from service.sheets.cells import Cell as Cell
 from service.sheets.cells import Media as Media
 from service.sheets.cells import Row as Row

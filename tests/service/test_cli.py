@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-import os
+import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +14,7 @@ import pytest
 
 from service import ground
 from service.cli import upkeep
+from service.cli.output import CannotWrite, write
 from service.cli.terminal import Exit
 from service.problems import Unavailable
 from service.settings import described
@@ -166,11 +169,14 @@ def test_an_export_that_cannot_be_written(furnished: CommandLine, tmp_path: Path
     assert "CANNOT_WRITE" in told.stderr
 
 
-def test_a_file_that_takes_no_more(tmp_path: Path) -> None:
-    file = tmp_path / "events.jsonl"
-    file.touch()
-    with os.fdopen(os.open(file, os.O_RDONLY), "wb", buffering=0) as full, pytest.raises(upkeep.CannotWrite):
-        upkeep._write(full, b"line\n", "file")
+async def test_an_output_that_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"line\n"
+
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=full))
+        with pytest.raises(CannotWrite):
+            await write(parts(), None)
 
 
 def test_check_finds_what_is_broken_and_rebuild_mends_it(furnished: CommandLine, database: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from service.problems import Language
-from service.sheets import Cell, Row, Sheet
+from service.sheets import TEXT_MOST, Cell, Row, Sheet
 
 T = TypeVar("T")
 
@@ -33,6 +33,12 @@ class Column(Generic[T]):
 def column(de: str, en: str, cell: Callable[[T], Cell]) -> Column[T]:
     """A column of this heading."""
     return Column(Heading(de, en), cell)
+
+
+def joined(names: Iterable[str]) -> str:
+    """Several names in one cell, as many as it holds."""
+    told = "; ".join(names)
+    return told if len(told) <= TEXT_MOST else f"{told[: TEXT_MOST - 1]}…"
 
 
 def sheet(name: str, columns: Sequence[Column[T]], things: Iterable[T], language: Language) -> Sheet:

@@ -1,6 +1,5 @@
 """Pages over HTTP: for those who see the agreement, in two languages, on any day, without scripts."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
 import httpx
@@ -10,14 +9,11 @@ from events.agreement.parties import GiveNotice
 from events.county import OpenToPublic
 from events.merger import MergeMunicipality
 from events.policy import Role
-from service.app import create_app
 from service.ids import new_id
-from service.settings import Settings
-from tests.conftest import Database
 from tests.schema.edge import token_of
-from tests.service.county import County, until
+from tests.service.county import County
+from tests.service.pages.conftest import bearer
 from tests.service.pages.partnership import Partnership, drafted
-from tests.service.test_ready import KEY
 
 
 @pytest.fixture
@@ -27,26 +23,6 @@ async def partnership(county: County) -> Partnership:
     await made.sign()
     await made.amend()
     return made
-
-
-@pytest.fixture
-async def client(county: County, database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """A client with a token of the coordination."""
-    app = create_app(Settings().having(master_key=KEY), database.service_url)
-    async with app.router.lifespan_context(app):
-        headers = bearer(await token_of(county, Role.COORDINATOR))
-        transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
-            await until(lambda: _ready(client))
-            yield client
-
-
-async def _ready(client: httpx.AsyncClient) -> bool:
-    return (await client.get("/ready")).status_code == 200
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {token}"}
 
 
 async def test_a_version_is_a_page(partnership: Partnership, client: httpx.AsyncClient) -> None:

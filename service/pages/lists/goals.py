@@ -1,0 +1,65 @@
+"""The goals as a list: how far each has come on a day, and the numbers that say so."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.goal import GOAL
+from events.goal.attainment import Attainment, AttainmentStatus
+from events.goal.state import GoalOnDay
+from events.monitoring.material import Standing, StandingGoal
+from service.pages.lists.columns import Column, column, sheet
+from service.pages.overview import Overview
+from service.pages.words import word
+from service.refs import split
+from service.sheets import Sheet
+
+_NOT_RECKONED = Attainment(AttainmentStatus.NO_DATA)
+
+
+class _Row(NamedTuple):
+    ref: str
+    party: str
+    goal: GoalOnDay
+    reckoned: Attainment
+
+
+def goals(overview: Overview, of: str | None = None) -> Sheet:
+    """The goals that were proposed by the day, or those that a party answers for."""
+    standing = Standing(overview.material, overview.on, of)
+    rows = (_row(goal, overview) for goal in standing.goals)
+    return sheet(overview.say("Ziele", "Goals"), _columns(overview), rows, overview.language)
+
+
+def _row(goal: StandingGoal, overview: Overview) -> _Row:
+    view = GOAL.view(goal.state, overview.on)
+    return _Row(goal.ref, goal.party, view, view.arithmetic or _NOT_RECKONED)
+
+
+def _columns(overview: Overview) -> Sequence[Column[_Row]]:
+    language = overview.language
+    return (
+        column("Ziel-Kennung", "Goal id", lambda row: str(split(row.ref)[1])),
+        column("Ziel", "Goal", lambda row: row.goal.title),
+        column("Stand", "Status", lambda row: word(row.goal.status, language)),
+        column("Thema", "Theme", lambda row: overview.theme(row.goal.theme)),
+        column("Verantwortlich", "Responsible", lambda row: overview.name(row.party)),
+        column("Vereinbarung", "Agreement", lambda row: overview.name(row.goal.agreement)),
+        column("Indikator", "Indicator", lambda row: row.goal.indicator.name),
+        column("Einheit", "Unit", lambda row: row.goal.indicator.unit),
+        column("Richtung", "Direction", lambda row: word(row.goal.indicator.direction, language)),
+        column("Methode", "Method", lambda row: row.goal.method.name),
+        column("Ausgabe", "Edition", lambda row: row.goal.method.edition),
+        column("Ausgangsjahr", "Baseline year", lambda row: row.goal.baseline.year if row.goal.baseline else None),
+        column("Ausgangswert", "Baseline", lambda row: row.goal.baseline.value if row.goal.baseline else None),
+        column("Zieljahr", "Target year", lambda row: row.goal.targets[-1].year if row.goal.targets else None),
+        column("Zielwert", "Target", lambda row: row.goal.targets[-1].value if row.goal.targets else None),
+        column("Zielerreichung", "Attainment", lambda row: word(row.goal.attainment, language)),
+        column("Grund", "Ground", lambda row: word(row.reckoned.ground, language)),
+        column("Jahr des Messwerts", "Year of the value", lambda row: row.reckoned.year),
+        column("Messwert", "Value", lambda row: row.reckoned.value.value if row.reckoned.value else None),
+        column("Erwartet", "Expected", lambda row: row.reckoned.expected),
+        column("Rückstand", "Behind", lambda row: row.reckoned.behind),
+        column("Toleranz", "Tolerance", lambda row: row.reckoned.tolerance),
+        column("Nächster Messwert bis", "Next value by", lambda row: row.goal.value_due),
+        column("Überfällig seit", "Overdue since", lambda row: row.goal.overdue_since),
+    )

@@ -1,0 +1,139 @@
+"""Monitoring as tables: a sheet for each of its parts, and all its figures one below the other."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from events.monitoring.duties import Duty
+from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear, Monitoring, Participation
+from events.monitoring.reckoning import monitoring
+from service.pages.lists.columns import Column, column, sheet
+from service.pages.overview import Overview
+from service.pages.words import word
+from service.sheets import Cell, Sheet
+
+
+class _Figure(NamedTuple):
+    part: str
+    what: str
+    number: Cell
+    unit: str
+
+
+def reckoned(overview: Overview, of: str | None = None) -> Monitoring:
+    """The monitoring of the county, or of a party."""
+    return monitoring(overview.material, overview.on, of)
+
+
+def figures(overview: Overview, found: Monitoring) -> Sheet:
+    """Every figure of the whole, with its unit."""
+    columns: Sequence[Column[_Figure]] = (
+        column("Bereich", "Part", lambda row: row.part),
+        column("Kennzahl", "Figure", lambda row: row.what),
+        column("Wert", "Value", lambda row: row.number),
+        column("Einheit", "Unit", lambda row: row.unit),
+    )
+    return sheet(overview.say("Kennzahlen", "Figures"), columns, _figures(overview, found), overview.language)
+
+
+def _figures(overview: Overview, found: Monitoring) -> Iterator[_Figure]:
+    say, language = overview.say, overview.language
+    many = say("Anzahl", "number")
+    for goals in found.goals:
+        yield _Figure(say("Ziele", "Goals"), word(goals.status, language), goals.count, many)
+    for attained in found.attainment:
+        yield _Figure(say("Zielerreichung", "Attainment"), word(attained.attainment, language), attained.count, many)
+    for projects in found.projects:
+        yield _Figure(say("Vorhaben", "Projects"), word(projects.status, language), projects.count, many)
+    blocked = sum(each.blocked for each in found.projects)
+    yield _Figure(say("Vorhaben", "Projects"), say("davon blockiert", "of which blocked"), blocked, many)
+    for theme in found.themes:
+        name = overview.theme(theme.theme) or say("ohne Thema", "of no theme")
+        yield _Figure(say("Vorhaben nach Thema", "Projects by theme"), name, theme.count, many)
+    yield _Figure(say("Pflichten", "Duties"), say("überfällig", "overdue"), len(found.overdue), many)
+    sums = (
+        (say("geplant", "planned"), found.money.planned),
+        (say("bewilligt", "granted"), found.money.granted),
+        (say("abgerufen", "drawn"), found.money.drawn),
+        (say("ausgegeben", "spent"), found.money.spent),
+        (say("Eigenanteil", "own contribution"), found.money.own_contribution),
+    )
+    for what, amount in sums:
+        yield _Figure(say("Mittel", "Money"), what, amount, amount.currency.value)
+    count = found.participation_count
+    parts = (
+        (say("in keinem Vorhaben", "in no project"), count.in_none),
+        (say("in einem", "in one"), count.in_one),
+        (say("in mehreren", "in several"), count.in_several),
+        (say("federführend", "leading"), count.leading),
+    )
+    for what, number in parts:
+        yield _Figure(say("Beteiligung der Gemeinden", "Participation of municipalities"), what, number, many)
+
+
+def overdue(overview: Overview, found: Monitoring) -> Sheet:
+    """What is overdue, the longest first."""
+    coordination = overview.say("Koordinationsstelle", "coordination office")
+    columns: Sequence[Column[Duty]] = (
+        column("Überfällig seit", "Overdue since", lambda duty: duty.overdue_since),
+        column("Fällig am", "Due", lambda duty: duty.due),
+        column("Art", "Kind", lambda duty: word(duty.kind, overview.language)),
+        column("Bezeichnung", "Title", lambda duty: duty.title),
+        column("Gehört zu", "Belongs to", lambda duty: overview.name(duty.of)),
+        column("Wer", "Who", lambda duty: overview.name(duty.party) or coordination),
+    )
+    return sheet(overview.say("Überfällig", "Overdue"), columns, found.overdue, overview.language)
+
+
+def money(overview: Overview, found: Monitoring) -> Sheet:
+    """The money of projects, by year."""
+    columns: Sequence[Column[MoneyOfYear]] = (
+        column("Jahr", "Year", lambda year: year.year),
+        column("Geplant (EUR)", "Planned (EUR)", lambda year: year.planned),
+        column("Bewilligt (EUR)", "Granted (EUR)", lambda year: year.granted),
+        column("Abgerufen (EUR)", "Drawn (EUR)", lambda year: year.drawn),
+        column("Ausgegeben (EUR)", "Spent (EUR)", lambda year: year.spent),
+    )
+    return sheet(overview.say("Mittel", "Money"), columns, found.money_by_year, overview.language)
+
+
+def effects(overview: Overview, found: Monitoring) -> Sheet:
+    """What projects are expected to do for goals, beside what is still to be done."""
+    columns: Sequence[Column[EffectAgainstGap]] = (
+        column("Ziel", "Goal", lambda effect: overview.name(effect.goal)),
+        column("Zieljahr", "Target year", lambda effect: effect.year),
+        column("Lücke", "Gap", lambda effect: effect.gap),
+        column("Erwartete Wirkung", "Expected effect", lambda effect: effect.expected),
+        column("Einheit", "Unit", lambda effect: effect.unit),
+        column("Vorhaben", "Projects", lambda effect: effect.projects),
+    )
+    return sheet(overview.say("Wirkungen", "Effects"), columns, found.effects, overview.language)
+
+
+def participation(overview: Overview, found: Monitoring) -> Sheet:
+    """In how many projects each municipality takes part."""
+    columns: Sequence[Column[Participation]] = (
+        column("AGS", "AGS", lambda part: overview.keys.get(part.municipality)),
+        column("Gemeinde", "Municipality", lambda part: overview.name(part.municipality)),
+        column("Laufende Vorhaben", "Projects under way", lambda part: part.under_way),
+        column("Davon federführend", "Of which leading", lambda part: part.leading),
+        column("Abgeschlossene Vorhaben", "Completed projects", lambda part: part.completed),
+    )
+    return sheet(overview.say("Beteiligung", "Participation"), columns, found.participation, overview.language)
+
+
+def benefits(overview: Overview, found: Monitoring) -> Sheet:
+    """What the coordination did for each municipality, by year."""
+    columns: Sequence[Column[Benefit]] = (
+        column("AGS", "AGS", lambda benefit: overview.keys.get(benefit.municipality)),
+        column("Gemeinde", "Municipality", lambda benefit: overview.name(benefit.municipality)),
+        column("Jahr", "Year", lambda benefit: benefit.year),
+        column("Kontakte", "Outreach", lambda benefit: benefit.outreach),
+        column("Davon beantwortet", "Of which answered", lambda benefit: benefit.answered),
+        column("Stunden", "Hours", lambda benefit: benefit.hours),
+        column("Betrag (EUR)", "Amount (EUR)", lambda benefit: benefit.money),
+    )
+    return sheet(overview.say("Entlastung", "Benefits"), columns, found.benefits, overview.language)
+
+
+PARTS = (figures, overdue, money, effects, participation, benefits)
+"""The sheets of monitoring, in their order; the first alone where there is room for one only."""

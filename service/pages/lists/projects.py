@@ -1,0 +1,59 @@
+"""The projects as a list: who carries each, how far it has come on a day, what it costs, what comes next."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.monitoring.material import Standing, StandingProject
+from events.project import PROJECT
+from events.project.state import ProjectOnDay
+from events.values import sort_key
+from service.pages.lists.columns import Column, column, joined, sheet
+from service.pages.overview import Overview
+from service.pages.words import word
+from service.refs import split
+from service.sheets import Sheet
+
+
+class _Row(NamedTuple):
+    ref: str
+    lead: str
+    others: Sequence[str]
+    project: ProjectOnDay
+
+
+def projects(overview: Overview, of: str | None = None) -> Sheet:
+    """The projects that were proposed by the day, or those that a party carries, by title."""
+    found = Standing(overview.material, overview.on, of).projects
+    ordered = sorted(found, key=lambda each: (sort_key(each.state.title), each.ref))
+    rows = (_row(project, overview) for project in ordered)
+    return sheet(overview.say("Vorhaben", "Projects"), _columns(overview), rows, overview.language)
+
+
+def _row(project: StandingProject, overview: Overview) -> _Row:
+    others = sorted(map(overview.name, project.parties - {project.lead}), key=sort_key)
+    return _Row(project.ref, overview.name(project.lead), others, PROJECT.view(project.state, overview.on))
+
+
+def _columns(overview: Overview) -> Sequence[Column[_Row]]:
+    language = overview.language
+    return (
+        column("Vorhaben-Kennung", "Project id", lambda row: str(split(row.ref)[1])),
+        column("Vorhaben", "Project", lambda row: row.project.title),
+        column("Stand", "Status", lambda row: word(row.project.status, language)),
+        column("Themen", "Themes", lambda row: joined(map(overview.theme, row.project.themes))),
+        column("Federführung", "Lead", lambda row: row.lead),
+        column("Weitere Beteiligte", "Others taking part", lambda row: joined(row.others)),
+        column("Vereinbarung", "Agreement", lambda row: overview.name(row.project.agreement)),
+        column("Ziele", "Goals", lambda row: joined(map(overview.name, row.project.goals))),
+        column("Fortschritt (%)", "Progress (%)", lambda row: row.project.percent),
+        column("Blockiert seit", "Blocked since", lambda row: row.project.blocked_since),
+        column("Hindernis", "Blocked by", lambda row: word(row.project.block_cause, language)),
+        column("Nächster Meilenstein bis", "Next milestone by", lambda row: row.project.milestone_due),
+        column("Nächster Bericht bis", "Next report by", lambda row: row.project.report_due),
+        column("Geplant (EUR)", "Planned (EUR)", lambda row: row.project.planned),
+        column("Bewilligt (EUR)", "Granted (EUR)", lambda row: row.project.granted),
+        column("Abgerufen (EUR)", "Drawn (EUR)", lambda row: row.project.drawn),
+        column("Ausgegeben (EUR)", "Spent (EUR)", lambda row: row.project.spent),
+        column("Eigenanteil (EUR)", "Own contribution (EUR)", lambda row: row.project.own_contribution),
+        column("Vorgeschlagen am", "Proposed on", lambda row: row.project.proposed),
+    )
