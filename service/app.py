@@ -18,6 +18,7 @@ from service.codec import DECIDERS
 from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
+from service.imports.routes import import_routes
 from service.logs import Requests, request_id
 from service.pages.lists.routes import list_routes
 from service.pages.routes import page_routes
@@ -144,6 +145,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
             Route("/contents", _upload, methods=["POST"]),
             Route("/contents/{kind}/{id:uuid}/{sha256}", _download),
             *page_routes(_enter),
+            *import_routes(_enter),
             *list_routes(_enter),
             Mount("/", app=_Graph(service)),
         ],

@@ -1,4 +1,4 @@
-"""`klimakreis import`: official lists into the record, shown before anything is written."""
+"""`klimakreis import`: official lists and values into the record, shown before anything is written."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -12,6 +12,7 @@ import typer
 from events.policy import Role
 from service.actors import ActorKind
 from service.berlin import day_of
+from service.cli.import_values import values
 from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, day, terminal
 from service.cli.terminal import Exit, Terminal
@@ -24,7 +25,7 @@ from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
 
-app = typer.Typer(no_args_is_help=True, help="Bring official lists into the record (Import amtlicher Verzeichnisse).")
+app = typer.Typer(no_args_is_help=True, help="Bring official lists and values into the record (Import).")
 
 SHOWN = 40
 """So many lines of each kind are shown to a person; a program gets all."""
@@ -42,7 +43,10 @@ class Format(StrEnum):
 
 @app.callback()
 def imports() -> None:
-    """Bring official lists into the record (Import amtlicher Verzeichnisse)."""
+    """Bring official lists and values into the record (Import)."""
+
+
+app.command()(values)
 
 
 @app.command()

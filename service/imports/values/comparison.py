@@ -1,0 +1,272 @@
+"""Rows compared with the goals that they are about, by the very rules that the commands are decided by.
+
+Each row is decided on what the rows before it leave behind: what is told here is what the commands would say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from events.decider import Rejected, World
+from events.goal import GOAL
+from events.goal.measured import CorrectGoalValue, GoalValue, RecordGoalValue
+from events.goal.path import GoalMethod
+from events.goal.path_rules import method_named
+from service.access import check_before
+from service.imports.values.finding import Finding, Outcome, refused
+from service.imports.values.goals import SeenGoal, SeenGoals
+from service.imports.values.headings import Headings, plain
+from service.imports.values.row import ValueRow, WrongRow, read_row
+from service.intake import Intake
+from service.pages.lists.columns import Heading
+from service.pages.lists.values import GOAL as TITLE
+from service.pages.lists.values import (
+    GOAL_ID,
+    METHOD,
+    MIX,
+    QUALITY,
+    SERIES,
+    SINCE,
+    SOURCE,
+    UNIT,
+    UNTIL,
+    VALUE,
+)
+from service.problems import Forbidden, InvalidInput
+from service.sheets import Read
+from service.sheets.cells import text_of
+from service.viewer import Viewer
+
+ROWS_MOST = 20_000
+
+_COLUMNS = {
+    "period.since": SINCE,
+    "period.until": UNTIL,
+    "period": SINCE,
+    "value": VALUE,
+    "quality": QUALITY,
+    "source": SOURCE,
+    "mix": MIX,
+    "method": SERIES,
+    "reason": VALUE,
+}
+"""The columns of the commands' fields."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who imports, when, and whether a reason is given."""
+
+    viewer: Viewer
+    county: str
+    now: datetime
+    today: date
+    reasoned: bool
+
+    def world(self, ref: str) -> World:
+        """What the rules look at besides the goal."""
+        return World(
+            ref=ref,
+            county=self.county,
+            today=self.today,
+            now=self.now,
+            actor=str(self.viewer.actor),
+            reasoned=self.reasoned,
+            acts_for=self.viewer.acts_for,
+        )
+
+
+@dataclass
+class Comparison:
+    """How the rows of a table stand to the record, in their order, and how many have no value."""
+
+    findings: list[Finding] = field(default_factory=list)
+    blank: int = 0
+    courses: "dict[str, GoalCourse]" = field(default_factory=dict)
+    """The goals that rows are about, by their refs."""
+
+
+def compare(rows: Iterable[tuple[int, Read]], goals: SeenGoals, asking: Asking) -> Comparison:
+    """How the rows stand to the goals. Raises `InvalidInput` (BAD_HEADING, TOO_MUCH, and what `read_table` raises)."""
+    comparison = Comparison()
+    for count, (line, read) in enumerate(rows, 1):
+        if count == 1:
+            headings = Headings(read)
+        if count > ROWS_MOST:
+            raise InvalidInput(
+                f"Line {line}: there are more than {ROWS_MOST} rows; import them in several files.",
+                f"Zeile {line}: Es sind mehr als {ROWS_MOST} Zeilen; bitte in mehreren Dateien importieren.",
+                code="TOO_MUCH",
+            )
+        try:
+            row = read_row(line, read, headings)
+            if row is None:
+                comparison.blank += 1
+                continue
+            goal = _goal(row, goals, headings)
+        except WrongRow as problem:
+            comparison.findings.append(Finding(line, Outcome.WRONG, problem=problem))
+            continue
+        course = comparison.courses.get(goal.ref)
+        if course is None:
+            course = comparison.courses[goal.ref] = GoalCourse(goal, headings, asking)
+        comparison.findings.append(course.finding(row))
+    return comparison
+
+
+def _goal(row: ValueRow, goals: SeenGoals, headings: Headings) -> SeenGoal:
+    """The goal of a row. Raises `WrongRow` (EMPTY, NOT_FOUND, AMBIGUOUS)."""
+    if row.goal_id is not None:
+        goal, shown, column = goals.of_id(row.goal_id), row.goal_id[:60], headings.told(GOAL_ID)
+        found = [goal] if goal else []
+    elif row.title is not None:
+        found, shown, column = goals.titled(row.title), row.title[:60], headings.told(TITLE)
+    else:
+        raise WrongRow(
+            headings.told(headings.goal),
+            "EMPTY",
+            "The cell is empty; name the goal by its id or its title.",
+            "Die Zelle ist leer; bitte das Ziel durch seine Kennung oder seinen Titel nennen.",
+        )
+    if not found:
+        raise WrongRow(
+            column,
+            "NOT_FOUND",
+            f"There is no such goal here: “{shown}”.",
+            f"Dieses Ziel gibt es hier nicht: „{shown}“.",
+        )
+    if len(found) > 1:
+        raise WrongRow(
+            column,
+            "AMBIGUOUS",
+            f"{len(found)} goals have this title; name the goal by its id.",
+            f"{len(found)} Ziele tragen diesen Titel; bitte das Ziel durch seine Kennung nennen.",
+        )
+    return found[0]
+
+
+class GoalCourse:
+    """One goal, as the rows so far leave it."""
+
+    def __init__(self, goal: SeenGoal, headings: Headings, asking: Asking) -> None:
+        self.goal = goal
+        self._headings = headings
+        self._asking = asking
+        self._world = asking.world(goal.ref)
+        self._state = goal.state
+        self._values = {_key(value): value for value in goal.state.values}
+        self._lines: dict[Any, int] = {}
+
+    def anew(self, goal: SeenGoal) -> "GoalCourse":
+        """The same with the goal as it is by now, and no rows yet."""
+        return GoalCourse(goal, self._headings, self._asking)
+
+    def finding(self, row: ValueRow) -> Finding:
+        """How a row stands to the goal; what it says holds for the rows after it."""
+        title = self._state.title
+        value = before = None
+        try:
+            self._check_agrees(TITLE, row.title, title)
+            self._check_agrees(UNIT, row.unit, self._state.indicator.unit)
+            said = self._taken(row)
+            method = self._method(said)
+            self._check_agrees(METHOD, row.method, method_told(method))
+            value = GoalValue(method.number, said.period, said.value, said.quality, said.source, said.mix)
+            self._check_once(value, row.line)
+            before = self._values.get(_key(value))
+            if before is not None and text_of(before.source) == value.source:
+                # No cell holds every character that a source may have.
+                value = replace(value, source=before.source)
+            command = self._command(said, value, before is not None)
+            outcome = Outcome.NEW if before is None else Outcome.CHANGED
+            if not self._follow(command):
+                return Finding(row.line, Outcome.SAME, row, self.goal.ref, title, value, before)
+        except WrongRow as problem:
+            return Finding(row.line, Outcome.WRONG, row, self.goal.ref, title, value, before, problem=problem)
+        return Finding(row.line, outcome, row, self.goal.ref, title, value, before, command)
+
+    def overtaken(self, finding: Finding) -> Finding:
+        """The same row, where something else is recorded by now than when it was compared."""
+        problem = self._wrong(
+            "value",
+            "STALE_VERSION",
+            "Something else is recorded by now than was shown; look at it and import again.",
+            "Inzwischen ist etwas anderes verzeichnet, als gezeigt wurde; bitte ansehen und neu importieren.",
+        )
+        return refused(finding, problem)
+
+    def _taken(self, row: ValueRow) -> RecordGoalValue:
+        """What the row says, within the limits of the record."""
+        said = RecordGoalValue(self.goal.ref, row.period, row.value, row.quality, row.source, row.mix, row.series)
+        try:
+            command: RecordGoalValue = Intake(said).command
+        except InvalidInput as fault:
+            raise self._wrong(".".join(fault.path), fault.code, fault.en, fault.de) from fault
+        return command
+
+    def _method(self, said: RecordGoalValue) -> GoalMethod:
+        try:
+            return method_named(self._state, said.method, "method")
+        except Rejected as fault:
+            raise self._wrong(fault.field, fault.code, fault.en, fault.de) from fault
+
+    def _check_agrees(self, heading: Heading, told: str | None, recorded: str) -> None:
+        if told is not None and told != plain(text_of(recorded)):
+            raise WrongRow(
+                self._headings.told(heading),
+                "DISAGREES",
+                f"“{told[:60]}” stands here, but “{recorded}” is recorded.",
+                f"Hier steht „{told[:60]}“, verzeichnet ist „{recorded}“.",
+            )
+
+    def _check_once(self, value: GoalValue, line: int) -> None:
+        first = self._lines.setdefault(_key(value), line)
+        if first != line:
+            raise self._wrong(
+                "period",
+                "DUPLICATE",
+                f"This goal, series, period and electricity mix stand in line {first} already.",
+                f"Dieses Ziel steht mit Reihe, Zeitraum und Strommix schon in Zeile {first}.",
+            )
+
+    def _command(self, said: RecordGoalValue, value: GoalValue, corrects: bool) -> RecordGoalValue | CorrectGoalValue:
+        kind = CorrectGoalValue if corrects else RecordGoalValue
+        return kind(said.id, value.period, value.value, value.quality, value.source, value.mix, value.method)
+
+    def _follow(self, command: RecordGoalValue | CorrectGoalValue) -> bool:
+        """Whether something follows from the command. Raises `WrongRow` where it may not be."""
+        rejected, events = None, []
+        try:
+            events = GOAL.decide(command, self._state, self._world)
+        except Rejected as fault:
+            rejected = fault
+        if rejected is None and not events:
+            return False
+        try:
+            check_before(self._asking.viewer, type(command), self.goal.concerned)
+        except Forbidden as fault:
+            raise self._wrong("id", fault.code, fault.en, fault.de) from fault
+        if rejected is not None:
+            en, de = (
+                (" Give the import one.", " Bitte beim Import eine angeben.")
+                if rejected.field == "reason"
+                else ("", "")
+            )
+            raise self._wrong(rejected.field, rejected.code, rejected.en + en, rejected.de + de) from rejected
+        for event in events:
+            self._state = GOAL.evolve(self._state, event)
+            self._values[_key(event.value)] = event.value
+        return True
+
+    def _wrong(self, name: str, code: str, en: str, de: str) -> WrongRow:
+        return WrongRow(self._headings.told(_COLUMNS.get(name, self._headings.goal)), code, en, de)
+
+
+def method_told(method: GoalMethod) -> str:
+    """A method as the list of values names it."""
+    return " ".join(filter(None, (method.name, method.edition)))
+
+
+def _key(value: GoalValue) -> Any:
+    return value.method, value.period, value.mix

@@ -1,0 +1,103 @@
+"""The goals that whoever imports sees, as rows name them."""
+
+import asyncio
+import binascii
+from base64 import urlsafe_b64decode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from events.goal import GOAL
+from events.goal.state import Goal
+from service.codec import DECIDERS
+from service.imports.values.headings import plain
+from service.reading import Reading, Stored
+from service.refs import join, split
+
+_ID_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGoal:
+    """A goal as whoever imports sees it, its version, and whom it concerns: those who answer for it, and what they
+    have become."""
+
+    ref: str
+    version: int
+    state: Goal
+    concerned: frozenset[str]
+
+
+class SeenGoals:
+    """All goals that whoever imports sees."""
+
+    def __init__(self, goals: Iterable[SeenGoal]) -> None:
+        self._by_ref = {goal.ref: goal for goal in goals}
+        self._by_title: dict[str, list[SeenGoal]] = {}
+        for goal in self._by_ref.values():
+            self._by_title.setdefault(plain(goal.state.title), []).append(goal)
+
+    def of_id(self, text: str) -> SeenGoal | None:
+        """The goal of an id: a UUID, or the id that the API gives."""
+        ref = goal_ref(text)
+        return None if ref is None else self._by_ref.get(ref)
+
+    def titled(self, title: str) -> list[SeenGoal]:
+        """The goals of a title."""
+        return self._by_title.get(title, [])
+
+
+def goal_ref(text: str) -> str | None:
+    """The ref of the goal that an id names; None for what is no id of a goal."""
+    for spelled in (text, _opened(text)):
+        kind, _, given = spelled.partition("@")[0].rpartition(":")
+        if kind in ("", GOAL.kind):
+            try:
+                return join(GOAL.kind, UUID(given))
+            except ValueError:
+                continue
+    return None
+
+
+def _opened(text: str) -> str:
+    """What an id of the API says."""
+    if len(text) > _ID_MOST:
+        return ""
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
+    except (ValueError, binascii.Error):
+        return ""
+
+
+async def seen_goals(reading: Reading, on: date) -> SeenGoals:
+    """The goals that the reader sees."""
+    every = await reading.every(GOAL.kind)
+    became = await _became(reading, every, on)
+    return SeenGoals(_seen(stored, became) for stored in every)
+
+
+async def seen_goal(reading: Reading, ref: str, on: date) -> SeenGoal | None:
+    """One goal; None where there is none or it is not to be seen."""
+    stored = await reading.get(ref)
+    return None if stored is None else _seen(stored, await _became(reading, [stored], on))
+
+
+def _seen(stored: Stored, became: dict[str, str | None]) -> SeenGoal:
+    concerned, new = set(stored.concerns), set(stored.concerns)
+    while new:
+        new = {heir for ref in new if (heir := became.get(ref)) is not None} - concerned
+        concerned |= new
+    return SeenGoal(stored.ref, stored.version, stored.state, frozenset(concerned))
+
+
+async def _became(reading: Reading, every: Iterable[Stored], on: date) -> dict[str, str | None]:
+    """What those whom goals concern have become; looked up only for one who acts for somebody else."""
+    became: dict[str, str | None] = {}
+    new = {ref for stored in every for ref in stored.concerns} if reading.viewer.acts_for is not None else set()
+    while new:
+        found = await asyncio.gather(*(reading.get(ref) for ref in new))
+        for ref, stored in zip(new, found, strict=True):
+            became[ref] = None if stored is None else DECIDERS[split(ref)[0]].become(stored.state, on)
+        new = {heir for heir in became.values() if heir is not None} - became.keys()
+    return became

@@ -1,0 +1,115 @@
+"""The columns of a table of values, by what stands above them: German or English, in any order."""
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from service.pages.lists.columns import Heading
+from service.pages.lists.values import (
+    GOAL,
+    GOAL_ID,
+    METHOD,
+    MIX,
+    QUALITY,
+    SERIES,
+    SINCE,
+    SOURCE,
+    UNIT,
+    UNTIL,
+    VALUE,
+)
+from service.problems import InvalidInput, Language
+from service.sheets import Cell, Read
+
+KNOWN = (GOAL_ID, GOAL, SERIES, METHOD, SINCE, UNTIL, VALUE, UNIT, QUALITY, SOURCE, MIX)
+"""All columns, in the order of the template."""
+NEEDED = (SINCE, UNTIL, VALUE, QUALITY, SOURCE)
+"""Those without which nothing can be recorded; a goal is named by its id or its title besides."""
+
+_MARKS = {Language.DE: ",", Language.EN: "."}
+_SHOWN_MOST = 60
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: in NFC and trimmed."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _folded(text: str) -> str:
+    return " ".join(plain(text).casefold().split())
+
+
+_BY_WORDS = {_folded(heading.told(language)): (heading, language) for heading in KNOWN for language in Language}
+
+
+class Headings:
+    """The columns of one table."""
+
+    def __init__(self, found: Iterable[str]) -> None:
+        """Raises `InvalidInput` (BAD_HEADING) for a column that is not known, stands there twice or is missing."""
+        self._found: dict[Heading, str] = {}
+        languages = set()
+        for text in found:
+            known = _BY_WORDS.get(_folded(text))
+            if known is None:
+                raise _unknown(text)
+            heading, language = known
+            if heading in self._found:
+                raise _bad(
+                    f"“{self._found[heading]}” and “{text}” are the same column; leave one out.",
+                    f"„{self._found[heading]}“ und „{text}“ sind dieselbe Spalte; bitte eine weglassen.",
+                )
+            self._found[heading] = text
+            languages.add(language)
+        self.language = languages.pop() if len(languages) == 1 else None
+        """The language of the headings; None where they are mixed."""
+        self._check_whole()
+
+    @property
+    def mark(self) -> str | None:
+        """The decimal mark of the table, where its headings tell."""
+        return None if self.language is None else _MARKS[self.language]
+
+    @property
+    def goal(self) -> Heading:
+        """The column by which rows name their goals."""
+        return GOAL_ID if GOAL_ID in self._found else GOAL
+
+    def told(self, heading: Heading) -> str:
+        """What a column is called in this table."""
+        return self._found.get(heading) or heading.told(self.language or Language.EN)
+
+    def cell(self, heading: Heading, read: Read) -> Cell:
+        """What stands in a column of a row; None where nothing does."""
+        cell = read.get(self._found.get(heading, ""))
+        return None if isinstance(cell, str) and not cell.strip() else cell
+
+    def _check_whole(self) -> None:
+        absent = [heading for heading in NEEDED if heading not in self._found]
+        if GOAL_ID not in self._found and GOAL not in self._found:
+            absent = [GOAL_ID, *absent]
+        if absent:
+            raise _bad(
+                f"Columns are missing: {', '.join(heading.en for heading in absent)}.",
+                f"Es fehlen Spalten: {', '.join(heading.de for heading in absent)}.",
+            )
+
+
+def _unknown(text: str) -> InvalidInput:
+    shown = text[:_SHOWN_MOST]
+    near = get_close_matches(_folded(shown), _BY_WORDS, 1)
+    if near:
+        heading, language = _BY_WORDS[near[0]]
+        known = heading.told(language)
+        return _bad(
+            f"The column “{shown}” is not known; is “{known}” meant?",
+            f"Die Spalte „{shown}“ ist nicht bekannt; ist „{known}“ gemeint?",
+        )
+    return _bad(
+        f"The column “{shown}” is not known; known are: {', '.join(heading.en for heading in KNOWN)}.",
+        f"Die Spalte „{shown}“ ist nicht bekannt; bekannt sind: {', '.join(heading.de for heading in KNOWN)}.",
+    )
+
+
+def _bad(en: str, de: str) -> InvalidInput:
+    return InvalidInput(en, de, code="BAD_HEADING")
