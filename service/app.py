@@ -21,6 +21,7 @@ from service.due import DueJob
 from service.imports.routes import import_routes
 from service.logs import Requests, request_id
 from service.pages.lists.routes import list_routes
+from service.pages.report.routes import report_routes
 from service.pages.routes import page_routes
 from service.problems import Forbidden, InvalidInput, NotFound, Problem, Unauthenticated, Unavailable
 from service.rebuild import rebuild, stale_kinds
@@ -145,6 +146,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
             Route("/contents", _upload, methods=["POST"]),
             Route("/contents/{kind}/{id:uuid}/{sha256}", _download),
             *page_routes(_enter),
+            *report_routes(_enter),
             *import_routes(_enter),
             *list_routes(_enter),
             Mount("/", app=_Graph(service)),

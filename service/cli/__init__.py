@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import actor, county, imports, lists, municipality, reference, serving, token, upkeep
+from service.cli import actor, county, imports, lists, municipality, reference, report, serving, token, upkeep
 from service.problems import Language
 
 app = typer.Typer(
@@ -57,6 +57,7 @@ app.add_typer(municipality.app, name="municipality")
 app.add_typer(actor.app, name="actor")
 app.add_typer(token.app, name="token")
 app.command(name="list")(lists.print_list)
+app.command(name="report")(report.print_report)
 app.command(name="rebuild")(upkeep.rebuild_states)
 app.command(name="check")(upkeep.check_record)
 app.command(name="export")(upkeep.export_events)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from events.difference import Piece, PieceKind, text_after, text_before
@@ -117,3 +118,13 @@ def told_number(number: Fraction, language: Language) -> str:
     decimals = f"{places:02}".rstrip("0")
     mark = "," if language is Language.DE else "."
     return f"{whole}{mark}{decimals}" if decimals else f"{whole}"
+
+
+_GERMAN_MARKS = str.maketrans(",.", ".,")
+
+
+def told_decimal(number: Decimal, language: Language) -> str:
+    """An exact decimal with the places it has, in groups of three: `−1.234,50`."""
+    told = f"{abs(number):,f}"
+    sign = "−" if number < 0 else ""
+    return sign + (told.translate(_GERMAN_MARKS) if language is Language.DE else told)

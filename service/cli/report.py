@@ -1,0 +1,115 @@
+"""`klimakreis report`: the yearly report of a county, or of one agreement, as one file."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from events.agreement import AGREEMENT
+from events.policy import Role
+from service.cli.opened import county_of, on_record
+from service.cli.options import CountyOption, day, terminal
+from service.pages.asked import moment_of, today
+from service.pages.report.day import day_told
+from service.pages.report.gathered import Asked, read_report
+from service.problems import Language, Problem
+from service.record import Record
+from service.refs import join
+from service.viewer import Viewer
+
+
+class CannotWrite(Problem):
+    """The file of a report cannot be written."""
+
+    code = "CANNOT_WRITE"
+
+
+def print_report(
+    context: typer.Context,
+    year: Annotated[int, typer.Option("--year", help="The year that it tells of; not one to come (Berichtsjahr).")],
+    agreement: Annotated[
+        UUID | None,
+        typer.Option("--agreement", metavar="ID", help="Only of this agreement, by its id (Vereinbarung)."),
+    ] = None,
+    county: CountyOption = None,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            "--language",
+            case_sensitive=False,
+            help="The language of the report; without it, that of the command line (Sprache).",
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="POSITION|TIME",
+            help="As the record stood at a position, or at a time with its zone (Stand des Verzeichnisses).",
+        ),
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            parser=day,
+            metavar="DATE",
+            help="The day of the year as of which it tells; without it, the last that is not to come (Stichtag).",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            dir_okay=False,
+            help="The file to write; without it, standard output (Zieldatei).",
+        ),
+    ] = None,
+) -> None:
+    """Write the yearly report of the county, or of one agreement, as one HTML file (Jahresbericht).
+
+    It holds all that is recorded but sealed texts, stands for itself without scripts or other files, and prints well.
+    The file is there whole or not at all.
+    """
+    screen = terminal(context)
+
+    async def body(record: Record) -> None:
+        asked = Asked(
+            year=year,
+            on=day_told(year, today(), on),
+            language=language or screen.language,
+            at=None if at is None else moment_of(at),
+            agreement=None if agreement is None else join(AGREEMENT.kind, agreement),
+        )
+        viewer = Viewer(await county_of(record, county), None, Role.SYSTEM)
+        async with record.read(viewer) as reading:
+            text = (await read_report(reading, asked)).encode()
+        if output is None:
+            sys.stdout.buffer.write(text)
+            sys.stdout.buffer.flush()
+            return
+        _write(output, text)
+        screen.say(f"The report of {year} is written to {output}.", f"Der Bericht {year} steht in {output}.")
+
+    on_record(screen, body)
+
+
+def _write(file: Path, text: bytes) -> None:
+    """Write a file whole, or not at all. Raises `CannotWrite`."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        # It tells what stays within the cooperation too: nobody else on this machine needs to read it.
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(text)
+        draft.replace(file)
+    except OSError as fault:
+        raise CannotWrite(
+            f"{file} cannot be written: {fault.strerror}", f"{file} lässt sich nicht schreiben", ("output",)
+        ) from fault
+    finally:
+        draft.unlink(missing_ok=True)

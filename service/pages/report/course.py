@@ -1,0 +1,244 @@
+"""The course of a goal as a chart: its path and how that was adjusted, what was measured, where the series breaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from events.dated import first_or_holding
+from events.goal.lifecycle import method_on, targets_on
+from events.goal.measured import DataQuality, ElectricityMix, GoalValue
+from events.goal.path import GoalMethod, GoalTarget
+from events.goal.reckoning import newest, points
+from events.goal.state import Goal
+from events.monitoring.material import StandingGoal
+from service.pages.report.arithmetic import named
+from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key
+from service.pages.report.chart.marks import Mark, Stroke, Tone
+from service.pages.report.telling import Telling
+from service.pages.words import word
+
+_QUALITIES = {
+    DataQuality.A: Mark.QUALITY_A,
+    DataQuality.B: Mark.QUALITY_B,
+    DataQuality.C: Mark.QUALITY_C,
+    DataQuality.D: Mark.QUALITY_D,
+}
+_MOST_LABELLED = 12
+
+
+@dataclass(frozen=True)
+class Way:
+    """Baseline and targets as they held from a day on; without a baseline, the targets alone."""
+
+    since: date
+    method: GoalMethod
+    points: tuple[GoalTarget, ...]
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it can be followed: from a baseline to a target."""
+        return self.method.baseline is not None and len(self.points) > 1
+
+
+def ways(state: Goal, on: date) -> list[Way]:
+    """The ways that a goal was to go by the day, oldest first, the last one holding; each that differs once."""
+    days = {path.since for path in state.paths} | {method.since for method in state.methods}
+    begins = sorted({day for day in days if day <= on} or {on})
+    found: list[Way] = []
+    for day in begins:
+        method, targets = method_on(state, day), targets_on(state, day)
+        way = Way(day, method, points(method.baseline, targets) if method.baseline else targets)
+        if found and (found[-1].method.number, found[-1].points) == (method.number, way.points):
+            continue
+        found.append(way)
+    return found
+
+
+def over_by(state: Goal, on: date) -> list[GoalValue]:
+    """The values of periods that are over on the day, in order of their years."""
+    known = {method.number for method in state.methods if method.since <= on} | {method_on(state, on).number}
+    shown = (value for value in state.values if value.period.until < on and value.method in known)
+    return sorted(shown, key=lambda value: (value.period.until, value.method, value.period.since))
+
+
+def course(goal: StandingGoal, telling: Telling, key: str) -> LineChart | None:
+    """The chart of a goal; None where there is nothing to show."""
+    state, on = goal.state, telling.on
+    told, values = ways(state, on), over_by(state, on)
+    if not values and not told[-1].points:
+        return None
+    years = [way_point.year for way in told for way_point in way.points] + [v.period.until.year for v in values]
+    last = max(*years, on.year)
+    end = last + max(1, (last - min(years)) // 15)
+    lines = [*_paths(told, end), *_series(state, values, on)]
+    spots = [*_ends(told, telling), *_values(state, values, telling)]
+    moments = list(_moments(told, telling))
+    unit = state.indicator.unit
+    return LineChart(
+        key=key,
+        title=f"{state.title}: {state.indicator.name} ({unit})",
+        desc=_described(goal, told[-1], values, telling),
+        unit=unit,
+        years=telling.say("Jahr", "Year"),
+        language=telling.language,
+        lines=lines,
+        spots=spots,
+        moments=moments,
+        legend=_legend(lines, spots, moments, telling),
+    )
+
+
+# --- Lines -----------------------------------------------------------------------------------------------------
+
+
+def _at(point: GoalTarget) -> At:
+    return Fraction(point.year), Fraction(point.value)
+
+
+def _stands(value: GoalValue) -> At:
+    return Fraction(value.period.until.year), Fraction(value.value)
+
+
+def _paths(told: Sequence[Way], end: int) -> Iterator[Line]:
+    """Earlier paths, then the one that holds, level after its last target."""
+    for way in told:
+        if way.is_path:
+            drawn = [_at(point) for point in way.points]
+            if way is not told[-1]:
+                yield Line(Stroke.EARLIER_PATH, drawn)
+            else:
+                yield Line(Stroke.PATH, drawn)
+                yield Line(Stroke.LEVEL, [drawn[-1], (Fraction(end), drawn[-1][1])])
+
+
+def _series(state: Goal, values: Sequence[GoalValue], on: date) -> Iterator[Line]:
+    """A line through the values of each method, so that a series breaks where the method does."""
+    holding = method_on(state, on).number
+    for method in state.methods:
+        drawn = [
+            _stands(value)
+            for value in values
+            if value.method == method.number and value.mix is not ElectricityMix.TERRITORIAL
+        ]
+        if len(drawn) > 1:
+            yield Line(Stroke.SERIES if method.number == holding else Stroke.EARLIER_SERIES, drawn)
+
+
+# --- Shapes ----------------------------------------------------------------------------------------------------
+
+
+def _ends(told: Sequence[Way], telling: Telling) -> Iterator[Spot]:
+    """Baselines and targets; only those that hold are labelled."""
+    shown = set(told[-1].points)
+    for way in told[:-1]:
+        for n, point in enumerate(way.points):
+            if point not in shown:
+                shown.add(point)
+                yield Spot(_end(way, n), _at(point), Tone.EARLIER)
+    for n, point in enumerate(told[-1].points):
+        rank = 1 if n == len(told[-1].points) - 1 else 2 if n == 0 else 3
+        yield Spot(_end(told[-1], n), _at(point), label=telling.number(point.value), rank=rank)
+
+
+def _end(way: Way, n: int) -> Mark:
+    return Mark.BASELINE if n == 0 and way.method.baseline is not None else Mark.TARGET
+
+
+def _values(state: Goal, values: Sequence[GoalValue], telling: Telling) -> Iterator[Spot]:
+    """What was measured; the newest value that counts is labelled first, the others where they are few."""
+    holding, counts = method_on(state, telling.on).number, newest(state, telling.on)
+    for n, value in enumerate(values):
+        tone = Tone.FULL if value.method == holding else Tone.EARLIER
+        if value.mix is ElectricityMix.TERRITORIAL:
+            tone = Tone.HOLLOW
+        label = telling.number(value.value) if value is counts or len(values) <= _MOST_LABELLED else ""
+        rank = 0 if value is counts else 10 + len(values) - n
+        yield Spot(_QUALITIES[value.quality], _stands(value), tone, label, rank)
+
+
+# --- Moments ---------------------------------------------------------------------------------------------------
+
+
+def moment_of(day: date) -> Fraction:
+    """Where a day stands among years that stand where they end: the last day of 2024 at 2024."""
+    begins = date(day.year, 1, 1)
+    days = (date(day.year, 12, 31) - begins).days + 1
+    return day.year - 1 + Fraction((day - begins).days + 1, days)
+
+
+def _moments(told: Sequence[Way], telling: Telling) -> Iterator[Moment]:
+    """The day of the report, and the days from which another method holds."""
+    stand = telling.say("Stichtag", "Day of report")
+    yield Moment(Stroke.REPORT_DAY, moment_of(telling.on), f"{stand} {telling.day(telling.on)}")
+    breaks = {way.method.number: way for way in told}
+    for way in list(breaks.values())[1:]:
+        label = telling.say(f"neue Methode ab {way.method.since.year}", f"new method from {way.method.since.year}")
+        yield Moment(Stroke.BREAK, moment_of(way.method.since - timedelta(days=1)), label)
+
+
+# --- Words -----------------------------------------------------------------------------------------------------
+
+
+def _legend(
+    lines: Sequence[Line], spots: Sequence[Spot], moments: Sequence[Moment], telling: Telling
+) -> list[tuple[Markup, str]]:
+    """What the strokes and shapes that the chart has stand for."""
+    say = telling.say
+    strokes = {
+        Stroke.PATH: say("Zielpfad", "target path"),
+        Stroke.LEVEL: say("Niveau nach dem letzten Zielwert", "level after the last target"),
+        Stroke.EARLIER_PATH: say("früherer Zielpfad", "earlier target path"),
+        Stroke.BREAK: say("Methode gewechselt", "method changed"),
+        Stroke.REPORT_DAY: say("Stichtag des Berichts", "day of the report"),
+    }
+    drawn = {line.stroke for line in lines} | {moment.stroke for moment in moments}
+    shapes = {(spot.mark, spot.tone) for spot in spots}
+    found = [stroke_key(stroke, said) for stroke, said in strokes.items() if stroke in drawn]
+    for mark, said in ((Mark.BASELINE, say("Ausgangswert", "baseline")), (Mark.TARGET, say("Zielwert", "target"))):
+        tones = [tone for tone in Tone if (mark, tone) in shapes]
+        if tones:
+            found.append(mark_key(mark, said, tones[0]))
+    for quality, mark in _QUALITIES.items():
+        value = say(f"Messwert, Datengüte {quality}", f"value, data quality {quality}")
+        more = {
+            Tone.FULL: value,
+            Tone.EARLIER: say(f"{value}, frühere Methode", f"{value}, earlier method"),
+            Tone.HOLLOW: f"{value}, {word(ElectricityMix.TERRITORIAL, telling.language)}",
+        }
+        found += [mark_key(mark, said, tone) for tone, said in more.items() if (mark, tone) in shapes]
+    return found
+
+
+def _described(goal: StandingGoal, way: Way, values: Sequence[GoalValue], telling: Telling) -> str:
+    """What the chart shows, for those who do not see it."""
+    say, unit = telling.say, goal.state.indicator.unit
+    told = [
+        say(f"{len(values)} Messwerte", f"{len(values)} values")
+        if len(values) != 1
+        else say("Ein Messwert", "One value")
+    ]
+    if way.is_path:
+        first, last = way.points[0], way.points[-1]
+        told.append(
+            say(
+                f"der Zielpfad von {telling.amount(first.value, unit)} ({first.year}) zu "
+                f"{telling.amount(last.value, unit)} ({last.year})",
+                f"the target path from {telling.amount(first.value, unit)} ({first.year}) to "
+                f"{telling.amount(last.value, unit)} ({last.year})",
+            )
+        )
+    numbers = say("Die Zahlen stehen in der Tabelle darunter.", "The numbers stand in the table below.")
+    method = say(f"Methode: {named(way.method)}.", f"Method: {named(way.method)}.")
+    return f"{say(' und ', ' and ').join(told)}. {method} {numbers}"
+
+
+def plan_of(goal: StandingGoal, telling: Telling) -> str:
+    """How often the goal is measured."""
+    plan = first_or_holding(goal.state.plans, telling.on)
+    return telling.say(
+        f"alle {plan.cadence_months} Monate, bis {plan.lag_months} Monate nach Ende des Zeitraums",
+        f"every {plan.cadence_months} months, up to {plan.lag_months} months after the end of the period",
+    )

@@ -1,0 +1,212 @@
+"""Goals in a report: what is aimed for, whether it is on its way, its course as a chart and as a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from events.goal.attainment import AttainmentStatus
+from events.goal.course import GoalStatus
+from events.goal.lifecycle import method_on, targets_on
+from events.goal.measured import GoalValue, ValuePeriod
+from events.goal.reckoning import attainment, expected, overdue_since, points, value_due
+from events.monitoring.material import StandingGoal
+from service.pages.document import Line
+from service.pages.report.arithmetic import aim, named, sentences
+from service.pages.report.chart.lines import LineChart
+from service.pages.report.course import course, over_by, plan_of
+from service.pages.report.effects import Effects, effects_of
+from service.pages.report.table import Cell, Table, figure, heads, kept, words
+from service.pages.report.telling import Telling
+from service.pages.typography import HELD
+from service.pages.words import word
+
+_ORDER = (GoalStatus.ADOPTED, GoalStatus.ACHIEVED, GoalStatus.PROPOSED, GoalStatus.ABANDONED)
+
+
+@dataclass(frozen=True)
+class ToldGoal:
+    """A goal as the report tells it."""
+
+    anchor: str
+    title: str
+    verdict: str
+    description: Sequence[Line]
+    facts: Sequence[tuple[str, Cell]]
+    sentences: Sequence[str]
+    chart: LineChart | None
+    table: Table | None
+    effects: Effects | None
+
+
+@dataclass(frozen=True)
+class Goals:
+    """All goals of a report: in a sentence, at a glance, and one by one."""
+
+    intro: str
+    table: Table | None
+    goals: Sequence[ToldGoal]
+
+
+def ordered(telling: Telling) -> list[StandingGoal]:
+    """The goals, adopted ones first, then by title."""
+    return sorted(telling.standing.goals, key=lambda goal: _ORDER.index(goal.status))
+
+
+def goals(telling: Telling) -> Goals:
+    """What the report says of goals."""
+    found = ordered(telling)
+    if not found:
+        day = telling.day(telling.on)
+        nothing = telling.say(f"Bis zum {day} sind keine Ziele verzeichnet.", f"No goals are recorded up to {day}.")
+        return Goals(nothing, None, [])
+    return Goals(_intro(telling), _glance(found, telling), [_told(goal, telling) for goal in found])
+
+
+def _intro(telling: Telling) -> str:
+    """How many goals have come how far."""
+    counts = {each.status: each.count for each in telling.monitoring.goals}
+    told = [f"{counts[status]}{HELD}{word(status, telling.language)}" for status in _ORDER if counts.get(status)]
+    return telling.say("Ziele nach Stand: ", "Goals by status: ") + ", ".join(told) + "."
+
+
+def judged(goal: StandingGoal, telling: Telling) -> str:
+    """Whether the goal is on its way, or else its status."""
+    found = attainment(goal.state, telling.on)
+    return word(found.status if found else goal.status, telling.language)
+
+
+def _glance(found: Sequence[StandingGoal], telling: Telling) -> Table:
+    say = telling.say
+    columns = (say("Messwert", "Value"), say("erwartet", "expected"))
+    return Table(
+        say("Ziele im Überblick", "Goals at a glance"),
+        [
+            words(say("Ziel", "Goal")),
+            words(say("Stand", "Status")),
+            *heads(numbers=columns),
+            words(say("nächster Messwert", "next value")),
+        ],
+        [_glance_row(goal, telling) for goal in found],
+    )
+
+
+def _glance_row(goal: StandingGoal, telling: Telling) -> list[Cell]:
+    found, due = attainment(goal.state, telling.on), value_due(goal.state, telling.on)
+    value = found.value if found else None
+    wanted = found.expected if found else None
+    unit = goal.state.indicator.unit
+    since = overdue_since(due, telling.on)
+    late = telling.say(f"überfällig seit {telling.day(since)}", f"overdue since {telling.day(since)}") if since else ""
+    status = "" if found is None else word(goal.status, telling.language)
+    return [
+        kept(goal.state.title, unit),
+        words(judged(goal, telling), status),
+        figure(telling.number(value.value), str(value.period.until.year)) if value else figure("–"),
+        figure("–" if wanted is None else telling.number(wanted)),
+        words(telling.day(due) if due else "–", late),
+    ]
+
+
+def _told(goal: StandingGoal, telling: Telling) -> ToldGoal:
+    key = goal.ref.replace(":", "-")
+    state = goal.state
+    adopted = goal.status is GoalStatus.ADOPTED
+    return ToldGoal(
+        anchor=key,
+        title=state.title,
+        verdict=judged(goal, telling),
+        description=telling.text(state.description),
+        facts=list(_facts(goal, telling)),
+        sentences=sentences(goal, telling),
+        chart=course(goal, telling, key),
+        table=_numbers(goal, telling),
+        effects=effects_of(goal, telling) if adopted else None,
+    )
+
+
+def _facts(goal: StandingGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
+    state, say = goal.state, telling.say
+    step = [each for each in state.steps if each.on <= telling.on][-1]
+    since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
+    yield say("Stand", "Status"), words(f"{word(goal.status, telling.language)}, {since}")
+    yield say("Verantwortlich", "Responsible"), kept(telling.name(goal.party))
+    yield say("Thema", "Theme"), words(telling.theme(state.theme))
+    if state.agreement is not None:
+        yield say("Vereinbarung", "Agreement"), kept(telling.name(state.agreement))
+    yield say("Indikator", "Indicator"), kept(f"{state.indicator.name} ({state.indicator.unit})")
+    yield say("Richtung", "Direction"), words(aim(goal, telling))
+    yield say("Methode", "Method"), kept(named(method_on(state, telling.on)))
+    yield say("Gemessen", "Measured"), words(plan_of(goal, telling))
+
+
+# --- The numbers of the chart ----------------------------------------------------------------------------------
+
+
+def _numbers(goal: StandingGoal, telling: Telling) -> Table | None:
+    """Year by year what is expected, and what was measured."""
+    values = over_by(goal.state, telling.on)
+    baseline = method_on(goal.state, telling.on).baseline
+    targets = targets_on(goal.state, telling.on)
+    path = points(baseline, targets) if baseline else ()
+    marks = {target.year: (target.value, ("Zielwert", "target")) for target in targets}
+    if baseline:
+        marks = {point.year: (point.value, ("Zielwert", "target")) for point in path}
+        marks[baseline.year] = (baseline.value, ("Ausgangswert", "baseline"))
+    years = sorted({*marks, *(value.period.until.year for value in values)})
+    if not years:
+        return None
+    rows = []
+    for year in years:
+        if year in marks:
+            number, (de, en) = marks[year]
+            wanted = figure(telling.number(number), telling.say(de, en))
+        elif len(path) > 1 and year >= path[0].year:
+            wanted = figure(_expected(expected(path, year), goal, telling))
+        else:
+            wanted = figure("–")
+        measured = [value for value in values if value.period.until.year == year]
+        rows += [_row(year, wanted, value, goal, telling) for value in measured or (None,)]
+    say, unit = telling.say, goal.state.indicator.unit
+    numbers = (say(f"Pfad ({unit})", f"Path ({unit})"), say(f"Messwert ({unit})", f"Value ({unit})"))
+    columns = [
+        words(say("Jahr", "Year")),
+        *heads(numbers=numbers),
+        words(say("Güte", "Quality")),
+        words(say("Quelle", "Source")),
+    ]
+    return Table(say("Zahlen zum Diagramm", "The numbers of the chart"), columns, rows)
+
+
+def _expected(exact: Fraction, goal: StandingGoal, telling: Telling) -> str:
+    return telling.exact(exact, goal.state.indicator.decimals)
+
+
+def _row(year: int, wanted: Cell, value: GoalValue | None, goal: StandingGoal, telling: Telling) -> list[Cell]:
+    if value is None:
+        return [words(str(year)), wanted, figure("–"), words("–"), words("–")]
+    remarks = []
+    if value.method != method_on(goal.state, telling.on).number:
+        remarks.append(telling.say("frühere Methode", "earlier method"))
+    if value.mix is not None:
+        remarks.append(word(value.mix, telling.language))
+    return [
+        words(str(year), period(value.period, telling)),
+        wanted,
+        figure(telling.number(value.value), ", ".join(remarks)),
+        words(value.quality.value),
+        kept(value.source),
+    ]
+
+
+def period(told: ValuePeriod, telling: Telling) -> str:
+    """A period that is not one calendar year; nothing for one that is."""
+    since, until = told.since, told.until
+    if since == date(until.year, 1, 1) and until == date(until.year, 12, 31):
+        return ""
+    return f"{since:%m/%Y}–{until:%m/%Y}"
+
+
+def attained(telling: Telling) -> dict[AttainmentStatus, int]:
+    """How many adopted goals are on their way, or are not."""
+    return {each.attainment: each.count for each in telling.monitoring.attainment}

@@ -1,0 +1,256 @@
+"""Projects in a report: those of the year one by one, all of them by status and theme."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from events.monitoring.material import StandingProject
+from events.monitoring.money import money
+from events.project.course import ProjectStatus
+from events.project.lifecycle import UNDER_WAY, block_on, open_milestones, status_on
+from events.project.milestones import Milestone
+from events.project.state import Project, ProjectOnDay
+from events.project.view_rules import view
+from events.values import sort_key
+from service.pages.document import Line
+from service.pages.report.money import kinds, money_of, sum_cells, sums_of, year_of
+from service.pages.report.table import Cell, Table, figure, heads, kept, words
+from service.pages.report.telling import Telling
+from service.pages.typography import HELD
+from service.pages.words import word
+
+_ORDER = tuple(ProjectStatus)
+
+
+@dataclass(frozen=True)
+class ToldProject:
+    """A project as the report tells it."""
+
+    anchor: str
+    title: str
+    verdict: str
+    description: Sequence[Line]
+    facts: Sequence[tuple[str, Cell]]
+    report: Sequence[Line]
+    reported: str
+    milestones: Table | None
+    money: Table | None
+    result: Sequence[Line]
+    lessons: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Projects:
+    """All projects of a report: in sentences, by status and theme, those of the year one by one, and ideas."""
+
+    intro: str
+    by_status: Table | None
+    by_theme: Table | None
+    projects: Sequence[ToldProject]
+    none_in_year: str
+    ideas: Table | None
+
+
+def is_of_year(project: Project, year: int, on: date) -> bool:
+    """Whether a project was under way in the year, up to the day, or was completed or cancelled in it."""
+    before = date(year, 1, 1) - timedelta(days=1)
+    if project.steps[0].on <= before and status_on(project, before) in UNDER_WAY:
+        return True
+    return any(before < step.on <= on and step.status is not ProjectStatus.IDEA for step in project.steps)
+
+
+def of_year(telling: Telling) -> list[StandingProject]:
+    """The projects of the year, by status and title."""
+    found = [each for each in telling.standing.all_projects if is_of_year(each.state, telling.year, telling.on)]
+    rank = (ProjectStatus.RUNNING, ProjectStatus.PAUSED, ProjectStatus.PLANNED, *_ORDER)
+    return sorted(found, key=lambda each: (rank.index(each.status), sort_key(each.state.title), each.ref))
+
+
+def projects(telling: Telling) -> Projects:
+    """What the report says of projects."""
+    year, say = telling.year, telling.say
+    if not telling.standing.all_projects:
+        return Projects(
+            "",
+            None,
+            None,
+            [],
+            say(f"Für {year} sind keine Vorhaben verzeichnet.", f"No projects are recorded for {year}."),
+            None,
+        )
+    found = of_year(telling)
+    intro = say(
+        f"Im Jahr {year} waren {telling.counted(len(found), ('Vorhaben', ''), ('Vorhaben', ''))} in Arbeit, oder sie "
+        "wurden in diesem Jahr abgeschlossen oder abgebrochen. Sie stehen unten einzeln.",
+        f"{telling.counted(len(found), ('', 'project was'), ('', 'projects were'))} under way in {year}, or completed "
+        "or cancelled in it. They are told one by one below.",
+    )
+    if len(found) == 1:
+        intro = say(
+            f"Im Jahr {year} war ein Vorhaben in Arbeit, oder es wurde in diesem Jahr abgeschlossen oder abgebrochen.",
+            f"One project was under way in {year}, or completed or cancelled in it.",
+        )
+    nothing = say(
+        f"Für {year} sind keine Vorhaben verzeichnet, die in Arbeit waren, abgeschlossen oder abgebrochen wurden.",
+        f"No projects are recorded that were under way, completed or cancelled in {year}.",
+    )
+    return Projects(
+        intro if found else "",
+        _by_status(telling),
+        _by_theme(telling),
+        [_told(each, telling) for each in found],
+        "" if found else nothing,
+        _ideas(telling),
+    )
+
+
+# --- In all ----------------------------------------------------------------------------------------------------
+
+
+def _by_status(telling: Telling) -> Table:
+    say, day = telling.say, telling.day(telling.on)
+    rows = [
+        [words(word(each.status, telling.language)), figure(telling.number(each.count)),
+         figure(telling.number(each.blocked) if each.blocked else "–")]
+        for each in telling.monitoring.projects
+        if each.count
+    ]  # fmt: skip
+    columns = (say("Vorhaben", "Projects"), say("davon blockiert", "of these blocked"))
+    return Table(
+        say(f"Vorhaben nach Stand am {day}", f"Projects by status on {day}"),
+        heads(say("Stand", "Status"), numbers=columns),
+        rows,
+    )
+
+
+def _by_theme(telling: Telling) -> Table | None:
+    say = telling.say
+    rows = [
+        [words(telling.theme(each.theme) or say("ohne Thema", "no theme")), figure(telling.number(each.count)),
+         figure(telling.number(each.under_way) if each.under_way else "–")]
+        for each in telling.monitoring.themes
+    ]  # fmt: skip
+    columns = (say("Vorhaben", "Projects"), say("davon in Arbeit", "of these under way"))
+    caption = say("Vorhaben nach Thema (ohne abgebrochene)", "Projects by theme (without cancelled ones)")
+    return Table(caption, heads(say("Thema", "Theme"), numbers=columns), rows) if rows else None
+
+
+def _ideas(telling: Telling) -> Table | None:
+    say = telling.say
+    found = [each for each in telling.standing.all_projects if each.status is ProjectStatus.IDEA]
+    rows = [
+        [kept(each.state.title), kept(telling.name(each.lead)), words(telling.day(each.state.steps[0].on))]
+        for each in sorted(found, key=lambda each: sort_key(each.state.title))
+    ]
+    columns = heads(say("Idee", "Idea"), say("Federführung", "Lead"), say("vorgeschlagen am", "proposed on"))
+    return (
+        Table(say("Ideen, die noch nicht genehmigt sind", "Ideas that are not approved yet"), columns, rows)
+        if rows
+        else None
+    )
+
+
+# --- One by one ------------------------------------------------------------------------------------------------
+
+
+def _told(project: StandingProject, telling: Telling) -> ToldProject:
+    told = view(project.state, telling.on)
+    reports = [report for report in told.reports if report.on.year == telling.year]
+    newest = reports[-1] if reports else None
+    reported = ""
+    if newest is not None:
+        day = telling.day(newest.on)
+        reported = telling.say(f"Bericht vom {day}", f"Report of {day}")
+    return ToldProject(
+        anchor=project.ref.replace(":", "-"),
+        title=told.title,
+        verdict=word(told.status, telling.language),
+        description=telling.text(told.description),
+        facts=list(_facts(project, told, telling)),
+        report=telling.text(newest.summary if newest else None),
+        reported=reported,
+        milestones=_milestones(project, telling),
+        money=_money(project, telling),
+        result=telling.text(told.result),
+        lessons=telling.text(told.lessons),
+    )
+
+
+def _facts(project: StandingProject, told: ProjectOnDay, telling: Telling) -> Iterator[tuple[str, Cell]]:
+    say = telling.say
+    step = [each for each in told.steps if each.on <= telling.on][-1]
+    since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
+    yield say("Stand", "Status"), words(f"{word(told.status, telling.language)}, {since}")
+    yield say("Federführung", "Lead"), kept(telling.name(project.lead))
+    others = project.parties - {project.lead}
+    yield (
+        say("Beteiligt", "Taking part"),
+        kept(telling.names(others)) if others else words(say("niemand sonst", "nobody else")),
+    )
+    if told.themes:
+        yield say("Themen", "Themes"), words(", ".join(map(telling.theme, told.themes)))
+    if told.agreement is not None:
+        yield say("Vereinbarung", "Agreement"), kept(telling.name(told.agreement))
+    if told.goals:
+        yield say("Wirkt auf", "Has an effect on"), kept("; ".join(map(telling.name, told.goals)))
+    yield say("Fortschritt", "Progress"), words(_progress(told, telling))
+    block = block_on(project.state, telling.on)
+    if block is not None:
+        day, cause = telling.day(block.since), word(block.cause, telling.language)
+        yield say("Blockiert", "Blocked"), words(say(f"seit dem {day}: {cause}", f"since {day}: {cause}"))
+
+
+def _progress(told: ProjectOnDay, telling: Telling) -> str:
+    if told.percent is None:
+        return telling.say("noch nicht berichtet", "not reported yet")
+    on = next(report.on for report in reversed(told.reports) if report.percent is not None)
+    percent = f"{told.percent}{telling.say(f'{HELD}%', '%')}"
+    return telling.say(f"{percent} am {telling.day(on)}", f"{percent} on {telling.day(on)}")
+
+
+def _milestones(project: StandingProject, telling: Telling) -> Table | None:
+    """What was to be reached, in order of the days on which it is due."""
+    say = telling.say
+    still_open = {each.number for each in open_milestones(project.state, telling.on)}
+    ordered = sorted(project.state.milestones, key=lambda each: (each.due, each.number))
+    rows = [
+        [
+            kept(each.title),
+            words(telling.day(each.due)),
+            words(_reached(each, each.number in still_open, project, telling)),
+        ]
+        for each in ordered
+    ]
+    columns = heads(say("Meilenstein", "Milestone"), say("fällig am", "due on"), say("Stand", "Status"))
+    return Table(say("Meilensteine", "Milestones"), columns, rows) if rows else None
+
+
+def _reached(milestone: Milestone, is_open: bool, project: StandingProject, telling: Telling) -> str:
+    say = telling.say
+    if milestone.reached is not None and milestone.reached <= telling.on:
+        return say(f"erreicht am {telling.day(milestone.reached)}", f"reached on {telling.day(milestone.reached)}")
+    if is_open and milestone.due < telling.on:
+        since = telling.day(milestone.due + timedelta(days=1))
+        return say(f"überfällig seit {since}", f"overdue since {since}")
+    if project.status in (ProjectStatus.COMPLETED, ProjectStatus.CANCELLED):
+        return say("nicht erreicht", "not reached")
+    if project.status is ProjectStatus.PAUSED:
+        return say("offen; das Vorhaben ruht", "open; the project is paused")
+    return say("offen", "open")
+
+
+def _money(project: StandingProject, telling: Telling) -> Table | None:
+    """The money of a project: of the year and in all."""
+    say = telling.say
+    in_all, (_, years) = money_of(project, telling), money([project], telling.on)
+    if not any(each.cents for each in sums_of(in_all)):
+        return None
+    own = say("Eigenanteil", "own contribution")
+    return Table(
+        say("Mittel", "Money"),
+        heads("", numbers=[*kinds(telling), own]),
+        [
+            [words(str(telling.year)), *sum_cells(sums_of(year_of(years, telling.year)), telling), figure("")],
+            [words(say("alle Jahre", "all years")), *sum_cells([*sums_of(in_all), in_all.own_contribution], telling)],
+        ],
+    )

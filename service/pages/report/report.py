@@ -1,0 +1,173 @@
+"""The yearly report, put together: a pure function of what its reader sees."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from events.agreement.state import Agreement
+from events.monitoring.material import Material
+from events.policy import Role
+from events.values import sort_key
+from service.pages.overview import Overview
+from service.pages.report.agreement import agreement_facts
+from service.pages.report.course import over_by
+from service.pages.report.duties import overdue
+from service.pages.report.excerpt import of_agreement, until_year
+from service.pages.report.goals import Goals, goals
+from service.pages.report.money import ToldMoney, told_money
+from service.pages.report.municipalities import Municipalities, municipalities
+from service.pages.report.projects import Projects, projects
+from service.pages.report.summary import KeyFigure, summary
+from service.pages.report.table import Cell, Table, kept, words
+from service.pages.report.telling import Telling
+from service.refs import split
+
+
+@dataclass(frozen=True)
+class Readers:
+    """For whom a report was made: their role, and for whom they act."""
+
+    role: Role
+    acts_for: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a report says."""
+
+    say: Callable[[str, str], str]
+    lang: str
+    title: str
+    county: str
+    subject: str
+    lead: str
+    facts: Sequence[tuple[str, Cell]]
+    summary: Sequence[KeyFigure]
+    agreement: Sequence[tuple[str, Cell]]
+    goals: Goals
+    projects: Projects
+    money: ToldMoney
+    overdue: Table | None
+    none_overdue: str
+    municipalities: Municipalities
+    qualities: str
+    sources: Sequence[str]
+    footer: Sequence[str]
+
+
+def excerpt(overview: Overview, year: int, agreement: str | None) -> Overview:
+    """What a report looks at: a county with what was spent by the end of the year, or one agreement of it."""
+    found = until_year(overview.material, year)
+    if agreement is not None:
+        found = of_agreement(found, agreement, overview.on)
+    return replace(overview, material=found)
+
+
+def digests(overview: Overview) -> set[str]:
+    """The kept texts that a report of this may need."""
+    return set(_digests(overview.material))
+
+
+def _digests(material: Material) -> Iterator[str]:
+    for goal in material.goals.values():
+        yield goal.description
+    for project in material.projects.values():
+        yield project.description
+        yield from (report.summary for report in project.reports)
+        yield from (digest for digest in (project.result, project.lessons) if digest is not None)
+
+
+def report(telling: Telling, readers: Readers, agreement: str | None = None) -> Report:
+    """The report of a year: of the county, or of the agreement to which its material was restricted."""
+    say, day = telling.say, telling.day(telling.on)
+    state: Agreement | None = telling.material.agreements[agreement] if agreement else None
+    return Report(
+        say=say,
+        lang=telling.language.value.lower(),
+        title=say(
+            f"Jahresbericht {telling.year} zur Klimazusammenarbeit",
+            f"Yearly report {telling.year} on climate cooperation",
+        ),
+        county=telling.overview.county.name,
+        subject=state.title if state else "",
+        lead=say(f"Stand am {day}", f"As of {day}"),
+        facts=list(_facts(telling, readers)),
+        summary=summary(telling),
+        agreement=list(agreement_facts(state, telling)) if state else [],
+        goals=goals(telling),
+        projects=projects(telling),
+        money=told_money(telling),
+        overdue=overdue(telling),
+        none_overdue=say(f"Am {day} ist nichts überfällig.", f"Nothing is overdue on {day}."),
+        municipalities=municipalities(telling),
+        qualities=_qualities(telling),
+        sources=_sources(telling),
+        footer=_footer(telling, agreement),
+    )
+
+
+def _facts(telling: Telling, readers: Readers) -> Iterator[tuple[str, Cell]]:
+    say, year, on = telling.say, telling.year, telling.on
+    yield say("Landkreis", "County"), kept(f"{telling.overview.county.name} ({telling.overview.county.key})")
+    part = "" if on == date(year, 12, 31) else say(", bis zum Stichtag", ", up to the day of the report")
+    yield say("Berichtsjahr", "Year"), words(f"{year}{part}")
+    yield say("Stichtag", "Day"), words(telling.day(on))
+    yield say("Verzeichnis", "Record"), words(f"Position {telling.number(telling.overview.at)}")
+    yield say("Leserkreis", "Readers"), words(_readers(telling, readers))
+
+
+_ROLES = {
+    Role.PUBLIC: ("Öffentlichkeit", "the public"),
+    Role.PARTNER: ("Partner", "a partner"),
+    Role.MUNICIPALITY: ("Gemeinde", "a municipality"),
+    Role.AUDITOR: ("Prüfung", "audit"),
+    Role.COORDINATOR: ("Koordination", "the coordination"),
+    Role.ADMIN: ("Verwaltung des Verzeichnisses", "administration of the record"),
+    Role.SYSTEM: ("Betrieb des Verzeichnisses", "those who run the record"),
+}
+
+
+def _readers(telling: Telling, readers: Readers) -> str:
+    de, en = _ROLES[readers.role]
+    who = telling.say(de, en)
+    if readers.acts_for is not None:
+        who += f" ({telling.name(readers.acts_for)})"
+    return telling.say(
+        f"{who}; der Bericht enthält, was diese Stelle im Verzeichnis sieht",
+        f"{who}; the report contains what they see in the record",
+    )
+
+
+def _qualities(telling: Telling) -> str:
+    return telling.say(
+        "Datengüte: A regionale Primärdaten, B Hochrechnung regionaler Primärdaten, C regionale Kennwerte und "
+        "Statistiken, D bundesweite Kennzahlen. Ein Messwert steht im letzten Jahr seines Zeitraums und zählt, wenn "
+        "der Zeitraum am Stichtag vorüber ist. Berechnetes ist exakt verglichen und erst für die Anzeige gerundet.",
+        "Data quality: A regional primary data, B regional primary data extrapolated, C regional figures and "
+        "statistics, D nationwide figures. A value stands at the last year of its period and counts once the period is "
+        "over on the day. What is worked out is compared exactly and rounded only to be shown.",
+    )
+
+
+def _sources(telling: Telling) -> list[str]:
+    """Where the values that the report shows come from."""
+    found = {value.source for goal in telling.standing.goals for value in over_by(goal.state, telling.on)}
+    return sorted(found, key=sort_key)
+
+
+def address(telling: Telling, agreement: str | None) -> str:
+    """Where the same report is read again."""
+    begin = f"/agreements/{split(agreement)[1]}" if agreement else ""
+    on = "" if telling.on == date(telling.year, 12, 31) else f"&on={telling.on}"
+    return f"{begin}/reports/{telling.year}?language={telling.language.value.lower()}&at={telling.overview.at}{on}"
+
+
+def _footer(telling: Telling, agreement: str | None) -> list[str]:
+    at, where = telling.overview.at, address(telling, agreement)
+    return [
+        telling.say(
+            f"Aus dem Verzeichnis Klimakreis, Position {at}; Stand am {telling.day(telling.on)}.",
+            f"From the record Klimakreis, position {at}; as of {telling.day(telling.on)}.",
+        ),
+        telling.say(f"Derselbe Bericht, noch einmal gelesen: {where}", f"The same report, read again: {where}"),
+    ]

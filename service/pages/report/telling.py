@@ -1,0 +1,101 @@
+"""What every part of a report is told from: what its reader sees of a county on a day, and how it is said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from events.goal.reckoning import rounded
+from events.monitoring.material import Material, Standing
+from events.monitoring.monitoring import Monitoring
+from events.monitoring.reckoning import monitoring
+from events.values import Money, sort_key
+from service.pages.document import Line, lines
+from service.pages.overview import Overview
+from service.pages.typography import HELD, told_day, told_decimal, told_money
+from service.problems import Language
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A county as a reader sees it on the last day of a report, with the kept texts that the report may need.
+
+    `internal` tells whether the reader sees what stays within the cooperation.
+    """
+
+    overview: Overview
+    year: int
+    texts: Mapping[str, str]
+    internal: bool = True
+
+    @property
+    def on(self) -> date:
+        """The day of which the report tells."""
+        return self.overview.on
+
+    @property
+    def language(self) -> Language:
+        """The language in which it tells."""
+        return self.overview.language
+
+    @property
+    def material(self) -> Material:
+        """What it is reckoned from."""
+        return self.overview.material
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How everything stands on the day."""
+        return Standing(self.material, self.on)
+
+    @cached_property
+    def monitoring(self) -> Monitoring:
+        """The monitoring of the day."""
+        return monitoring(self.material, self.on)
+
+    def say(self, de: str, en: str) -> str:
+        """The words of the report's language."""
+        return self.overview.say(de, en)
+
+    def name(self, ref: str) -> str:
+        """What somebody or something is called."""
+        return self.overview.name(ref)
+
+    def names(self, refs: Iterable[str]) -> str:
+        """What several are called, in order of the alphabet."""
+        return ", ".join(sorted({self.name(ref) for ref in refs}, key=sort_key))
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return told_day(day, self.language)
+
+    def number(self, number: Decimal | int) -> str:
+        """A number with the decimals that it has."""
+        return told_decimal(Decimal(number), self.language)
+
+    def exact(self, number: Fraction, places: int) -> str:
+        """An exact number, rounded to so many decimals as it is told."""
+        return self.number(rounded(number, places))
+
+    def amount(self, number: Decimal, unit: str) -> str:
+        """A number with its unit."""
+        return f"{self.number(number)}{HELD}{unit}"
+
+    def money(self, money: Money) -> str:
+        """A sum."""
+        return told_money(money, self.language)
+
+    def counted(self, number: int, one: tuple[str, str], many: tuple[str, str]) -> str:
+        """How many: `ein Ziel`, `3 Ziele`."""
+        de, en = one if number == 1 else many
+        return f"{self.number(number)}{HELD}{self.say(de, en)}"
+
+    def text(self, digest: str | None) -> list[Line]:
+        """A kept text, paragraph by paragraph; nothing for none."""
+        return lines(self.texts.get(digest, "")) if digest else []
+
+    def theme(self, code: str | None) -> str:
+        """A theme."""
+        return self.overview.theme(code)
