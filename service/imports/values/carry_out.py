@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -122,15 +122,13 @@ class _Writing:
             shown = self._written.findings[n]
             assert shown.row is not None
             anew = course.overtaken(shown) if goal is None or gives_up else course.finding(shown.row)
-            if anew.command is not None and (anew.outcome, anew.before, anew.value) == (
-                shown.outcome,
-                shown.before,
-                shown.value,
-            ):
+            if anew.outcome is not Outcome.SAME and (anew.before, anew.value) != (shown.before, shown.value):
+                anew = course.overtaken(replace(shown, before=anew.before))
+            if anew.command is not None:
                 self._written.findings[n] = anew
                 continue
             rows.remove(n)
-            self._settle(n, anew if anew.outcome in (Outcome.SAME, Outcome.WRONG) else course.overtaken(shown))
+            self._settle(n, anew)
         return course
 
 
