@@ -200,4 +200,6 @@ def named(method: GoalMethod) -> str:
 def aim(goal: StandingGoal, telling: Telling) -> str:
     """Which way the indicator is to go."""
     less = goal.state.indicator.direction is GoalDirection.DECREASE
-    return telling.say("senken" if less else "steigern", "decrease" if less else "increase")
+    return telling.say(
+        "weniger ist besser" if less else "mehr ist besser", "less is better" if less else "more is better"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from service.pages.report.arithmetic import named
 from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.telling import Telling
+from service.pages.typography import HELD
 from service.pages.words import word
 
 _QUALITIES = {
@@ -79,7 +81,7 @@ def course(goal: StandingGoal, telling: Telling, key: str) -> LineChart | None:
     unit = state.indicator.unit
     return LineChart(
         key=key,
-        title=f"{state.title}: {state.indicator.name} ({unit})",
+        title=f"{state.indicator.name} ({unit})",
         desc=_described(goal, told[-1], values, telling),
         unit=unit,
         years=telling.say("Jahr", "Year"),
@@ -235,10 +237,24 @@ def _described(goal: StandingGoal, way: Way, values: Sequence[GoalValue], tellin
     return f"{say(' und ', ' and ').join(told)}. {method} {numbers}"
 
 
+def earlier(goal: StandingGoal, telling: Telling) -> list[str]:
+    """The paths that held before the one of the day, in numbers."""
+    told = ways(goal.state, telling.on)
+    sentences = []
+    for way, following in pairwise(told):
+        if way.is_path:
+            last = telling.day(following.since - timedelta(days=1))
+            numbers = ", ".join(f"{telling.number(point.value)}{HELD}({point.year})" for point in way.points)
+            sentences.append(
+                telling.say(f"Früherer Zielpfad, bis {last}: {numbers}.", f"Earlier target path, to {last}: {numbers}.")
+            )
+    return sentences
+
+
 def plan_of(goal: StandingGoal, telling: Telling) -> str:
     """How often the goal is measured."""
     plan = first_or_holding(goal.state.plans, telling.on)
     return telling.say(
-        f"alle {plan.cadence_months} Monate, bis {plan.lag_months} Monate nach Ende des Zeitraums",
-        f"every {plan.cadence_months} months, up to {plan.lag_months} months after the end of the period",
+        f"ein Messwert alle {plan.cadence_months} Monate, bis {plan.lag_months} Monate nach Ende des Zeitraums",
+        f"a value every {plan.cadence_months} months, up to {plan.lag_months} months after the end of the period",
     )

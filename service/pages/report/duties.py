@@ -8,7 +8,7 @@ from service.pages.words import word
 
 def overdue(telling: Telling) -> Table | None:
     """What is overdue on the day, the longest first."""
-    say = telling.say
+    say, day = telling.say, telling.day(telling.on)
     rows = [_row(duty, telling) for duty in telling.monitoring.overdue]
     columns = [
         words(say("Was", "What")),
@@ -16,7 +16,11 @@ def overdue(telling: Telling) -> Table | None:
         words(say("fällig am", "due on")),
         words(say("überfällig seit", "overdue since")),
     ]
-    return Table(say("Überfälliges", "What is overdue"), columns, rows) if rows else None
+    return (
+        Table(say(f"Überfällig am {day}, das Älteste zuerst", f"Overdue on {day}, the oldest first"), columns, rows)
+        if rows
+        else None
+    )
 
 
 def _row(duty: Duty, telling: Telling) -> list[Cell]:
@@ -24,4 +28,4 @@ def _row(duty: Duty, telling: Telling) -> list[Cell]:
     kind = word(duty.kind, telling.language)
     small = f"{kind}: {telling.name(duty.of)}" if duty.kind is DutyKind.MILESTONE else kind
     who = kept(telling.name(duty.party)) if duty.party else words(telling.say("Koordination", "coordination"))
-    return [kept(duty.title, small), who, words(telling.day(duty.due)), words(telling.day(duty.overdue_since))]
+    return [kept(duty.title, small), who, words(telling.held(duty.due)), words(telling.held(duty.overdue_since))]

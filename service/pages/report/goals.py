@@ -14,7 +14,7 @@ from events.monitoring.material import StandingGoal
 from service.pages.document import Line
 from service.pages.report.arithmetic import aim, named, sentences
 from service.pages.report.chart.lines import LineChart
-from service.pages.report.course import course, over_by, plan_of
+from service.pages.report.course import course, earlier, over_by, plan_of
 from service.pages.report.effects import Effects, effects_of
 from service.pages.report.table import Cell, Table, figure, heads, kept, words
 from service.pages.report.telling import Telling
@@ -36,6 +36,7 @@ class ToldGoal:
     sentences: Sequence[str]
     chart: LineChart | None
     table: Table | None
+    earlier: Sequence[str]
     effects: Effects | None
 
 
@@ -104,7 +105,7 @@ def _glance_row(goal: StandingGoal, telling: Telling) -> list[Cell]:
         words(judged(goal, telling), status),
         figure(telling.number(value.value), str(value.period.until.year)) if value else figure("–"),
         figure("–" if wanted is None else telling.number(wanted)),
-        words(telling.day(due) if due else "–", late),
+        words(telling.held(due) if due else "–", late),
     ]
 
 
@@ -121,6 +122,7 @@ def _told(goal: StandingGoal, telling: Telling) -> ToldGoal:
         sentences=sentences(goal, telling),
         chart=course(goal, telling, key),
         table=_numbers(goal, telling),
+        earlier=earlier(goal, telling),
         effects=effects_of(goal, telling) if adopted else None,
     )
 
@@ -134,10 +136,8 @@ def _facts(goal: StandingGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
     yield say("Thema", "Theme"), words(telling.theme(state.theme))
     if state.agreement is not None:
         yield say("Vereinbarung", "Agreement"), kept(telling.name(state.agreement))
-    yield say("Indikator", "Indicator"), kept(f"{state.indicator.name} ({state.indicator.unit})")
-    yield say("Richtung", "Direction"), words(aim(goal, telling))
-    yield say("Methode", "Method"), kept(named(method_on(state, telling.on)))
-    yield say("Gemessen", "Measured"), words(plan_of(goal, telling))
+    yield say("Indikator", "Indicator"), kept(f"{state.indicator.name} ({state.indicator.unit})", aim(goal, telling))
+    yield say("Methode", "Method"), kept(named(method_on(state, telling.on)), plan_of(goal, telling))
 
 
 # --- The numbers of the chart ----------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def _expected(exact: Fraction, goal: StandingGoal, telling: Telling) -> str:
 
 def _row(year: int, wanted: Cell, value: GoalValue | None, goal: StandingGoal, telling: Telling) -> list[Cell]:
     if value is None:
-        return [words(str(year)), wanted, figure("–"), words("–"), words("–")]
+        return [words(str(year)), wanted, figure("–"), words(""), words("")]
     remarks = []
     if value.method != method_on(goal.state, telling.on).number:
         remarks.append(telling.say("frühere Methode", "earlier method"))

@@ -139,7 +139,7 @@ def _ideas(telling: Telling) -> Table | None:
     say = telling.say
     found = [each for each in telling.standing.all_projects if each.status is ProjectStatus.IDEA]
     rows = [
-        [kept(each.state.title), kept(telling.name(each.lead)), words(telling.day(each.state.steps[0].on))]
+        [kept(each.state.title), kept(telling.name(each.lead)), words(telling.held(each.state.steps[0].on))]
         for each in sorted(found, key=lambda each: sort_key(each.state.title))
     ]
     columns = heads(say("Idee", "Idea"), say("Federführung", "Lead"), say("vorgeschlagen am", "proposed on"))
@@ -216,7 +216,7 @@ def _milestones(project: StandingProject, telling: Telling) -> Table | None:
     rows = [
         [
             kept(each.title),
-            words(telling.day(each.due)),
+            words(telling.held(each.due)),
             words(_reached(each, each.number in still_open, project, telling)),
         ]
         for each in ordered

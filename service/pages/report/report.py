@@ -102,7 +102,7 @@ def report(telling: Telling, readers: Readers, agreement: str | None = None) -> 
         municipalities=municipalities(telling),
         qualities=_qualities(telling),
         sources=_sources(telling),
-        footer=_footer(telling, agreement),
+        footer=_footer(telling, readers, agreement),
     )
 
 
@@ -155,15 +155,17 @@ def _sources(telling: Telling) -> list[str]:
     return sorted(found, key=sort_key)
 
 
-def address(telling: Telling, agreement: str | None) -> str:
+def address(telling: Telling, readers: Readers, agreement: str | None) -> str:
     """Where the same report is read again."""
     begin = f"/agreements/{split(agreement)[1]}" if agreement else ""
     on = "" if telling.on == date(telling.year, 12, 31) else f"&on={telling.on}"
-    return f"{begin}/reports/{telling.year}?language={telling.language.value.lower()}&at={telling.overview.at}{on}"
+    county = f"&county={telling.overview.county.key}" if readers.role is Role.PUBLIC else ""
+    language = telling.language.value.lower()
+    return f"{begin}/reports/{telling.year}?language={language}&at={telling.overview.at}{on}{county}"
 
 
-def _footer(telling: Telling, agreement: str | None) -> list[str]:
-    at, where = telling.overview.at, address(telling, agreement)
+def _footer(telling: Telling, readers: Readers, agreement: str | None) -> list[str]:
+    at, where = telling.overview.at, address(telling, readers, agreement)
     return [
         telling.say(
             f"Aus dem Verzeichnis Klimakreis, Position {at}; Stand am {telling.day(telling.on)}.",

@@ -86,10 +86,14 @@ def _municipalities(telling: Telling) -> Iterator[KeyFigure]:
     )
     done = in_sum(telling, telling.year)
     if done is not None:
+        contacts = telling.counted(
+            sum(done.contacts),
+            ("Kontakt mit Gemeinden", "contact with municipalities"),
+            ("Kontakte mit Gemeinden", "contacts with municipalities"),
+        )
         hours, money = telling.number(plain(done.hours)), telling.money(done.money)
         yield KeyFigure(
             say(f"{hours}\u00a0Stunden", f"{hours}\u00a0hours"),
             say(f"Entlastung der Gemeinden {telling.year}", f"of relief for municipalities in {telling.year}"),
-            say(f"und {money}; {sum(done.contacts)} Kontakte mit Gemeinden",
-                f"and {money}; {sum(done.contacts)} contacts with municipalities"),
-        )  # fmt: skip
+            ", ".join([*([money] if done.money.cents else []), contacts]),
+        )

@@ -18,6 +18,9 @@ class Cell:
     number: bool = False
 
 
+_SHORT, _SLIM = 10, 3
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a caption, heads, rows, and sums below them. The first cell of a row is its head."""
@@ -28,6 +31,13 @@ class Table:
     sums: Sequence[Cell] = field(default=())
     strong: int | None = None
     """The row that stands out, if one does."""
+
+    @property
+    def shape(self) -> str:
+        """How it is set: whether it stays on one page, and whether it takes the whole width."""
+        short = len(self.rows) <= _SHORT
+        slim = len(self.heads) <= _SLIM and all(cell.number for cell in self.heads[1:])
+        return f"{' short' if short else ''}{' slim' if slim else ''}"
 
 
 def words(text: str, small: str = "") -> Cell:

@@ -71,6 +71,10 @@ class Telling:
         """A day in words."""
         return told_day(day, self.language)
 
+    def held(self, day: date) -> str:
+        """A day in words, on one line."""
+        return self.day(day).replace(" ", HELD)
+
     def number(self, number: Decimal | int) -> str:
         """A number with the decimals that it has."""
         return told_decimal(Decimal(number), self.language)

@@ -35,7 +35,7 @@ def frame(width: int, values: Axis, lines_above: int = 0) -> Frame:
     """The frame of a chart so wide, with room for lines of text between the unit and the plot."""
     widest = max(width_of(label) for _, label in values.ticks)
     left = min(widest + 10, Fraction(width, 2))
-    top = Fraction(LINE + 8 + LINE * lines_above)
+    top = Fraction(LINE + 12 + LINE * lines_above)
     bottom = top + _TALL[width]
     return Frame(width, int(bottom) + 2 * LINE + 8, Box(left, top, Fraction(width - 18), bottom), values)
 

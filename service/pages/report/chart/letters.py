@@ -106,7 +106,7 @@ def placed(wanted: Iterable[Wanted], taken: Sequence[Box], lines: Sequence[Segme
 
 def _around(label: Wanted) -> Iterable[Box]:
     """Places beside a point: above, below, right, left, and the corners."""
-    width, height, away = width_of(label.text), Fraction(LINE - 1), label.away
+    width, height, away = width_of(label.text), Fraction(LINE + 1), label.away
     middle, high = label.x - width / 2, label.y - height / 2
     right, left = label.x + away, label.x - away - width
     above, below = label.y - away - height, label.y + away
@@ -115,9 +115,9 @@ def _around(label: Wanted) -> Iterable[Box]:
         (middle, below),
         (right, high),
         (left, high),
-        (right - Fraction(away, 2), above + Fraction(away, 2)),
-        (right - Fraction(away, 2), below - Fraction(away, 2)),
-        (left + Fraction(away, 2), above + Fraction(away, 2)),
-        (left + Fraction(away, 2), below - Fraction(away, 2)),
+        (right - Fraction(away * 3, 4), above + Fraction(away * 3, 4)),
+        (right - Fraction(away * 3, 4), below - Fraction(away * 3, 4)),
+        (left + Fraction(away * 3, 4), above + Fraction(away * 3, 4)),
+        (left + Fraction(away * 3, 4), below - Fraction(away * 3, 4)),
     ):
         yield Box(x, y, x + width, y + height)

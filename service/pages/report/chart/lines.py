@@ -132,7 +132,7 @@ def _labels(
     segments: list[Segment] = [pair for _, points in lines for pair in pairwise(points)]
     taken = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for _, (x, y) in spots]
     wanted = [Wanted(spot.label, x, y, spot.rank) for spot, (x, y) in spots if spot.label]
-    area = Box(within.plot.left, within.plot.top - 2, Fraction(within.width - 2), within.plot.bottom - 1)
+    area = Box(within.plot.left, within.plot.top - 9, Fraction(within.width - 2), within.plot.bottom - 1)
     halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3", "stroke_linejoin": "round"}
     return [
         text(each.text, each.box.left, each.box.bottom - 3, **halo) for each in placed(wanted, taken, segments, area)
