@@ -1,12 +1,11 @@
 """A table as CSV, as a spreadsheet of the reader's language writes it."""
 
 import codecs
-import csv
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 from events.values import Money
 from service.problems import Language
@@ -27,8 +26,11 @@ _HABITS = {
     Language.EN: _Habits(",", ".", "%Y-%m-%d"),
 }
 
+# Whichever sign separates: so that the headings tell which it is, and no other is taken for it.
+_TO_QUOTE = re.compile('[;,\t"\n]')
 
-async def csv_file(sheet: Sheet, language: Language) -> AsyncIterator[bytes]:
+
+async def csv_file(sheet: Sheet, language: Language) -> AsyncGenerator[bytes, None]:
     """The table as CSV in UTF-8 with a byte order mark, in parts, as its rows come.
 
     German: semicolons, decimal commas, 31.12.2020; English: commas, decimal points, 2020-12-31. A text that might be
@@ -40,11 +42,10 @@ async def csv_file(sheet: Sheet, language: Language) -> AsyncIterator[bytes]:
         yield _written(rows, habits)
 
 
-def _written(rows: list[Row], habits: _Habits) -> bytes:
-    text = StringIO()
-    writer = csv.writer(text, delimiter=habits.separator)
-    writer.writerows([_shown(cell, habits) for cell in row] for row in rows)
-    return text.getvalue().encode()
+def _written(rows: Iterable[Row], habits: _Habits) -> bytes:
+    lines = (habits.separator.join(_shown(cell, habits) for cell in row) for row in rows)
+    # A line without anything would be no row.
+    return "".join((line or '""') + "\r\n" for line in lines).encode()
 
 
 def _shown(cell: Cell, habits: _Habits) -> str:
@@ -52,10 +53,17 @@ def _shown(cell: Cell, habits: _Habits) -> str:
         case None:
             return ""
         case str():
-            return marked(text_of(cell))
+            return _quoted(marked(text_of(cell)))
         case date():
             return cell.strftime(habits.day)
         case Money():
             return spelled(euros(cell), habits.mark)
         case int() | Decimal():
             return spelled(cell, habits.mark)
+
+
+def _quoted(text: str) -> str:
+    if _TO_QUOTE.search(text) is None:
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

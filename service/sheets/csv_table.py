@@ -26,7 +26,7 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, str]]:
     for line in decoded(stream, _LINE_MOST):
         if isinstance(line, BadLine):
             raise InvalidInput(f"Line {line.number}: {line.en}", f"Zeile {line.number}: {line.de}", code="BAD_TABLE")
-        taken += len(line.text)
+        taken += len(line.text.encode())
         if taken > most:
             raise InvalidInput(
                 f"The table is larger than {most >> 20} MiB.",
@@ -37,14 +37,16 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, str]]:
 
 
 def _rows(number: int, first: str, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, list[str | None]]]:
+    head = _head(first, lines)
+
     def rest() -> Iterator[str]:
-        yield first
+        yield from head
         for _, text in lines:
             yield text
 
     # Blank lines above the first are no lines of the reader's.
     above = number - 1
-    reader = csv.reader(rest(), delimiter=separator_of(first), strict=True)
+    reader = csv.reader(rest(), delimiter=separator_of("".join(head)), strict=True)
     while True:
         begin = above + reader.line_num + 1
         try:
@@ -58,7 +60,17 @@ def _rows(number: int, first: str, lines: Iterator[tuple[int, str]]) -> Iterator
         yield begin, [unmarked(with_plain_breaks(cell)) or None for cell in cells]
 
 
+def _head(first: str, lines: Iterator[tuple[int, str]]) -> list[str]:
+    """The lines of the row that begins with `first`: one that ends within quotes goes on."""
+    head = [first]
+    within = first.count('"') % 2 == 1
+    while within and (line := next(lines, None)) is not None:
+        head.append(line[1])
+        within ^= line[1].count('"') % 2 == 1
+    return head
+
+
 def separator_of(headings: str) -> str:
-    """The sign that separates the cells of a line of headings: the one that it has most of, outside quotes."""
+    """The sign that separates the cells of a row of headings: the one that it has most of, outside quotes."""
     outside = "".join(headings.split('"')[::2])
     return max(_SEPARATORS, key=outside.count)
