@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -34,7 +34,7 @@ _BOLD = Font(name="Calibri", size=11, bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
-async def xlsx_file(sheets: Iterable[Sheet], language: Language) -> AsyncIterator[bytes]:
+async def xlsx_file(sheets: Iterable[Sheet], language: Language) -> AsyncGenerator[bytes, None]:
     """The tables as an XLSX file, a sheet each, in parts; it is made on disk first, since it is an archive.
 
     A text that might be taken for a formula is marked as a text. A number of more digits than a spreadsheet keeps
@@ -57,11 +57,21 @@ def _book() -> Iterator[Workbook]:
     try:
         yield book
     finally:
-        # Only saving removes them.
         for page in book.worksheets:
-            writer = getattr(page, "_writer", None)
-            if writer is not None and Path(writer.out).exists():
-                writer.cleanup()
+            _throw_away(page)
+
+
+def _throw_away(page: Any) -> None:
+    """What saving has not removed of a sheet."""
+    writer = page._writer
+    if writer is None or not Path(writer.out).exists():
+        return
+    # From the inside to the outside; a disk that is full may be why there is nothing to save.
+    with suppress(OSError):
+        if page._rows is not None:
+            page._rows.close()
+        writer.close()
+    writer.cleanup()
 
 
 async def _add(sheet: Sheet, book: Workbook, language: Language) -> None:
