@@ -16,7 +16,7 @@ BYTES_MOST = 64 << 20
 """The most bytes of a table, unpacked."""
 
 Read = dict[str, Cell]
-"""The cells of a row by their headings; None where nothing stands."""
+"""The cells of a row by their headings; None where nothing stands, or nothing but blanks."""
 
 
 def read_table(stream: BinaryIO, media: Media) -> Iterator[tuple[int, Read]]:
@@ -67,8 +67,6 @@ def _too_much(line: int, en: str, de: str) -> InvalidInput:
 
 def _headings(line: int, cells: Sequence[Cell]) -> list[str]:
     headings = ["" if cell is None else str(cell).strip() for cell in cells]
-    while not headings[-1]:
-        headings.pop()
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise InvalidInput(
@@ -84,7 +82,7 @@ def _by_heading(line: int, cells: Sequence[Cell], headings: Sequence[str]) -> Re
     for column, cell in enumerate(cells, 1):
         heading = headings[column - 1] if column <= len(headings) else ""
         if heading:
-            read[heading] = cell
+            read[heading] = cell if _says_something(cell) else None
         elif _says_something(cell):
             letter = get_column_letter(column)
             raise InvalidInput(

@@ -16,9 +16,7 @@ _SHOWN_MOST = 40
 _SPACES = " '\u2009\u202f\u00a0\u2019"
 # By decimal mark: digits, or groups of three with one and the same sign between them, and decimals.
 _READINGS = {
-    mark: re.compile(
-        rf"-?([0-9]+|[1-9][0-9]{{0,2}}([{other}{_SPACES}])[0-9]{{3}}(?:\2[0-9]{{3}})*)(?:\{mark}([0-9]+))?"
-    )
+    mark: re.compile(rf"[+-]?([0-9]+|[1-9][0-9]{{0,2}}([{other}{_SPACES}])[0-9]{{3}}(?:\2[0-9]{{3}})*)(\{mark}[0-9]+)?")
     for mark, other in ((",", "."), (".", ","))
 }
 _GERMAN_DAY = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
@@ -54,14 +52,15 @@ def decimal_of(cell: Cell, mark: str | None = None) -> Decimal:
 
 
 def _number(text: str, mark: str | None) -> Decimal:
-    plain = text.strip().replace("\u2212", "-").removeprefix("+")
+    plain = text.strip().replace("\u2212", "-")
     if len(plain) > _NUMBER_MOST:
         raise _no_number(text)
     read = {}
     for way, pattern in _READINGS.items():
         if (found := pattern.fullmatch(plain)) is not None:
             digits = re.sub("[^0-9]", "", found[1])
-            read[way] = Decimal(f"{'-' if plain.startswith('-') else ''}{digits}.{found[3] or 0}")
+            decimals = (found[3] or "").replace(way, ".")
+            read[way] = Decimal(f"{'-' if plain.startswith('-') else ''}{digits}{decimals}")
     if not read:
         raise _no_number(text)
     if mark in read and mark in plain:

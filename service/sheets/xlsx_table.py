@@ -21,6 +21,8 @@ _LINES_MOST = 1 << 20
 _CELLS_MOST = 20_000_000
 """So many cells are looked at, blank ones included: a single cell far to the right makes a row wide."""
 _DIGITS_SHOWN = 15
+_CARRIAGE_RETURN = "_x000D_"
+"""How Excel writes one, which XML has no form for: the other half of a line break that was pasted."""
 _BATCH = 100
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -68,8 +70,8 @@ def _check_archive(stream: BinaryIO, most: int) -> None:
     parts = _read(lambda: zipfile.ZipFile(stream).infolist())
     if len(parts) > _PARTS_MOST or sum(part.file_size for part in parts) > most:
         raise InvalidInput(
-            f"The file is larger than {most >> 20} MiB when unpacked.",
-            f"Die Datei ist ausgepackt größer als {most >> 20} MiB.",
+            f"The file is larger than {most >> 20} MiB when unpacked, or has more than {_PARTS_MOST} parts.",
+            f"Die Datei ist ausgepackt größer als {most >> 20} MiB oder hat mehr als {_PARTS_MOST} Teile.",
             code="TOO_MUCH",
         )
     # Of these, no more is unpacked than the archive says.
@@ -118,4 +120,4 @@ def _value(cell: Any, line: int) -> Cell:
         case None | int() | date():
             return value
         case _:
-            return with_plain_breaks(str(value)) or None
+            return with_plain_breaks(str(value).replace(_CARRIAGE_RETURN, "\r")) or None
