@@ -20,7 +20,6 @@ from service.pages.report.projects import Projects, projects
 from service.pages.report.summary import KeyFigure, summary
 from service.pages.report.table import Cell, Table, kept, words
 from service.pages.report.telling import Telling
-from service.refs import split
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _sources(telling: Telling) -> list[str]:
 
 def address(telling: Telling, readers: Readers, agreement: str | None) -> str:
     """Where the same report is read again."""
-    begin = f"/agreements/{split(agreement)[1]}" if agreement else ""
+    begin = f"/agreements/{agreement.partition(':')[2]}" if agreement else ""
     on = "" if telling.on == date(telling.year, 12, 31) else f"&on={telling.on}"
     county = f"&county={telling.overview.county.key}" if readers.role is Role.PUBLIC else ""
     language = telling.language.value.lower()

@@ -9,9 +9,9 @@ from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
 from service.pages.report.goals import attained
 from service.pages.report.money import year_of
-from service.pages.report.municipalities import in_sum, plain
+from service.pages.report.municipalities import in_sum
 from service.pages.report.projects import of_year
-from service.pages.report.telling import Telling
+from service.pages.report.telling import Telling, plain
 from service.pages.words import word
 
 

@@ -103,3 +103,8 @@ class Telling:
     def theme(self, code: str | None) -> str:
         """A theme."""
         return self.overview.theme(code)
+
+
+def plain(number: Decimal) -> Decimal:
+    """A number without zeros at its end."""
+    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()

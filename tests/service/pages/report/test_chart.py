@@ -64,7 +64,8 @@ def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
     for each in root.iter(f"{SVG}text"):
         said = each.text or ""
         x, y, width = Fraction(each.get("x", "")), Fraction(each.get("y", "")), width_of(said)
-        left = x - {"start": 0, "middle": width / 2, "end": width}[each.get("text-anchor", "")]
+        before = {"start": Fraction(0), "middle": width / 2, "end": width}
+        left = x - before[each.get("text-anchor", "")]
         found.append((said, Box(left, y - SIZE, left + width, y + 3)))
     return found
 
@@ -81,8 +82,8 @@ def coordinates(root: ElementTree.Element) -> list[tuple[Fraction, Fraction]]:
             found.append((Fraction(told["cx"]), Fraction(told["cy"])))
         elif each.tag == f"{SVG}polygon":
             for pair in told["points"].split():
-                x, y = pair.split(",")
-                found.append((Fraction(x), Fraction(y)))
+                across, down = map(Fraction, pair.split(","))
+                found.append((across, down))
         elif each.tag == f"{SVG}rect" and "x" in told:
             x, y = Fraction(told["x"]), Fraction(told["y"])
             found += [(x, y), (x + Fraction(told["width"]), y + Fraction(told["height"]))]
