@@ -47,6 +47,7 @@ from events.goal.path import (
     GoalTargetsAdjusted,
     SetGoalBaseline,
 )
+from events.goal.responsibility import looked_at
 from events.goal.state import Goal, GoalOnDay
 from events.goal.view_rules import view
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
@@ -78,8 +79,11 @@ def evolve(state: Goal | None, event: Any) -> Goal:
 
 
 def reads(state: Goal | None, command: Any, world: World) -> Iterable[str]:
-    """The county, where its list of themes matters."""
-    return (world.county,) if isinstance(command, ProposeGoal | AssignGoalTheme) else ()
+    """The county, where its list of themes matters; who answers for the goal with the line of its successors, where
+    only it may act."""
+    if state is not None and isinstance(command, RecordGoalValue | CorrectGoalValue):
+        return looked_at(state, world)
+    return (world.county,) if isinstance(command, ProposeGoal | AssignGoalTheme | CorrectGoal) else ()
 
 
 def concerns(ref: str, state: Goal, event: Any) -> Audience:

@@ -38,6 +38,24 @@ class NoDataGround(StrEnum):
 
 
 @dataclass(frozen=True)
+class ExpectedValue:
+    """What the path of a goal expects at a year: straight between two of its points, level after the last (erwarteter
+    Wert)."""
+
+    year: Year
+    """The year (Jahr)."""
+    value: Decimal
+    """What is expected, in the unit of the indicator, worked out exactly and then rounded half up to its decimals
+    (erwarteter Wert)."""
+    before: GoalTarget
+    """The point of the path at or before that year: a target, or the baseline (Stützpunkt davor)."""
+    after: GoalTarget | None
+    """The next target after it; none: the path is level by then (Stützpunkt danach)."""
+    method: MethodNumber
+    """The series whose baseline the path starts from (Nummer der Reihe)."""
+
+
+@dataclass(frozen=True)
 class Attainment:
     """Whether a goal is on its way, and the arithmetic that says so (Zielerreichung mit Rechenweg).
 

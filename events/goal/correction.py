@@ -6,8 +6,9 @@ from typing import Annotated
 from events.goal.course import GoalResponsibility, GoalStep
 from events.goal.indicator import GoalIndicator, MeasuringPlan
 from events.goal.path import GoalMethod, TargetPath
-from events.refs import GoalRef
-from events.values import EventId, Many
+from events.refs import AgreementRef, GoalRef
+from events.terms import Code
+from events.values import EventId, Many, Passage, Title
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,16 @@ class GoalCorrected:
 
     corrects: EventId
     """The event that recorded it wrongly (berichtigtes Ereignis)."""
+    title: Title | None = None
+    """Its title (Titel)."""
+    description: Passage | None = None
+    """What it is about (Beschreibung)."""
+    theme: Code | None = None
+    """The code of its theme in the county's list (Thema)."""
+    agreement: AgreementRef | None = None
+    """The agreement it belongs to (Vereinbarung)."""
+    agreement_withdrawn: bool = False
+    """Whether it stands alone (keine Vereinbarung)."""
     indicator: GoalIndicator | None = None
     """What it is measured by (Indikator)."""
     methods: tuple[GoalMethod, ...] | None = None
@@ -32,13 +43,23 @@ class GoalCorrected:
 
 @dataclass(frozen=True)
 class CorrectGoal:
-    """Put right what was recorded wrongly of a goal; needs a reason. What is left out stays; values are corrected by
-    a command of their own (Berichtigung)."""
+    """Put right what was recorded wrongly of a goal, also of one that is settled; needs a reason. What is left out
+    stays; values are corrected by a command of their own (Berichtigung)."""
 
     id: GoalRef
     """The goal (Ziel)."""
     corrects: EventId
     """The event that recorded it wrongly (berichtigtes Ereignis)."""
+    title: Title | None = None
+    """Its title (Titel)."""
+    description: Passage | None = None
+    """What it is about (Beschreibung)."""
+    theme: Code | None = None
+    """The code of its theme in the county's list (Thema)."""
+    agreement: AgreementRef | None = None
+    """The agreement it belongs to (Vereinbarung)."""
+    agreement_withdrawn: bool = False
+    """True: it belongs to no agreement and stands alone (keine Vereinbarung)."""
     indicator: GoalIndicator | None = None
     """What it is measured by (Indikator)."""
     methods: Annotated[tuple[GoalMethod, ...], Many(100)] | None = None

@@ -32,7 +32,7 @@ from events.goal.course import (
 )
 from events.goal.lifecycle import check_open
 from events.goal.path import GoalMethod, TargetPath
-from events.goal.path_rules import check_plan, check_targets
+from events.goal.path_rules import check_lasting, check_plan, check_targets
 from events.goal.state import Goal
 from events.rules import check_in_order, check_known, check_not_before, check_reasoned
 from events.terms import check_choosable
@@ -120,7 +120,11 @@ def _entrust(command: EntrustGoal, state: Goal, world: World) -> list[Any]:
 
 
 def _adopt(command: AdoptGoal, state: Goal, world: World) -> list[Any]:
-    return [GoalAdopted(command.on)] if _steps(state, GoalStep(GoalStatus.ADOPTED, command.on), world) else []
+    step = GoalStep(GoalStatus.ADOPTED, command.on)
+    if not _steps(state, step, world):
+        return []
+    check_lasting(replace(state, steps=(*state.steps, step)), "on")
+    return [GoalAdopted(command.on)]
 
 
 def _achieve(command: AchieveGoal, state: Goal, world: World) -> list[Any]:

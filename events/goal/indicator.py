@@ -88,7 +88,8 @@ class GoalMeasuringAgreed:
 
 @dataclass(frozen=True)
 class AgreeGoalMeasuring:
-    """Agree how often a goal is measured from a day on, and what is tolerated (Messplan vereinbaren)."""
+    """Agree how often a goal is measured from a day on, and what is tolerated; once it was ever adopted this needs a
+    reason (Messplan vereinbaren)."""
 
     id: GoalRef
     """The goal (Ziel)."""

@@ -5,7 +5,7 @@ from datetime import date
 from events.dated import first_or_holding
 from events.decider import require
 from events.goal.course import GoalStatus
-from events.goal.path import GoalMethod, Targets
+from events.goal.path import GoalMethod, TargetPath, Targets
 from events.goal.state import Goal
 
 
@@ -28,6 +28,27 @@ def method_on(state: Goal, on: date) -> GoalMethod:
 def targets_on(state: Goal, on: date) -> Targets:
     """The targets that hold on a day; before the first, the first."""
     return first_or_holding(state.paths, on).targets
+
+
+def paths_under(state: Goal, method: GoalMethod) -> tuple[TargetPath, ...]:
+    """The target paths that hold on any day of a method; what comes before the first of either counts to it."""
+    begins = date.min if method == state.methods[0] else method.since
+    ends = min((each.since for each in state.methods if each.since > method.since), default=date.max)
+    return (
+        first_or_holding(state.paths, begins),
+        *(path for path in state.paths[1:] if begins < path.since < ends),
+    )
+
+
+def paths_from(state: Goal, on: date) -> tuple[TargetPath, ...]:
+    """The target path that holds on a day, and those after it."""
+    held = first_or_holding(state.paths, on)
+    return (held, *(path for path in state.paths if path.since > max(on, held.since)))
+
+
+def responsible_on(state: Goal, on: date) -> str:
+    """Who answers for a goal on a day; before the first, the first."""
+    return first_or_holding(state.responsibilities, on).party
 
 
 _SETTLED = {GoalStatus.ACHIEVED: "erreicht", GoalStatus.ABANDONED: "aufgegeben"}

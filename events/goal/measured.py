@@ -26,7 +26,7 @@ class ElectricityMix(StrEnum):
     """Which electricity a greenhouse-gas value reckons with (Strommix)."""
 
     FEDERAL = "FEDERAL"
-    """The federal mix, by which counties are compared (Bundesstrommix)."""
+    """The federal mix, by which counties are compared; in one series with values that name no mix (Bundesstrommix)."""
     TERRITORIAL = "TERRITORIAL"
     """The territory's own mix: shown apart, never compared with the path (Territorialmix)."""
 
@@ -95,7 +95,8 @@ class GoalValueWithdrawn:
 
 @dataclass(frozen=True)
 class RecordGoalValue:
-    """Record a value measured for a goal (Messwert eintragen)."""
+    """Record a value measured for a goal; who acts for a party may do so while that answers for the goal (Messwert
+    eintragen)."""
 
     id: GoalRef
     """The goal (Ziel)."""
@@ -110,13 +111,13 @@ class RecordGoalValue:
     mix: ElectricityMix | None = None
     """Which electricity it reckons with; none: that does not matter here (Strommix)."""
     method: MethodNumber | None = None
-    """The series it belongs to; none: the newest (Nummer der Reihe)."""
+    """The series it belongs to; none: that of the method that holds today (Nummer der Reihe)."""
 
 
 @dataclass(frozen=True)
 class CorrectGoalValue:
-    """Put right a value that is recorded for this series, period and electricity mix; needs a reason (Messwert
-    berichtigen)."""
+    """Put right a value that is recorded for this series, period and electricity mix; needs a reason. Who acts for a
+    party may do so while that answers for the goal (Messwert berichtigen)."""
 
     id: GoalRef
     """The goal (Ziel)."""
@@ -131,7 +132,7 @@ class CorrectGoalValue:
     mix: ElectricityMix | None = None
     """Which electricity it reckons with; none: that does not matter here (Strommix)."""
     method: MethodNumber | None = None
-    """The series it belongs to; none: the newest (Nummer der Reihe)."""
+    """The series it belongs to; none: that of the method that holds today (Nummer der Reihe)."""
 
 
 @dataclass(frozen=True)
@@ -145,4 +146,4 @@ class WithdrawGoalValue:
     mix: ElectricityMix | None = None
     """Which electricity it reckons with; none: that does not matter here (Strommix)."""
     method: MethodNumber | None = None
-    """The series it belongs to; none: the newest (Nummer der Reihe)."""
+    """The series it belongs to; none: that of the method that holds today (Nummer der Reihe)."""

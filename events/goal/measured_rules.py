@@ -9,6 +9,7 @@ from events.decider import Rejected, World, require
 from events.goal.course import GoalStatus
 from events.goal.measured import (
     CorrectGoalValue,
+    ElectricityMix,
     GoalValue,
     GoalValueCorrected,
     GoalValueRecorded,
@@ -18,12 +19,25 @@ from events.goal.measured import (
     WithdrawGoalValue,
 )
 from events.goal.path_rules import method_named
+from events.goal.reckoning import is_compared
+from events.goal.responsibility import check_answers
 from events.goal.state import Goal
 from events.months import after_months
 from events.rules import check_in_order, check_reasoned
 
 _LONGEST = 120
 """Months."""
+_MIXES: dict[ElectricityMix | None, tuple[str, str]] = {
+    None: (
+        " without an electricity mix, which counts as one by the federal mix",
+        " ohne Strommix, also wie Bundesmix,",
+    ),
+    ElectricityMix.FEDERAL: (
+        " by the federal mix, which counts as one without a mix",
+        " mit Bundesmix, also wie ohne Strommix,",
+    ),
+}
+"""What is told of a value that is in one series with one that names its mix otherwise."""
 
 
 def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
@@ -79,12 +93,13 @@ def _check_measured(state: Goal) -> None:
 
 
 def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:
-    _check_measured(state)
-    value = _told(command, state)
-    check_value_period(value.period, world.today, "period")
+    value = _told(command, state, world)
     there = _recorded(state, value.method, value.period, value.mix)
     if there == value:
         return []
+    check_answers(state, world)
+    _check_measured(state)
+    check_value_period(value.period, world.today, "period")
     require(
         there is None,
         "RECORDED_OTHERWISE",
@@ -97,15 +112,21 @@ def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:
 
 
 def check_apart(values: tuple[GoalValue, ...], value: GoalValue, field: str) -> None:
-    """Raise `Rejected` (OVERLAP) if another value of the same series and electricity mix covers some of the time."""
+    """Raise `Rejected` (OVERLAP) if another value of the same series covers some of the time; values by the territory's
+    own electricity mix stand apart from all others, which are one series whether or not they name the federal mix."""
     for each in values:
-        if (each.method, each.mix) == (value.method, value.mix) and _overlap(each.period, value.period):
+        if (each.method, is_compared(each)) != (value.method, is_compared(value)):
+            continue
+        if _overlap(each.period, value.period):
+            en, de = ("", "") if each.mix == value.mix else _MIXES[each.mix]
             raise Rejected(
                 "OVERLAP",
                 field,
-                f"A value is recorded from {each.period.since} to {each.period.until}; periods must not overlap.",
-                f"Für den {each.period.since:%d.%m.%Y} bis {each.period.until:%d.%m.%Y} ist ein Wert verzeichnet; "
-                "Zeiträume dürfen sich nicht überschneiden.",
+                f"A value is recorded from {each.period.since} to {each.period.until}{en}, and periods of a series "
+                "must not overlap; correct that value, or have it withdrawn, or give another period.",
+                f"Für den {each.period.since:%d.%m.%Y} bis {each.period.until:%d.%m.%Y} ist ein Wert{de} verzeichnet, "
+                "und Zeiträume einer Reihe dürfen sich nicht überschneiden; bitte jenen Wert berichtigen oder "
+                "zurückziehen lassen oder einen anderen Zeitraum angeben.",
             )
 
 
@@ -113,34 +134,34 @@ def _overlap(one: ValuePeriod, other: ValuePeriod) -> bool:
     return one.since <= other.until and other.since <= one.until
 
 
-def _told(command: RecordGoalValue | CorrectGoalValue, state: Goal) -> GoalValue:
-    method = method_named(state, command.method, "method").number
+def _told(command: RecordGoalValue | CorrectGoalValue, state: Goal, world: World) -> GoalValue:
+    method = method_named(state, command.method, "method", world.today).number
     return GoalValue(method, command.period, command.value, command.quality, command.source, command.mix)
 
 
 def _correct(command: CorrectGoalValue, state: Goal, world: World) -> list[Any]:
-    value = _told(command, state)
-    if _there(state, value.method, value.period, value.mix) == value:
+    value = _told(command, state, world)
+    if _recorded(state, value.method, value.period, value.mix) == value:
         return []
+    check_answers(state, world)
+    _check_there(state, value.method, value.period, value.mix)
     check_reasoned(world, "To correct a value needs a reason.", "Einen Wert zu berichtigen braucht eine Begründung.")
     return [GoalValueCorrected(value)]
 
 
-def _there(state: Goal, method: int, period: ValuePeriod, mix: Any) -> GoalValue:
-    found = _recorded(state, method, period, mix)
-    if found is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "period",
-            "No value is recorded for this series, period and electricity mix; record it.",
-            "Für diese Reihe, diesen Zeitraum und diesen Strommix ist kein Wert verzeichnet; bitte eintragen.",
-        )
-    return found
+def _check_there(state: Goal, method: int, period: ValuePeriod, mix: Any) -> None:
+    require(
+        _recorded(state, method, period, mix) is not None,
+        "NOT_FOUND",
+        "period",
+        "No value is recorded for this series, period and electricity mix; record it.",
+        "Für diese Reihe, diesen Zeitraum und diesen Strommix ist kein Wert verzeichnet; bitte eintragen.",
+    )
 
 
 def _withdraw(command: WithdrawGoalValue, state: Goal, world: World) -> list[Any]:
-    method = method_named(state, command.method, "method").number
-    _there(state, method, command.period, command.mix)
+    method = method_named(state, command.method, "method", world.today).number
+    _check_there(state, method, command.period, command.mix)
     check_reasoned(world, "To withdraw a value needs a reason.", "Einen Wert zurückzuziehen braucht eine Begründung.")
     return [GoalValueWithdrawn(method, command.period, command.mix)]
 

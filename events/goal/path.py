@@ -104,19 +104,21 @@ class GoalMethodChanged:
 
 @dataclass(frozen=True)
 class SetGoalBaseline:
-    """Set the baseline by a goal's method, where none is set yet (Ausgangswert festlegen)."""
+    """Set the baseline by a goal's method, where none is set yet; its year lies before those of all targets that hold
+    while the goal is measured by that method (Ausgangswert festlegen)."""
 
     id: GoalRef
     """The goal (Ziel)."""
     baseline: GoalBaseline
     """The baseline (Ausgangswert)."""
     method: MethodNumber | None = None
-    """The series; none: the newest (Nummer der Reihe)."""
+    """The series; none: that of the method that holds today (Nummer der Reihe)."""
 
 
 @dataclass(frozen=True)
 class AdjustGoalTargets:
-    """Adjust a goal's targets from a day on; once it is adopted this needs a reason (Zielwerte anpassen)."""
+    """Adjust a goal's targets from a day on. Once it was ever adopted this needs a reason and a target, whatever the
+    day (Zielwerte anpassen)."""
 
     id: GoalRef
     """The goal (Ziel)."""
@@ -129,7 +131,8 @@ class AdjustGoalTargets:
 @dataclass(frozen=True)
 class ChangeGoalMethod:
     """Record that a goal is measured by another method from a day on; needs a reason. Its series breaks there, and
-    nothing is compared until there is a baseline by the new method (Methode wechseln)."""
+    nothing is compared until there is a baseline by the new method, whose year lies before those of all targets that
+    hold from that day on (Methode wechseln)."""
 
     id: GoalRef
     """The goal (Ziel)."""

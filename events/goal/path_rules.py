@@ -8,9 +8,8 @@ from typing import Any
 
 from events.dated import added, tells_news
 from events.decider import Rejected, World, require
-from events.goal.course import GoalStatus
 from events.goal.indicator import AgreeGoalMeasuring, GoalMeasuringAgreed, MeasuringPlan
-from events.goal.lifecycle import check_open, status_on
+from events.goal.lifecycle import adopted_on, check_open, method_on, paths_from, paths_under
 from events.goal.path import (
     AdjustGoalTargets,
     ChangeGoalMethod,
@@ -43,8 +42,41 @@ def check_targets(targets: Iterable[GoalTarget], baseline: GoalBaseline | None, 
         raise Rejected(
             "BEFORE_BASELINE",
             field,
-            f"Targets lie after the year of the baseline, {baseline.year}.",
-            f"Zielwerte liegen nach dem Bezugsjahr {baseline.year}.",
+            f"Targets lie after the year of the baseline, {baseline.year}; leave out that of {given[0].year}, or give "
+            "it a later year.",
+            f"Zielwerte liegen nach dem Bezugsjahr {baseline.year}; bitte den von {given[0].year} weglassen oder ein "
+            "späteres Jahr angeben.",
+        )
+
+
+def check_baseline(state: Goal, method: GoalMethod, field: str) -> None:
+    """Raise `Rejected` (BEFORE_BASELINE) if a target that holds while a method does is not after its baseline."""
+    for path in paths_under(state, method):
+        if method.baseline is not None and path.targets and path.targets[0].year <= method.baseline.year:
+            raise Rejected(
+                "BEFORE_BASELINE",
+                field,
+                f"While this method holds, so does a target for {path.targets[0].year}, and a baseline lies before all "
+                f"targets; give an earlier year, or first adjust or correct the targets from {path.since} on.",
+                f"Solange diese Methode gilt, gilt auch ein Zielwert für {path.targets[0].year}, und das Bezugsjahr "
+                "liegt vor allen Zielwerten; bitte ein früheres Jahr angeben oder zuerst die Zielwerte ab dem "
+                f"{path.since:%d.%m.%Y} anpassen oder berichtigen.",
+            )
+
+
+def check_lasting(state: Goal, field: str) -> None:
+    """Raise `Rejected` (EMPTY) if a goal that was adopted would lose its targets on a later day."""
+    adopted = adopted_on(state)
+    held = () if adopted is None else paths_from(state, adopted)
+    for earlier, later in pairwise(held):
+        require(
+            len(later.targets) > 0 or not earlier.targets,
+            "EMPTY",
+            field,
+            f"From {later.since} on no targets are recorded, but an adopted goal keeps some; correct the goal's "
+            "target paths, or abandon the goal.",
+            f"Ab dem {later.since:%d.%m.%Y} sind keine Zielwerte verzeichnet, ein beschlossenes Ziel behält aber "
+            "welche; bitte die Zielpfade berichtigen oder das Ziel aufgeben.",
         )
 
 
@@ -59,10 +91,11 @@ def check_plan(plan: MeasuringPlan, field: str) -> None:
     )
 
 
-def method_named(state: Goal, number: int | None, field: str) -> GoalMethod:
-    """The method of a number, the newest where none is named. Raises `Rejected` (NOT_FOUND) where there is none."""
+def method_named(state: Goal, number: int | None, field: str, on: date = date.max) -> GoalMethod:
+    """The method of a number; where none is named, that which holds on the day, the newest unless one is given. Raises
+    `Rejected` (NOT_FOUND) where there is none."""
     if number is None:
-        return state.methods[-1]
+        return method_on(state, on)
     if number > len(state.methods):
         raise Rejected(
             "NOT_FOUND",
@@ -78,7 +111,7 @@ def method_named(state: Goal, number: int | None, field: str) -> GoalMethod:
 
 def _set_baseline(command: SetGoalBaseline, state: Goal, world: World) -> list[Any]:
     check_open(state)
-    method = method_named(state, command.method, "method")
+    method = method_named(state, command.method, "method", world.today)
     if method.baseline == command.baseline:
         return []
     require(
@@ -88,16 +121,18 @@ def _set_baseline(command: SetGoalBaseline, state: Goal, world: World) -> list[A
         "This series has another baseline; if that is wrong, correct the goal.",
         "Diese Reihe hat einen anderen Ausgangswert; falls er falsch ist, bitte das Ziel berichtigen.",
     )
+    check_baseline(state, replace(method, baseline=command.baseline), "baseline")
     return [GoalBaselineSet(method.number, command.baseline)]
 
 
 def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
     check_open(state)
     check_not_before(command.on, state.steps[0].on, "on")
-    check_targets(command.targets, state.methods[-1].baseline, "targets")
+    check_targets(command.targets, method_on(state, command.on).baseline, "targets")
     if not tells_news(state.paths, TargetPath(command.on, command.targets)):
         return []
-    if status_on(state, command.on) is not GoalStatus.PROPOSED:
+    event = GoalTargetsAdjusted(command.targets, command.on)
+    if adopted_on(state) is not None:
         require(
             len(command.targets) > 0,
             "EMPTY",
@@ -110,17 +145,53 @@ def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
             "To adjust the targets of an adopted goal needs a reason.",
             "Die Zielwerte eines beschlossenen Ziels anzupassen braucht eine Begründung.",
         )
-    return [GoalTargetsAdjusted(command.targets, command.on)]
+        check_lasting(_with_targets(state, event), "targets")
+    return [event]
 
 
 def _change_method(command: ChangeGoalMethod, state: Goal, world: World) -> list[Any]:
     check_open(state)
     last = state.methods[-1]
-    if (last.name, last.edition) == (command.name, command.edition):
+    told = GoalMethod(last.number + 1, command.on, command.name, command.edition, command.baseline)
+    if any(_is_recorded(told, each) for each in state.methods):
         return []
+    require(
+        (last.name, last.edition) != (told.name, told.edition),
+        "RECORDED_OTHERWISE",
+        "on",
+        f"The goal is measured by this method from {last.since} on by the record; if the day is wrong, correct the "
+        "goal.",
+        f"Nach dem Verzeichnis wird das Ziel ab dem {last.since:%d.%m.%Y} nach dieser Methode gemessen; falls der Tag "
+        "falsch ist, bitte das Ziel berichtigen.",
+    )
+    check_not_before(command.on, state.steps[0].on, "on")
     check_in_order(_day_after(last.since), command.on, "on")
+    check_baseline(replace(state, methods=(*state.methods, told)), told, "baseline")
     check_reasoned(world, "To change the method needs a reason.", "Die Methode zu wechseln braucht eine Begründung.")
-    return [GoalMethodChanged(last.number + 1, command.name, command.edition, command.on, command.baseline)]
+    return [GoalMethodChanged(told.number, told.name, told.edition, told.since, told.baseline)]
+
+
+def _is_recorded(told: GoalMethod, there: GoalMethod) -> bool:
+    """Whether a change of method is one that is recorded. Raises `Rejected` (RECORDED_OTHERWISE) where its baseline is
+    another."""
+    if (told.name, told.edition, told.since) != (there.name, there.edition, there.since):
+        return False
+    require(
+        told.baseline is None or there.baseline is not None,
+        "RECORDED_OTHERWISE",
+        "baseline",
+        "This change of method is recorded without a baseline; set the baseline by a command of its own.",
+        "Dieser Methodenwechsel ist ohne Ausgangswert verzeichnet; bitte den Ausgangswert eigens festlegen.",
+    )
+    require(
+        told.baseline in (None, there.baseline),
+        "RECORDED_OTHERWISE",
+        "baseline",
+        "This change of method is recorded with another baseline; if that is wrong, correct the goal.",
+        "Dieser Methodenwechsel ist mit einem anderen Ausgangswert verzeichnet; falls er falsch ist, bitte das Ziel "
+        "berichtigen.",
+    )
+    return True
 
 
 def _day_after(day: date) -> date:
@@ -131,7 +202,15 @@ def _agree_measuring(command: AgreeGoalMeasuring, state: Goal, world: World) -> 
     check_open(state)
     check_not_before(command.plan.since, state.steps[0].on, "plan.since")
     check_plan(command.plan, "plan.tolerance_percent")
-    return [GoalMeasuringAgreed(command.plan)] if tells_news(state.plans, command.plan, "plan.since") else []
+    if not tells_news(state.plans, command.plan, "plan.since"):
+        return []
+    if adopted_on(state) is not None:
+        check_reasoned(
+            world,
+            "To measure an adopted goal otherwise needs a reason.",
+            "Ein beschlossenes Ziel anders zu messen braucht eine Begründung.",
+        )
+    return [GoalMeasuringAgreed(command.plan)]
 
 
 # --- What is then recorded -------------------------------------------------------------------------------------
@@ -143,6 +222,10 @@ def _with_baseline(state: Goal, event: GoalBaselineSet) -> Goal:
         for method in state.methods
     )
     return replace(state, methods=tuple(methods))
+
+
+def _with_targets(state: Goal, event: GoalTargetsAdjusted) -> Goal:
+    return replace(state, paths=added(state.paths, TargetPath(event.on, event.targets)))
 
 
 def _with_method(state: Goal, event: GoalMethodChanged) -> Goal:
@@ -158,9 +241,7 @@ DECIDES: dict[type[Any], Callable[[Any, Goal, World], list[Any]]] = {
 }
 EVOLVES: dict[type[Any], Callable[[Goal, Any], Goal]] = {
     GoalBaselineSet: _with_baseline,
-    GoalTargetsAdjusted: lambda state, event: replace(
-        state, paths=added(state.paths, TargetPath(event.on, event.targets))
-    ),
+    GoalTargetsAdjusted: _with_targets,
     GoalMethodChanged: _with_method,
     GoalMeasuringAgreed: lambda state, event: replace(state, plans=added(state.plans, event.plan)),
 }

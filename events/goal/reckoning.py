@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from events.dated import first_or_holding
-from events.goal.attainment import Attainment, AttainmentStatus, NoDataGround
+from events.goal.attainment import Attainment, AttainmentStatus, ExpectedValue, NoDataGround
 from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import adopted_on, method_on, status_on, targets_on
@@ -36,13 +36,34 @@ def expected(path: tuple[GoalTarget, ...], year: int) -> Fraction:
     return Fraction(path[-1].value)
 
 
+def expected_value(state: Goal, on: date, year: int) -> ExpectedValue | None:
+    """What the path that holds on a day expects at a year; None where it says nothing: without a baseline or a target,
+    or before the baseline."""
+    method = method_on(state, on)
+    path = points(method.baseline, targets_on(state, on)) if method.baseline else ()
+    if len(path) < 2 or year < path[0].year:
+        return None
+    before, after = _between(path, year)
+    return ExpectedValue(year, rounded(expected(path, year), state.indicator.decimals), before, after, method.number)
+
+
+def _between(path: tuple[GoalTarget, ...], year: int) -> tuple[GoalTarget, GoalTarget | None]:
+    """The point of a path at or before a year, and the next one after it, if there is one."""
+    before = [point for point in path if point.year <= year][-1]
+    return before, next((point for point in path if point.year > year), None)
+
+
+def is_compared(value: GoalValue) -> bool:
+    """Whether a value is compared with the path: by the federal mix or where the mix does not matter, which together
+    are one series; those by the territory's own mix are shown apart."""
+    return value.mix is not ElectricityMix.TERRITORIAL
+
+
 def newest(state: Goal, on: date) -> GoalValue | None:
     """The newest value that counts on a day: by the day's method, of the latest period that is over."""
     number = method_on(state, on).number
     counting = (
-        value
-        for value in state.values
-        if value.method == number and value.period.until < on and value.mix is not ElectricityMix.TERRITORIAL
+        value for value in state.values if value.method == number and value.period.until < on and is_compared(value)
     )
     return max(counting, key=lambda value: (value.period.until, value.period.since), default=None)
 
@@ -86,14 +107,15 @@ def _judged(
     else:
         status = AttainmentStatus.AT_RISK
     places = state.indicator.decimals
+    before, after = _between(path, year)
     return Attainment(
         status=status,
         method=value.method,
         value=value,
         year=year,
         baseline=baseline,
-        before=[point for point in path if point.year <= year][-1],
-        after=next((point for point in path if point.year > year), None),
+        before=before,
+        after=after,
         last=last,
         expected=rounded(wanted, places),
         behind=rounded(behind, places),
@@ -114,23 +136,33 @@ def value_due(state: Goal, on: date) -> date | None:
     """The day by which the next value is due, as it stands on a day; None: the goal is not adopted then."""
     if status_on(state, on) is not GoalStatus.ADOPTED:
         return None
-    plan, value = first_or_holding(state.plans, on), newest(state, on)
-    begins = value.period.until + DAY if value else _first_period(state, on)
-    return after_months(begins, plan.cadence_months + plan.lag_months) - DAY
+    plan = first_or_holding(state.plans, on)
+    return after_months(_counted_from(state, on), plan.cadence_months + plan.lag_months) - DAY
 
 
 def next_period(state: Goal, on: date) -> ValuePeriod:
-    """The period for which the next value is expected, as it stands on a day: it ends a cadence after the newest one
-    and is as long as that; where there is none, as long as the cadence, a year at most."""
+    """The period for which the next value is expected, as it stands on a day: it ends the lag before that value is due
+    and is as long as the newest one without reaching into it; where there is none, as long as the cadence, a year at
+    most."""
     cadence, value = first_or_holding(state.plans, on).cadence_months, newest(state, on)
-    begins = value.period.until + DAY if value else _first_period(state, on)
-    after = after_months(begins, cadence)
-    length = months_between(value.period.since, begins) if value else min(cadence, 12)
-    return ValuePeriod(after_months(after, -length), after - DAY)
+    after = after_months(_counted_from(state, on), cadence)
+    if value is None:
+        return ValuePeriod(after_months(after, -min(cadence, 12)), after - DAY)
+    recorded = value.period.until + DAY
+    length = months_between(value.period.since, recorded)
+    return ValuePeriod(max(after_months(after, -length), recorded), after - DAY)
+
+
+def _counted_from(state: Goal, on: date) -> date:
+    """The month from which the next value is counted: after the newest period that is over, and not before the first
+    from which values are expected at all."""
+    value, first = newest(state, on), _first_period(state, on)
+    return first if value is None else max(first, value.period.until + DAY)
 
 
 def _first_period(state: Goal, on: date) -> date:
-    """The first month from which values are expected where the series has none."""
+    """The first month from which values of the series are expected: after the baseline's year, from adoption and from
+    the beginning of the method on."""
     method, adopted = method_on(state, on), adopted_on(state)
     days = [method.since, *([adopted] if adopted else [])]
     if method.baseline is not None:

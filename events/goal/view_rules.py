@@ -3,7 +3,7 @@
 from datetime import date
 
 from events.dated import first_or_holding
-from events.goal.lifecycle import method_on, status_on, targets_on
+from events.goal.lifecycle import method_on, responsible_on, status_on, targets_on
 from events.goal.reckoning import attainment, overdue_since, value_due
 from events.goal.state import Goal, GoalOnDay
 
@@ -17,7 +17,7 @@ def view(state: Goal, on: date) -> GoalOnDay:
         status=status_on(state, on),
         theme=state.theme,
         agreement=state.agreement,
-        responsible=first_or_holding(state.responsibilities, on).party,
+        responsible=responsible_on(state, on),
         indicator=state.indicator,
         plan=first_or_holding(state.plans, on),
         method=method,

@@ -11,7 +11,10 @@ from events.goal.course import GoalAdopted, GoalProposed, GoalStatus, GoalStep
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
 from events.goal.measured import DataQuality, ElectricityMix, GoalValue, GoalValueRecorded, ValuePeriod
 from events.goal.path import GoalBaseline, GoalTarget
+from events.merger import MunicipalityMerged
+from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector
+from events.seat import Origin
 from events.when import When
 from tests.spec import Given, day, given
 
@@ -68,12 +71,24 @@ DRAFT = AgreementDrafted(
 )
 
 
+def municipality(number: int) -> MunicipalityRegistered:
+    """A municipality was registered."""
+    ags, ars = f"01059{number:03}", f"010590000{number:03}"
+    since = day("2000-01-01")
+    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
+
+
 def beside(these: Given) -> Given:
-    """In a record with partners, a municipality of another name and agreements, one of them given up."""
+    """In a record with partners, municipalities of which the first became part of the second and that of the third, a
+    county of another name and agreements, one of them given up."""
     other = CountyEstablished("01060", "Segeberg", CountyDesignation.RURAL_DISTRICT, day("1974-03-24"))
     return these.beside(
         partner_1=(PartnerRegistered("Stadtwerke", Sector.ENERGY, "Kreis", day("2000-01-01")),),
         partner_2=(PartnerRegistered("Hochschule", Sector.SCIENCE, "Kreis", day("2000-01-01")),),
+        municipality_1=(municipality(1), MunicipalityMerged("municipality:2", day("2020-01-01"))),
+        municipality_2=(municipality(2), MunicipalityMerged("municipality:3", day("2023-01-01"))),
+        municipality_3=(municipality(3), MunicipalityMerged("municipality:4", day("2025-01-01"))),
+        municipality_4=(municipality(4),),
         county_2=(other,),
         agreement_1=(DRAFT,),
         agreement_2=(DRAFT, AgreementAbandoned(When(day("2012-02-01")))),

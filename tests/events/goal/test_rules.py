@@ -198,6 +198,7 @@ def test_rejects(command: Any, code: str, field: str) -> None:
     [
         AdjustGoalTargets(HERE, (GoalTarget(2040, Decimal(0)),), DAY),
         ChangeGoalMethod(HERE, "Zählung", DAY),
+        AgreeGoalMeasuring(HERE, MeasuringPlan(DAY, 24, 24, Decimal(10))),
         AbandonGoal(HERE, DAY),
         CorrectGoalValue(HERE, year(2013), Decimal(2), DataQuality.B, "Bilanz"),
         WithdrawGoalValue(HERE, year(2013)),
@@ -223,11 +224,15 @@ def test_the_targets_of_an_adopted_goal_may_not_be_emptied_and_those_of_a_propos
         EntrustGoal(HERE, "partner:1", DAY),
         SetGoalBaseline(HERE, BASELINE, 1),
         AdjustGoalTargets(HERE, TARGETS, DAY),
-        ChangeGoalMethod(HERE, "BISKO", DAY, "2019"),
+        ChangeGoalMethod(HERE, "BISKO", PROPOSED, "2019", BASELINE),
+        ChangeGoalMethod(HERE, "BISKO", PROPOSED, "2019"),
         AgreeGoalMeasuring(HERE, replace(PLAN, since=DAY)),
         RecordGoalValue(HERE, year(2013), Decimal("1.0"), DataQuality.B, "Bilanz"),
         CorrectGoalValue(HERE, year(2013), Decimal(1), DataQuality.B, "Bilanz"),
         CorrectGoal(HERE, EVENT, indicator=INDICATOR),
+        CorrectGoal(HERE, EVENT, title="Weniger Emissionen", description="Bis 2030 auf null.", theme="heat"),
+        CorrectGoal(HERE, EVENT, agreement_withdrawn=True),
+        CorrectGoal(HERE, EVENT),
     ],
 )
 def test_what_is_so_already_changes_nothing(command: Any) -> None:

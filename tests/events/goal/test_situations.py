@@ -1,5 +1,6 @@
 """Every command in every situation of a goal: what follows, or why it is refused."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -66,15 +67,20 @@ SITUATIONS: dict[str, tuple[Any, ...]] = {
     "proposed": (proposed(baseline=None),),
     "adopted": (proposed(), adopted),
     "measured": (proposed(), adopted, measured),
+    "adjusted": (proposed(), adopted, GoalTargetsAdjusted((GoalTarget(2035, Decimal(1)),), day("2012-06-01"))),
+    "changed": (proposed(), adopted, measured, GoalMethodChanged(2, "Zählung", None, day("2015-01-01"), None)),
     "achieved": (proposed(), adopted, measured, GoalAchieved(LATER)),
     "abandoned": (proposed(), adopted, measured, GoalAbandoned(LATER)),
 }
 
 
+OPEN = ("proposed", "adopted", "measured", "adjusted", "changed")
+
+
 def while_open(told: Expected, absent: Expected = "NOT_FOUND") -> dict[str, Expected]:
     """What follows as long as the goal is neither achieved nor abandoned."""
     settled = {"achieved": "SETTLED", "abandoned": "SETTLED"}
-    return {"absent": absent, "proposed": told, "adopted": told, "measured": told, **settled}
+    return {"absent": absent, **dict.fromkeys(OPEN, told), **settled}
 
 
 adjusted = GoalTarget(2040, Decimal(0))
@@ -98,21 +104,18 @@ TABLE: dict[Any, dict[str, Expected]] = {
     AssignGoalTheme(HERE, "mobility"): while_open((GoalThemeAssigned("mobility"),)),
     AssignGoalToAgreement(HERE, "agreement:1"): while_open((GoalAgreementAssigned("agreement:1"),)),
     EntrustGoal(HERE, "partner:2", DAY): while_open((GoalEntrusted("partner:2", DAY),)),
-    SetGoalBaseline(HERE, BASELINE): while_open(()) | {"proposed": (GoalBaselineSet(1, BASELINE),)},
-    AdoptGoal(HERE, ADOPTED): {
-        "absent": "NOT_FOUND",
-        "proposed": (GoalAdopted(ADOPTED),),
-        "adopted": (),
-        "measured": (),
-        "achieved": (),
-        "abandoned": (),
-    },
+    SetGoalBaseline(HERE, BASELINE): while_open(())
+    | {"proposed": (GoalBaselineSet(1, BASELINE),), "changed": (GoalBaselineSet(2, BASELINE),)},
+    AdoptGoal(HERE, ADOPTED): dict.fromkeys(SITUATIONS, ())
+    | {"absent": "NOT_FOUND", "proposed": (GoalAdopted(ADOPTED),)},
     AdjustGoalTargets(HERE, (adjusted,), DAY): while_open((GoalTargetsAdjusted((adjusted,), DAY),)),
-    ChangeGoalMethod(HERE, "BISKO", DAY, "2024"): while_open((GoalMethodChanged(2, "BISKO", "2024", DAY, None),)),
+    ChangeGoalMethod(HERE, "BISKO", DAY, "2024"): while_open((GoalMethodChanged(2, "BISKO", "2024", DAY, None),))
+    | {"changed": "DATES_REVERSED"},
     AgreeGoalMeasuring(HERE, lasting): while_open((GoalMeasuringAgreed(lasting),)),
     RecordGoalValue(HERE, year(2014), Decimal(800), DataQuality.B, "Bilanz"): {
         **while_open((recorded(2014, "800"),)),
         "achieved": (recorded(2014, "800"),),
+        "changed": (recorded(2014, "800", 2),),
     },
     CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz"): {
         **while_open("NOT_FOUND"),
@@ -127,7 +130,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
     CorrectGoal(HERE, EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)): {
         "absent": "NOT_FOUND",
         **dict.fromkeys(
-            ("proposed", "adopted", "measured", "achieved", "abandoned"),
+            (*OPEN, "achieved", "abandoned"),
             (GoalCorrected(EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)),),
         ),
     },
@@ -137,6 +140,68 @@ TABLE: dict[Any, dict[str, Expected]] = {
 @pytest.mark.parametrize(("situation", "command", "expected"), every("goal", SITUATIONS, TABLE))
 def test_every_command_in_every_situation(situation: str, command: Any, expected: Expected) -> None:
     outcome_is(goal(*SITUATIONS[situation]).when(command), expected)
+
+
+early, REASON = day("2012-06-01"), "REASON_REQUIRED"
+once_adopted = dict.fromkeys(("adopted", "measured", "adjusted", "changed"), REASON)
+by_another = dict.fromkeys(SITUATIONS, "NOT_YOURS") | {"absent": "NOT_FOUND"}
+by_itself: dict[str, Expected] = {**while_open((recorded(2014, "800", 1),)), "achieved": (recorded(2014, "800", 1),)}
+UNREASONED: dict[Any, dict[str, Expected]] = {
+    AdjustGoalTargets(HERE, (adjusted,), early): while_open((GoalTargetsAdjusted((adjusted,), early),))
+    | once_adopted
+    | {"adjusted": "RECORDED_OTHERWISE"},
+    AdjustGoalTargets(HERE, (adjusted,), PROPOSED): while_open("RECORDED_OTHERWISE"),
+    AdjustGoalTargets(HERE, (adjusted,), day("2012-07-01")): while_open(
+        (GoalTargetsAdjusted((adjusted,), day("2012-07-01")),)
+    )
+    | once_adopted,
+    AdjustGoalTargets(HERE, (), early): while_open((GoalTargetsAdjusted((), early),))
+    | dict.fromkeys(once_adopted, "EMPTY")
+    | {"adjusted": "RECORDED_OTHERWISE"},
+    AdjustGoalTargets(HERE, (), DAY): while_open((GoalTargetsAdjusted((), DAY),))
+    | dict.fromkeys(once_adopted, "EMPTY"),
+    AgreeGoalMeasuring(HERE, lasting): while_open((GoalMeasuringAgreed(lasting),)) | once_adopted,
+    AgreeGoalMeasuring(HERE, replace(lasting, since=early)): while_open(
+        (GoalMeasuringAgreed(replace(lasting, since=early)),)
+    )
+    | once_adopted,
+    AgreeGoalMeasuring(HERE, replace(PLAN, since=DAY)): while_open(()),
+}
+
+
+@pytest.mark.parametrize(
+    ("situation", "command", "expected"),
+    [(name, command, told) for command, expected in UNREASONED.items() for name, told in expected.items()],
+)
+def test_without_a_reason_nothing_of_an_adopted_goal_is_adjusted_whatever_the_day(
+    situation: str, command: Any, expected: Expected
+) -> None:
+    outcome_is(goal(*SITUATIONS[situation]).when(command, reason=False), expected)
+
+
+ANSWERING: dict[Any, tuple[dict[str, Expected], dict[str, Expected]]] = {
+    RecordGoalValue(HERE, year(2014), Decimal(800), DataQuality.B, "Bilanz", None, 1): (by_itself, by_another),
+    CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz", None, 1): (
+        {
+            **while_open("NOT_FOUND"),
+            **dict.fromkeys(
+                ("measured", "changed", "achieved", "abandoned"), (GoalValueCorrected(value(2015, "740")),)
+            ),
+        },
+        by_another,
+    ),
+}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("command", ANSWERING)
+def test_values_are_recorded_and_corrected_by_who_answers_and_the_office(situation: str, command: Any) -> None:
+    by_responsible, by_other = ANSWERING[command]
+    here = goal(*SITUATIONS[situation])
+    for acts_for in ("partner:1", "county:1", "coordination_office:1", None):
+        outcome_is(here.when(command, acts_for=acts_for), by_responsible[situation])
+    for acts_for in ("partner:2", "municipality:1", "municipal_association:1"):
+        outcome_is(here.when(command, acts_for=acts_for), by_other[situation])
 
 
 def test_a_baseline_that_is_there_already_is_not_set_otherwise() -> None:

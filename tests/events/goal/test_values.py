@@ -1,0 +1,132 @@
+"""Values of a goal: to which series they belong, and which of them stand in each other's way."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from events.decider import Rejected
+from events.goal.measured import (
+    CorrectGoalValue,
+    DataQuality,
+    ElectricityMix,
+    GoalValueCorrected,
+    GoalValueWithdrawn,
+    RecordGoalValue,
+    ValuePeriod,
+    WithdrawGoalValue,
+)
+from events.goal.path import GoalBaseline, GoalBaselineSet, GoalMethodChanged, SetGoalBaseline
+from tests.events.goal.story import HERE, adopted, goal, proposed, recorded, value, year
+from tests.spec import TODAY, day
+
+FEDERAL, TERRITORIAL = ElectricityMix.FEDERAL, ElectricityMix.TERRITORIAL
+
+
+def record(period: ValuePeriod, mix: ElectricityMix | None = None, method: int | None = None) -> RecordGoalValue:
+    return RecordGoalValue(HERE, period, Decimal(800), DataQuality.B, "Bilanz", mix, method)
+
+
+# --- The series where none is named ----------------------------------------------------------------------------
+
+coming = GoalMethodChanged(2, "Zählung", None, day("2025-01-01"), None)
+TWO = (proposed(baseline=None), adopted, recorded(2015, "750"), recorded(2015, "70", 2), coming)
+B = GoalBaseline(2014, Decimal(900))
+OF_TODAY: list[tuple[Any, Any, Any]] = [
+    (record(year(2014)), recorded(2014, "800"), recorded(2014, "800", 2)),
+    (
+        CorrectGoalValue(HERE, year(2015), Decimal(7), DataQuality.B, "Bilanz"),
+        GoalValueCorrected(value(2015, "7")),
+        GoalValueCorrected(value(2015, "7", 2)),
+    ),
+    (
+        WithdrawGoalValue(HERE, year(2015)),
+        GoalValueWithdrawn(1, year(2015), None),
+        GoalValueWithdrawn(2, year(2015), None),
+    ),
+    (SetGoalBaseline(HERE, B), GoalBaselineSet(1, B), GoalBaselineSet(2, B)),
+]
+
+
+@pytest.mark.parametrize(("command", "before", "then"), OF_TODAY)
+def test_where_no_series_is_named_that_of_the_method_of_today_is_meant(command: Any, before: Any, then: Any) -> None:
+    given = goal(*TWO)
+    given.when(command).then(before)
+    given.when(command, today=day("2024-12-31")).then(before)
+    given.when(command, today=day("2025-01-01")).then(then)
+
+
+def test_a_method_to_come_may_be_named() -> None:
+    goal(*TWO).when(record(year(2014), method=2)).then(recorded(2014, "800", 2))
+    goal(*TWO).when(record(year(2014), method=3)).rejects("NOT_FOUND", "method")
+
+
+# --- Periods and electricity mixes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("there", "told", "code"),
+    [
+        (None, None, "RECORDED_OTHERWISE"),
+        (FEDERAL, FEDERAL, "RECORDED_OTHERWISE"),
+        (TERRITORIAL, TERRITORIAL, "RECORDED_OTHERWISE"),
+        (None, FEDERAL, "OVERLAP"),
+        (FEDERAL, None, "OVERLAP"),
+        (None, TERRITORIAL, None),
+        (FEDERAL, TERRITORIAL, None),
+        (TERRITORIAL, None, None),
+        (TERRITORIAL, FEDERAL, None),
+    ],
+)
+def test_values_by_the_federal_mix_and_those_without_one_are_one_series(
+    there: ElectricityMix | None, told: ElectricityMix | None, code: str | None
+) -> None:
+    given = goal(proposed(), adopted, recorded(2015, "750", mix=there))
+    if code is None:
+        given.when(record(year(2015), told)).then(recorded(2015, "800", mix=told))
+        given.when(record(year(2014, 2016), told)).then(recorded(year(2014, 2016), "800", mix=told))
+    else:
+        given.when(record(year(2015), told)).refuses(code)
+        given.when(record(year(2014, 2016), told)).rejects("OVERLAP", "period")
+    given.when(record(year(2016), told)).then(recorded(2016, "800", mix=told))
+
+
+def test_another_series_has_its_own_periods() -> None:
+    given = goal(proposed(), adopted, recorded(2015, "750", mix=FEDERAL), coming)
+    given.when(record(year(2015), None, 2)).then(recorded(2015, "800", 2))
+    given.when(record(year(2015), None, 1)).rejects("OVERLAP", "period")
+
+
+@pytest.mark.parametrize(
+    ("there", "told", "en", "de"),
+    [
+        (None, None, "", ""),
+        (None, FEDERAL, "without an electricity mix", "ohne Strommix, also wie Bundesmix"),
+        (FEDERAL, None, "by the federal mix", "mit Bundesmix, also wie ohne Strommix"),
+    ],
+)
+def test_an_overlap_is_told_with_what_to_do(
+    there: ElectricityMix | None, told: ElectricityMix | None, en: str, de: str
+) -> None:
+    command = record(year(2014, 2016), told)
+    outcome = goal(proposed(), adopted, recorded(2015, "750", mix=there)).when(command)
+    with pytest.raises(Rejected) as caught:
+        outcome.decided(outcome.state)
+    assert "from 2015-01-01 to 2015-12-31" in caught.value.en
+    assert "01.01.2015 bis 31.12.2015" in caught.value.de
+    assert "correct that value, or have it withdrawn, or give another period" in caught.value.en
+    assert "jenen Wert berichtigen oder zurückziehen lassen oder einen anderen Zeitraum angeben" in caught.value.de
+    assert en in caught.value.en
+    assert de in caught.value.de
+    assert ("mix" in caught.value.en) == (there is not told)
+
+
+def test_a_value_is_corrected_by_the_mix_with_which_it_is_recorded() -> None:
+    given = goal(proposed(), adopted, recorded(2015, "750", mix=FEDERAL))
+    command = CorrectGoalValue(HERE, year(2015), Decimal(7), DataQuality.B, "Bilanz")
+    given.when(command).rejects("NOT_FOUND", "period")
+    withdrawn = goal(
+        proposed(), adopted, recorded(2015, "750", mix=FEDERAL), GoalValueWithdrawn(1, year(2015), FEDERAL)
+    )
+    withdrawn.when(record(year(2015))).then(recorded(2015, "800"))
+    assert day("2015-12-31") < TODAY
