@@ -1,8 +1,17 @@
 """Goals as clients see them: below the agreements they belong to and those that answer for them."""
 
 from events.goal import GOAL
-from schema.aggregate import Published, Reverse
+from events.goal.attainment import ExpectedValue
+from events.goal.path import Year
+from events.goal.reckoning import expected_value
+from schema.aggregate import Argument, Computed, Published, Reverse
+from schema.context import Entity, Operation
 from schema.monitoring import COMPUTED
+
+
+async def _expected(operation: Operation, entity: Entity, year: int) -> ExpectedValue | None:
+    return expected_value(entity.stored.state, operation.day(entity), year)
+
 
 PUBLISHED = Published(
     GOAL,
@@ -13,5 +22,16 @@ PUBLISHED = Published(
         Reverse("goals", "agreement", "The goals that belong to it (Ziele)."),
         Reverse("goals", "responsible", "The goals that it answers for on the day (Ziele).", followed=True),
     ),
-    computed=COMPUTED,
+    computed=(
+        *COMPUTED,
+        Computed(
+            "goal",
+            "expected",
+            "What its path expects at a year, by the targets and the method that hold on the day; none: the path says "
+            "nothing of that year, for want of a baseline or a target, or before the baseline (erwarteter Wert).",
+            _expected,
+            ExpectedValue | None,
+            (Argument("year", Year, "The year (Jahr)."),),
+        ),
+    ),
 )

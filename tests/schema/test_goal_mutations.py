@@ -58,7 +58,8 @@ async def test_every_mutation_of_a_goal(story: Story) -> None:
     await tell("goal", "adoptGoal", on="2017-01-01", authority=authority)
     await tell("goal", "entrustGoal", party=story.ids["b"], on="2019-01-01")
     plan = {"since": "2020-01-01", "cadenceMonths": 24, "lagMonths": 24, "tolerancePercent": "2.5"}
-    await tell("goal", "agreeGoalMeasuring", plan=plan)
+    await story.refused("REASON_REQUIRED", "agreeGoalMeasuring", id=story.ids["goal"], plan=plan)
+    await tell("goal", "agreeGoalMeasuring", plan=plan, reason="Alle zwei Jahre")
     await tell("goal", "recordGoalValue", **MEASURED)
     await story.refused("RECORDED_OTHERWISE", "recordGoalValue", id=story.ids["goal"], **{**MEASURED, "value": "1"})
     corrected = {**MEASURED, "value": "699.75"}
