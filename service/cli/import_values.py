@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
@@ -50,8 +50,8 @@ def values(
     """Import values measured for goals (Messwerte) from CSV or XLSX.
 
     The columns are those of the list of values and of its template, in German or English and in any order. A goal is
-    named by its id, or by its title where only one has it; without a series, the goal's newest is meant. Rows without
-    a value are passed over.
+    named by its id, or by its title where only one has it; without a series, that of the method that holds today is
+    meant. Rows without a value are passed over.
 
     Shows what is new, changed and wrong before anything is written. What is changed is corrected, which needs
     --reason. Nothing at all is written of a file with wrong rows, unless they are to be skipped. A second import of
@@ -144,14 +144,13 @@ def _show_wrong(wrong: Sequence[Finding], screen: Terminal) -> None:
 def _named(finding: Finding, screen: Terminal) -> tuple[str, ...]:
     value = finding.value
     assert value is not None
-    days = (value.period.since, value.period.until)
-    told = (f"{day:%d.%m.%Y}" if screen.words("", "de") else day.isoformat() for day in days)
-    return str(finding.line), finding.title or "", " – ".join(told)
+    form = screen.words("%Y-%m-%d", "%d.%m.%Y")
+    period = f"{value.period.since:{form}} – {value.period.until:{form}}"
+    return str(finding.line), finding.title or "", period
 
 
 def _value(value: GoalValue | None, screen: Terminal) -> str:
     if value is None:
         return "-"
     number = f"{value.value:f}"
-    shown: Any = screen.words(number, number.replace(".", ","))
-    return f"{shown} ({value.quality.value}; {value.source})"
+    return f"{screen.words(number, number.replace('.', ','))} ({value.quality.value}; {value.source})"

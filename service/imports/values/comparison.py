@@ -13,7 +13,8 @@ from events.goal import GOAL
 from events.goal.measured import CorrectGoalValue, GoalValue, RecordGoalValue
 from events.goal.path import GoalMethod
 from events.goal.path_rules import method_named
-from service.access import check_before
+from events.policy import Relation
+from service.access import check_before, may_issue
 from service.imports.values.finding import Finding, Outcome, refused
 from service.imports.values.goals import SeenGoal, SeenGoals
 from service.imports.values.headings import Headings, plain
@@ -64,16 +65,18 @@ class Asking:
     today: date
     reasoned: bool
 
-    def world(self, ref: str) -> World:
+    def world(self, goal: SeenGoal) -> World:
         """What the rules look at besides the goal."""
+        bound = may_issue(self.viewer.role, RecordGoalValue) is Relation.OWN
         return World(
-            ref=ref,
+            ref=goal.ref,
             county=self.county,
             today=self.today,
             now=self.now,
             actor=str(self.viewer.actor),
+            states=goal.parties,
             reasoned=self.reasoned,
-            acts_for=self.viewer.acts_for,
+            acts_for=self.viewer.acts_for if bound else None,
         )
 
 
@@ -153,7 +156,7 @@ class GoalCourse:
         self.goal = goal
         self._headings = headings
         self._asking = asking
-        self._world = asking.world(goal.ref)
+        self._world = asking.world(goal)
         self._state = goal.state
         self._values = {_key(value): value for value in goal.state.values}
         self._lines: dict[Any, int] = {}
@@ -207,7 +210,7 @@ class GoalCourse:
 
     def _method(self, said: RecordGoalValue) -> GoalMethod:
         try:
-            return method_named(self._state, said.method, "method")
+            return method_named(self._state, said.method, "method", self._asking.today)
         except Rejected as fault:
             raise self._wrong(fault.field, fault.code, fault.en, fault.de) from fault
 

@@ -3,9 +3,10 @@
 import asyncio
 import binascii
 from base64 import urlsafe_b64decode
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from events.goal import GOAL
@@ -20,13 +21,17 @@ _ID_MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class SeenGoal:
-    """A goal as whoever imports sees it, its version, and whom it concerns: those who answer for it, and what they
-    have become."""
+    """A goal as whoever imports sees it, and its version.
+
+    `concerned` are those whom it concerns and what they have become, `parties` their states: looked up only for one
+    who acts for somebody else.
+    """
 
     ref: str
     version: int
     state: Goal
     concerned: frozenset[str]
+    parties: Mapping[str, Any] = field(default_factory=dict)
 
 
 class SeenGoals:
@@ -73,31 +78,34 @@ def _opened(text: str) -> str:
 async def seen_goals(reading: Reading, on: date) -> SeenGoals:
     """The goals that the reader sees."""
     every = await reading.every(GOAL.kind)
-    became = await _became(reading, every, on)
-    return SeenGoals(_seen(stored, became) for stored in every)
+    parties = await _parties(reading, every, on)
+    return SeenGoals(_seen(stored, parties, on) for stored in every)
 
 
 async def seen_goal(reading: Reading, ref: str, on: date) -> SeenGoal | None:
     """One goal; None where there is none or it is not to be seen."""
     stored = await reading.get(ref)
-    return None if stored is None else _seen(stored, await _became(reading, [stored], on))
+    return None if stored is None else _seen(stored, await _parties(reading, [stored], on), on)
 
 
-def _seen(stored: Stored, became: dict[str, str | None]) -> SeenGoal:
+def _seen(stored: Stored, parties: Mapping[str, Any], on: date) -> SeenGoal:
     concerned, new = set(stored.concerns), set(stored.concerns)
     while new:
-        new = {heir for ref in new if (heir := became.get(ref)) is not None} - concerned
+        new = {heir for ref in new if (heir := _heir(ref, parties, on)) is not None} - concerned
         concerned |= new
-    return SeenGoal(stored.ref, stored.version, stored.state, frozenset(concerned))
+    return SeenGoal(stored.ref, stored.version, stored.state, frozenset(concerned), parties)
 
 
-async def _became(reading: Reading, every: Iterable[Stored], on: date) -> dict[str, str | None]:
-    """What those whom goals concern have become; looked up only for one who acts for somebody else."""
-    became: dict[str, str | None] = {}
+async def _parties(reading: Reading, every: Iterable[Stored], on: date) -> Mapping[str, Any]:
+    parties: dict[str, Any] = {}
     new = {ref for stored in every for ref in stored.concerns} if reading.viewer.acts_for is not None else set()
     while new:
         found = await asyncio.gather(*(reading.get(ref) for ref in new))
-        for ref, stored in zip(new, found, strict=True):
-            became[ref] = None if stored is None else DECIDERS[split(ref)[0]].become(stored.state, on)
-        new = {heir for heir in became.values() if heir is not None} - became.keys()
-    return became
+        parties.update((stored.ref, stored.state) for stored in found if stored is not None)
+        new = {heir for ref in new if (heir := _heir(ref, parties, on)) is not None} - parties.keys()
+    return parties
+
+
+def _heir(ref: str, parties: Mapping[str, Any], on: date) -> str | None:
+    """What somebody has become by the day."""
+    return DECIDERS[split(ref)[0]].become(parties[ref], on) if ref in parties else None

@@ -81,8 +81,7 @@ class Headings:
 
     def cell(self, heading: Heading, read: Read) -> Cell:
         """What stands in a column of a row; None where nothing does."""
-        cell = read.get(self._found.get(heading, ""))
-        return None if isinstance(cell, str) and not cell.strip() else cell
+        return read.get(self._found.get(heading, ""))
 
     def _check_whole(self) -> None:
         absent = [heading for heading in NEEDED if heading not in self._found]

@@ -8,13 +8,13 @@ from io import BytesIO
 
 import pytest
 
-from events.goal.course import RestateGoal
+from events.goal.course import EntrustGoal, RestateGoal
 from events.goal.measured import CorrectGoalValue, DataQuality, RecordGoalValue, ValuePeriod, WithdrawGoalValue
 from events.merger import MergeMunicipality
 from events.policy import Role
 from service.imports.values import Outcome, Preview, carry_out, preview
 from service.imports.values.written import Written
-from service.problems import InvalidInput, Unavailable
+from service.problems import InvalidInput, Refused, Unavailable
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.service.climate import goal_of
@@ -237,3 +237,19 @@ async def test_without_a_database_it_stops(county: County) -> None:
 
     with pytest.raises(Unavailable):
         await carry_out(found, county.record, county.coordinator)
+
+
+async def test_a_municipality_that_answers_no_more_is_told_so_as_the_command_tells_it(county: County) -> None:
+    town = await county.municipality()
+    await goal_of(county)
+    ref = await goal_for(county, town, "Abgegebenes")
+    await county.order(EntrustGoal(ref, await county.municipality(), date(2021, 1, 1)))
+    viewer = await county.viewer(Role.MUNICIPALITY, town)
+
+    (finding,) = (await shown(county, table(line(ref, 2000)), viewer)).findings
+
+    assert finding.problem is not None
+    with pytest.raises(Refused) as refused:
+        await county.order(RecordGoalValue(ref, period(2000), Decimal(1), DataQuality.A, "Zähler"), viewer)
+    assert (finding.problem.code, finding.problem.path) == (refused.value.code, ("Goal id",))
+    assert refused.value.en in finding.problem.en

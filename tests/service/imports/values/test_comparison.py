@@ -208,14 +208,14 @@ def test_no_text_is_taken_for_an_id_by_mistake(text: str) -> None:
 
 
 def test_a_row_without_a_value_is_counted_whatever_else_it_says() -> None:
-    found = compared([row({"value": None}), row({"value": "  ", "to": "x"}), row()])
+    found = compared([row({"value": None}), row({"value": None, "to": "x"}), row()])
 
     assert found.blank == 2
     assert [finding.line for finding in found.findings] == [4]
 
 
 def test_the_second_row_of_the_same_value_is_wrong() -> None:
-    found = compared([row(), row({"value": "451"}), row({"electricity_mix": "Bundesmix"})])
+    found = compared([row(), row({"value": "451"}), row({"electricity_mix": "Territorialmix"})])
 
     assert [finding.outcome for finding in found.findings] == [Outcome.NEW, Outcome.WRONG, Outcome.NEW]
     problem = found.findings[1].problem
@@ -248,11 +248,13 @@ def test_a_mix_is_told_in_either_language_or_by_its_code(mix: str | None, meant:
     assert only({"electricity_mix": mix}).value.mix is meant
 
 
-def test_the_newest_series_is_meant_where_none_is_named() -> None:
+def test_the_series_of_today_is_meant_where_none_is_named() -> None:
     seen = goals((REF, TWO_SERIES))
 
     assert only({}, seen=seen).value.method == 2
     assert only({"series": 1, "method": "BISKO 2019"}, seen=seen).value.method == 1
+    later = replace(TWO_SERIES, methods=(TWO_SERIES.methods[0], replace(TWO_SERIES.methods[1], since=date(2030, 1, 1))))
+    assert only({}, seen=goals((REF, later))).value.method == 1
     assert only({"method": "BISKO 2019"}, seen=seen).problem.code == "DISAGREES"
 
 
@@ -345,7 +347,7 @@ def cells(draw: st.DrawFn) -> dict[str, Cell]:
         "value": draw(st.integers(0, 2)),
         "data_quality": draw(st.sampled_from("AB")),
         "series": draw(st.sampled_from([None, 1, 2])),
-        "electricity_mix": draw(st.sampled_from([None, "FEDERAL"])),
+        "electricity_mix": draw(st.sampled_from([None, *ElectricityMix])),
     }
 
 
