@@ -177,7 +177,10 @@ class Connections:
             else:
                 high = min(high, low + size)
             page.before, page.after = low > 0, high < len(ordered)
-            page.edges = [Edge(page, item, Entity(published, item[0], item[1], moment)) for item in ordered[low:high]]
+            on = moment.on if moment else operation.today
+            page.edges = [
+                Edge(page, item, Entity(published, item[0], moment, on, item[1])) for item in ordered[low:high]
+            ]
             return page
 
         return field(required(type_), description, resolve, args)

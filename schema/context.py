@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
@@ -48,14 +49,31 @@ class Placed:
 
 
 class Entity(Placed):
-    """An entity as it reads at a moment; `value` is its view on the day."""
+    """An entity as it reads at a moment; `value` is its view on the day, worked out when it is first looked at unless
+    it is given."""
 
-    __slots__ = ("published", "stored")
+    __slots__ = ("_day", "published", "stored")
 
-    def __init__(self, published: Published, stored: "Stored", value: Any, moment: Moment | None) -> None:
-        super().__init__(value, moment, stored.ref, stored.concerns)
+    def __init__(
+        self, published: Published, stored: "Stored", moment: Moment | None, day: date, value: Any = None
+    ) -> None:
         self.published = published
         self.stored = stored
+        self.moment = moment
+        self.ref = stored.ref
+        self.concerns = stored.concerns
+        self._day = day
+        if value is not None:
+            self.value = value
+
+    if not TYPE_CHECKING:  # it fills a slot that is declared; other names it does not know
+
+        def __getattr__(self, name: str) -> Any:
+            # Not filled yet: many entities are asked for their ids alone.
+            if name != "value":
+                raise AttributeError(name)
+            self.value = self.published.decider.view(self.stored.state, self._day)
+            return self.value
 
     @property
     def id(self) -> str:
@@ -229,7 +247,18 @@ class Operation:
         try:
             return self._items[ref, moment]
         except KeyError:
-            return self._load(ref, moment)
+            return self._listed(ref, moment) or self._load(ref, moment)
+
+    def _listed(self, ref: str, moment: Moment | None) -> Entity | None:
+        """An entity of a kind that was read whole."""
+        published = self.published.get(ref.partition(":")[0])
+        if published is None or self._reading is None:
+            return None
+        stored = self._reading.listed(published.kind, moment.at if moment else None).get(ref)
+        if stored is None:
+            return None
+        found = self._items[ref, moment] = self.placed(published, stored, moment)
+        return found
 
     async def _load(self, ref: str, moment: Moment | None) -> Entity | None:
         published = self.published.get(ref.partition(":")[0])
@@ -243,12 +272,11 @@ class Operation:
 
     def placed(self, published: Published, stored: "Stored", moment: Moment | None) -> Entity:
         """A stored entity as it reads on the moment's day."""
-        view = published.decider.view(stored.state, moment.on if moment else self.today)
-        return Entity(published, stored, view, moment)
+        return Entity(published, stored, moment, moment.on if moment else self.today)
 
     async def entities(self, refs: Sequence[str], moment: Moment | None) -> list[Entity]:
         """Those of the entities that this reader sees, in the order given."""
-        found = await asyncio.gather(*(self._known(ref, moment) for ref in refs))
+        found = await asyncio.gather(*(self.read(ref, moment) for ref in refs))
         return [entity for entity in found if entity is not None]
 
     async def hidden(self, refs: Collection[str], moment: Moment | None) -> frozenset[str]:
@@ -256,9 +284,10 @@ class Operation:
         unsure = [ref for ref in refs if sight(self.viewer, ref.partition(":")[0]).any < STRICTEST]
         return frozenset(unsure).difference(entity.ref for entity in await self.entities(unsure, moment))
 
-    async def _known(self, ref: str, moment: Moment | None) -> Entity | None:
-        key = (ref, moment)
-        return self._items[key] if key in self._items else await self._load(ref, moment)
+    async def read(self, ref: str | None, moment: Moment | None) -> Entity | None:
+        """An entity at a moment; None where there is none for this reader."""
+        found = self.entity(ref, moment)
+        return await found if isawaitable(found) else found
 
     async def items(self, published: Published, moment: Moment | None) -> list[Item]:
         """Every entity of a kind that this reader sees at a moment, with its view."""

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 
+from events.monitoring.commitments import Commitment, commitments
 from events.monitoring.duties import Duty
 from events.monitoring.effects import effects_by_year
 from events.monitoring.material import Material, Standing
@@ -51,7 +52,15 @@ async def _expected_effects(operation: Operation, entity: Entity) -> tuple[Effec
 
 
 async def _standing(found: Material, day: date) -> Standing:
-    return Standing(found, day)
+    standing = Standing(found, day)
+    # What all goals are told from, while others are answered.
+    await asyncio.to_thread(lambda: standing.expected)
+    return standing
+
+
+async def _commitments(operation: Operation, entity: Entity, on: date | None) -> tuple[Commitment, ...]:
+    found, day = await _material(operation, entity.moment), on or operation.day(entity)
+    return await asyncio.to_thread(lambda: commitments(Standing(found, day, _of(entity))))
 
 
 _WHO = ("county", "municipality", "municipal_association", "partner")
@@ -80,6 +89,20 @@ COMPUTED = (
             + ", with the day by which it is due; what is due first foremost. Counts as 1,000 fields (Pflichten).",
             _duties,
             tuple[Duty, ...],
+            (_ON,),
+            cost=1_000,
+        )
+        for kind in _WHO
+    ),
+    *(
+        Computed(
+            kind,
+            "commitments",
+            "What "
+            + ("was taken on" if kind == "county" else "it has taken on")
+            + " in projects and is to be seen to on a day, by the projects' titles. Counts as 1,000 fields (Zusagen).",
+            _commitments,
+            tuple[Commitment, ...],
             (_ON,),
             cost=1_000,
         )

@@ -198,12 +198,11 @@ class EntityTypes:
                 named = decode_id(value, ("id",))
                 if named.kind != published.kind:
                     raise _of_another_kind(published)
-                found = operation.entity(named.ref, source.moment)
-                return found if isinstance(found, Entity) or found is None else await found
+                return await operation.read(named.ref, source.moment)
             key = read[name]
             for stored, view in await operation.items(published, source.moment):
                 if key(view) == value:
-                    return Entity(published, stored, view, source.moment)
+                    return Entity(published, stored, source.moment, operation.day(source), view)
             return None
 
         return field(
@@ -234,8 +233,7 @@ def _attribute(name: str) -> Callable[[Any], Any]:
 async def _as_of(entity: Entity, info: Any, at: Any = None, on: Any = None) -> Entity | None:
     operation: Operation = info.context
     moment = await operation.moment(at, on, entity.moment)
-    found = operation.entity(entity.ref, moment)
-    return found if isinstance(found, Entity) or found is None else await found
+    return await operation.read(entity.ref, moment)
 
 
 def _finding(source: Published, relation: Reverse) -> Any:
@@ -284,8 +282,7 @@ async def node(operation: Operation, text: str, path: tuple[str, ...]) -> Any:
     if moment is not None:
         reading = await operation.reading()
         moment = Moment(await reading.position_at(moment.at), moment.on)
-    found = operation.entity(named.ref, moment)
-    return found if isinstance(found, Entity) or found is None else await found
+    return await operation.read(named.ref, moment)
 
 
 async def nodes(operation: Operation, texts: Sequence[str]) -> list[Any]:

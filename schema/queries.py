@@ -160,8 +160,7 @@ def query_type(entities: EntityTypes, viewer: tuple[GraphQLObjectType, Any]) -> 
 async def _county(_source: Any, info: Any, at: Any = None, on: Any = None) -> Entity | None:
     operation: Operation = info.context
     moment = await operation.moment(at, on, None)
-    found = operation.entity(f"county:{operation.viewer.county}", moment)
-    return found if isinstance(found, Entity) or found is None else await found
+    return await operation.read(f"county:{operation.viewer.county}", moment)
 
 
 async def _nodes(_source: Any, info: Any, ids: list[str]) -> list[Any]:

@@ -65,6 +65,7 @@ class Reading:
         self._turn = asyncio.Lock()
         self._states: dict[int | None, Batched[str, Stored]] = {}
         self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
+        self._listed: dict[tuple[str, int | None], dict[str, Stored]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
         self._texts: Batched[str, str] = Batched(self._fetch_texts)
@@ -139,7 +140,13 @@ class Reading:
         rows = await self._fetch(
             _EVERY_NOW if at is None else _EVERY_THEN, self._county, kind, *(() if at is None else (at,))
         )
-        return self._seen(rows)
+        seen = self._seen(rows)
+        self._listed[kind, at] = {stored.ref: stored for stored in seen}
+        return seen
+
+    def listed(self, kind: str, at: int | None = None) -> Mapping[str, Stored]:
+        """The entities of a kind by their refs, where all of it was read already; else none."""
+        return self._listed.get((kind, at), _NONE_LISTED)
 
     def _seen(self, rows: Iterable[asyncpg.Record]) -> list[Stored]:
         """The states that the viewer may see, by the stricter of then and now."""
@@ -316,6 +323,7 @@ class Reading:
 
 
 _PORTION = 200
+_NONE_LISTED: Mapping[str, Stored] = {}
 
 _HEAD = """
 SELECT h.position, e.event_id

@@ -1,6 +1,6 @@
 """What monitoring is reckoned from: the states of a county, of as much of it as somebody sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,9 @@ from events.goal.lifecycle import status_on as goal_status
 from events.goal.state import Goal
 from events.municipality import Municipality, MunicipalityOnDay
 from events.municipality import view as municipality_on
-from events.outreach import Outreach
+from events.outreach.state import Outreach
 from events.project.course import ProjectStatus
+from events.project.effects import ExpectedEffect
 from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
 from events.project.state import Project
@@ -20,6 +21,9 @@ from events.relief import Relief
 from events.seat import Origin
 from events.successors import become, mergers_in
 from events.values import sort_key
+
+COUNTING = frozenset({ProjectStatus.PLANNED, ProjectStatus.RUNNING, ProjectStatus.PAUSED, ProjectStatus.COMPLETED})
+"""The projects whose effects count: approved, and not cancelled."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,16 @@ class Standing:
     def projects(self) -> tuple[StandingProject, ...]:
         """The projects, or those that the party carries."""
         return tuple(each for each in self.all_projects if self.of is None or self.of in each.parties)
+
+    @cached_property
+    def expected(self) -> Mapping[str, Sequence[tuple[str, ExpectedEffect]]]:
+        """By goal, what the projects that count are expected to do for it, each with the project."""
+        found: dict[str, list[tuple[str, ExpectedEffect]]] = {}
+        for project in self.all_projects:
+            if project.status in COUNTING:
+                for effect in project.state.effects:
+                    found.setdefault(effect.goal, []).append((project.ref, effect))
+        return found
 
     @cached_property
     def municipalities(self) -> tuple[tuple[str, MunicipalityOnDay], ...]:

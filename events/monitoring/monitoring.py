@@ -10,6 +10,7 @@ from events.goal.course import GoalStatus
 from events.goal.indicator import Unit
 from events.goal.path import Year
 from events.monitoring.duties import Duty
+from events.outreach.contact import OutreachKind
 from events.project.course import ProjectStatus
 from events.refs import GoalRef, MunicipalityRef
 from events.terms import Code
@@ -112,12 +113,15 @@ class EffectAgainstGap:
     year: Year
     """The year of its last target (Zieljahr)."""
     gap: Decimal
-    """From the newest value, or the baseline, to the last target: what is still to be done; 0 when it is reached
-    (Lücke)."""
+    """From the newest value since the baseline, or the baseline, to the last target: what is still to be done; 0 when
+    it is reached (Lücke)."""
     expected: Decimal
     """What projects are expected to do for it in that year (erwartete Wirkung)."""
     projects: Count
     """How many projects are expected to do something for it, with an amount or without (Vorhaben)."""
+    left_out: Count
+    """How many amounts are left out of the sum, since they were given in another unit than the indicator has by now
+    (Angaben in anderer Einheit)."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,8 @@ class EffectOfYear:
     """By how much they move its indicator the goal's way (Betrag)."""
     projects: Count
     """How many projects that is (Vorhaben)."""
+    left_out: Count
+    """How many amounts are left out, since they were given in another unit (Angaben in anderer Einheit)."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,26 @@ class ParticipationCount:
 
 
 @dataclass(frozen=True)
+class OutreachOfKind:
+    """How often the coordination reached a municipality in one way (Kontakte nach Art)."""
+
+    kind: OutreachKind
+    """In which way (Art)."""
+    count: Count
+    """How often (Anzahl)."""
+
+
+@dataclass(frozen=True)
+class ReliefSum:
+    """Hours and money that were saved, or taken over (Summe der Entlastung)."""
+
+    hours: Decimal
+    """Hours (Stunden)."""
+    money: Money
+    """Money (Betrag)."""
+
+
+@dataclass(frozen=True)
 class Benefit:
     """What the coordination did for a municipality in a year (Kontakte und Entlastung)."""
 
@@ -171,11 +197,17 @@ class Benefit:
     outreach: Count
     """How many visits, letters, events and the like (Kontakte)."""
     answered: Count
-    """How many of them were answered (davon beantwortet)."""
+    """How many of them it has answered (davon beantwortet)."""
+    outreach_by_kind: tuple[OutreachOfKind, ...]
+    """How many of each kind, those that there were (Kontakte nach Art)."""
     hours: Decimal
     """Hours saved or taken over (Stunden)."""
     money: Money
     """Money saved or taken over (Betrag)."""
+    saved: ReliefSum
+    """What of it was saved (davon eingespart)."""
+    taken_over: ReliefSum
+    """What of it was taken over (davon übernommen)."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from fractions import Fraction
 
 from events.goal.reckoning import rounded
 from events.monitoring.material import Standing
-from events.monitoring.monitoring import Benefit, Participation, ParticipationCount
+from events.monitoring.monitoring import Benefit, OutreachOfKind, Participation, ParticipationCount, ReliefSum
+from events.outreach.contact import OutreachKind
+from events.outreach.state import Outreach
 from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
+from events.relief import ReliefKind
 from events.values import Money
 
 
@@ -39,8 +42,14 @@ class _Sums:
     """What was done for a municipality in a year so far."""
 
     def __init__(self) -> None:
-        self.outreach = self.answered = self.cents = 0
-        self.hours = Fraction(0)
+        self.outreach: Counter[OutreachKind] = Counter()
+        self.answered = 0
+        self.hours = dict.fromkeys(ReliefKind, Fraction(0))
+        self.cents = dict.fromkeys(ReliefKind, 0)
+
+    def relief(self, kind: ReliefKind) -> ReliefSum:
+        """What of it was saved, or taken over."""
+        return ReliefSum(rounded(self.hours[kind], 2), Money(self.cents[kind]))
 
 
 def benefits(standing: Standing) -> tuple[Benefit, ...]:
@@ -49,20 +58,38 @@ def benefits(standing: Standing) -> tuple[Benefit, ...]:
     sums: dict[tuple[str, int], _Sums] = {}
     for outreach in standing.material.outreach.values():
         if not outreach.withdrawn and outreach.on <= standing.on:
-            answered = outreach.answered_on is not None and outreach.answered_on <= standing.on
-            for ref in dict.fromkeys(map(standing.followed, outreach.municipalities)):
-                found = sums.setdefault((ref, outreach.on.year), _Sums())
-                found.outreach += 1
-                found.answered += answered
+            _add_outreach(sums, outreach, standing)
     for relief in standing.material.relief.values():
         if not relief.withdrawn and relief.on <= standing.on:
             found = sums.setdefault((standing.followed(relief.municipality), relief.on.year), _Sums())
-            found.hours += relief.hours
-            found.cents += relief.money.cents if relief.money else 0
+            found.hours[relief.kind] += relief.hours
+            found.cents[relief.kind] += relief.money.cents if relief.money else 0
     years = sorted({year for _, year in sums})
     return tuple(
-        Benefit(ref, year, of.outreach, of.answered, rounded(of.hours, 2), Money(of.cents))
+        _benefit(ref, year, of)
         for ref, _ in standing.municipalities
         for year in years
         if (of := sums.get((ref, year))) is not None
+    )
+
+
+def _add_outreach(sums: dict[tuple[str, int], _Sums], outreach: Outreach, standing: Standing) -> None:
+    answered = {standing.followed(each.municipality) for each in outreach.answers if each.on <= standing.on}
+    for ref in dict.fromkeys(map(standing.followed, outreach.municipalities)):
+        found = sums.setdefault((ref, outreach.on.year), _Sums())
+        found.outreach[outreach.kind] += 1
+        found.answered += ref in answered
+
+
+def _benefit(ref: str, year: int, of: _Sums) -> Benefit:
+    return Benefit(
+        municipality=ref,
+        year=year,
+        outreach=of.outreach.total(),
+        answered=of.answered,
+        outreach_by_kind=tuple(OutreachOfKind(kind, of.outreach[kind]) for kind in OutreachKind if of.outreach[kind]),
+        hours=rounded(sum(of.hours.values(), Fraction(0)), 2),
+        money=Money(sum(of.cents.values())),
+        saved=of.relief(ReliefKind.SAVED),
+        taken_over=of.relief(ReliefKind.TAKEN_OVER),
     )

@@ -8,7 +8,7 @@ from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
 from events.goal.measured import ElectricityMix
 from events.monitoring.duties import DutyKind
-from events.outreach import OutreachKind
+from events.outreach.contact import OutreachKind
 from events.project.course import BlockCause, ProjectStatus
 from events.relief import ReliefKind
 from service.problems import Language

@@ -204,12 +204,16 @@ taking_part AS (
     WHERE c.kind = 'municipality' AND NOT EXISTS (SELECT FROM mergers m WHERE m.ref = c.ref)
 ),
 reached AS (
-    SELECT DISTINCT o.ref, coalesce(m.into_ref, x.ref) AS municipality, left(o.body ->> 'on', 4)::int AS year,
-        coalesce(o.body ->> 'answered_on', '9999') <= $2::text AS answered
+    SELECT o.ref, coalesce(m.into_ref, x.ref) AS municipality, left(o.body ->> 'on', 4)::int AS year,
+        bool_or(EXISTS (
+            SELECT FROM jsonb_array_elements(o.body -> 'answers') AS e (w)
+            WHERE w ->> 'municipality' = x.ref AND w ->> 'on' <= $2::text
+        )) AS answered
     FROM current o
     CROSS JOIN LATERAL jsonb_array_elements_text(o.body -> 'municipalities') AS x (ref)
     LEFT JOIN mergers m ON m.ref = x.ref
     WHERE o.kind = 'outreach' AND NOT (o.body ->> 'withdrawn')::boolean AND o.body ->> 'on' <= $2::text
+    GROUP BY 1, 2, 3
 ),
 benefits AS (
     SELECT municipality, year, sum(outreach) AS outreach, sum(answered) AS answered, sum(hours) AS hours, sum(cents) AS cents

@@ -4,21 +4,21 @@ from typing import Any
 
 import pytest
 
-from events.outreach import (
-    OUTREACH,
+from events.outreach import OUTREACH, view
+from events.outreach.contact import (
+    AnswerCorrection,
     CorrectOutreach,
-    Outreach,
+    OutreachAnswer,
     OutreachAnswered,
     OutreachCorrected,
     OutreachKind,
-    OutreachOnDay,
     OutreachRecorded,
     OutreachWithdrawn,
     RecordOutreach,
     RecordOutreachAnswer,
     WithdrawOutreach,
-    view,
 )
+from events.outreach.state import Outreach, OutreachOnDay
 from events.policy import OFFICE, Audience, Visibility
 from tests.events.agreement.story import municipality
 from tests.spec import EVENT, TODAY, Expected, Given, day, every, given, outcome_is, sealed, state_of
@@ -28,7 +28,7 @@ DAY, ANSWERED, LATER, TOMORROW = day("2023-12-31"), day("2024-01-15"), day("2024
 NOTE, ANSWER = sealed("Frau Muster war dabei."), sealed("Herr Beispiel dankt.")
 VISIT = OutreachKind.VISIT
 recorded = OutreachRecorded(VISIT, DAY, (ONE, TWO), "Wärmeplanung", NOTE)
-answered = OutreachAnswered(ANSWERED, ANSWER)
+answered = OutreachAnswered(ONE, ANSWERED, ANSWER)
 withdrawn = OutreachWithdrawn()
 
 
@@ -51,18 +51,23 @@ def there(told: Expected) -> dict[str, Expected]:
 
 TABLE: dict[Any, dict[str, Expected]] = {
     record(): {**there("EXISTS"), "absent": (recorded,)},
-    RecordOutreachAnswer(HERE, ANSWERED, ANSWER): {**there("WITHDRAWN"), "recorded": (answered,), "answered": ()},
-    RecordOutreachAnswer(HERE, LATER): {
+    RecordOutreachAnswer(HERE, ANSWERED, ONE, ANSWER): {**there("WITHDRAWN"), "recorded": (answered,), "answered": ()},
+    RecordOutreachAnswer(HERE, LATER, ONE): {
         **there("WITHDRAWN"),
-        "recorded": (OutreachAnswered(LATER, None),),
+        "recorded": (OutreachAnswered(ONE, LATER, None),),
         "answered": "RECORDED_OTHERWISE",
     },
+    RecordOutreachAnswer(HERE, LATER, TWO): {
+        **there((OutreachAnswered(TWO, LATER, None),)),
+        "absent": "NOT_FOUND",
+        "withdrawn": "WITHDRAWN",
+    },
+    RecordOutreachAnswer(HERE, LATER): {**there("WHO_ANSWERED"), "absent": "NOT_FOUND", "withdrawn": "WITHDRAWN"},
     WithdrawOutreach(HERE): {**there((withdrawn,)), "withdrawn": ()},
     correct(subject="Solardächer"): there((OutreachCorrected(EVENT, subject="Solardächer"),)),
-    correct(answered_on=LATER): {
+    correct(answer=AnswerCorrection(ONE, LATER)): {
         **there("NOT_ANSWERED"),
-        "absent": "NOT_FOUND",
-        "answered": (OutreachCorrected(EVENT, answered_on=LATER),),
+        "answered": (OutreachCorrected(EVENT, answer=AnswerCorrection(ONE, LATER)),),
     },
     correct(withdrawal_withdrawn=True): {
         **there(()),
@@ -97,8 +102,9 @@ def test_what_is_recorded_has_happened_to_municipalities_of_the_record(command: 
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (RecordOutreachAnswer(HERE, TOMORROW), "IN_FUTURE", "on"),
-        (RecordOutreachAnswer(HERE, day("2023-12-30")), "DATES_REVERSED", "on"),
+        (RecordOutreachAnswer(HERE, TOMORROW, ONE), "IN_FUTURE", "on"),
+        (RecordOutreachAnswer(HERE, day("2023-12-30"), ONE), "DATES_REVERSED", "on"),
+        (RecordOutreachAnswer(HERE, LATER, "municipality:3"), "NOT_REACHED", "municipality"),
         (correct(on=TOMORROW), "IN_FUTURE", "on"),
         (correct(municipalities=()), "EMPTY", "municipalities"),
         (correct(municipalities=("municipality:9",)), "NOT_FOUND", "municipalities"),
@@ -111,11 +117,12 @@ def test_rejects(command: Any, code: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (RecordOutreachAnswer(HERE, ANSWERED), "RECORDED_OTHERWISE", "on"),
+        (RecordOutreachAnswer(HERE, ANSWERED, ONE), "RECORDED_OTHERWISE", "on"),
         (correct(on=LATER), "DATES_REVERSED", "on"),
-        (correct(answered_on=day("2023-12-30")), "DATES_REVERSED", "answered_on"),
-        (correct(answered_on=TOMORROW), "IN_FUTURE", "answered_on"),
-        (correct(answered_on=LATER, answer_withdrawn=True), "NOT_ANSWERED", "answered_on"),
+        (correct(answer=AnswerCorrection(ONE, day("2023-12-30"))), "DATES_REVERSED", "answer.on"),
+        (correct(answer=AnswerCorrection(ONE, TOMORROW)), "IN_FUTURE", "answer.on"),
+        (correct(answer=AnswerCorrection(TWO, LATER)), "NOT_ANSWERED", "answer"),
+        (correct(municipalities=(TWO,)), "ANSWERED", "municipalities"),
     ],
 )
 def test_rejects_once_it_was_answered(command: Any, code: str, field: str) -> None:
@@ -127,7 +134,6 @@ def test_rejects_once_it_was_answered(command: Any, code: str, field: str) -> No
     [
         correct(),
         correct(kind=VISIT, on=DAY, municipalities=(ONE, TWO), subject="Wärmeplanung"),
-        correct(answer_withdrawn=True),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
@@ -138,7 +144,28 @@ def test_it_can_be_recorded_and_answered_on_the_very_day() -> None:
     beside(given()).when(record(on=TODAY, note=None)).then(
         OutreachRecorded(VISIT, TODAY, (ONE, TWO), "Wärmeplanung", None)
     )
-    given(recorded).when(RecordOutreachAnswer(HERE, DAY)).then(OutreachAnswered(DAY, None))
+    beside(given(recorded)).when(RecordOutreachAnswer(HERE, DAY, TWO)).then(OutreachAnswered(TWO, DAY, None))
+
+
+def test_the_only_one_reached_need_not_be_named() -> None:
+    one = OutreachRecorded(VISIT, DAY, (ONE,), "Wärmeplanung", None)
+    beside(given(one)).when(RecordOutreachAnswer(HERE, DAY)).then(OutreachAnswered(ONE, DAY, None))
+
+
+def test_each_municipality_answers_for_itself() -> None:
+    both = state_of(recorded, answered, OutreachAnswered(TWO, LATER, None))
+
+    assert [each.municipality for each in view(both, LATER).answers] == [ONE, TWO]
+    assert view(both, LATER).unanswered == ()
+    assert view(both, ANSWERED).unanswered == (TWO,)
+    assert view(both, DAY).answers == ()
+
+
+def test_a_correction_of_an_answer_leaves_the_others() -> None:
+    moved = OutreachCorrected(EVENT, answer=AnswerCorrection(ONE, LATER))
+    after = state_of(recorded, answered, OutreachAnswered(TWO, LATER, None), moved)
+
+    assert after.answers == (OutreachAnswer(ONE, LATER, ANSWER), OutreachAnswer(TWO, LATER, None))
 
 
 def test_a_correction_needs_a_reason_and_an_event_of_the_outreach() -> None:
@@ -158,14 +185,15 @@ def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
 
 
 def test_an_answer_that_was_none_goes_with_its_text() -> None:
-    none = OutreachCorrected(EVENT, answer_withdrawn=True)
-    beside(given(recorded, answered)).when(correct(answer_withdrawn=True)).then(none)
+    none = OutreachCorrected(EVENT, answer=AnswerCorrection(ONE))
+    beside(given(recorded, answered)).when(correct(answer=AnswerCorrection(ONE))).then(none)
     assert state_of(recorded, answered, none) == state_of(recorded)
 
 
-def test_it_reads_the_same_on_every_day_and_stays_readable_when_withdrawn() -> None:
-    shown = OutreachOnDay(VISIT, DAY, 2023, (ONE, TWO), "Wärmeplanung", NOTE, ANSWERED, ANSWER, withdrawn=True)
-    assert view(state_of(recorded, answered, withdrawn), day("2000-01-01")) == shown
+def test_it_stays_readable_when_withdrawn() -> None:
+    answers = (OutreachAnswer(ONE, ANSWERED, ANSWER),)
+    shown = OutreachOnDay(VISIT, DAY, 2023, (ONE, TWO), "Wärmeplanung", NOTE, answers, (TWO,), withdrawn=True)
+    assert view(state_of(recorded, answered, withdrawn), TODAY) == shown
     assert not view(state_of(recorded), TODAY).withdrawn
 
 

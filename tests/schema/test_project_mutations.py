@@ -195,7 +195,10 @@ async def test_outreach_and_relief(edge: Edge, story: Story) -> None:
     story.called.clear()
     reached = {"kind": "VISIT", "on": "2024-03-12", "municipalities": [ids["a"], ids["b"]], "subject": "Besuch"}
     await tell("outreach", "recordOutreach", **reached, note="Frau Muster war dabei.")
-    await tell("outreach", "recordOutreachAnswer", on="2024-04-02", answer="Herr Beispiel dankt.")
+    await story.refused("WHO_ANSWERED", "recordOutreachAnswer", id=ids["outreach"], on="2024-04-02")
+    await tell(
+        "outreach", "recordOutreachAnswer", on="2024-04-02", municipality=ids["a"], answer="Herr Beispiel dankt."
+    )
     await tell("outreach", "correctOutreach", corrects=story.events["outreach"], reason="Tag", on="2024-03-13")
     relieved = {"on": "2024-05-06", "kind": "SAVED", "what": "Antrag", "hours": {"numerator": 5, "denominator": 4}}
     await story.refused(
@@ -208,7 +211,9 @@ async def test_outreach_and_relief(edge: Edge, story: Story) -> None:
     )
     await tell("relief", "correctRelief", corrects=story.events["relief"], reason="Betrag", money=money("12.40"))
     query = """query($id: ID!) { county { municipality(id: $id) {
-        outreaches { nodes { kind on year answeredOn subject note { text } } }
+        outreaches { nodes {
+            kind on year subject note { text } answers { municipality { id } on answer { text } } unanswered { id }
+        } }
         reliefs { nodes { kind year hours { numerator denominator } money { amount } project { title } } }
     } } }"""
     read = (await story.client.data(query, id=ids["a"]))["county"]["municipality"]
@@ -219,9 +224,16 @@ async def test_outreach_and_relief(edge: Edge, story: Story) -> None:
                     "kind": "VISIT",
                     "on": "2024-03-13",
                     "year": 2024,
-                    "answeredOn": "2024-04-02",
                     "subject": "Besuch",
                     "note": {"text": "Frau Muster war dabei."},
+                    "answers": [
+                        {
+                            "municipality": {"id": ids["a"]},
+                            "on": "2024-04-02",
+                            "answer": {"text": "Herr Beispiel dankt."},
+                        }
+                    ],
+                    "unanswered": [{"id": ids["b"]}],
                 }
             ]
         },

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from events.monitoring.duties import Duty
 from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear, Monitoring, Participation
 from events.monitoring.reckoning import monitoring
+from events.outreach.contact import OutreachKind
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview
 from service.pages.words import word
@@ -128,11 +129,25 @@ def benefits(overview: Overview, found: Monitoring) -> Sheet:
         column("Gemeinde", "Municipality", lambda benefit: overview.name(benefit.municipality)),
         column("Jahr", "Year", lambda benefit: benefit.year),
         column("Kontakte", "Outreach", lambda benefit: benefit.outreach),
+        *(_of_kind(kind, overview) for kind in OutreachKind),
         column("Davon beantwortet", "Of which answered", lambda benefit: benefit.answered),
         column("Stunden", "Hours", lambda benefit: benefit.hours),
         column("Betrag (EUR)", "Amount (EUR)", lambda benefit: benefit.money),
+        column("Eingesparte Stunden", "Hours saved", lambda benefit: benefit.saved.hours),
+        column("Eingespart (EUR)", "Saved (EUR)", lambda benefit: benefit.saved.money),
+        column("Übernommene Stunden", "Hours taken over", lambda benefit: benefit.taken_over.hours),
+        column("Übernommen (EUR)", "Taken over (EUR)", lambda benefit: benefit.taken_over.money),
     )
     return sheet(overview.say("Entlastung", "Benefits"), columns, found.benefits, overview.language)
+
+
+def _of_kind(kind: OutreachKind, overview: Overview) -> Column[Benefit]:
+    told = f"{overview.say('Kontakte', 'Outreach')}: {word(kind, overview.language)}"
+
+    def count(benefit: Benefit) -> int:
+        return next((each.count for each in benefit.outreach_by_kind if each.kind is kind), 0)
+
+    return column(told, told, count)
 
 
 PARTS = (figures, overdue, money, effects, participation, benefits)

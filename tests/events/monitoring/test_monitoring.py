@@ -1,5 +1,6 @@
 """A small county's monitoring, with numbers worked out by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from events.goal.attainment import AttainmentStatus
 from events.goal.course import GoalAchieved, GoalEntrusted, GoalStatus
 from events.goal.path import GoalBaseline
+from events.monitoring.commitments import Commitment, commitments
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.effects import effects_by_year
 from events.monitoring.material import Standing
@@ -16,14 +18,16 @@ from events.monitoring.monitoring import (
     EffectOfYear,
     MoneyOfProjects,
     MoneyOfYear,
+    OutreachOfKind,
     Participation,
     ParticipationCount,
     ProjectsByStatus,
     ProjectsByTheme,
+    ReliefSum,
 )
 from events.monitoring.owed import duties
 from events.monitoring.reckoning import monitoring
-from events.outreach import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
+from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import (
     BlockCause,
@@ -39,7 +43,7 @@ from events.project.effects import EffectExpected, ExpectedEffect
 from events.project.funding import FundingDrawn
 from events.project.milestones import MilestoneAdded, MilestoneReached
 from events.project.outline import ProjectProposed
-from events.project.participants import ProjectJoined
+from events.project.participants import ProjectJoined, ProjectResponsibilityAssigned, ProjectResponsibilityEnded
 from events.relief import ReliefKind, ReliefRecorded, ReliefWithdrawn
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded
@@ -120,7 +124,7 @@ WHOLE = county(
     outreach={
         "outreach:1": state_of(
             OutreachRecorded(OutreachKind.VISIT, day("2022-05-02"), (A, C), "Besuch", None),
-            OutreachAnswered(day("2022-06-01"), None),
+            OutreachAnswered(A, day("2022-06-01"), None),
         ),
         "outreach:2": state_of(OutreachRecorded(OutreachKind.LETTER, day("2022-05-02"), (A, B), "Brief", None)),
         "outreach:3": state_of(
@@ -220,14 +224,14 @@ def test_effects_beside_what_is_still_to_be_done() -> None:
     told = monitoring(WHOLE, NOW)
     # What begins in the year of the newest value is in that value already; what was cancelled is expected no more.
     assert told.effects == (
-        EffectAgainstGap("goal:2", "t CO2e", 2030, Decimal(350), Decimal(0), 1),
-        EffectAgainstGap("goal:1", "t CO2e", 2030, Decimal(800), Decimal("13.0"), 2),
+        EffectAgainstGap("goal:2", "t CO2e", 2030, Decimal(350), Decimal(0), 1, 0),
+        EffectAgainstGap("goal:1", "t CO2e", 2030, Decimal(800), Decimal("13.0"), 2, 0),
     )
     by_year = effects_by_year("goal:1", Standing(WHOLE, NOW))
     assert (by_year[0], by_year[3], by_year[-1]) == (
-        EffectOfYear(2015, Decimal(7), 1),
-        EffectOfYear(2018, Decimal("20.0"), 2),
-        EffectOfYear(2030, Decimal("20.0"), 2),
+        EffectOfYear(2015, Decimal(7), 1, 0),
+        EffectOfYear(2018, Decimal("20.0"), 2, 0),
+        EffectOfYear(2030, Decimal("20.0"), 2, 0),
     )
     assert len(by_year) == 16
     assert effects_by_year("goal:3", Standing(WHOLE, NOW)) == ()
@@ -253,15 +257,65 @@ def test_who_takes_part() -> None:
     assert monitoring(WHOLE, day("2019-01-01")).participation_count == ParticipationCount(3, 0, 0, 0)
 
 
+def test_amounts_in_another_unit_are_left_out_of_the_sum() -> None:
+    renamed = replace(WHOLE.goals["goal:1"].indicator, unit="kt CO2e")
+    material = replace(WHOLE, goals={"goal:1": replace(WHOLE.goals["goal:1"], indicator=renamed)})
+
+    assert monitoring(material, NOW).effects == (
+        EffectAgainstGap("goal:1", "kt CO2e", 2030, Decimal(800), Decimal(0), 2, 2),
+    )
+    assert effects_by_year("goal:1", Standing(material, NOW))[3] == EffectOfYear(2018, Decimal(0), 2, 3)
+
+
+def test_a_value_from_before_the_baseline_says_nothing_of_the_gap() -> None:
+    goal = state_of(proposed(), adopted, recorded(2009, "1300"))
+    told = monitoring(county(goals={"goal:1": goal}), NOW)
+
+    assert told.effects[0].gap == Decimal(1000)
+
+
 def test_what_the_coordination_did_for_each() -> None:
     told = monitoring(WHOLE, NOW)
-    nothing = Money(0)
+    none, nothing = ReliefSum(Decimal("0.00"), Money(0)), Money(0)
+    visit, letter = OutreachOfKind(OutreachKind.VISIT, 1), OutreachOfKind(OutreachKind.LETTER, 1)
+    quarter = ReliefSum(Decimal("1.25"), nothing)
+    two = ReliefSum(Decimal("2.00"), Money(12_34))
     assert told.benefits == (
-        Benefit(B, 2022, 1, 0, Decimal("0.00"), nothing),
+        Benefit(B, 2022, 1, 0, (letter,), Decimal("0.00"), nothing, none, none),
         # The visit to A and to what has become part of it is one.
-        Benefit(A, 2022, 2, 1, Decimal("1.25"), nothing),
-        Benefit(A, 2023, 0, 0, Decimal("2.00"), Money(12_34)),
+        Benefit(A, 2022, 2, 1, (visit, letter), Decimal("1.25"), nothing, quarter, none),
+        Benefit(A, 2023, 0, 0, (), Decimal("2.00"), Money(12_34), two, none),
     )
+
+
+def test_what_was_taken_on_in_projects_that_are_not_over() -> None:
+    begun = day("2020-02-01")
+    shared = (
+        ProjectJoined(C, begun, None),
+        ProjectResponsibilityAssigned(1, "Daten liefern", C, begun),
+        ProjectResponsibilityEnded(1, day("2023-12-31")),
+        ProjectResponsibilityAssigned(2, "Gebäude begehen", A, begun),
+    )
+    material = county(
+        projects={
+            "project:1": project("Wärme", A, *shared),
+            "project:2": project("Abgebrochen", A, *shared, ProjectCancelled(day("2022-01-01"))),
+        }
+    )
+
+    first = Commitment("project:1", "Wärme", 1, "Daten liefern", C, begun, day("2023-12-31"))
+    second = Commitment("project:1", "Wärme", 2, "Gebäude begehen", A, begun, None)
+    assert commitments(Standing(material, day("2022-06-01"), C)) == (first,)
+    assert [each.project for each in commitments(Standing(material, day("2021-06-01")))] == [
+        "project:2",
+        "project:2",
+        "project:1",
+        "project:1",
+    ]
+    # C is part of A by then.
+    assert commitments(Standing(material, day("2023-06-01"), A)) == (replace(first, party=A), second)
+    assert commitments(Standing(material, NOW)) == (second,)
+    assert commitments(Standing(material, day("2019-01-01"))) == ()
 
 
 def test_a_party_sees_its_own() -> None:

@@ -10,13 +10,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.goal.course import GoalStatus
-from events.goal.indicator import GoalDirection
+from events.agreement.view_rules import view as agreement_on
+from events.goal.course import GoalEntrusted, GoalStatus
+from events.goal.indicator import GoalDirection, GoalIndicator
+from events.goal.measured import ElectricityMix
+from events.goal.path import GoalBaseline, GoalMethodChanged, GoalTarget, GoalTargetsAdjusted
 from events.goal.state import Goal
 from events.goal.view_rules import view as goal_on
 from events.monitoring.material import Material
+from events.monitoring.monitoring import Benefit
 from events.monitoring.reckoning import monitoring
-from events.outreach import Outreach, OutreachKind
+from events.outreach.contact import OutreachAnswer, OutreachKind
+from events.outreach.state import Outreach
 from events.project.budget import BudgetYear
 from events.project.course import BlockCause, ProjectBlock, ProjectStatus, ProjectStep, ReportingPlan
 from events.project.effects import ExpectedEffect
@@ -28,7 +33,7 @@ from events.project.view_rules import view as project_on
 from events.relief import Relief, ReliefKind
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded
-from tests.events.monitoring.story import FAR, MERGED, MUNICIPALITIES, A, B, C
+from tests.events.monitoring.story import FAR, MERGED, MUNICIPALITIES, A, B, C, agreement
 from tests.spec import state_of
 
 N, P, R, Q, F, X = ProjectStatus
@@ -38,6 +43,10 @@ GOALS = [f"goal:{number}" for number in range(4)]
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 CENTS = st.integers(0, 10**9).map(Money)
 QUANTITIES = st.integers(-1000, 3000).map(lambda number: Decimal(number) / 4)
+UNITS = st.sampled_from(["t", "t", "kt"])
+TARGETS = st.sets(st.integers(2015, 2040), max_size=2).flatmap(
+    lambda years: st.tuples(*(st.builds(GoalTarget, st.just(year), QUANTITIES) for year in sorted(years)))
+)
 
 
 @st.composite
@@ -77,7 +86,7 @@ def projects(draw: Any) -> Project:
         ),
         fundings=tuple(draw(st.lists(fundings(), max_size=2))),
         effects=tuple(
-            ExpectedEffect(goal, draw(st.integers(2010, 2035)), draw(st.none() | QUANTITIES), "t", until)
+            ExpectedEffect(goal, draw(st.integers(2010, 2035)), draw(st.none() | QUANTITIES), draw(UNITS), until)
             for goal in sorted(draw(st.sets(st.sampled_from(GOALS))))
             for until in [draw(st.none() | st.integers(2035, 2040))]
         ),
@@ -97,16 +106,36 @@ def _span(draw: Any) -> tuple[date, date | None]:
 
 @st.composite
 def goals(draw: Any) -> Goal:
-    told: list[Any] = [proposed(title=draw(st.sampled_from(["Wärme", "Äpfel"])), responsible=draw(PARTIES))]
+    direction = draw(st.sampled_from(GoalDirection))
+    baseline = draw(st.none() | st.builds(GoalBaseline, st.integers(2008, 2012), QUANTITIES))
+    indicator = GoalIndicator("Emissionen", "t", direction)
+    told: list[Any] = [
+        proposed(
+            title=draw(st.sampled_from(["Wärme", "Äpfel"])),
+            responsible=draw(PARTIES),
+            baseline=baseline,
+            indicator=indicator,
+            targets=draw(TARGETS),
+        )
+    ]
     if draw(st.booleans()):
         told.append(adopted)
         years = sorted(draw(st.sets(st.integers(2009, 2026), max_size=4)))
-        told += [recorded(year, str(draw(QUANTITIES))) for year in years]
+        mixes = st.sampled_from([None, ElectricityMix.FEDERAL, ElectricityMix.TERRITORIAL])
+        told += [recorded(year, str(draw(QUANTITIES)), mix=draw(mixes)) for year in years]
+        if draw(st.booleans()):
+            told.append(GoalTargetsAdjusted(draw(TARGETS), draw(DAYS)))
+        if draw(st.booleans()):
+            told.append(GoalEntrusted(draw(PARTIES), draw(DAYS)))
+        if draw(st.booleans()):
+            told.append(GoalMethodChanged(2, "Anders", None, draw(DAYS), draw(st.none() | st.just(baseline))))
+            told += [recorded(year, str(draw(QUANTITIES)), method=2) for year in draw(st.sets(st.just(2025)))]
     return state_of(*told)  # type: ignore[no-any-return]
 
 
 counties = st.builds(
-    lambda goals, projects, outreach, relief: Material(
+    lambda goals, projects, agreements, outreach, relief: Material(
+        agreements={f"agreement:{n}": agreement(months) for n, months in enumerate(agreements)},
         goals=dict(zip(GOALS, goals, strict=False)),
         projects={f"project:{n}": each for n, each in enumerate(projects)},
         municipalities=MUNICIPALITIES,
@@ -115,14 +144,17 @@ counties = st.builds(
     ),
     st.lists(goals(), max_size=4),
     st.lists(projects(), max_size=5),
+    st.lists(st.integers(6, 60), max_size=2),
     st.lists(
         st.builds(
             Outreach,
-            st.just(OutreachKind.VISIT),
+            st.sampled_from(OutreachKind),
             DAYS,
             st.sets(st.sampled_from([A, B, C]), min_size=1).map(lambda them: tuple(sorted(them))),
             st.just("x"),
-            answered_on=st.none() | DAYS,
+            answers=st.sets(st.sampled_from([A, B, C])).flatmap(
+                lambda them: st.tuples(*(st.builds(OutreachAnswer, st.just(each), DAYS) for each in sorted(them)))
+            ),
             withdrawn=st.booleans(),
         ),
         max_size=4,
@@ -132,7 +164,7 @@ counties = st.builds(
             Relief,
             st.sampled_from([A, B, C]),
             DAYS,
-            st.just(ReliefKind.SAVED),
+            st.sampled_from(ReliefKind),
             st.just("x"),
             st.integers(0, 100).map(lambda quarters: Fraction(quarters, 4)),
             st.none() | CENTS,
@@ -161,14 +193,22 @@ def test_it_equals_a_plain_computation(material: Material, on: date, of: str | N
         for each in mine(material, on, of)
         if project_on(each, on).status not in (N, X)
     )
-    assert {each.goal: (each.gap, each.expected, each.projects) for each in told.effects} == effects(material, on, of)
+    assert {each.goal: (each.gap, each.expected, each.projects, each.left_out) for each in told.effects} == effects(
+        material, on, of
+    )
     assert {each.municipality: (each.under_way, each.leading, each.completed) for each in told.participation} == {
         ref: takes_part(material, on, ref) for ref in (A, B, C) if exists(ref, on) and of in (None, ref)
     }
     assert {
-        (each.municipality, each.year): (each.outreach, each.answered, each.hours, each.money.cents)
+        (each.municipality, each.year): (
+            sum(kind.count for kind in each.outreach_by_kind),
+            each.answered,
+            each.saved.hours + each.taken_over.hours,
+            each.saved.money.cents + each.taken_over.money.cents,
+        )
         for each in told.benefits
     } == {key: sums for key, sums in benefits(material, on).items() if of in (None, key[0])}
+    assert all((each.outreach, each.hours, each.money) == summed(each) for each in told.benefits)
     assert {(each.kind.value, each.of, each.milestone, each.party) for each in told.overdue} == overdue(
         material, on, of
     )
@@ -181,6 +221,16 @@ def test_it_equals_a_plain_computation(material: Material, on: date, of: str | N
     for each in told.attainment:
         judged = [g for g in owned(material, on, of) if goal_on(g, on).attainment is each.attainment]
         assert (each.count, len(each.goals)) == (len(judged), len(judged))
+
+
+def summed(benefit: Benefit) -> tuple[int, Decimal, Money]:
+    """What the parts of a benefit add up to."""
+    parts = (benefit.saved, benefit.taken_over)
+    return (
+        sum(each.count for each in benefit.outreach_by_kind),
+        sum((each.hours for each in parts), Decimal(0)),
+        Money(sum(each.money.cents for each in parts)),
+    )
 
 
 def now(ref: str, on: date) -> str:
@@ -247,14 +297,22 @@ def money(material: Material, on: date, of: str | None) -> dict[int, list[int]]:
     return found
 
 
-def effects(material: Material, on: date, of: str | None) -> dict[str, tuple[Decimal, Decimal, int]]:
+def effects(material: Material, on: date, of: str | None) -> dict[str, tuple[Decimal, Decimal, int, int]]:
     found = {}
     for ref, goal in material.goals.items():
         told = goal_on(goal, on)
         if goal not in owned(material, on, of) or told.status is not GoalStatus.ADOPTED:
             continue
-        assert told.baseline is not None
-        over = [value for value in told.values if value.period.until < on]
+        if told.baseline is None or not [each for each in told.targets if each.year > told.baseline.year]:
+            continue
+        over = [
+            value
+            for value in told.values
+            if value.period.until < on
+            and value.method == told.method.number
+            and value.mix is not ElectricityMix.TERRITORIAL
+            and value.period.until.year >= told.baseline.year
+        ]
         newest = max(over, key=lambda value: value.period.until, default=None)
         year, at = (newest.period.until.year, newest.value) if newest else (told.baseline.year, told.baseline.value)
         last = told.targets[-1]
@@ -268,8 +326,10 @@ def effects(material: Material, on: date, of: str | None) -> dict[str, tuple[Dec
             and year < effect.from_year <= last.year
             and (effect.until_year is None or effect.until_year >= last.year)
         ]
-        expected = sum((effect.amount for _, effect in named if effect.amount is not None), Decimal(0))
-        found[ref] = (max(gap, Decimal(0)), expected, len({number for number, _ in named}))
+        given = [effect for _, effect in named if effect.amount is not None]
+        expected = sum((effect.amount or Decimal(0) for effect in given if effect.unit == "t"), Decimal(0))
+        unlike = sum(effect.unit != "t" for effect in given)
+        found[ref] = (max(gap, Decimal(0)), expected, len({number for number, _ in named}), unlike)
     return found
 
 
@@ -303,7 +363,10 @@ def benefits(material: Material, on: date) -> dict[tuple[str, int], tuple[int, i
             if reached or relieved:
                 found[ref, year] = (
                     len(reached),
-                    sum(each.answered_on is not None and each.answered_on <= on for each in reached),
+                    sum(
+                        any(now(one.municipality, on) == ref and one.on <= on for one in each.answers)
+                        for each in reached
+                    ),
                     Decimal(int(sum((each.hours for each in relieved), Fraction(0)) * 4)) / 4,
                     sum(each.money.cents for each in relieved if each.money),
                 )
@@ -312,6 +375,10 @@ def benefits(material: Material, on: date) -> dict[tuple[str, int], tuple[int, i
 
 def overdue(material: Material, on: date, of: str | None) -> set[tuple[str, str, int | None, str | None]]:
     found: set[tuple[str, str, int | None, str | None]] = set()
+    for ref, told_agreement in material.agreements.items() if of is None else ():
+        due = agreement_on(told_agreement, on).review_due
+        if due is not None and due < on:
+            found.add(("REVIEW", ref, None, None))
     for ref, goal in material.goals.items():
         told = goal_on(goal, on)
         if goal.steps[0].on <= on and told.overdue_since is not None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from events.county import COUNTY
 from events.monitoring.material import Material
-from events.outreach import OutreachAnswered, OutreachKind, OutreachRecorded
+from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import BlockCause, ProjectApproved, ProjectBlocked, ProjectStarted, ReportingAgreed
 from events.project.effects import EffectExpected, ExpectedEffect
@@ -60,7 +60,7 @@ MATERIAL = Material(
     outreach={
         "outreach:1": state_of(
             OutreachRecorded(OutreachKind.VISIT, day("2023-05-02"), (A,), "Besuch", None),
-            OutreachAnswered(day("2023-06-01"), None),
+            OutreachAnswered(A, day("2023-06-01"), None),
         )
     },
     relief={

@@ -1,0 +1,48 @@
+"""What somebody has taken on in projects: what each of those that carry them is to see to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from events.monitoring.material import Standing, StandingProject
+from events.period import during
+from events.project.course import ProjectStatus
+from events.project.participants import ResponsibilityNumber
+from events.refs import PartyRef, ProjectRef
+from events.values import Name, Title, sort_key
+
+_OVER = (ProjectStatus.COMPLETED, ProjectStatus.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What one of those that carry a project is to see to on the day (Zusage)."""
+
+    project: ProjectRef
+    """The project (Vorhaben)."""
+    title: Title
+    """Its title (Titel)."""
+    number: ResponsibilityNumber
+    """The number of the responsibility in it (Nummer)."""
+    what: Name
+    """What is to be seen to (Aufgabe)."""
+    party: PartyRef
+    """By whom, followed to what has become of it (wer)."""
+    since: date
+    """The first day (seit)."""
+    until: date | None
+    """The last day; none: no end is known (bis)."""
+
+
+def commitments(standing: Standing) -> tuple[Commitment, ...]:
+    """What was taken on in projects that are not over, of everyone or of one party, by the projects' titles."""
+    found = (each for project in standing.all_projects for each in _of_project(project, standing))
+    mine = (each for each in found if standing.of in (None, each.party))
+    return tuple(sorted(mine, key=lambda each: (sort_key(each.title), each.project, each.number)))
+
+
+def _of_project(project: StandingProject, standing: Standing) -> Iterator[Commitment]:
+    if project.status not in _OVER:
+        for each in during(project.state.responsibilities, standing.on):
+            party = standing.followed(each.party)
+            yield Commitment(project.ref, project.state.title, each.number, each.what, party, each.since, each.until)
