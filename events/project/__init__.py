@@ -2,14 +2,15 @@
 
 A folder of its own: the words stand in `outline`, `participants`, `milestones`, `budget`, `funding`, `effects`,
 `course` and `correction`, the rules beside them in modules that end in `_rules`, what is recorded in `state`, what
-follows from that by a day in `lifecycle`.
+follows from that by a day in `lifecycle`, `carrying` and `own_contribution`, who may record what in `acting`, and what
+holds of every project in `soundness`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from events.decider import Decider, World, require
+from events.decider import Decider, World
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
 from events.project import (
     budget_rules,
@@ -22,7 +23,9 @@ from events.project import (
     participant_rules,
     progress_rules,
 )
+from events.project.acting import acting, check_acts
 from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
+from events.project.carrying import named_parties
 from events.project.correction import CorrectProject, ProjectCorrected
 from events.project.course import (
     AgreeReporting,
@@ -57,7 +60,7 @@ from events.project.funding import (
     GrantFunding,
     RefuseFunding,
 )
-from events.project.lifecycle import is_approved, lead_on
+from events.project.lifecycle import is_approved
 from events.project.milestones import (
     AddMilestone,
     MilestoneAdded,
@@ -121,8 +124,17 @@ _EVOLVES: Mapping[type[Any], Callable[[Project, Any], Project]] = {
     event: evolves for rules in _RULES for event, evolves in rules.EVOLVES.items()
 }
 _CARRYING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
-_BY_ALL = (ReachMilestone, ReportProgress)
-"""What not only the lead may record, but everyone who carries the project."""
+_BY_WHOM = (
+    ChangeProjectLead,
+    JoinProject,
+    LeaveProject,
+    AssignProjectResponsibility,
+    AddMilestone,
+    RestateMilestone,
+    ReopenMilestone,
+    CorrectProject,
+)
+"""Where it matters who has become one of those that carry the project."""
 
 
 def decide(command: Any, state: Project | None, world: World) -> list[Any]:
@@ -131,22 +143,8 @@ def decide(command: Any, state: Project | None, world: World) -> list[Any]:
         check_absent(state)
         return outline_rules.propose(command, world)
     state = existing(state)
-    if not isinstance(command, _BY_ALL):
-        _check_leads(state, world)
+    check_acts(command, state, world)
     return _DECIDES[type(command)](command, state, world)
-
-
-def _check_leads(state: Project, world: World) -> None:
-    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that takes part and does not lead."""
-    lead = lead_on(state, world.today)
-    require(
-        world.acts_for in (None, lead, become(lead, world.today, mergers_in(world.states))),
-        "NOT_YOURS",
-        "id",
-        "You act for one that takes part; ask whoever leads the project, or the county's coordination, to record it.",
-        "Sie handeln für eine beteiligte Stelle; bitte die Federführung oder die Koordinationsstelle um den Eintrag "
-        "bitten.",
-    )
 
 
 def evolve(state: Project | None, event: Any) -> Project:
@@ -157,13 +155,19 @@ def evolve(state: Project | None, event: Any) -> Project:
 
 
 def reads(state: Project | None, command: Any, world: World) -> Iterable[str]:
-    """The county, where its list of themes matters; the lead with the line of its successors, where only it may act."""
-    county = (world.county,) if isinstance(command, ProposeProject | AssignProjectThemes) else ()
-    if state is None or world.acts_for is None or isinstance(command, _BY_ALL):
+    """The county, where its list of themes matters; where successors matter, all who carry the project, are party to
+    its agreement or act, with the line of those that they become."""
+    chooses = ProposeProject | AssignProjectThemes | CorrectProject
+    county = (world.county,) if isinstance(command, chooses) else ()
+    ref = acting(world)
+    if ref is None and not isinstance(command, _BY_WHOM):
         return county
-    lead = lead_on(state, world.today)
+    named = [*county, *([] if ref is None else [ref]), *([] if state is None else named_parties(state))]
+    if isinstance(command, ProposeProject) and (agreement := world.states.get(command.agreement or "")) is not None:
+        named += [each.party for each in agreement.parties]
     # Asked again with the next successor loaded, until there is none.
-    return (*county, lead, become(lead, date.max, mergers_in(world.states)))
+    mergers = mergers_in(world.states)
+    return (*named, *(become(each, date.max, mergers) for each in (*named, *world.states)))
 
 
 def concerns(ref: str, state: Project, event: Any) -> Audience:

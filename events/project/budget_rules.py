@@ -25,6 +25,17 @@ def year_of(state: Project, year: int) -> BudgetYear:
     return next((each for each in state.budget if each.year == year), BudgetYear(year, NOTHING, NOTHING))
 
 
+def check_spent(year: int, this_year: int, field: str) -> None:
+    """Raise `Rejected` (IN_FUTURE) for a year in which nothing can have been spent yet."""
+    require(
+        year <= this_year,
+        "IN_FUTURE",
+        field,
+        f"Nothing can have been spent in {year} yet; plan it instead.",
+        f"Im Jahr {year} kann noch nichts ausgegeben sein; bitte stattdessen planen.",
+    )
+
+
 def _plan(command: PlanBudget, state: Project, world: World) -> list[Any]:
     check_open(state)
     if year_of(state, command.year).planned == command.amount:
@@ -41,13 +52,7 @@ def _spend(command: RecordSpending, state: Project, world: World) -> list[Any]:
         "So far the project is an idea; record its approval first.",
         "Das Vorhaben ist bisher eine Idee; bitte zuerst die Genehmigung eintragen.",
     )
-    require(
-        command.year <= world.today.year,
-        "IN_FUTURE",
-        "year",
-        f"Nothing can have been spent in {command.year} yet; plan it instead.",
-        f"Im Jahr {command.year} kann noch nichts ausgegeben sein; bitte stattdessen planen.",
-    )
+    check_spent(command.year, world.today.year, "year")
     spent = year_of(state, command.year).spent
     if spent == command.amount:
         return []

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from events.decider import Rejected, World
+from events.decider import Rejected, World, require
 from events.project.course import (
     ApproveProject,
     CancelProject,
@@ -42,25 +44,52 @@ FOLLOWS = {
 """After what each step may come."""
 
 
+def check_steps(steps: tuple[ProjectStep, ...], today: date, field: str) -> None:
+    """Raise `Rejected` unless the steps of a course follow on each other (NOT_IN_ORDER), on rising days
+    (DATES_REVERSED) that are not to come (IN_FUTURE)."""
+    require(
+        steps[0].status is ProjectStatus.IDEA
+        and all(earlier.status in FOLLOWS.get(later.status, ()) for earlier, later in pairwise(steps)),
+        "NOT_IN_ORDER",
+        field,
+        "A project is an idea, planned, running, perhaps paused, then completed; or cancelled before it is completed.",
+        "Ein Vorhaben ist Idee, geplant, läuft, ruht vielleicht und wird abgeschlossen oder vorher abgebrochen.",
+    )
+    for earlier, later in pairwise(steps):
+        check_in_order(earlier.on, later.on, field)
+    check_not_ahead(When(steps[-1].on), today, field)
+
+
 def _step(state: Project, step: ProjectStep, world: World, of: tuple[ProjectStatus, ...]) -> bool:
     """Whether a step is news: what was taken already, on the same day, is none. Raises `Rejected` where it does not
     follow on how far the project has come."""
     last = state.steps[-1]
-    if last == step:
-        return False
-    if last.status is step.status:
-        raise Rejected(
-            "RECORDED_OTHERWISE",
-            "on",
-            f"That happened on {last.on} by the record; if the day is wrong, correct the project.",
-            f"Das ist zum {last.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte das Vorhaben berichtigen.",
-        )
+    if last.status is step.status and state.steps[-2].status in of:
+        if last.on == step.on:
+            return False
+        raise _on_another_day(last)
     check_open(state)
     if last.status not in of:
         raise _out_of_turn(of)
     check_in_order(last.on, step.on, "on")
     check_not_ahead(When(step.on), world.today, "on")
     return True
+
+
+def _on_another_day(step: ProjectStep) -> Rejected:
+    return Rejected(
+        "RECORDED_OTHERWISE",
+        "on",
+        f"That happened on {step.on} by the record; if the day is wrong, correct the project.",
+        f"Das ist zum {step.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte das Vorhaben berichtigen.",
+    )
+
+
+def _check_all_before(state: Project, end: date) -> None:
+    """Raise `Rejected` (DATES_REVERSED) if something is recorded of the project after the day on which it ends."""
+    reached = (each.reached for each in state.milestones if each.reached is not None)
+    told = (*reached, *(each.on for each in state.reports), *(each.since for each in state.blocks))
+    check_in_order(max(told, default=end), end, "on")
 
 
 def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
@@ -105,6 +134,11 @@ def _approve(command: ApproveProject, state: Project, world: World) -> list[Any]
 
 
 def _start(command: StartProject, state: Project, world: World) -> list[Any]:
+    begun = [each for each in state.steps if each.status is ProjectStatus.RUNNING]
+    if len(begun) > 1 and state.steps[-1].status is ProjectStatus.RUNNING:
+        if begun[0].on == command.on:
+            return []
+        raise _on_another_day(begun[0])
     step = ProjectStep(ProjectStatus.RUNNING, command.on)
     return [ProjectStarted(command.on)] if _step(state, step, world, (ProjectStatus.PLANNED,)) else []
 
@@ -122,8 +156,18 @@ def _resume(command: ResumeProject, state: Project, world: World) -> list[Any]:
 
 
 def _complete(command: CompleteProject, state: Project, world: World) -> list[Any]:
+    told = (digest_of(command.result), None if command.lessons is None else digest_of(command.lessons))
     if not _step(state, ProjectStep(ProjectStatus.COMPLETED, command.on), world, (ProjectStatus.RUNNING,)):
+        require(
+            (state.result, state.lessons) == told,
+            "RECORDED_OTHERWISE",
+            "result" if state.result != told[0] else "lessons",
+            "It is recorded as completed with another result or other lessons; if they are wrong, correct the project.",
+            "Es ist mit anderem Ergebnis oder anderen Erfahrungen als abgeschlossen verzeichnet; falls sie falsch "
+            "sind, bitte das Vorhaben berichtigen.",
+        )
         return []
+    _check_all_before(state, command.on)
     return [ProjectCompleted(command.on, command.result, command.lessons)]
 
 
@@ -131,6 +175,7 @@ def _cancel(command: CancelProject, state: Project, world: World) -> list[Any]:
     step = ProjectStep(ProjectStatus.CANCELLED, command.on)
     if not _step(state, step, world, FOLLOWS[ProjectStatus.CANCELLED]):
         return []
+    _check_all_before(state, command.on)
     check_reasoned(world, "To cancel a project needs a reason.", "Ein Vorhaben abzubrechen braucht eine Begründung.")
     return [ProjectCancelled(command.on)]
 

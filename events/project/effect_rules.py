@@ -1,10 +1,11 @@
 """Expected effects: what follows from saying what a project is to do for a goal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from events.decider import World, require
+from events.goal.course import GoalStatus
 from events.goal.state import Goal
 from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectedEffect, ExpectEffect
 from events.project.lifecycle import check_open
@@ -17,31 +18,45 @@ def _expect(command: ExpectEffect, state: Project, world: World) -> list[Any]:
     effect = command.effect
     if effect in state.effects:
         return []
-    check_known(effect.goal, "effect.goal", world)
-    _check_unit(effect, world.states[effect.goal])
-    require(
-        effect.until_year is None or effect.until_year >= effect.from_year,
-        "DATES_REVERSED",
-        "effect.until_year",
-        f"The last year must not be before {effect.from_year}.",
-        f"Das letzte Jahr darf nicht vor {effect.from_year} liegen.",
-    )
+    check_effect(effect, world, "effect.goal", "effect.unit", "effect.until_year")
     return [EffectExpected(effect)]
 
 
-def _check_unit(effect: ExpectedEffect, goal: Goal) -> None:
-    unit = goal.indicator.unit
+def check_effect(effect: ExpectedEffect, world: World, goal: str, unit: str, until_year: str) -> None:
+    """Raise `Rejected` unless something can be expected for a goal: one in the record (NOT_FOUND) that was not given
+    up (ABANDONED), in its unit (UNIT_MISSING, UNIT_DIFFERS), up to no earlier year (DATES_REVERSED). The last three
+    arguments are the fields at fault."""
+    check_known(effect.goal, goal, world)
+    state: Goal = world.states[effect.goal]
+    require(
+        state.steps[-1].status is not GoalStatus.ABANDONED,
+        "ABANDONED",
+        goal,
+        "That goal was given up; name another, or, if that is wrong, correct the goal.",
+        "Dieses Ziel wurde aufgegeben; bitte ein anderes nennen oder, falls das falsch ist, das Ziel berichtigen.",
+    )
+    _check_unit(effect, state.indicator.unit, unit)
+    require(
+        effect.until_year is None or effect.until_year >= effect.from_year,
+        "DATES_REVERSED",
+        until_year,
+        f"The last year must not be before {effect.from_year}.",
+        f"Das letzte Jahr darf nicht vor {effect.from_year} liegen.",
+    )
+
+
+def _check_unit(effect: ExpectedEffect, unit: str, field: str) -> None:
     require(
         (effect.amount is None) == (effect.unit is None),
         "UNIT_MISSING",
-        "effect.unit",
+        field,
         f"An amount goes with its unit, here {unit}; leave out both where it is not estimated.",
         f"Zu einem Betrag gehört seine Einheit, hier {unit}; ist er nicht geschätzt, bitte beides weglassen.",
     )
     require(
         effect.unit in (None, unit),
         "UNIT_DIFFERS",
-        "effect.unit",
+        field,
         f"The goal's indicator is measured in {unit}; give the amount in that unit.",
         f"Der Indikator des Ziels wird in {unit} gemessen; bitte den Betrag in dieser Einheit angeben.",
     )
@@ -59,7 +74,12 @@ def _without(state: Project, goal: str, year: int) -> list[ExpectedEffect]:
 
 def _expected(state: Project, event: EffectExpected) -> Project:
     effects = [*_without(state, event.effect.goal, event.effect.from_year), event.effect]
-    return replace(state, effects=tuple(sorted(effects, key=lambda each: (each.goal, each.from_year))))
+    return replace(state, effects=by_goal(effects))
+
+
+def by_goal(effects: Iterable[ExpectedEffect]) -> tuple[ExpectedEffect, ...]:
+    """What is expected, by goal and first year."""
+    return tuple(sorted(effects, key=lambda each: (each.goal, each.from_year)))
 
 
 DECIDES: dict[type[Any], Callable[[Any, Project, World], list[Any]]] = {ExpectEffect: _expect, DropEffect: _drop}

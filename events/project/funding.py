@@ -61,6 +61,40 @@ class ProjectFunding:
     """What was drawn from it, oldest first (Mittelabrufe)."""
 
 
+@dataclass(frozen=True)
+class FundingOnDay:
+    """A funding as it reads on a day, with what is left to those that carry the project (Förderung)."""
+
+    number: FundingNumber
+    """Its number in the project (Nummer)."""
+    programme: Name
+    """The programme (Förderprogramm)."""
+    costs: Money
+    """The costs that it is reckoned from (zuwendungsfähige Ausgaben)."""
+    rate: Fraction
+    """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
+    applied: Money
+    """The sum applied for (beantragter Betrag)."""
+    applied_on: date
+    """The day of the application (beantragt am)."""
+    status: FundingStatus
+    """How far it has come by the day (Stand)."""
+    decided_on: date | None
+    """The day on which it was granted or refused (entschieden am)."""
+    granted: Money | None
+    """The sum granted (bewilligter Betrag)."""
+    reference: Name | None
+    """The funding body's reference (Förderkennzeichen)."""
+    drawdowns: tuple[Drawdown, ...]
+    """What was drawn from it by the day, oldest first (Mittelabrufe)."""
+    own_contribution: Money | None
+    """What those that carry the project bear of the costs themselves: the costs less what is granted, all of them where
+    it is refused; none: it is not decided by the day (Eigenanteil)."""
+    expected_contribution: Money
+    """What they would bear if all were granted that was applied for: the costs less that sum (erwarteter
+    Eigenanteil)."""
+
+
 # --- Events ----------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +182,7 @@ class GrantFunding:
     number: FundingNumber
     """The number of the funding (Nummer)."""
     amount: Money
-    """The sum granted, at most the costs (bewilligter Betrag)."""
+    """The sum granted, at most the costs; more than was applied for needs a reason (bewilligter Betrag)."""
     on: date
     """The day (Tag)."""
     reference: Name | None = None

@@ -1,6 +1,6 @@
 """Funding: what follows from applying, from a grant or refusal, and from drawing money. All sums are exact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -32,8 +32,8 @@ from events.when import When, check_not_ahead
 
 def check_funding(funding: ProjectFunding, field: str) -> None:
     """Raise `Rejected` unless costs, rate, sums and days of a funding agree (NOTHING, NOT_A_SHARE, TOO_MUCH,
-    NOT_GRANTED, OVERDRAWN, DATES_REVERSED)."""
-    _check_application(funding, f"{field}.rate", f"{field}.applied")
+    NOT_GRANTED, NOT_DECIDED, OVERDRAWN, DATES_REVERSED), and each day of a drawdown stands once (TWICE)."""
+    _check_application(funding, field, field, field)
     granted = funding.status is FundingStatus.GRANTED
     require(
         (funding.granted is not None) == granted and (granted or not funding.drawdowns),
@@ -54,14 +54,39 @@ def check_funding(funding: ProjectFunding, field: str) -> None:
         _check_granted(funding, funding.granted, field)
         for drawn in funding.drawdowns:
             check_in_order(funding.decided_on, drawn.on, field)
+            _check_something(drawn.amount, field)
+        days = [drawn.on for drawn in funding.drawdowns]
+        require(
+            len(set(days)) == len(days),
+            "TWICE",
+            field,
+            "A day has one drawdown: add up what was drawn on it.",
+            "Jeder Tag hat einen Mittelabruf: bitte zusammenzählen, was an ihm abgerufen wurde.",
+        )
         _check_left(replace(funding, drawdowns=()), total(each.amount for each in funding.drawdowns), field)
 
 
-def _check_application(funding: ProjectFunding, rate: str, amount: str) -> None:
+def check_funding_past(funding: ProjectFunding, today: date, field: str) -> None:
+    """Raise `Rejected` (IN_FUTURE) if a funding tells of days to come."""
+    drawn = (each.on for each in funding.drawdowns)
+    check_not_ahead(When(max(funding.applied_on, funding.decided_on or funding.applied_on, *drawn)), today, field)
+
+
+def _check_something(amount: Money, field: str) -> None:
+    require(
+        amount.cents > 0,
+        "NOTHING",
+        field,
+        "Give a sum above zero; where nothing is granted, record that it was refused.",
+        "Bitte einen Betrag über null angeben; wurde nichts bewilligt, bitte die Ablehnung eintragen.",
+    )
+
+
+def _check_application(funding: ProjectFunding, costs: str, rate: str, amount: str) -> None:
     require(
         funding.costs.cents > 0,
         "NOTHING",
-        amount.replace("amount", "costs").replace("applied", "costs"),
+        costs,
         "Funding is reckoned from costs: give a sum above zero.",
         "Eine Förderung bemisst sich nach Ausgaben: bitte einen Betrag über null angeben.",
     )
@@ -77,6 +102,7 @@ def _check_application(funding: ProjectFunding, rate: str, amount: str) -> None:
 
 
 def _check_granted(funding: ProjectFunding, granted: Money, field: str) -> None:
+    _check_something(granted, field)
     require(
         granted.cents <= funding.costs.cents,
         "TOO_MUCH",
@@ -93,8 +119,10 @@ def _check_left(funding: ProjectFunding, amount: Money, field: str) -> None:
         amount.cents <= left.cents,
         "OVERDRAWN",
         field,
-        f"Of the grant {_euros(left)} are left to be drawn.",
-        f"Von der Bewilligung sind noch {_euros(left, de=True)} abrufbar.",
+        f"Of the grant {_euros(left)} are left to be drawn: draw that at most, or, if a sum is wrong, correct the "
+        "project.",
+        f"Von der Bewilligung sind noch {_euros(left, de=True)} abrufbar: bitte höchstens diesen Betrag abrufen oder, "
+        "falls ein Betrag falsch ist, das Vorhaben berichtigen.",
     )
 
 
@@ -126,7 +154,7 @@ def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
     funding = _applied(made)
     if any(_said(each) == _said(funding) for each in state.fundings):
         return []
-    _check_application(funding, "rate", "amount")
+    _check_application(funding, "costs", "rate", "amount")
     check_not_ahead(When(command.on), world.today, "on")
     return [made]
 
@@ -142,6 +170,14 @@ def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
         return []
     _check_undecided(funding, command.on, world)
     _check_granted(funding, command.amount, "amount")
+    require(
+        command.amount.cents <= funding.applied.cents or world.reasoned,
+        "GRANTED_TOO_MUCH",
+        "amount",
+        f"Only {_euros(funding.applied)} were applied for: check the sum, or give the reason why more was granted.",
+        f"Beantragt sind nur {_euros(funding.applied, de=True)}: bitte den Betrag prüfen oder begründen, warum mehr "
+        "bewilligt wurde.",
+    )
     return [FundingGranted(command.number, command.amount, command.reference, command.on)]
 
 
@@ -186,6 +222,7 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
     )
     check_in_order(funding.decided_on, command.on, "on")
     check_not_ahead(When(command.on), world.today, "on")
+    _check_something(command.amount, "amount")
     _check_left(funding, command.amount, "amount")
     return [FundingDrawn(command.number, command.amount, command.on)]
 
@@ -215,7 +252,12 @@ def _granted(state: Project, event: FundingGranted) -> Project:
 
 def _drawn(state: Project, event: FundingDrawn) -> Project:
     drawdowns = (*funding_of(state, event.number).drawdowns, Drawdown(event.on, event.amount))
-    return _with(state, event.number, drawdowns=tuple(sorted(drawdowns, key=lambda each: each.on)))
+    return _with(state, event.number, drawdowns=by_day(drawdowns))
+
+
+def by_day(drawdowns: Iterable[Drawdown]) -> tuple[Drawdown, ...]:
+    """Drawdowns, oldest first."""
+    return tuple(sorted(drawdowns, key=lambda each: each.on))
 
 
 DECIDES: dict[type[Any], Callable[[Any, Project, World], list[Any]]] = {

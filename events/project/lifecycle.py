@@ -1,5 +1,6 @@
 """The course of a project by its days: how far it has come, who carries it, what is due."""
 
+from collections.abc import Container
 from datetime import date
 
 from events.dated import first_or_holding, holding
@@ -27,9 +28,25 @@ def status_on(state: Project, on: date) -> ProjectStatus:
     return found
 
 
+def was_on(state: Project, on: date, among: Container[ProjectStatus]) -> bool:
+    """Whether a project had come so far at any time of a day: as it began the day, or by a step of that day."""
+    before = [step.status for step in state.steps if step.on < on][-1:]
+    return any(status in among for status in (*before, *(step.status for step in state.steps if step.on == on)))
+
+
+def approved_on(state: Project) -> date | None:
+    """The day on which a project became more than an idea; None: it has not."""
+    return next((step.on for step in state.steps if step.status is ProjectStatus.PLANNED), None)
+
+
 def is_approved(state: Project) -> bool:
     """Whether a project was ever more than an idea."""
-    return any(step.status is ProjectStatus.PLANNED for step in state.steps)
+    return approved_on(state) is not None
+
+
+def is_over(state: Project) -> bool:
+    """Whether a project is completed or cancelled."""
+    return state.steps[-1].status in _OVER
 
 
 def lead_on(state: Project, on: date) -> str:
@@ -43,7 +60,9 @@ def parties_on(state: Project, on: date) -> tuple[str, ...]:
 
 
 def block_on(state: Project, on: date) -> ProjectBlock | None:
-    """What blocks a project on a day."""
+    """What blocks a project on a day, while it is under way: an idea or what is over is not blocked."""
+    if status_on(state, on) not in UNDER_WAY:
+        return None
     return next((block for block in state.blocks if covers(block, on)), None)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from events.decider import Rejected, World, require
+from events.project.carrying import has_part, stays
 from events.project.course import ProjectStatus
-from events.project.lifecycle import check_open, is_reached
+from events.project.lifecycle import approved_on, check_open, is_over, is_reached
 from events.project.milestones import (
     AddMilestone,
     Milestone,
@@ -25,7 +27,8 @@ from events.project.milestones import (
     RestateMilestone,
 )
 from events.project.state import Project
-from events.rules import check_known, check_reasoned
+from events.rules import check_in_order, check_known, check_reasoned
+from events.successors import Mergers, mergers_in
 from events.when import When, check_not_ahead
 
 # --- Dependencies ----------------------------------------------------------------------------------------------
@@ -43,8 +46,10 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
             not missing,
             "NOT_FOUND",
             field,
-            f"Milestone {number} is to come after {_told(missing)}, which the project does not have.",
-            f"Meilenstein {number} soll nach {_told(missing)} kommen, den das Vorhaben nicht hat.",
+            f"Milestone {number} is to come after {_told(missing)}, which the project does not have; add it first, or "
+            "leave it out.",
+            f"Meilenstein {number} soll nach {_told(missing)} kommen, den das Vorhaben nicht hat; bitte ihn zuerst "
+            "setzen oder weglassen.",
         )
     left = dict(waiting)
     while ready := [number for number, after in left.items() if not after & left.keys()]:
@@ -54,8 +59,10 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
         not left,
         "CIRCLE",
         field,
-        f"The milestones {_told(_circle(left))} would each have to be reached before the other.",
-        f"Die Meilensteine {_told(_circle(left))} müssten jeweils vor dem anderen erreicht sein.",
+        f"The milestones {_told(_circle(left))} would each have to be reached before the other; let one of them come "
+        "after none of the others.",
+        f"Die Meilensteine {_told(_circle(left))} müssten jeweils vor dem anderen erreicht sein; bitte bei einem die "
+        "Abhängigkeit von den anderen weglassen.",
     )
 
 
@@ -71,6 +78,67 @@ def _circle(left: Mapping[int, set[int]]) -> list[int]:
 
 def _told(numbers: Iterable[int]) -> str:
     return ", ".join(str(number) for number in sorted(numbers))
+
+
+# --- Who sees to it --------------------------------------------------------------------------------------------
+
+
+def is_seen_to(state: Project, milestone: Milestone, mergers: Mergers) -> bool:
+    """Whether whoever is to see to a milestone carries the project, with no end known: so it can also be reached. Of
+    what was reached, or of a project that is over, it is enough to have carried it once."""
+    if milestone.party is None:
+        return True
+    if milestone.reached is not None or is_over(state):
+        return has_part(state, milestone.party, mergers)
+    return stays(state, milestone.party, mergers)
+
+
+def check_seen_to(state: Project, milestone: Milestone, mergers: Mergers, field: str) -> None:
+    """Raise `Rejected` (NOT_A_PARTICIPANT) where whoever is to see to a milestone does not carry the project."""
+    require(
+        is_seen_to(state, milestone, mergers),
+        "NOT_A_PARTICIPANT",
+        field,
+        f"Whoever is to see to milestone {milestone.number} neither leads the project nor takes part in it with no end "
+        "known; let it join first, or name another.",
+        f"Wer für Meilenstein {milestone.number} zuständig sein soll, führt das Vorhaben nicht und ist nicht (ohne "
+        "Ende) beteiligt; bitte zuerst aufnehmen oder eine andere Stelle angeben.",
+    )
+
+
+# --- When it is reached ----------------------------------------------------------------------------------------
+
+
+def check_reached(state: Project, milestone: Milestone, today: date, on: str, number: str) -> None:
+    """Raise `Rejected` unless a milestone can have been reached on its day: after the approval (NOT_PLANNED), not
+    after the project's end (DATES_REVERSED), after what it depends on (DEPENDS_ON_OPEN), and not later than today
+    (IN_FUTURE). `on` and `number` are the fields of its day and of itself."""
+    reached, approved = milestone.reached, approved_on(state)
+    if reached is None:
+        return
+    require(
+        approved is not None and approved <= reached,
+        "NOT_PLANNED",
+        on,
+        f"On {reached} the project was not approved by the record, so milestone {milestone.number} cannot have been "
+        "reached; if a day is wrong, correct the project.",
+        f"Am {reached:%d.%m.%Y} war das Vorhaben laut Verzeichnis noch nicht genehmigt, Meilenstein {milestone.number} "
+        "kann also nicht erreicht sein; falls ein Tag falsch ist, bitte das Vorhaben berichtigen.",
+    )
+    if is_over(state):
+        check_in_order(reached, state.steps[-1].on, on)
+    check_not_ahead(When(reached), today, on)
+    waits = [each for each in state.milestones if each.number in milestone.after]
+    lacking = [each.number for each in waits if not is_reached(each, reached)]
+    require(
+        not lacking,
+        "DEPENDS_ON_OPEN",
+        number,
+        f"By {reached} milestone {milestone.number} waits for milestones that are open: {_told(lacking)}. Record first "
+        "when they were reached.",
+        f"Meilenstein {milestone.number} setzt Meilensteine voraus, die am {reached:%d.%m.%Y} noch offen sind: "
+        f"{_told(lacking)}. Bitte zuerst eintragen, wann sie erreicht wurden.",
+    )
 
 
 # --- What follows ----------------------------------------------------------------------------------------------
@@ -96,9 +164,10 @@ def _add(command: AddMilestone, state: Project, world: World) -> list[Any]:
     told = (command.title, command.due, after, command.party)
     if any((each.title, each.due, each.after, each.party) == told for each in state.milestones):
         return []
-    number = state.last_milestone + 1
-    check_dependencies((*state.milestones, Milestone(number, command.title, command.due, after)), "after")
-    return [MilestoneAdded(number, *told)]
+    milestone = Milestone(state.last_milestone + 1, *told)
+    check_dependencies((*state.milestones, milestone), "after")
+    check_seen_to(state, milestone, mergers_in(world.states), "party")
+    return [MilestoneAdded(milestone.number, *told)]
 
 
 def _reschedule(command: RescheduleMilestone, state: Project, world: World) -> list[Any]:
@@ -148,6 +217,9 @@ def _restate(command: RestateMilestone, state: Project, world: World) -> list[An
     milestone = milestone_of(state, command.number)
     if (milestone.title, milestone.party) == (command.title, command.party):
         return []
+    changed = replace(milestone, title=command.title, party=command.party)
+    if command.party != milestone.party:
+        check_seen_to(state, changed, mergers_in(world.states), "party")
     return [MilestoneRestated(command.number, command.title, command.party)]
 
 
@@ -170,25 +242,18 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
         "So far the project is an idea; record its approval first.",
         "Das Vorhaben ist bisher eine Idee; bitte zuerst die Genehmigung eintragen.",
     )
-    check_not_ahead(When(command.on), world.today, "on")
-    waits = [each.number for each in state.milestones if each.number in milestone.after]
-    lacking = [number for number in waits if not is_reached(milestone_of(state, number), command.on)]
-    require(
-        not lacking,
-        "DEPENDS_ON_OPEN",
-        "number",
-        f"By {command.on} it waits for milestones that are open: {_told(lacking)}.",
-        f"Er setzt Meilensteine voraus, die am {command.on:%d.%m.%Y} noch offen sind: {_told(lacking)}.",
-    )
+    check_reached(state, replace(milestone, reached=command.on), world.today, "on", "number")
     return [MilestoneReached(command.number, command.on)]
 
 
 def _reopen(command: ReopenMilestone, state: Project, world: World) -> list[Any]:
     check_open(state)
-    if milestone_of(state, command.number).reached is None:
+    milestone = milestone_of(state, command.number)
+    if milestone.reached is None:
         return []
     depending = [each for each in state.milestones if command.number in each.after and each.reached is not None]
     _check_undepended(command.number, depending)
+    check_seen_to(state, replace(milestone, reached=None), mergers_in(world.states), "number")
     check_reasoned(
         world, "To reopen a milestone needs a reason.", "Einen Meilenstein wieder zu öffnen braucht eine Begründung."
     )

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from events.agreement.headcount import leaves_on, party_of
+from events.agreement.state import Agreement
 from events.decider import World, require
 from events.goal.course_rules import check_agreement
 from events.person import check_contact
+from events.project.acting import acting
+from events.project.carrying import is_same
 from events.project.course import ProjectStatus, ProjectStep
 from events.project.lifecycle import check_open
 from events.project.outline import (
@@ -24,6 +29,7 @@ from events.project.outline import (
 from events.project.participants import ProjectLead
 from events.project.state import Project
 from events.rules import check_known
+from events.successors import Mergers, mergers_in
 from events.terms import check_choosable
 from events.values import digest_of
 from events.when import When, check_not_ahead
@@ -32,10 +38,11 @@ from events.when import When, check_not_ahead
 
 
 def propose(command: ProposeProject, world: World) -> list[Any]:
-    """What follows from proposing a project. Raises `Rejected` (NOT_YOURS) where the actor acts for another than its
-    lead."""
+    """What follows from proposing a project. Raises `Rejected` where the actor acts for another than its lead
+    (NOT_YOURS), or for one that is not party to its agreement (NOT_A_PARTY)."""
+    ref, mergers = acting(world), mergers_in(world.states)
     require(
-        world.acts_for in (None, command.lead),
+        ref is None or is_same(ref, command.lead, world.today, mergers),
         "NOT_YOURS",
         "lead",
         "You propose what your own municipality or organisation leads; ask the county's coordination for others.",
@@ -45,10 +52,25 @@ def propose(command: ProposeProject, world: World) -> list[Any]:
     check_not_ahead(When(command.on), world.today, "on")
     check_known(command.lead, "lead", world)
     check_agreement(command.agreement, world)
+    if ref is not None and command.agreement is not None:
+        _check_party(world.states[command.agreement], ref, command.on, mergers)
     themes = tuple(sorted(command.themes))
     for code in themes:
         check_choosable(world.states[world.county].themes, code, command.on, "themes")
     return [ProjectProposed(command.title, command.description, command.lead, command.on, themes, command.agreement)]
+
+
+def _check_party(agreement: Agreement, ref: str, on: date, mergers: Mergers) -> None:
+    party = party_of(agreement, ref, mergers)
+    left = None if party is None else leaves_on(party)
+    require(
+        party is not None and (left is None or on < left.last),
+        "NOT_A_PARTY",
+        "agreement",
+        "You act for one that is not party to this agreement; leave it out, or ask the county's coordination.",
+        "Sie handeln für eine Stelle, die nicht Vertragspartner dieser Vereinbarung ist; bitte sie weglassen oder die "
+        "Koordinationsstelle fragen.",
+    )
 
 
 def _restate(command: RestateProject, state: Project, world: World) -> list[Any]:

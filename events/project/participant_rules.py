@@ -2,13 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from events.dated import added, tells_news
+from events.dated import added, check_unrecorded
 from events.decider import Rejected, World, require
-from events.period import check_period, overlap
-from events.project.lifecycle import check_open, lead_on, parties_on
+from events.period import check_period
+from events.project.carrying import (
+    DAY,
+    carried_until,
+    check_carries,
+    check_lead_apart,
+    check_once,
+    check_within,
+    ended_with_it,
+    is_same,
+    leading_alone,
+)
+from events.project.lifecycle import check_open, lead_on
+from events.project.milestone_rules import is_seen_to
 from events.project.participants import (
     AssignProjectResponsibility,
     ChangeProjectLead,
@@ -26,6 +38,7 @@ from events.project.participants import (
 )
 from events.project.state import Project
 from events.rules import check_known, check_not_before
+from events.successors import Mergers, mergers_in
 
 # --- What follows ----------------------------------------------------------------------------------------------
 
@@ -35,12 +48,17 @@ def _change_lead(command: ChangeProjectLead, state: Project, world: World) -> li
     check_open(state)
     check_known(command.party, "party", world)
     check_not_before(command.on, state.steps[0].on, "on")
-    if not tells_news(state.leads, ProjectLead(command.on, command.party)):
+    mergers = mergers_in(world.states)
+    if is_same(lead_on(state, command.on), command.party, command.on, mergers):
         return []
-    taking = _open(state.participants, command.party)
-    ends = command.on - timedelta(days=1)
-    leaves = [ProjectLeft(command.party, ends)] if taking is not None and taking.since <= ends else []
-    return [*leaves, ProjectLeadChanged(command.party, command.on)]
+    check_unrecorded(state.leads, command.on, "on")
+    ends = command.on - DAY
+    leaves = [
+        ProjectLeft(each.party, ends)
+        for each in state.participants
+        if each.until is None and each.since <= ends and is_same(each.party, command.party, command.on, mergers)
+    ]
+    return _handed_over(state, [ProjectLeadChanged(command.party, command.on), *leaves], mergers)
 
 
 def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
@@ -50,72 +68,103 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
     joined = ProjectParticipant(command.party, command.since, None, command.part)
     if joined in state.participants:
         return []
+    mergers = mergers_in(world.states)
     require(
-        lead_on(state, command.since) != command.party,
+        not is_same(lead_on(state, command.since), command.party, command.since, mergers),
         "ALREADY_PART",
         "party",
         "It leads the project on that day; those that take part are others.",
         "Sie führt das Vorhaben an diesem Tag; Beteiligte sind andere.",
     )
-    check_once([*state.participants, joined], "party")
-    return [ProjectJoined(command.party, command.since, command.part)]
-
-
-def check_once(participants: Iterable[ProjectParticipant], field: str) -> None:
-    """Raise `Rejected` (ALREADY_PART) if one takes part twice on the same day."""
-    seen: dict[str, list[ProjectParticipant]] = {}
-    for each in participants:
-        for other in seen.setdefault(each.party, []):
-            require(
-                not overlap(each, other),
-                "ALREADY_PART",
-                field,
-                f"It takes part since {other.since} already; record first until when it did.",
-                f"Sie ist seit dem {other.since:%d.%m.%Y} schon beteiligt; bitte zuerst eintragen, bis wann.",
-            )
-        seen[each.party].append(each)
-
-
-def _open(participants: tuple[ProjectParticipant, ...], party: str) -> ProjectParticipant | None:
-    return next((each for each in participants if each.party == party and each.until is None), None)
+    # Two that have become one later took part each on its own.
+    for each in state.participants:
+        if is_same(each.party, command.party, max(each.since, command.since), mergers):
+            check_once((replace(each, party=command.party), joined), "party")
+    joins = ProjectJoined(command.party, command.since, command.part)
+    check_lead_apart(_joined(state, joins), "party")
+    return [joins]
 
 
 def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
     check_open(state)
-    if any((each.party, each.until) == (command.party, command.until) for each in state.participants):
+    mergers = mergers_in(world.states)
+    there = [each for each in state.participants if is_same(each.party, command.party, command.until, mergers)]
+    unended = [each for each in there if each.until is None]
+    taking = [each for each in unended if each.since <= command.until]
+    if not taking and any(each.until == command.until for each in there):
         return []
-    taking = _open(state.participants, command.party)
-    if taking is None:
-        raise Rejected(
-            "NOT_A_PARTICIPANT",
-            "party",
-            "It takes no part in this project, or its end is recorded already; look up who takes part.",
-            "Sie ist an diesem Vorhaben nicht beteiligt, oder ihr Ende ist schon verzeichnet; bitte die Beteiligten "
-            "nachsehen.",
-        )
-    check_period(replace(taking, until=command.until), "until")
-    return [ProjectLeft(command.party, command.until)]
+    require(
+        len(unended) > 0,
+        "NOT_A_PARTICIPANT",
+        "party",
+        "It takes no part in this project, or its end is recorded already; look up who takes part, and if a day is "
+        "wrong, correct the project.",
+        "Sie ist an diesem Vorhaben nicht beteiligt, oder ihr Ende ist schon verzeichnet; bitte die Beteiligten "
+        "nachsehen und, falls ein Tag falsch ist, das Vorhaben berichtigen.",
+    )
+    for each in taking or unended:
+        check_period(replace(each, until=command.until), "until")
+    return _handed_over(state, [ProjectLeft(each.party, command.until) for each in taking], mergers)
+
+
+def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[Any]:
+    """The events by which somebody carries the project no more, with the end of what it sees to as one that has become
+    part of another. Raises `Rejected` where it still sees to something afterwards (OPEN_MILESTONES,
+    RESPONSIBLE_LATER) or would lead the project and take part in it at the same time (ALREADY_PART)."""
+    after = state
+    for event in events:
+        after = EVOLVES[type(event)](after, event)
+    check_lead_apart(after, "party")
+    left = [each for each in after.milestones if not is_seen_to(after, each, mergers)]
+    told = ", ".join(str(each.number) for each in left)
+    require(
+        not left,
+        "OPEN_MILESTONES",
+        "party",
+        f"Whoever carries the project no more then still sees to open milestones: {told}. Give them to another first.",
+        f"Wer das Vorhaben dann nicht mehr trägt, ist noch für offene Meilensteine zuständig: {told}. Bitte sie zuerst "
+        "jemand anderem übertragen.",
+    )
+    until = {each.number: carried_until(after, each.party, each.since, mergers) for each in after.responsibilities}
+    later = ", ".join(str(number) for number, last in until.items() if last is None)
+    require(
+        not later,
+        "RESPONSIBLE_LATER",
+        "party",
+        f"Whoever carries the project no more then is to see to something later: responsibilities {later}. Correct "
+        "the project first: give them to another.",
+        f"Wer das Vorhaben dann nicht mehr trägt, soll sich später um etwas kümmern: Zuständigkeiten {later}. Bitte "
+        "zuerst das Vorhaben berichtigen und sie jemand anderem übertragen.",
+    )
+    ends = [
+        ProjectResponsibilityEnded(each.number, last)
+        for each in after.responsibilities
+        if (last := until[each.number]) is not None and last < (each.until or date.max)
+    ]
+    return [*events, *ends]
 
 
 def _assign(command: AssignProjectResponsibility, state: Project, world: World) -> list[Any]:
     check_open(state)
     told = (command.what, command.party, command.since)
-    if any((each.what, each.party, each.since) == told for each in state.responsibilities):
+    there = next((each for each in state.responsibilities if (each.what, each.party, each.since) == told), None)
+    if there is not None:
+        require(
+            command.until in (None, there.until),
+            "RECORDED_OTHERWISE",
+            "until",
+            f"It is recorded already, as number {there.number}, with another end: record its end, or correct it.",
+            f"Sie ist als Nummer {there.number} schon mit anderem Ende verzeichnet: bitte das Ende eintragen oder "
+            "berichtigen.",
+        )
         return []
-    check_carries(state, command.party, command.since, "party")
+    check_not_before(command.since, state.steps[0].on, "since")
     number = max((each.number for each in state.responsibilities), default=0) + 1
-    return [ProjectResponsibilityAssigned(number, *told)]
-
-
-def check_carries(state: Project, party: str, on: date, field: str) -> None:
-    """Raise `Rejected` (NOT_A_PARTICIPANT) unless a party leads the project on the day or takes part in it."""
-    require(
-        party in parties_on(state, on),
-        "NOT_A_PARTICIPANT",
-        field,
-        f"It neither leads the project on {on} nor takes part in it; let it join first.",
-        f"Sie führt das Vorhaben am {on:%d.%m.%Y} nicht und ist nicht beteiligt; bitte sie zuerst aufnehmen.",
-    )
+    made = ProjectResponsibility(number, *told, command.until)
+    check_period(made, "until")
+    check_carries(state, command.party, command.since, "party", world)
+    check_within(state, made, mergers_in(world.states), "until")
+    return [ProjectResponsibilityAssigned(number, *told, command.until)]
 
 
 def _end(command: EndProjectResponsibility, state: Project, world: World) -> list[Any]:
@@ -125,8 +174,8 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"The project has no responsibility {command.number}.",
-            f"Das Vorhaben hat keine Zuständigkeit {command.number}.",
+            f"The project has no responsibility {command.number}; look up its responsibilities.",
+            f"Das Vorhaben hat keine Zuständigkeit {command.number}; bitte die Zuständigkeiten nachsehen.",
         )
     if found.until == command.until:
         return []
@@ -149,7 +198,12 @@ def _left(state: Project, event: ProjectLeft) -> Project:
         replace(each, until=event.until) if each.party == event.party and each.until is None else each
         for each in state.participants
     )
-    return replace(state, participants=tuple(participants))
+    return ended_with_it(replace(state, participants=tuple(participants)))
+
+
+def _lead_changed(state: Project, event: ProjectLeadChanged) -> Project:
+    leads = added(state.leads, ProjectLead(event.on, event.party))
+    return ended_with_it(leading_alone(replace(state, leads=leads)))
 
 
 def _joined(state: Project, event: ProjectJoined) -> Project:
@@ -163,7 +217,7 @@ def in_day_order(participants: Iterable[ProjectParticipant]) -> tuple[ProjectPar
 
 
 def _assigned(state: Project, event: ProjectResponsibilityAssigned) -> Project:
-    made = ProjectResponsibility(event.number, event.what, event.party, event.since)
+    made = ProjectResponsibility(event.number, event.what, event.party, event.since, event.until)
     return replace(state, responsibilities=(*state.responsibilities, made))
 
 
@@ -182,9 +236,7 @@ DECIDES: dict[type[Any], Callable[[Any, Project, World], list[Any]]] = {
     EndProjectResponsibility: _end,
 }
 EVOLVES: dict[type[Any], Callable[[Project, Any], Project]] = {
-    ProjectLeadChanged: lambda state, event: replace(
-        state, leads=added(state.leads, ProjectLead(event.on, event.party))
-    ),
+    ProjectLeadChanged: _lead_changed,
     ProjectJoined: _joined,
     ProjectLeft: _left,
     ProjectResponsibilityAssigned: _assigned,

@@ -55,7 +55,8 @@ class ProjectResponsibility:
 
 @dataclass(frozen=True)
 class ProjectLeadChanged:
-    """Another leads a project from a day on (Federführung übertragen)."""
+    """Another leads a project from a day on; what the one before was to see to ends with it, unless it takes part
+    (Federführung übertragen)."""
 
     party: PartyRef
     """Who (Federführung)."""
@@ -77,7 +78,7 @@ class ProjectJoined:
 
 @dataclass(frozen=True)
 class ProjectLeft:
-    """A municipality or partner takes part no more after a day (ausgeschieden)."""
+    """A municipality or partner takes part no more after a day; what it was to see to ends with it (ausgeschieden)."""
 
     party: PartyRef
     """Who (Beteiligte)."""
@@ -97,6 +98,8 @@ class ProjectResponsibilityAssigned:
     """By whom (zuständige Stelle)."""
     since: date
     """The first day (gilt ab)."""
+    until: date | None = None
+    """The last day; none: no end is known (gilt bis)."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ class ProjectResponsibilityEnded:
 
 @dataclass(frozen=True)
 class ChangeProjectLead:
-    """Record that another leads a project from a day on (Federführung übertragen)."""
+    """Record that another leads a project from a day on. What the one before is to see to ends the day before, unless
+    it takes part; open milestones that it sees to by name are given to another first (Federführung übertragen)."""
 
     id: ProjectRef
     """The project (Vorhaben)."""
@@ -140,7 +144,8 @@ class JoinProject:
 
 @dataclass(frozen=True)
 class LeaveProject:
-    """Record that a municipality or partner takes part no more after a day (ausscheiden)."""
+    """Record that a municipality or partner takes part no more after a day. What it is to see to ends with that day;
+    open milestones are given to another first (ausscheiden)."""
 
     id: ProjectRef
     """The project (Vorhaben)."""
@@ -162,6 +167,8 @@ class AssignProjectResponsibility:
     """By whom: the lead or one that takes part (zuständige Stelle)."""
     since: date
     """The first day (gilt ab)."""
+    until: date | None = None
+    """The last day, not after the last on which it carries the project; none: no end is known (gilt bis)."""
 
 
 @dataclass(frozen=True)

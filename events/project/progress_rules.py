@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from events.dated import added, tells_news
@@ -21,11 +23,55 @@ from events.project.course import (
     ReportProgress,
     UnblockProject,
 )
-from events.project.lifecycle import UNDER_WAY, check_open, status_on
+from events.project.lifecycle import UNDER_WAY, check_open, was_on
 from events.project.state import Project
 from events.rules import check_in_order, check_not_before
 from events.values import digest_of
 from events.when import When, check_not_ahead
+
+# --- What can have been ----------------------------------------------------------------------------------------
+
+
+def check_blocks(state: Project, blocks: tuple[ProjectBlock, ...], today: date, field: str) -> None:
+    """Raise `Rejected` unless what blocks a project does so one after another (NOT_IN_ORDER, DATES_REVERSED), from a
+    day on which it is under way (NOT_PLANNED) and that has come (IN_FUTURE)."""
+    for earlier, later in pairwise(blocks):
+        require(
+            earlier.until is not None,
+            "NOT_IN_ORDER",
+            field,
+            f"What blocks it since {earlier.since} has no last day, though something blocks it later; give it one.",
+            f"Die Blockade seit dem {earlier.since:%d.%m.%Y} hat keinen letzten Tag, obwohl eine spätere folgt; bitte "
+            "einen angeben.",
+        )
+        check_in_order(earlier.until or later.since, later.since, field)
+    for block in blocks:
+        require(
+            was_on(state, block.since, UNDER_WAY),
+            "NOT_PLANNED",
+            field,
+            f"On {block.since} it was not under way; an idea, or what is over, cannot be blocked. If a day is wrong, "
+            "correct the project.",
+            f"Am {block.since:%d.%m.%Y} war es nicht in Arbeit; eine Idee oder etwas Beendetes kann nicht blockiert "
+            "sein. Falls ein Tag falsch ist, bitte das Vorhaben berichtigen.",
+        )
+        check_period(block, field)
+        check_not_ahead(When(block.until or block.since), today, field)
+
+
+def check_report(state: Project, on: date, today: date, field: str) -> None:
+    """Raise `Rejected` unless a project is reported on for a day on which it runs or rests (NOT_RUNNING) and that has
+    come (IN_FUTURE)."""
+    require(
+        was_on(state, on, (ProjectStatus.RUNNING, ProjectStatus.PAUSED)),
+        "NOT_RUNNING",
+        field,
+        f"On {on} the project was not running; record its start first, or, if a day is wrong, correct the project.",
+        f"Am {on:%d.%m.%Y} lief das Vorhaben nicht; bitte zuerst den Beginn eintragen oder, falls ein Tag falsch ist, "
+        "das Vorhaben berichtigen.",
+    )
+    check_not_ahead(When(on), today, field)
+
 
 # --- What follows ----------------------------------------------------------------------------------------------
 
@@ -39,19 +85,11 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         raise Rejected(
             "ALREADY_BLOCKED",
             "id",
-            f"It is blocked since {last.since}; record first that this is over.",
-            f"Es ist seit dem {last.since:%d.%m.%Y} blockiert; bitte zuerst eintragen, dass das vorbei ist.",
+            f"It is blocked since {last.since}; record first that this is over, or correct the project if it is wrong.",
+            f"Es ist seit dem {last.since:%d.%m.%Y} blockiert; bitte zuerst eintragen, dass das vorbei ist, oder, "
+            "falls es falsch ist, das Vorhaben berichtigen.",
         )
-    require(
-        status_on(state, command.on) in UNDER_WAY,
-        "NOT_PLANNED",
-        "on",
-        "On that day it is not planned yet; an idea cannot be blocked.",
-        "An diesem Tag ist es noch nicht geplant; eine Idee kann nicht blockiert sein.",
-    )
-    if last is not None and last.until is not None:
-        check_in_order(last.until, command.on, "on")
-    check_not_ahead(When(command.on), world.today, "on")
+    check_blocks(state, (*state.blocks, ProjectBlock(command.on, command.cause)), world.today, "on")
     return [ProjectBlocked(command.on, command.cause, command.note)]
 
 
@@ -63,8 +101,9 @@ def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]
         raise Rejected(
             "NOT_BLOCKED",
             "id",
-            "By the record nothing blocks it; if a day is wrong, look up its history.",
-            "Nach dem Verzeichnis blockiert es nichts; falls ein Tag falsch ist, bitte die Historie nachsehen.",
+            "By the record nothing blocks it; if that, or a day, is wrong, correct the project.",
+            "Nach dem Verzeichnis blockiert es nichts; falls das oder ein Tag falsch ist, bitte das Vorhaben "
+            "berichtigen.",
         )
     check_period(replace(last, until=command.until), "until")
     check_not_ahead(When(command.until), world.today, "until")
@@ -86,20 +125,14 @@ def _report(command: ReportProgress, state: Project, world: World) -> list[Any]:
     if report in state.reports:
         return []
     require(
-        status_on(state, command.on) in (ProjectStatus.RUNNING, ProjectStatus.PAUSED),
-        "NOT_RUNNING",
-        "on",
-        "On that day the project was not under way; record its start first.",
-        "An diesem Tag lief das Vorhaben nicht; bitte zuerst den Beginn eintragen.",
-    )
-    require(
         all(each.on != command.on for each in state.reports),
         "RECORDED_OTHERWISE",
         "on",
-        "Another report of that very day is recorded; give another day.",
-        "Für genau diesen Tag ist ein anderer Bericht verzeichnet; bitte einen anderen Tag angeben.",
+        "Another report of that very day is recorded; if it is wrong, correct the project.",
+        "Für genau diesen Tag ist ein anderer Bericht verzeichnet; falls er falsch ist, bitte das Vorhaben "
+        "berichtigen.",
     )
-    check_not_ahead(When(command.on), world.today, "on")
+    check_report(state, command.on, world.today, "on")
     return [ProgressReported(command.on, command.summary, command.percent)]
 
 

@@ -14,7 +14,7 @@ from events.project.course import (
     ReportingPlan,
 )
 from events.project.effects import ExpectedEffect
-from events.project.funding import ProjectFunding
+from events.project.funding import FundingOnDay, ProjectFunding
 from events.project.milestones import Milestone
 from events.project.outline import ProjectContacts, ProjectThemes
 from events.project.participants import ProjectLead, ProjectParticipant, ProjectResponsibility
@@ -90,7 +90,8 @@ class ProjectOnDay:
     drawn: Money
     """All that was drawn by the day (abgerufen)."""
     own_contribution: Money
-    """What those that carry it bear themselves: what is planned less what is granted, not below zero (Eigenanteil)."""
+    """What those that carry it bear themselves: what is planned of all years, or the costs of the fundings granted by
+    the day where they are more, less what was granted by the day; not below zero (Eigenanteil)."""
     proposed: date
     """The day on which it was proposed (vorgeschlagen am)."""
     result: Kept | None
@@ -107,8 +108,8 @@ class ProjectOnDay:
     """Its milestones, by number; reached those that were by the day (Meilensteine)."""
     budget: tuple[BudgetYear, ...]
     """Its money, by year (Budget)."""
-    fundings: tuple[ProjectFunding, ...]
-    """Its fundings by the day, by number (Förderungen)."""
+    fundings: tuple[FundingOnDay, ...]
+    """Its fundings by the day, by number, each with what is left to bear (Förderungen)."""
     effects: tuple[ExpectedEffect, ...]
     """What it is expected to do for goals (erwartete Wirkungen)."""
     blocks: tuple[ProjectBlock, ...]

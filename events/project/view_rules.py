@@ -5,30 +5,16 @@ from datetime import date
 
 from events.project.budget_rules import total
 from events.project.course import ProjectStatus
-from events.project.funding import FundingStatus, ProjectFunding
 from events.project.lifecycle import block_on, is_reached, lead_on, milestone_due, parties_on, report_due, status_on
+from events.project.own_contribution import granted_by, own_contribution, shown
 from events.project.state import Project, ProjectOnDay
-from events.values import Money
-
-
-def funding_on(funding: ProjectFunding, on: date) -> ProjectFunding:
-    """A funding as it stands on a day: what was decided or drawn later is not told yet."""
-    if funding.decided_on is not None and funding.decided_on > on:
-        return replace(
-            funding, status=FundingStatus.APPLIED, decided_on=None, granted=None, reference=None, drawdowns=()
-        )
-    if all(each.on <= on for each in funding.drawdowns):
-        return funding
-    return replace(funding, drawdowns=tuple(each for each in funding.drawdowns if each.on <= on))
 
 
 def view(state: Project, on: date) -> ProjectOnDay:
     """The project as it stands on a day; before it was proposed, as it began."""
     status, block, lead = status_on(state, on), block_on(state, on), lead_on(state, on)
-    fundings = tuple(funding_on(each, on) for each in state.fundings if each.applied_on <= on)
+    fundings = tuple(shown(each, on) for each in state.fundings if each.applied_on <= on)
     reports = tuple(report for report in state.reports if report.on <= on)
-    planned = total(each.planned for each in state.budget)
-    granted = total(each.granted for each in fundings if each.granted is not None)
     completed = status is ProjectStatus.COMPLETED
     return ProjectOnDay(
         title=state.title,
@@ -45,11 +31,11 @@ def view(state: Project, on: date) -> ProjectOnDay:
         block_cause=block.cause if block else None,
         milestone_due=milestone_due(state, on),
         report_due=report_due(state, on),
-        planned=planned,
+        planned=total(each.planned for each in state.budget),
         spent=total(each.spent for each in state.budget),
-        granted=granted,
+        granted=granted_by(state, on),
         drawn=total(drawn.amount for each in fundings for drawn in each.drawdowns),
-        own_contribution=Money(max(0, planned.cents - granted.cents)),
+        own_contribution=own_contribution(state, on),
         proposed=state.steps[0].on,
         result=state.result if completed else None,
         lessons=state.lessons if completed else None,

@@ -3,6 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
+from events.decider import Rejected
 from events.merger import MunicipalityMerged
 from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector
@@ -10,14 +13,14 @@ from events.person import PersonRegistered
 from events.project.course import ProjectApproved, ProjectStarted
 from events.project.funding import FundingAppliedFor, FundingGranted
 from events.project.milestones import MilestoneAdded
-from events.project.outline import ProjectProposed
+from events.project.outline import ProjectProposed, ProposeProject
 from events.project.participants import ProjectJoined
 from events.seat import Origin
 from events.values import Money
 from tests.events.goal.story import DRAFT
 from tests.events.goal.story import adopted as goal_adopted
 from tests.events.goal.story import proposed as goal_proposed
-from tests.spec import Given, day, given, sealed
+from tests.spec import Given, Outcome, day, given, sealed
 
 HERE = "project:1"
 A, B, C = "municipality:1", "municipality:2", "municipality:3"
@@ -28,6 +31,11 @@ proposed = ProjectProposed("Wärmeplan", "Zusammen.", A, PROPOSED, ("heat",), No
 approved, started = ProjectApproved(APPROVED), ProjectStarted(STARTED)
 joined = ProjectJoined(B, PROPOSED, "Daten")
 running: tuple[Any, ...] = (proposed, joined, approved, started)
+
+
+def propose(**changes: Any) -> ProposeProject:
+    """A proposal, otherwise where it is said."""
+    return ProposeProject(**{"title": "Neu", "description": "Text.", "lead": A, "on": PROPOSED, **changes})
 
 
 def milestone(number: int, *after: int, party: str | None = None) -> MilestoneAdded:
@@ -69,3 +77,10 @@ def beside(these: Given) -> Given:
 def project(*events: Any) -> Given:
     """These events have happened to the project, in such a record."""
     return beside(given(*events))
+
+
+def refusal(outcome: Outcome) -> Rejected:
+    """What is said where a command is refused."""
+    with pytest.raises(Rejected) as caught:
+        outcome.decided(outcome.state)
+    return caught.value

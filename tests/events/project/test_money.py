@@ -1,6 +1,7 @@
 """The money of a project is exact: sums equal their parts, nothing is overdrawn, shares are rounded up to a cent."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,7 @@ from events.project.funding import (
     RefuseFunding,
 )
 from events.project.funding_rules import check_funding
+from events.project.own_contribution import own_contribution
 from events.project.view_rules import view
 from events.values import Money
 from tests.events.project.story import (
@@ -37,6 +39,7 @@ from tests.events.project.story import (
     applied,
     granted,
     project,
+    refusal,
     running,
 )
 from tests.spec import day, state_of
@@ -140,6 +143,9 @@ FUNDING = ProjectFunding(
         ({"decided_on": BEFORE}, "DATES_REVERSED"),
         ({"granted": Money(101)}, "TOO_MUCH"),
         ({"granted": Money(49)}, "OVERDRAWN"),
+        ({"granted": Money(0), "drawdowns": ()}, "NOTHING"),
+        ({"drawdowns": (Drawdown(DAY, Money(0)),)}, "NOTHING"),
+        ({"drawdowns": (Drawdown(DAY, Money(1)), Drawdown(DAY, Money(2)))}, "TWICE"),
         ({"drawdowns": (Drawdown(BEFORE, Money(1)),)}, "DATES_REVERSED"),
     ],
 )
@@ -177,7 +183,62 @@ def test_sums_equal_their_parts(years: dict[int, tuple[int, int]], grants: list[
     assert told.spent.cents == sum(spent for _, spent in years.values())
     assert told.granted.cents == sum(grants)
     assert told.drawn.cents == sum(amount // 3 + amount // 5 for amount in grants)
-    assert told.own_contribution.cents == max(0, told.planned.cents - told.granted.cents)
+    assert told.own_contribution.cents == max(told.planned.cents, 10**12 * len(grants)) - told.granted.cents
     early = view(state_of(*events), DAY)
     assert early.drawn.cents == sum(amount // 3 for amount in grants)
     assert [each.year for each in told.budget] == sorted(years)
+
+
+# --- What they bear themselves ---------------------------------------------------------------------------------
+
+
+def test_what_they_bear_of_a_funding_is_what_is_not_granted() -> None:
+    state = state_of(*running, applied(), applied(2, 500_00, 450_00), granted(), FundingRefused(2, DAY))
+    early, late = (view(state, on).fundings for on in (APPROVED, DAY))
+    assert [each.own_contribution for each in early] == [None, None]
+    assert [each.expected_contribution for each in early] == [Money(1_000_00), Money(50_00)]
+    assert [each.own_contribution for each in late] == [Money(2_000_00), Money(500_00)]
+    assert [each.expected_contribution for each in late] == [Money(1_000_00), Money(50_00)]
+
+
+@pytest.mark.parametrize(
+    ("planned", "on", "own"),
+    [
+        (None, APPROVED, 0),
+        (None, STARTED, 2_000_00),
+        (9_000_00, APPROVED, 9_000_00),
+        (9_000_00, STARTED, 2_000_00),
+        (12_000_00, STARTED, 4_000_00),
+    ],
+)
+def test_what_they_bear_in_all_is_what_was_planned_or_what_fundings_are_reckoned_from(
+    planned: int | None, on: date, own: int
+) -> None:
+    budget = [] if planned is None else [BudgetPlanned(2021, Money(planned))]
+    state = state_of(*running, *budget, applied(), applied(2, 50_000_00), granted(), FundingRefused(2, DAY))
+    assert own_contribution(state, on) == view(state, on).own_contribution == Money(own)
+
+
+# --- What is refused, and what it says to do -------------------------------------------------------------------
+
+
+def test_nothing_is_neither_granted_nor_drawn() -> None:
+    project(*running, applied()).when(GrantFunding(HERE, 1, Money(0), DAY)).rejects("NOTHING", "amount")
+    given = project(*running, applied(), granted())
+    given.when(DrawFunding(HERE, 1, Money(0), DAY)).rejects("NOTHING", "amount")
+
+
+def test_more_than_was_applied_for_is_granted_for_a_reason() -> None:
+    given, more = project(*running, applied()), GrantFunding(HERE, 1, Money(9_500_00), DAY)
+    given.when(more, reason=False).rejects("GRANTED_TOO_MUCH", "amount")
+    assert "9,000.00 EUR" in refusal(given.when(more, reason=False)).en
+    given.when(more).then(FundingGranted(1, Money(9_500_00), None, DAY))
+    given.when(GrantFunding(HERE, 1, Money(9_000_00), DAY), reason=False).then(
+        FundingGranted(1, Money(9_000_00), None, DAY)
+    )
+
+
+def test_what_is_overdrawn_says_what_to_do() -> None:
+    given = project(*running, applied(), granted())
+    rejected = refusal(given.when(DrawFunding(HERE, 1, Money(8_000_01), DAY)))
+    assert (rejected.code, "correct the project" in rejected.en) == ("OVERDRAWN", True)

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from events.policy import Relation, Role, Visibility
-from events.project import PROJECT
 from events.project.budget import PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
     AgreeReporting,
@@ -18,7 +16,6 @@ from events.project.course import (
     PauseProject,
     ProgressReported,
     ProjectBlocked,
-    ProjectCancelled,
     ProjectPaused,
     ProjectUnblocked,
     ReportingAgreed,
@@ -28,12 +25,10 @@ from events.project.course import (
     UnblockProject,
 )
 from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
-from events.project.milestones import ReachMilestone
 from events.project.outline import (
     AppointProjectContacts,
     AssignProjectThemes,
     AssignProjectToAgreement,
-    ProposeProject,
     RestateProject,
 )
 from events.project.participants import (
@@ -42,11 +37,6 @@ from events.project.participants import (
     EndProjectResponsibility,
     JoinProject,
     LeaveProject,
-    ProjectJoined,
-    ProjectLeadChanged,
-    ProjectLeft,
-    ProjectResponsibilityAssigned,
-    ProjectResponsibilityEnded,
 )
 from events.values import Money
 from tests.events.project.story import (
@@ -61,20 +51,13 @@ from tests.events.project.story import (
     A,
     B,
     C,
-    approved,
-    joined,
-    milestone,
     project,
-    proposed,
+    propose,
     running,
 )
 from tests.spec import day, sealed, state_of
 
 effect = ExpectedEffect("goal:1", 2022, Decimal(5), "t CO2e")
-
-
-def propose(**changes: Any) -> ProposeProject:
-    return ProposeProject(**{"title": "Neu", "description": "Text.", "lead": A, "on": PROPOSED, **changes})
 
 
 @pytest.mark.parametrize(
@@ -122,7 +105,8 @@ def test_what_cannot_be_proposed(changes: dict[str, Any], code: str, field: str)
         (PauseProject(HERE, AHEAD), "IN_FUTURE", "on"),
         (StartProject(HERE, DAY), "RECORDED_OTHERWISE", "on"),
         (ApproveProject(HERE, DAY), "APPROVED", "id"),
-        (ResumeProject(HERE, STARTED.replace(day=2)), "RECORDED_OTHERWISE", "on"),
+        (ResumeProject(HERE, STARTED.replace(day=2)), "NOT_PAUSED", "id"),
+        (ResumeProject(HERE, STARTED), "NOT_PAUSED", "id"),
         (BlockProject(HERE, AHEAD, BlockCause.LAND), "IN_FUTURE", "on"),
         (BlockProject(HERE, PROPOSED, BlockCause.LAND), "NOT_PLANNED", "on"),
         (UnblockProject(HERE, DAY), "NOT_BLOCKED", "id"),
@@ -169,78 +153,6 @@ def test_what_is_expected_for_a_goal_from_a_year_takes_the_place_of_what_was() -
     more = ExpectedEffect("goal:1", 2022, Decimal(7), "t CO2e")
     project(*running, EffectExpected(effect)).when(ExpectEffect(HERE, more)).then(EffectExpected(more))
     assert state_of(*running, EffectExpected(effect), EffectExpected(more)).effects == (more,)
-
-
-# --- Who carries it --------------------------------------------------------------------------------------------
-
-
-def test_one_that_takes_part_and_then_leads_takes_part_no_more() -> None:
-    command = ChangeProjectLead(HERE, B, DAY)
-    project(*running).when(command).then(ProjectLeft(B, day("2021-01-03")), ProjectLeadChanged(B, DAY))
-    late = (proposed, ProjectJoined(B, DAY, None))
-    project(*late).when(ChangeProjectLead(HERE, B, DAY)).then(ProjectLeadChanged(B, DAY))
-
-
-def test_one_may_leave_and_join_again() -> None:
-    left = (*running, ProjectLeft(B, DAY))
-    project(*left).when(LeaveProject(HERE, B, DAY)).then_nothing()
-    project(*left).when(LeaveProject(HERE, B, LATER)).rejects("NOT_A_PARTICIPANT", "party")
-    project(*left).when(JoinProject(HERE, B, DAY)).rejects("ALREADY_PART", "party")
-    project(*left).when(JoinProject(HERE, B, LATER)).then(ProjectJoined(B, LATER, None))
-    again = state_of(*left, ProjectJoined(B, LATER, None), ProjectLeft(B, day("2023-01-01")))
-    assert [(each.since, each.until) for each in again.participants] == [(PROPOSED, DAY), (LATER, day("2023-01-01"))]
-
-
-def test_what_somebody_sees_to_ends_once() -> None:
-    seen_to = ProjectResponsibilityAssigned(1, "Netzdaten", B, PROPOSED)
-    other = ProjectResponsibilityAssigned(2, "Geld", A, PROPOSED)
-    given = (*running, seen_to, other, ProjectResponsibilityEnded(1, DAY))
-    project(*given).when(AssignProjectResponsibility(HERE, "Netzdaten", B, PROPOSED)).then_nothing()
-    project(*given).when(EndProjectResponsibility(HERE, 1, DAY)).then_nothing()
-    project(*given).when(EndProjectResponsibility(HERE, 1, LATER)).rejects("RECORDED_OTHERWISE", "until")
-    project(*given).when(EndProjectResponsibility(HERE, 2, BEFORE)).rejects("DATES_REVERSED", "until")
-
-
-def test_only_the_lead_and_the_office_record_everything() -> None:
-    given = project(*running, milestone(1))
-    plan, reach = PlanBudget(HERE, 2020, Money(1)), ReachMilestone(HERE, 1, STARTED)
-    given.when(plan, acts_for=B).rejects("NOT_YOURS", "id")
-    for who in (None, A):
-        assert len(given.when(plan, acts_for=who).decided(state_of(*running, milestone(1)))) == 1
-    assert len(given.when(reach, acts_for=B).decided(state_of(*running, milestone(1)))) == 1
-
-
-def test_whoever_has_become_the_lead_records_for_it() -> None:
-    events = (ProjectLeadChanged(C, DAY),)
-    given = project(*running, *events)
-    command = PlanBudget(HERE, 2020, Money(1))
-    assert len(given.when(command, acts_for=A).decided(state_of(*running, *events))) == 1
-    given.when(command, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "id")
-
-
-def test_one_proposes_what_it_leads_itself() -> None:
-    project().when(propose(), acts_for=B).rejects("NOT_YOURS", "lead")
-    assert len(project().when(propose(), acts_for=A).decided(None)) == 1
-
-
-def test_a_project_is_public_once_it_was_approved_and_concerns_all_who_ever_carried_it() -> None:
-    events = (proposed, joined, ProjectLeft(B, DAY), ProjectLeadChanged(C, DAY))
-    audience = PROJECT.concerns(HERE, state_of(*events), None)
-    assert (audience.visibility, audience.concerns) == (Visibility.INTERNAL, frozenset({HERE, A, B, C}))
-    given_up = PROJECT.concerns(HERE, state_of(*events, ProjectCancelled(LATER)), None)
-    assert given_up.visibility is Visibility.INTERNAL
-    shown = PROJECT.concerns(HERE, state_of(*events, approved, ProjectCancelled(LATER)), None)
-    assert shown.visibility is Visibility.PUBLIC
-
-
-def test_what_the_office_alone_may_do() -> None:
-    own = {command for command, grants in PROJECT.policy.may.items() if grants.get(Role.MUNICIPALITY) is Relation.OWN}
-    assert {command.__name__ for command in set(PROJECT.commands) - own} == {
-        "ApproveProject",
-        "AssignProjectToAgreement",
-        "CancelProject",
-        "CorrectProject",
-    }
 
 
 # --- Its course ------------------------------------------------------------------------------------------------

@@ -181,9 +181,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
         (), idea="NOT_PLANNED", planned=(ProjectStarted(STARTED),), paused="NOT_PLANNED"
     ),
     PauseProject(HERE, DAY): while_open((ProjectPaused(DAY),), idea="NOT_RUNNING", planned="NOT_RUNNING", paused=()),
-    ResumeProject(HERE, LATER): while_open(
-        "RECORDED_OTHERWISE", idea="NOT_PAUSED", planned="NOT_PAUSED", paused=(ProjectResumed(LATER),)
-    ),
+    ResumeProject(HERE, LATER): while_open("NOT_PAUSED", paused=(ProjectResumed(LATER),)),
     CompleteProject(HERE, LATER, "Fertig."): while_open(
         (ProjectCompleted(LATER, "Fertig.", None),),
         idea="NOT_RUNNING",

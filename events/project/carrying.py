@@ -1,0 +1,189 @@
+"""Who carries a project for how long, as its lead or taking part; whoever has become one of them carries it on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from events.decider import Rejected, World, require
+from events.period import covers, overlap
+from events.project.lifecycle import parties_on
+from events.project.participants import ProjectParticipant, ProjectResponsibility
+from events.project.state import Project
+from events.successors import Mergers, become, mergers_in
+
+DAY = timedelta(days=1)
+NO_MERGERS: Mergers = {}
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """A time during which one carries a project; the last day is `date.max` where no end is known."""
+
+    party: str
+    since: date
+    until: date
+
+
+# --- Who is whom -----------------------------------------------------------------------------------------------
+
+
+def is_same(one: str, other: str, on: date, mergers: Mergers) -> bool:
+    """Whether two have become one by a day, or are one."""
+    return become(one, on, mergers) == become(other, on, mergers)
+
+
+def named_parties(state: Project) -> tuple[str, ...]:
+    """Everyone that a project names, each once."""
+    named = (
+        *(each.party for each in state.leads),
+        *(each.party for each in state.participants),
+        *(each.party for each in state.responsibilities),
+        *(each.party for each in state.milestones if each.party is not None),
+    )
+    return tuple(dict.fromkeys(named))
+
+
+# --- For how long ----------------------------------------------------------------------------------------------
+
+
+def led(state: Project) -> tuple[Carrying, ...]:
+    """Who led it from when to when; the first also before that."""
+    ends = [later.since - DAY for _, later in pairwise(state.leads)]
+    begins = [date.min, *(each.since for each in state.leads[1:])]
+    return tuple(map(Carrying, (each.party for each in state.leads), begins, (*ends, date.max)))
+
+
+def carryings(state: Project) -> tuple[Carrying, ...]:
+    """Every time during which somebody carries it."""
+    parts = (Carrying(each.party, each.since, each.until or date.max) for each in state.participants)
+    return (*led(state), *parts)
+
+
+def carried_until(state: Project, party: str, since: date, mergers: Mergers) -> date | None:
+    """The last day until which a party carries the project without a break from a day on: `date.max` where no end is
+    known, none where it does not carry it on that day."""
+    last, wanted = None, since
+    for begins, until in sorted(_times(state, party, mergers)):
+        if begins <= wanted <= until:
+            last = until
+            if last == date.max:
+                break
+            wanted = last + DAY
+    return last
+
+
+def _times(state: Project, party: str, mergers: Mergers) -> Iterable[tuple[date, date]]:
+    """When a party carries it: what one carries who becomes it is its own from that day on."""
+    turns = sorted({date.min, *(merger.on for merger in mergers.values())})
+    for each in carryings(state):
+        same = next((turn for turn in turns if is_same(each.party, party, turn, mergers)), None)
+        if same is not None and max(each.since, same) <= each.until:
+            yield max(each.since, same), each.until
+
+
+def carries(state: Project, party: str, on: date, mergers: Mergers) -> bool:
+    """Whether a party carries the project on a day."""
+    return any(is_same(each, party, on, mergers) for each in parties_on(state, on))
+
+
+def stays(state: Project, party: str, mergers: Mergers) -> bool:
+    """Whether a party carries the project, or is to, with no end known."""
+    return carries(state, party, date.max, mergers)
+
+
+def has_part(state: Project, party: str, mergers: Mergers) -> bool:
+    """Whether a party has ever carried the project, or is to."""
+    return any(is_same(each.party, party, date.max, mergers) for each in carryings(state))
+
+
+# --- What must hold --------------------------------------------------------------------------------------------
+
+
+def check_carries(state: Project, party: str, on: date, field: str, world: World) -> None:
+    """Raise `Rejected` (NOT_A_PARTICIPANT) unless a party leads the project on the day or takes part in it."""
+    require(
+        carries(state, party, on, mergers_in(world.states)),
+        "NOT_A_PARTICIPANT",
+        field,
+        f"It neither leads the project on {on} nor takes part in it; let it join first.",
+        f"Sie führt das Vorhaben am {on:%d.%m.%Y} nicht und ist nicht beteiligt; bitte sie zuerst aufnehmen.",
+    )
+
+
+def check_within(state: Project, responsibility: ProjectResponsibility, mergers: Mergers, field: str) -> None:
+    """Raise `Rejected` unless whoever sees to something carries the project all the while (NOT_A_PARTICIPANT,
+    OUTLASTS)."""
+    last = carried_until(state, responsibility.party, responsibility.since, mergers)
+    if last is None:
+        raise Rejected(
+            "NOT_A_PARTICIPANT",
+            field,
+            f"Whoever sees to number {responsibility.number} does not carry the project on {responsibility.since}; "
+            "give it to one that does.",
+            f"Wer für Nummer {responsibility.number} zuständig ist, trägt das Vorhaben am "
+            f"{responsibility.since:%d.%m.%Y} nicht; bitte eine Stelle angeben, die es trägt.",
+        )
+    require(
+        (responsibility.until or date.max) <= last,
+        "OUTLASTS",
+        field,
+        f"It carries the project until {last}; what it is to see to ends by that day: give it as the last day, or an "
+        "earlier one.",
+        f"Sie trägt das Vorhaben bis zum {last:%d.%m.%Y}; bis dahin endet, wofür sie zuständig ist: bitte diesen oder "
+        "einen früheren Tag als letzten angeben.",
+    )
+
+
+def check_lead_apart(state: Project, field: str) -> None:
+    """Raise `Rejected` (ALREADY_PART) if one takes part on a day on which it leads."""
+    for lead in led(state):
+        for each in state.participants:
+            require(
+                each.party != lead.party or not overlap(each, lead),
+                "ALREADY_PART",
+                field,
+                f"It leads the project while, since {each.since}, it takes part in it too by the record; whoever leads "
+                "takes part in nothing besides: correct the project.",
+                f"Sie führt das Vorhaben, während sie nach dem Verzeichnis seit dem {each.since:%d.%m.%Y} auch daran "
+                "beteiligt ist; wer führt, ist nicht außerdem beteiligt: bitte das Vorhaben berichtigen.",
+            )
+
+
+def check_once(participants: Iterable[ProjectParticipant], field: str) -> None:
+    """Raise `Rejected` (ALREADY_PART) if one takes part twice on the same day."""
+    seen: dict[str, list[ProjectParticipant]] = {}
+    for each in participants:
+        for other in seen.setdefault(each.party, []):
+            require(
+                not overlap(each, other),
+                "ALREADY_PART",
+                field,
+                f"It takes part since {other.since} already; if that is wrong or it left meanwhile, correct it.",
+                f"Sie ist seit dem {other.since:%d.%m.%Y} schon beteiligt; falls das falsch ist oder sie zwischendurch "
+                "ausgeschieden war, bitte das Vorhaben berichtigen.",
+            )
+        seen[each.party].append(each)
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def leading_alone(state: Project) -> Project:
+    """The project without what its leads, from a day on which they lead it, were to take part with, no end known."""
+    begun = tuple(
+        each
+        for each in state.participants
+        if each.until is not None
+        or all(each.party != lead.party or not covers(lead, each.since) for lead in led(state))
+    )
+    return replace(state, participants=begun)
+
+
+def ended_with_it(state: Project) -> Project:
+    """The project with what somebody is to see to ended by the last day on which it carries the project."""
+    ended = []
+    for each in state.responsibilities:
+        last = carried_until(state, each.party, each.since, NO_MERGERS) or date.max
+        ended.append(replace(each, until=last) if last < (each.until or date.max) else each)
+    return replace(state, responsibilities=tuple(ended))
