@@ -8,7 +8,7 @@ from events.monitoring.effects import effects_by_year
 from events.monitoring.material import StandingGoal
 from events.monitoring.monitoring import EffectOfYear
 from service.pages.report.table import Cell, Table, figure, heads, words
-from service.pages.report.telling import Telling
+from service.pages.report.telling import Telling, plain
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,14 @@ def _against_gap(goal: StandingGoal, telling: Telling) -> list[str]:
     found = next((each for each in telling.monitoring.effects if each.goal == goal.ref), None)
     if found is None:
         return []
-    gap, expected = telling.amount(found.gap, found.unit), telling.amount(found.expected, found.unit)
+    gap, expected = telling.amount(plain(found.gap), found.unit), telling.amount(plain(found.expected), found.unit)
     if not found.gap:
         return [
             telling.say(
                 f"Der Zielwert für {found.year} ist schon erreicht.", f"The target for {found.year} is reached already."
             )
         ]
+    left_out = _left_out(found.left_out, telling)
     told = telling.say(
         f"Bis zum Zielwert für {found.year} fehlen {gap}.",
         f"{gap} are still to be done to reach the target for {found.year}.",
@@ -60,6 +61,8 @@ def _against_gap(goal: StandingGoal, telling: Telling) -> list[str]:
             ),
         ]
     projects = telling.counted(found.projects, ("Vorhaben", "project"), ("Vorhaben", "projects"))
+    if all(effect.amount is None for _, effect in telling.standing.expected.get(goal.ref, ())):
+        expected = telling.say("einen nicht bezifferten Betrag", "an amount that is not estimated")
     return [
         told,
         telling.say(
@@ -71,6 +74,24 @@ def _against_gap(goal: StandingGoal, telling: Telling) -> list[str]:
             f"{projects}, whose effect begins after the newest value, {'are' if found.projects > 1 else 'is'} expected "
             f"to contribute {expected} in that year.",
         ),
+        *left_out,
+    ]
+
+
+def _left_out(number: int, telling: Telling) -> list[str]:
+    """How much is left out of a sum, where anything is."""
+    if not number:
+        return []
+    return [
+        telling.say(
+            "Eine Angabe in einer anderen Einheit ist nicht mitgezählt.",
+            "One amount in another unit is left out.",
+        )
+        if number == 1
+        else telling.say(
+            f"{number} Angaben in einer anderen Einheit sind nicht mitgezählt.",
+            f"{number} amounts in another unit are left out.",
+        )
     ]
 
 
@@ -82,4 +103,8 @@ def _spans(by_year: Sequence[EffectOfYear]) -> list[list[EffectOfYear]]:
 def _row(years: Sequence[EffectOfYear], telling: Telling) -> list[Cell]:
     first, last = years[0], years[-1]
     told = str(first.year) if first is last else f"{first.year}–{last.year}"
-    return [words(told), figure(telling.number(first.amount)), figure(telling.number(first.projects))]
+    return [
+        words(told),
+        figure(telling.number(plain(first.amount)) if first.amount else "–"),
+        figure(telling.number(first.projects)),
+    ]

@@ -84,11 +84,13 @@ def _sentences(telling: Telling, shown: Sequence[MoneyOfYear]) -> list[str]:
         ),
         say(
             "Ideen zählen nicht, von abgebrochenen Vorhaben zählt nicht, was geplant war; Ausgaben späterer Jahre sind "
-            "nicht enthalten. Der Eigenanteil ist, was geplant und nicht durch Bewilligungen gedeckt ist, je Vorhaben "
-            f"nicht unter null: zusammen {telling.money(in_all.own_contribution)}.",
+            "nicht enthalten. Eigenanteil ist je Vorhaben, was geplant ist, oder die Kosten bewilligter Förderungen, "
+            "wo sie höher sind, abzüglich der Bewilligungen, nicht unter null: zusammen "
+            f"{telling.money(in_all.own_contribution)}.",
             "Ideas do not count, nor does what was planned for cancelled projects; what is spent in later years is not "
-            "included. The own contribution is what is planned and not covered by grants, for each project not below "
-            f"zero: {telling.money(in_all.own_contribution)} in all.",
+            "included. The own contribution of a project is what is planned, or the costs of granted fundings where "
+            "they are higher, less what was granted, not below zero: "
+            f"{telling.money(in_all.own_contribution)} in all.",
         ),
     ]
     years = telling.monitoring.money_by_year

@@ -1,16 +1,15 @@
 """What the cooperation brings to each municipality: contacts, relief, and the projects in which it takes part."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from events.monitoring.material import Standing
 from events.monitoring.monitoring import Benefit, Participation
-from events.monitoring.taking_part import benefits
-from events.outreach import OutreachKind
+from events.outreach.contact import OutreachKind
 from events.values import Money
 from service.pages.report.table import Cell, Table, count, figure, heads, kept, words
-from service.pages.report.telling import Telling
+from service.pages.report.telling import Telling, plain
 
 APART = (OutreachKind.VISIT, OutreachKind.LETTER, OutreachKind.EVENT)
 """The kinds of contact that have a column of their own."""
@@ -110,23 +109,23 @@ class Done:
 def _done(telling: Telling, year: int | None) -> dict[str, Done]:
     """What was done for each municipality in a year, or in all, by name."""
     found = _by_ref(telling.monitoring.benefits, year)
-    others = [kind for kind in OutreachKind if kind not in APART]
-    by_kind = [_by_ref(_of_kinds(telling, *kinds), year) for kinds in (*((kind,) for kind in APART), others)]
     return {
         ref: Done(
-            contacts=tuple(_sum(each.outreach for each in kind.get(ref, ())) for kind in by_kind),
-            answered=_sum(each.answered for each in told),
+            contacts=_contacts(told),
+            answered=sum(each.answered for each in told),
             hours=sum((each.hours for each in told), Decimal(0)),
-            money=Money(_sum(each.money.cents for each in told)),
+            money=Money(sum(each.money.cents for each in told)),
         )
         for ref, told in found.items()
     }
 
 
-def _of_kinds(telling: Telling, *kinds: OutreachKind) -> Sequence[Benefit]:
-    """The contacts of some kinds, reckoned as all of them are."""
-    outreach = {ref: each for ref, each in telling.material.outreach.items() if each.kind in kinds}
-    return benefits(Standing(replace(telling.material, outreach=outreach, relief={}), telling.on))
+def _contacts(found: Iterable[Benefit]) -> tuple[int, ...]:
+    """How often there was contact of each kind that has a column of its own, and of any other."""
+    counts: Counter[OutreachKind] = Counter()
+    for benefit in found:
+        counts.update({each.kind: each.count for each in benefit.outreach_by_kind})
+    return (*(counts[kind] for kind in APART), sum(counts[kind] for kind in OutreachKind if kind not in APART))
 
 
 def _by_ref(found: Iterable[Benefit], year: int | None) -> dict[str, list[Benefit]]:
@@ -137,17 +136,13 @@ def _by_ref(found: Iterable[Benefit], year: int | None) -> dict[str, list[Benefi
     return told
 
 
-def _sum(numbers: Iterable[int]) -> int:
-    return sum(numbers)
-
-
 def _total(found: Iterable[Done]) -> Done:
     every = list(found)
     return Done(
         contacts=tuple(map(sum, zip(*(each.contacts for each in every), strict=True))),
-        answered=_sum(each.answered for each in every),
+        answered=sum(each.answered for each in every),
         hours=sum((each.hours for each in every), Decimal(0)),
-        money=Money(_sum(each.money.cents for each in every)),
+        money=Money(sum(each.money.cents for each in every)),
     )
 
 
@@ -163,11 +158,6 @@ def _counts(done: Done, telling: Telling) -> list[Cell]:
         count(plain(done.hours), telling.language),
         figure(telling.money(done.money) if done.money.cents else "–"),
     ]
-
-
-def plain(number: Decimal) -> Decimal:
-    """A number without zeros at its end."""
-    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
 
 # --- Projects --------------------------------------------------------------------------------------------------

@@ -155,12 +155,19 @@ def _sources(telling: Telling) -> list[str]:
 
 
 def address(telling: Telling, readers: Readers, agreement: str | None) -> str:
-    """Where the same report is read again."""
-    begin = f"/agreements/{agreement.partition(':')[2]}" if agreement else ""
-    on = "" if telling.on == date(telling.year, 12, 31) else f"&on={telling.on}"
-    county = f"&county={telling.overview.county.key}" if readers.role is Role.PUBLIC else ""
-    language = telling.language.value.lower()
-    return f"{begin}/reports/{telling.year}?language={language}&at={telling.overview.at}{on}{county}"
+    """How the same report is read again: its address, or for those at the command line the command."""
+    entity = agreement.partition(":")[2] if agreement else ""
+    asked = {"language": telling.language.value.lower(), "at": f"{telling.overview.at}"}
+    if telling.on != date(telling.year, 12, 31):
+        asked["on"] = f"{telling.on}"
+    if readers.role is Role.SYSTEM:
+        of = f" --agreement {entity}" if entity else ""
+        options = "".join(f" --{name} {value}" for name, value in asked.items())
+        return f"klimakreis report --year {telling.year}{of}{options}"
+    if readers.role is Role.PUBLIC:
+        asked["county"] = telling.overview.county.key
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    return f"{f'/agreements/{entity}' if entity else ''}/reports/{telling.year}?{query}"
 
 
 def _footer(telling: Telling, readers: Readers, agreement: str | None) -> list[str]:

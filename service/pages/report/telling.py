@@ -64,8 +64,9 @@ class Telling:
         return self.overview.name(ref)
 
     def names(self, refs: Iterable[str]) -> str:
-        """What several are called, in order of the alphabet."""
-        return ", ".join(sorted({self.name(ref) for ref in refs}, key=sort_key))
+        """What several are called, in order of the alphabet; a name may have a comma of its own."""
+        found = sorted({self.name(ref) for ref in refs}, key=sort_key)
+        return ("; " if any("," in name for name in found) else ", ").join(found)
 
     def day(self, day: date) -> str:
         """A day in words."""

@@ -89,7 +89,7 @@ def _places(step: Fraction) -> int:
 
 
 def year_axis(years: Iterable[Fraction], most: int) -> Axis:
-    """The axis of years, at most so many of them told; a year stands where it ends."""
+    """The axis of years, about so many of them told (5 at least); a year stands where it ends."""
     shown = list(years)
     low, high = floor(min(shown)), ceil(max(shown))
     if high - low < 2:

@@ -133,7 +133,15 @@ def test_where_its_report_is_read_again() -> None:
     )
 
     assert (
-        report(made, Readers(Role.SYSTEM), reference)
+        report(made, Readers(Role.COORDINATOR), reference)
         .footer[1]
         .endswith(" /agreements/0190f3a0-0000-7000-8000-000000000001/reports/2024?language=de&at=42&on=2024-06-01")
+    )
+    assert (
+        report(made, Readers(Role.SYSTEM), reference)
+        .footer[1]
+        .endswith(
+            " klimakreis report --year 2024 --agreement 0190f3a0-0000-7000-8000-000000000001 --language de --at 42 "
+            "--on 2024-06-01"
+        )
     )
