@@ -1,23 +1,38 @@
 """What comes in is checked and put right by the limits that its fields state, whoever sends it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.values import ContentRef, EventId, FreeText, Many, Name, PersonalText, Quantity, Ref, Sealed, Text, Whole
+from events.values import (
+    ContentRef,
+    EventId,
+    EventRef,
+    Exact,
+    FreeText,
+    Many,
+    Name,
+    PersonalText,
+    Quantity,
+    Ref,
+    Sealed,
+    Text,
+    Whole,
+)  # fmt: skip
 from service.access import COMMANDS
 from service.intake import Intake, camel
 from service.problems import InvalidInput, Language
 from service.sealing import Clear
-from tests.service.arbitrary import Known
+from tests.service.arbitrary import Known, hints
 
 REF = "municipality:01920000-0000-7000-8000-000000000001"
 EVENT = "01920000-0000-7000-8000-000000000002"
@@ -263,3 +278,44 @@ def test_a_text_without_a_limit_cannot_be_taken_in() -> None:
 @settings(max_examples=10)
 def test_commands_of_every_type_are_taken_in(command: type[Any], data: st.DataObject) -> None:
     Intake(data.draw(Known("01059").of(command)))
+
+
+def _outside(hint: Any, notes: tuple[Any, ...] = ()) -> list[Any]:
+    """Values that are outside the limits which an annotated type states, or of none of its kinds."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *more = get_args(hint)
+        return _outside(inner, (*notes, *more))
+    if origin in (Union, UnionType):
+        arms = [arm for arm in get_args(hint) if arm is not NoneType]
+        return _outside(arms[0], notes) if len(arms) == 1 else []
+    found: list[Any] = []
+    for note in notes:
+        match note:
+            case Text():
+                texts = ["", "x" * (note.most + 1), "a\x00b"]
+                found += [Clear(text) if hint is Sealed else text for text in texts]
+            case Whole():
+                found += [note.least - 1, note.most + 1]
+            case Exact():
+                found += [Decimal(10) ** note.digits, Decimal("NaN"), Decimal(10) ** -(note.places + 1)]
+            case Ref(kinds=kinds):
+                found += ["?", *([f"nothing:{EVENT}"] if kinds else [])]
+            case EventRef() | ContentRef():
+                found.append("?")
+    if hint is date:
+        found += [date(1, 1, 1), date(9999, 12, 31)]
+    return found
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS, key=str), ids=str)
+@given(data=st.data())
+@settings(max_examples=5)
+def test_every_field_of_every_command_has_limits_that_are_kept(command: type[Any], data: st.DataObject) -> None:
+    given = data.draw(Known("01059").of(command))
+    for name, hint in hints(command).items():
+        for value in _outside(hint):
+            with pytest.raises(InvalidInput) as refused:
+                Intake(replace(given, **{name: value}))
+            assert refused.value.path[0] == camel(name)
+            assert refused.value.message(Language.DE) != refused.value.message(Language.EN)
