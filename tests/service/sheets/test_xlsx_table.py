@@ -247,7 +247,7 @@ def test_a_sheet_that_goes_on_too_far_below(monkeypatch: pytest.MonkeyPatch) -> 
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>A</t></is></c></row><row r="{0}"><c r="A{0}"><v>1</v></c></row>'
 
     assert numbered(sheet_of(rows.format(1_000)), Media.XLSX) == [(1_000, [1])]
-    assert refused(sheet_of(rows.format(10**12)), Media.XLSX) == (
+    assert refused(sheet_of(rows.format(1_048_576)), Media.XLSX) == (
         "TOO_MUCH",
         "Line 1100: the sheet goes on too far; delete what is blank below and beside the table.",
         "Zeile 1100: Das Tabellenblatt reicht zu weit; bitte leere Zeilen und Spalten unter und neben der Tabelle "
