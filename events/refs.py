@@ -16,6 +16,12 @@ GoalRef = Annotated[str, Ref("goal")]
 ProjectRef = Annotated[str, Ref("project")]
 OutreachRef = Annotated[str, Ref("outreach")]
 ReliefRef = Annotated[str, Ref("relief")]
+BodyRef = Annotated[str, Ref("body")]
+CompetenceRef = Annotated[str, Ref("competence")]
+DecisionRef = Annotated[str, Ref("decision")]
+MeetingRef = Annotated[str, Ref("meeting")]
+HolderRef = Annotated[str, Ref("county", "municipality", "municipal_association")]
+"""Those that have bodies of their own, and competences that bodies exercise for them."""
 PartyRef = Annotated[str, Ref("county", "municipality", "municipal_association", "partner")]
 """Those that can be party to an agreement, answer for a goal or take part in a project."""
 ActsFor = Annotated[str, Ref("county", "coordination_office", "municipality", "municipal_association", "partner")]
