@@ -3,7 +3,7 @@
 The path goes straight from 1,000 in 2010 over 500 in 2020 to 0 in 2030; the tolerance is 10 % of 1,000: 100.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,14 @@ from events.goal import GOAL
 from events.goal.attainment import AttainmentStatus, NoDataGround
 from events.goal.course import GoalAbandoned, GoalAchieved, GoalAdopted, GoalEntrusted, GoalStatus
 from events.goal.indicator import GoalDirection, GoalIndicator, GoalMeasuringAgreed, MeasuringPlan
-from events.goal.measured import ElectricityMix, GoalValueCorrected, GoalValueWithdrawn, ValuePeriod
+from events.goal.measured import (
+    ElectricityMix,
+    GoalValue,
+    GoalValueCorrected,
+    GoalValueRecorded,
+    GoalValueWithdrawn,
+    ValuePeriod,
+)
 from events.goal.path import (
     GoalBaseline,
     GoalBaselineSet,
@@ -24,8 +31,7 @@ from events.goal.path import (
     GoalTarget,
     GoalTargetsAdjusted,
 )
-from events.goal.reckoning import attainment, newest, rounded
-from events.goal.state import Goal
+from events.goal.reckoning import attainment, expected_value, newest, next_period, rounded, value_due
 from events.goal.view_rules import view
 from tests.events.goal.story import PLAN, PROPOSED, adopted, proposed, recorded, value, year
 from tests.spec import day, state_of
@@ -275,20 +281,36 @@ def test_numbers_are_shown_rounded_half_up(number: Fraction, places: int) -> Non
 numbers = st.integers(-50, 1500).map(lambda number: Decimal(number) / 2)
 
 
+DAYS = st.dates(day("2012-03-02"), day("2025-12-31"))
+baselines = st.none() | st.builds(GoalBaseline, st.integers(2005, 2022), numbers)
+
+
 @st.composite
-def goals(draw: Any) -> Goal:
-    direction = draw(st.sampled_from(GoalDirection))
-    baseline = draw(st.none() | st.builds(GoalBaseline, st.integers(2005, 2015), numbers))
-    years = sorted(draw(st.sets(st.integers(2010, 2030), max_size=4)))
-    targets = tuple(GoalTarget(each, draw(numbers)) for each in years)
-    told = proposed(
-        indicator=GoalIndicator("x", "y", direction, draw(st.integers(0, 3))),
-        baseline=baseline,
-        targets=targets,
-        plan=MeasuringPlan(PROPOSED, 12, 24, draw(st.sampled_from([Decimal(0), Decimal("7.5"), Decimal(100)]))),
-    )
-    values = [recorded(each, str(draw(numbers))) for each in draw(st.permutations(range(2008, 2024)))[:3]]
-    return state_of(told, adopted, *values)  # type: ignore[no-any-return]
+def paths(draw: Any) -> tuple[GoalTarget, ...]:
+    return tuple(GoalTarget(each, draw(numbers)) for each in sorted(draw(st.sets(st.integers(2010, 2030), max_size=4))))
+
+
+@st.composite
+def histories(draw: Any) -> list[Any]:
+    """A goal of either direction, its targets adjusted and its method changed, with values by every method and mix."""
+    tolerance = draw(st.sampled_from([Decimal(0), Decimal("7.5"), Decimal(100)]))
+    told: list[Any] = [
+        proposed(
+            indicator=GoalIndicator("x", "y", draw(st.sampled_from(GoalDirection)), draw(st.integers(0, 3))),
+            baseline=draw(baselines),
+            targets=draw(paths()),
+            plan=MeasuringPlan(PROPOSED, 12, 24, tolerance),
+        ),
+        adopted,
+    ]
+    told += [GoalTargetsAdjusted(draw(paths()), on) for on in draw(st.sets(DAYS, max_size=3))]
+    changes = sorted(draw(st.sets(DAYS, max_size=2)))
+    told += [GoalMethodChanged(n, f"m{n}", None, on, draw(baselines)) for n, on in enumerate(changes, 2)]
+    for series in range(1, len(changes) + 2):
+        for mixes in ((None, ElectricityMix.FEDERAL), (TERRITORIAL,)):
+            years = draw(st.sets(st.integers(2008, 2024), max_size=3))
+            told += [recorded(each, str(draw(numbers)), series, draw(st.sampled_from(mixes))) for each in years]
+    return [told[0], *draw(st.permutations(told[1:]))] if not changes else told
 
 
 def walked(points: dict[int, Decimal], wanted: int) -> Fraction:
@@ -302,31 +324,80 @@ def walked(points: dict[int, Decimal], wanted: int) -> Fraction:
     return at
 
 
-@given(goals(), st.integers(2012, 2026))
-def test_reckoned_year_by_year_it_is_the_same(goal: Goal, asked: int) -> None:
-    on = date(max(asked, 2014), 7, 1)
-    found = attainment(goal, on)
+def latest(told: list[Any], kind: type[Any], on: date) -> Any:
+    """The latest of the events of a kind that holds on the day."""
+    return max((each for each in told if isinstance(each, kind) and each.on <= on), key=lambda it: it.on, default=None)
+
+
+def reckoned(told: list[Any], on: date) -> tuple[GoalBaseline | None, dict[int, Decimal], GoalValue | None]:
+    """The baseline of the day's method, the targets that hold after it, and its newest value."""
+    change, adjusting = latest(told, GoalMethodChanged, on), latest(told, GoalTargetsAdjusted, on)
+    number, baseline = (change.number, change.baseline) if change else (1, told[0].baseline)
+    over = [
+        each.value
+        for each in told
+        if isinstance(each, GoalValueRecorded)
+        and each.value.method == number
+        and each.value.mix in (None, ElectricityMix.FEDERAL)
+        and each.value.period.until < on
+    ]
+    targets = (adjusting or told[0]).targets
+    aims = {each.year: each.value for each in targets if baseline and each.year > baseline.year}
+    return baseline, aims, max(over, key=lambda each: each.period.until, default=None)
+
+
+def close(shown: Decimal | None, exact: Fraction, places: int) -> bool:
+    """Whether a number is shown as near to what it is as so many decimals allow."""
+    assert shown is not None
+    return abs(Fraction(shown) - exact) * 2 <= Fraction(1, 10**places)
+
+
+@given(histories(), st.dates(day("2013-01-01"), day("2026-12-31")))
+def test_reckoned_year_by_year_it_is_the_same(told: list[Any], on: date) -> None:
+    found = attainment(state_of(*told), on)
     assert found is not None
-    method = goal.methods[0]
-    over = [each for each in goal.values if each.period.until < on]
-    if method.baseline is None or not over:
-        assert found.status is NONE
-        return
-    last = max(over, key=lambda each: each.period.until)
-    points = {each.year: each.value for each in goal.paths[0].targets if each.year > method.baseline.year}
-    at = last.period.until.year
-    if not points or at < method.baseline.year:
-        assert found.status is NONE
-        return
-    aim = points[max(points)]
-    points[method.baseline.year] = method.baseline.value
-    behind = Fraction(last.value) - walked(points, at)
-    worse = last.value > method.baseline.value
-    if goal.indicator.direction is GoalDirection.INCREASE:
-        behind, worse = -behind, last.value < method.baseline.value
-    bearable = Fraction(abs(aim - method.baseline.value)) * Fraction(goal.plans[0].tolerance_percent) / 100
-    assert found.status is (ON if behind <= 0 else OFF if worse or behind > bearable else RISK)
-    assert found.value == last
+    baseline, aims, value = reckoned(told, on)
+    assert (found.value, found.baseline) == (value, baseline)
+    if baseline is None:
+        first = found.method == 1
+        assert found.ground is (NoDataGround.NO_BASELINE if first else NoDataGround.SERIES_BROKEN)
+    elif not aims:
+        assert found.ground is NoDataGround.NO_TARGET
+    elif value is None:
+        assert found.ground is NoDataGround.NO_VALUE
+    elif (at := value.period.until.year) < baseline.year:
+        assert found.ground is NoDataGround.BEFORE_BASELINE
+    else:
+        wanted = walked({baseline.year: baseline.value, **aims}, at)
+        sign = 1 if told[0].indicator.direction is GoalDirection.DECREASE else -1
+        behind, places = (Fraction(value.value) - wanted) * sign, told[0].indicator.decimals
+        worse = (value.value - baseline.value) * sign > 0
+        gap = abs(aims[max(aims)] - baseline.value)
+        bearable = Fraction(gap) * Fraction(told[0].plan.tolerance_percent) / 100
+        assert found.status is (ON if behind <= 0 else OFF if worse or behind > bearable else RISK)
+        assert close(found.expected, wanted, places)
+        assert close(found.behind, behind, places)
+        assert close(found.tolerance, bearable, places)
+        assert (found.gap, found.worse_than_baseline, found.year) == (gap, worse, at)
+    assert (found.status is NONE) == (found.ground is not None)
+
+
+@given(histories(), st.dates(day("2012-03-01"), day("2026-12-31")))
+def test_what_is_expected_at_each_year_is_walked_as_well(told: list[Any], on: date) -> None:
+    baseline, aims, _ = reckoned(told, on)
+    state = state_of(*told)
+    for asked in range(2003, 2034):
+        found = expected_value(state, on, asked)
+        if baseline is None or not aims or asked < baseline.year:
+            assert found is None
+        else:
+            assert found is not None
+            points = {baseline.year: baseline.value, **aims}
+            assert close(found.value, walked(points, asked), told[0].indicator.decimals)
+            assert (found.before.year, found.after and found.after.year) == (
+                max(each for each in points if each <= asked),
+                min((each for each in points if each > asked), default=None),
+            )
 
 
 # --- On a day --------------------------------------------------------------------------------------------------
@@ -358,6 +429,57 @@ def test_where_there_is_no_value_it_is_counted_from_adoption_baseline_or_method(
     assert due(*the(), recorded(2015, "1"), new_method, on="2019-01-01") == ("2020-12-31", None)
     assert due(proposed(), on="2014-01-01") == (None, None)
     assert due(*the(), GoalAchieved(day("2014-01-01")), on="2020-01-01") == (None, None)
+
+
+OLD = recorded(2011, "950")
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "wanted", "period"),
+    [
+        # Recorded before the adoption on 1 January 2013: the first year is that, not 2012; its value is due in 2015.
+        ((proposed(), OLD, adopted), "2013-01-01", "2015-12-31", ("2013-01-01", "2013-12-31")),
+        ((proposed(), recorded(2012, "950"), adopted), "2013-01-01", "2015-12-31", ("2013-01-01", "2013-12-31")),
+        # Adopted within a month: a year from the next month on.
+        ((proposed(), OLD, GoalAdopted(day("2013-01-02"))), "2013-01-02", "2016-01-31", ("2013-02-01", "2014-01-31")),
+        # A value of the first year itself: the second is next.
+        ((proposed(), OLD, adopted, recorded(2013, "900")), "2014-02-01", "2016-12-31", ("2014-01-01", "2014-12-31")),
+        # By the new method from 2018 on 2014 was reckoned again: 2018 is next, then 2019.
+        ((*the(), new_method, recorded(2014, "9", 2)), "2018-01-01", "2020-12-31", ("2018-01-01", "2018-12-31")),
+        ((*the(), new_method, recorded(2018, "9", 2)), "2019-01-01", "2021-12-31", ("2019-01-01", "2019-12-31")),
+        # Before the change the old method's values count.
+        ((*the(), OLD, new_method), "2017-12-31", "2015-12-31", ("2013-01-01", "2013-12-31")),
+        # A baseline of 2018, and a value from before it.
+        (
+            (proposed(baseline=None), adopted, GoalBaselineSet(1, GoalBaseline(2018, Decimal(9))), recorded(2015, "9")),
+            "2019-01-01",
+            "2021-12-31",
+            ("2019-01-01", "2019-12-31"),
+        ),
+        # A quarter is followed by a quarter: the last of the first year.
+        (
+            (proposed(), recorded(ValuePeriod(day("2011-10-01"), day("2011-12-31")), "9"), adopted),
+            "2013-01-01",
+            "2015-12-31",
+            ("2013-10-01", "2013-12-31"),
+        ),
+        # Three years are followed by the one that the cadence asks for: no value stands for a year twice.
+        ((*the(), recorded(year(2013, 2015), "9")), "2016-01-01", "2018-12-31", ("2016-01-01", "2016-12-31")),
+        # Twice as long as the cadence, and the goal adopted in between: it ends a cadence after the adoption.
+        (
+            (proposed(), recorded(year(2010, 2011), "9"), GoalAdopted(day("2013-07-01"))),
+            "2013-07-01",
+            "2016-06-30",
+            ("2012-07-01", "2014-06-30"),
+        ),
+    ],
+)
+def test_old_values_make_nobody_overdue(events: tuple[Any, ...], on: str, wanted: str, period: tuple[str, str]) -> None:
+    state, asked = state_of(*events), day(on)
+    assert value_due(state, asked) == day(wanted)
+    assert next_period(state, asked) == ValuePeriod(*map(day, period))
+    overdue = day(wanted) < asked
+    assert view(state, asked).overdue_since == (day(wanted) + timedelta(days=1) if overdue else None)
 
 
 def test_a_goal_reads_as_of_its_day() -> None:
