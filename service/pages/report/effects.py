@@ -50,7 +50,7 @@ def _against_gap(goal: StandingGoal, telling: Telling) -> list[str]:
     left_out = _left_out(found.left_out, telling)
     told = telling.say(
         f"Bis zum Zielwert für {found.year} fehlen {gap}.",
-        f"{gap} are still to be done to reach the target for {found.year}.",
+        f"The target for {found.year} is still {gap} away.",
     )
     if not found.projects:
         return [

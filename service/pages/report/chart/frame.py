@@ -37,7 +37,7 @@ def frame(width: int, values: Axis, lines_above: int = 0) -> Frame:
     left = min(widest + 10, Fraction(width, 2))
     top = Fraction(LINE + 12 + LINE * lines_above)
     bottom = top + _TALL[width]
-    return Frame(width, int(bottom) + 2 * LINE + 8, Box(left, top, Fraction(width - 18), bottom), values)
+    return Frame(width, int(bottom) + 2 * LINE + 10, Box(left, top, Fraction(width - 18), bottom), values)
 
 
 def text(said: str, x: Length, y: Length, anchor: str = "start", **more: str | Length) -> Markup:
@@ -65,6 +65,6 @@ def footed(within: Frame, ticks: Sequence[tuple[Fraction, str]], title: str, bol
     for x, label in ticks:
         drawn.append(path([(x, plot.bottom), (x, plot.bottom + 4)], stroke=INK, stroke_width=1))
         weight = {"font_weight": "700"} if label == bold else {}
-        drawn.append(text(label, x, plot.bottom + LINE + 2, "middle", **weight))
-    drawn.append(text(title, plot.right, plot.bottom + 2 * LINE + 3, "end", font_style="italic"))
+        drawn.append(text(label, x, plot.bottom + LINE + 4, "middle", **weight))
+    drawn.append(text(title, plot.right, plot.bottom + 2 * LINE + 5, "end", font_style="italic"))
     return Markup("").join(drawn)

@@ -60,6 +60,8 @@ Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 def crosses(segment: Segment, box: Box) -> bool:
     """Whether a straight line goes through a rectangle: it is cut off at each edge, and something is left."""
     (x1, y1), (x2, y2) = segment
+    if max(x1, x2) <= box.left or box.right <= min(x1, x2) or max(y1, y2) <= box.top or box.bottom <= min(y1, y2):
+        return False
     begin, end = Fraction(0), Fraction(1)
     for start, way, low, high in ((x1, x2 - x1, box.left, box.right), (y1, y2 - y1, box.top, box.bottom)):
         if way == 0:

@@ -18,14 +18,13 @@ def pixels(length: Length) -> str:
 
 def element(name: str, *content: Markup | str, **attributes: str | Length) -> Markup:
     """An element; `stroke_width=2` is its attribute `stroke-width`, `class_` its attribute `class`."""
-    told = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value if isinstance(value, str) else pixels(value))
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else pixels(value))}"'
         for key, value in attributes.items()
     )
-    inner = Markup("").join(escape(each) for each in content)
-    if not inner:
-        return Markup("<{}{}/>").format(Markup(name), told)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), told, inner)
+    inner = "".join(escape(each) for each in content)
+    # All that comes from elsewhere is escaped above.
+    return Markup(f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>")
 
 
 def path(points: list[tuple[Length, Length]], **attributes: str | Length) -> Markup:

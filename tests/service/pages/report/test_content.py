@@ -9,6 +9,7 @@ import pytest
 from events.monitoring.material import Material
 from events.policy import Role
 from events.project.budget import BudgetPlanned
+from events.project.effects import EffectExpected, ExpectedEffect
 from events.values import Money
 from service.pages.report.duties import overdue
 from service.pages.report.effects import effects_of
@@ -18,10 +19,11 @@ from service.pages.report.municipalities import municipalities
 from service.pages.report.report import Readers, digests, report
 from service.pages.report.summary import summary
 from service.pages.typography import told_decimal
+from tests.events.goal.story import adopted, proposed, recorded
 from tests.events.monitoring.story import A, B, county
 from tests.events.monitoring.test_monitoring import NOW, WHOLE, project
 from tests.service.pages.report.story import DE, EN, TEXTS, in_english, overview, plain, read, rows, sums, telling
-from tests.spec import day
+from tests.spec import day, state_of
 
 TOLD = telling(WHOLE, NOW)
 ENGLISH = in_english(TOLD)
@@ -79,7 +81,7 @@ def test_what_projects_do_for_a_goal_beside_what_is_to_be_done() -> None:
         "Bis zum Zielwert für 2030 fehlen 800 t CO2e.",
         "Dazu sollen 2 Vorhaben, deren Wirkung nach dem neuesten Messwert einsetzt, in jenem Jahr 13 t CO2e beitragen.",
     ]
-    assert plain(english.sentences[0]) == "800 t CO2e are still to be done to reach the target for 2030."
+    assert plain(english.sentences[0]) == "The target for 2030 is still 800 t CO2e away."
     assert [row[0] for row in rows(german.table)] == ["2015–2017", "2018–2030"]
 
 
@@ -92,6 +94,30 @@ def test_effects_that_are_not_estimated_or_that_nobody_has() -> None:
     assert rows(effects_of(second, TOLD).table) == [["2025–2030", "–", "1"]]
     assert effects_of(third, TOLD).sentences == ["Von keinem Vorhaben ist eine Wirkung auf dieses Ziel angegeben."]
     assert effects_of(third, ENGLISH).sentences == ["No project is said to have an effect on this goal."]
+
+
+def test_a_goal_that_is_reached_and_amounts_in_another_unit() -> None:
+    reached = county(
+        goals={"goal:1": state_of(proposed(), adopted, recorded(2022, "0"))},
+        projects={
+            "project:1": project("Plan", A, EffectExpected(ExpectedEffect("goal:1", 2024, Decimal(1), "t CO2e")))
+        },
+    )
+    in_kilograms = ExpectedEffect("goal:1", 2024, Decimal(7), "kg")
+    unlike = county(
+        goals={"goal:1": state_of(proposed(), adopted, recorded(2022, "300"))},
+        projects={f"project:{n}": project(f"Plan {n}", A, EffectExpected(in_kilograms)) for n in range(1, 3)},
+    )
+
+    def told(material: Material, one: bool = False) -> list[str]:
+        if one:
+            material = replace(material, projects={"project:1": material.projects["project:1"]})
+        made = telling(material, NOW)
+        return [plain(each) for each in effects_of(made.standing.goals[0], made).sentences]
+
+    assert told(reached) == ["Der Zielwert für 2030 ist schon erreicht."]
+    assert told(unlike)[-1] == "2 Angaben in einer anderen Einheit sind nicht mitgezählt."
+    assert told(unlike, one=True)[-1] == "Eine Angabe in einer anderen Einheit ist nicht mitgezählt."
 
 
 # --- Money -----------------------------------------------------------------------------------------------------
