@@ -73,9 +73,13 @@ def crosses(segment: Segment, box: Box) -> bool:
     return begin < end
 
 
+LOOSE = 10
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """A label wanted beside a point, so far away from it; the least `rank` is placed first."""
+    """A label wanted beside a point, so far away from it; the least `rank` is placed first, and from `LOOSE` on a label
+    is left out rather than set on a line."""
 
     text: str
     x: Fraction
@@ -101,8 +105,9 @@ def placed(wanted: Iterable[Wanted], taken: Sequence[Box], lines: Sequence[Segme
             for box in _around(label)
             if box.lies_in(area) and not any(box.meets(other) for other in (*taken, *(each.box for each in found)))
         ]
-        if free:
-            found.append(Placed(label.text, min(free, key=lambda box: sum(crosses(line, box) for line in lines))))
+        crossed = [sum(crosses(line, box) for line in lines) for box in free]
+        if free and (label.rank < LOOSE or not min(crossed)):
+            found.append(Placed(label.text, free[crossed.index(min(crossed))]))
     return found
 
 
