@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from events.authority import Authority
-from events.policy import Audience, Policy
+from events.policy import Audience, Policy, Visibility
 
 
 class Rejected(Exception):
@@ -110,6 +110,11 @@ def as_recorded(state: Any, on: date) -> Any:
     return state
 
 
+def all_of_it(state: Any, today: date, sees: Visibility) -> Any:
+    """Who sees the entity may know all of it."""
+    return state
+
+
 def stays_itself(state: Any, on: date) -> str | None:
     """The entity becomes no other."""
     return None
@@ -131,10 +136,13 @@ class Decider:
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
-    - `outward(state, today)` is what of the state those may know who see the entity, but not what is internal of it.
+    - `outward(state, today, sees)` is what of the state those may know who see the entity, but nothing that is stricter
+      than `sees`.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
     - `root`: there is one such entity, the county itself, and its id is the county's.
+    - `seat`: there is one such entity for each of others, under the same id: the field of its commands that names the
+      other. Its first command makes it.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
     """
 
@@ -151,11 +159,12 @@ class Decider:
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
-    outward: Callable[[Any, date], Any] = as_recorded
+    outward: Callable[[Any, date, Visibility], Any] = all_of_it
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     become: Callable[[Any, date], str | None] = stays_itself
     root: bool = False
+    seat: str = ""
 
     @property
     def viewed(self) -> type[Any]:

@@ -14,6 +14,7 @@ COMMANDS: dict[type[Any], Decider] = {command: decider for decider in DECIDERS.v
 """The aggregate of each command."""
 
 
+_BY_LEVEL = {visibility.level: visibility for visibility in Visibility}
 STRICTEST = max(visibility.level for visibility in Visibility)
 """Who sees this level of a kind sees all of it."""
 
@@ -46,6 +47,13 @@ def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) ->
     """Whether the viewer sees something of this kind, level and concern."""
     seen = sight(viewer, kind)
     return level <= seen.any or (level <= seen.own and (viewer.acts_for or "") in concerns)
+
+
+def sees(viewer: Viewer, kind: str, concerns: Collection[str]) -> Visibility:
+    """Up to what the viewer sees an entity of this kind and concern which he sees at all."""
+    seen = sight(viewer, kind)
+    own = seen.own if (viewer.acts_for or "") in concerns else -1
+    return _BY_LEVEL[max(0, seen.any, own)]
 
 
 def may_issue(role: Role, command: type[Any]) -> Relation | None:

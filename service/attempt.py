@@ -53,6 +53,8 @@ class Attempt:
         if self._addressed:
             ref: str = self._said.command.id
             return ref
+        if self._decider.seat:
+            return join(self._decider.kind, split(getattr(self._said.command, self._decider.seat))[1])
         return self._tenant.ref if self._decider.root else join(self._decider.kind, new_id())
 
     async def fingerprint(self) -> bytes:
@@ -190,8 +192,8 @@ class Attempt:
         )
 
     def _check_target(self, before: Loaded | None) -> None:
-        if self._addressed and not self._sees(before):
-            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", ("id",))
+        if (self._addressed or before is not None) and not self._sees(before):
+            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", (self._decider.seat or "id",))
 
     async def _check_version(self, before: Loaded | None) -> None:
         expected = self._order.expected_version

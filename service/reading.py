@@ -10,10 +10,9 @@ from uuid import UUID
 
 import asyncpg
 
-from events.decider import Content
-from events.policy import Visibility
+from events.decider import Content, all_of_it
 from events.values import Invalid, Sealed, Text
-from service.access import may_unseal, visible
+from service.access import may_unseal, sees, visible
 from service.actors import ActorRow, decode_actor
 from service.batched import Batched
 from service.berlin import day_of
@@ -158,8 +157,9 @@ class Reading:
                 and (level is None or visible(self.viewer, kind, level, whom))
             ):
                 state = decode_state(kind, body)
-                if not visible(self.viewer, kind, Visibility.INTERNAL.level, concerns):
-                    state = DECIDERS[kind].outward(state, self._today())
+                outward = DECIDERS[kind].outward
+                if outward is not all_of_it:
+                    state = outward(state, self._today(), sees(self.viewer, kind, concerns))
                 ref = join(kind, entity_id)
                 seen.append(Stored(ref, version, position, recorded_at, visibility, frozenset(concerns), state))
         return seen

@@ -13,6 +13,7 @@ from events.agreement.review_rules import review_due
 from events.agreement.state import Agreement
 from events.agreement.versions import number_in_force, terms_at, wording_at
 from events.agreement.view import AgreementOnDay, Signature
+from events.policy import Visibility
 from events.when import Certainty, When
 
 
@@ -79,9 +80,11 @@ def _versions(state: Agreement, on: date) -> tuple[AgreementVersion, ...]:
     return tuple(version for version in state.versions if not granted_later(completions.get(version.proposal)))
 
 
-def outward(state: Agreement, today: date) -> Agreement:
-    """What those may know of a public agreement who are not party to it: no notice before the party has left, and no
-    proposal that is not carried out, on whatever day they ask for."""
+def outward(state: Agreement, today: date, sees: Visibility) -> Agreement:
+    """What those may know of a public agreement who see nothing internal of it: no notice before the party has left,
+    and no proposal that is not carried out, on whatever day they ask for."""
+    if sees is not Visibility.PUBLIC:
+        return state
     state = after_silence(state, today)
     return replace(
         state,
