@@ -81,10 +81,44 @@ async def test_every_mutation_of_a_project(story: Story) -> None:
         reason="Betrag",
         budget=[{"year": 2020, "planned": money("1"), "spent": money("0.50")}],
     )
+    await _corrected_texts(story)
     await proposed(story, "other")
     await story.refused("REASON_REQUIRED", "cancelProject", id=ids["other"], on="2020-02-03")
     await tell("other", "cancelProject", on="2020-02-03", reason="Kein Geld")
     assert story.called == names("project")
+
+
+async def _corrected_texts(story: Story) -> None:
+    """Texts, blocks and effects of a project that is completed, put right; what is left out stays."""
+    correction = {
+        "corrects": story.events["project"],
+        "reason": "Genauer",
+        "title": "Wärmepläne im Konvoi",
+        "agreementWithdrawn": True,
+        "effects": [{"goal": story.ids["goal"], "fromYear": 2022, "amount": "13", "unit": "t CO2e"}],
+        "blocks": [{"since": "2020-09-01", "cause": "FUNDING", "until": "2020-10-02"}],
+        "reports": [{"on": "2021-01-04", "percent": 35}, {"on": "2021-01-05", "summary": "Nachtrag."}],
+        "result": "Zwei Pläne.",
+        "lessonsWithdrawn": True,
+    }
+    await story.tell("project", "correctProject", **correction)
+    query = """query($id: ID!) { county { project(id: $id) {
+        title agreement { title } result lessons effects { amount } blocks { cause until note { text } }
+        reports { on summary percent }
+    } } }"""
+    read = (await story.client.data(query, id=story.ids["project"]))["county"]["project"]
+    assert read == {
+        "title": "Wärmepläne im Konvoi",
+        "agreement": None,
+        "result": "Zwei Pläne.",
+        "lessons": None,
+        "effects": [{"amount": "13"}],
+        "blocks": [{"cause": "FUNDING", "until": "2020-10-02", "note": {"text": "Stelle unbesetzt"}}],
+        "reports": [
+            {"on": "2021-01-04", "summary": "Es geht voran.", "percent": 35},
+            {"on": "2021-01-05", "summary": "Nachtrag.", "percent": None},
+        ],
+    }
 
 
 async def _milestones(story: Story) -> None:
@@ -124,7 +158,10 @@ async def test_a_project_on_a_day(story: Story) -> None:
     query = """query($id: ID!, $on: Date) { county(on: $on) { project(id: $id) {
         status lead { ... on Municipality { name } } parties { ... on Municipality { name } } milestoneDue
         planned { amount currency } spent { amount } granted { amount } drawn { amount } ownContribution { amount }
-        milestones { number reached } fundings { number status granted { amount } drawdowns { amount { amount } } }
+        milestones { number reached } fundings {
+            number status granted { amount } drawdowns { amount { amount } } ownContribution { amount }
+            expectedContribution { amount }
+        }
     } } }"""
 
     async def read(on: str) -> dict[str, Any]:
@@ -144,6 +181,9 @@ async def test_a_project_on_a_day(story: Story) -> None:
         "2000.01",
     ]
     assert [each["status"] for each in late["fundings"]] == ["GRANTED", "REFUSED"]
+    assert [each["ownContribution"] for each in early["fundings"]] == [None, None]
+    assert [each["expectedContribution"]["amount"] for each in early["fundings"]] == ["1000.00", "5000.00"]
+    assert [each["ownContribution"]["amount"] for each in late["fundings"]] == ["2000.00", "10000.00"]
     assert late["milestoneDue"] == "2020-09-30"
 
 
@@ -187,6 +227,29 @@ async def test_a_municipality_proposes_and_runs_what_it_leads_itself(edge: Edge,
     other = await edge.client(Role.MUNICIPALITY, await ref_of(edge, story.ids["b"]))
     await other.done("reachMilestone", id=project, number=1, on="2020-09-01")
     assert (await other.problem("planBudget", id=project, year=2020, amount=money("1")))["code"] == "NOT_YOURS"
+
+
+async def test_a_municipality_that_has_left_records_nothing_and_its_successor_goes_on(edge: Edge, story: Story) -> None:
+    ids = story.ids
+    await started(story)
+    for name in ("b", "c"):
+        await story.tell("project", "joinProject", party=ids[name], since="2020-02-01")
+    await story.tell("project", "leaveProject", party=ids["b"], until="2020-12-31")
+    left, merged = [await edge.client(Role.MUNICIPALITY, await ref_of(edge, ids[name])) for name in ("b", "c")]
+    report = {"id": ids["project"], "on": "2020-07-01", "summary": "Es geht voran."}
+    assert (await left.problem("reportProgress", **report))["code"] == "NOT_YOURS"
+    await merged.done("reportProgress", **report)
+    await edge.coordinator.done("mergeMunicipality", id=ids["c"], into=ids["b"], on="2023-03-01")
+    await left.done("reportProgress", **{**report, "on": "2020-08-01"})
+
+
+async def test_a_municipality_proposes_under_an_agreement_that_it_is_party_to(edge: Edge, story: Story) -> None:
+    own = await edge.client(Role.MUNICIPALITY, await ref_of(edge, story.ids["a"]))
+    given = {"title": "Eigenes", "description": "Text.", "on": "2020-01-06", "lead": story.ids["a"]}
+    under = {**given, "agreement": story.ids["agreement"]}
+    assert (await own.problem("proposeProject", **under))["code"] == "NOT_A_PARTY"
+    await story.tell("agreement", "addParty", party=story.ids["a"])
+    await own.done("proposeProject", **under)
 
 
 async def test_outreach_and_relief(edge: Edge, story: Story) -> None:

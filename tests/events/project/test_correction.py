@@ -217,6 +217,7 @@ def test_what_is_recorded_must_lie_before_another_end() -> None:
         {"responsibilities": (SEEN_TO,)},
         {"milestones": (MILESTONE, Milestone(7, "Spät", LATER, (1,)))},
         {"budget": (BudgetYear(2020, Money(1), Money(2)), BudgetYear(2021, Money(1), Money(2)))},
+        {"budget": (BudgetYear(2030, Money(1), Money(0)),)},
         {"fundings": (FUNDING,)},
         {"fundings": (funding(drawdowns=(Drawdown(DAY, Money(20)), Drawdown(LATER, Money(30)))),)},
         {"reporting": (ReportingPlan(PROPOSED, 6),)},

@@ -22,7 +22,7 @@ from events.project.milestones import (
     RescheduleMilestone,
     RestateMilestone,
 )
-from tests.events.project.story import AHEAD, DAY, HERE, LATER, STARTED, milestone, project, proposed, running
+from tests.events.project.story import AHEAD, DAY, HERE, LATER, PROPOSED, STARTED, milestone, project, proposed, running
 from tests.spec import state_of
 
 CHAIN = (*running, milestone(1), milestone(2, 1), milestone(3, 2))
@@ -55,6 +55,7 @@ def test_what_hangs_on_a_circle_is_not_part_of_it() -> None:
         (ReorderMilestone(HERE, 9, ()), "NOT_FOUND", "number"),
         (RescheduleMilestone(HERE, 9, DAY), "NOT_FOUND", "number"),
         (ReachMilestone(HERE, 1, AHEAD), "IN_FUTURE", "on"),
+        (ReachMilestone(HERE, 1, PROPOSED), "NOT_PLANNED", "on"),
         (ReachMilestone(HERE, 3, DAY), "DEPENDS_ON_OPEN", "number"),
         (RemoveMilestone(HERE, 1), "DEPENDED_UPON", "number"),
     ],

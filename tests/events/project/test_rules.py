@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from events.goal.course import GoalAbandoned
 from events.project.budget import PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
     AgreeReporting,
@@ -16,7 +17,9 @@ from events.project.course import (
     PauseProject,
     ProgressReported,
     ProjectBlocked,
+    ProjectCompleted,
     ProjectPaused,
+    ProjectResumed,
     ProjectUnblocked,
     ReportingAgreed,
     ReportProgress,
@@ -25,6 +28,7 @@ from events.project.course import (
     UnblockProject,
 )
 from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.milestones import AddMilestone, MilestoneReached, ReachMilestone, ReorderMilestone
 from events.project.outline import (
     AppointProjectContacts,
     AssignProjectThemes,
@@ -39,6 +43,8 @@ from events.project.participants import (
     LeaveProject,
 )
 from events.values import Money
+from tests.events.goal.story import adopted as goal_adopted
+from tests.events.goal.story import proposed as goal_proposed
 from tests.events.project.story import (
     AHEAD,
     APPROVED,
@@ -51,8 +57,10 @@ from tests.events.project.story import (
     A,
     B,
     C,
+    milestone,
     project,
     propose,
+    refusal,
     running,
 )
 from tests.spec import day, sealed, state_of
@@ -191,3 +199,61 @@ def test_a_project_is_completed_with_what_came_of_it() -> None:
     (event,) = project(*running).when(command).decided(state_of(*running))
     state = state_of(*running, event)
     assert (state.result is None, state.lessons is None) == (False, False)
+
+
+def test_a_project_is_completed_once_with_one_result() -> None:
+    given = project(*running, ProjectCompleted(LATER, "Fertig.", "Gelernt."))
+    given.when(CompleteProject(HERE, LATER, "Fertig.", "Gelernt.")).then_nothing()
+    given.when(CompleteProject(HERE, LATER, "Anders.", "Gelernt.")).rejects("RECORDED_OTHERWISE", "result")
+    given.when(CompleteProject(HERE, LATER, "Fertig.")).rejects("RECORDED_OTHERWISE", "lessons")
+    given.when(CompleteProject(HERE, DAY, "Fertig.", "Gelernt.")).rejects("RECORDED_OTHERWISE", "on")
+
+
+def test_a_project_that_rested_has_begun_once() -> None:
+    given = project(*running, ProjectPaused(DAY), ProjectResumed(LATER))
+    given.when(StartProject(HERE, STARTED)).then_nothing()
+    given.when(StartProject(HERE, LATER)).rejects("RECORDED_OTHERWISE", "on")
+    given.when(ResumeProject(HERE, LATER)).then_nothing()
+    given.when(ResumeProject(HERE, DAY)).rejects("RECORDED_OTHERWISE", "on")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ProgressReported(LATER, "Läuft.", None),
+        MilestoneReached(1, LATER),
+        ProjectBlocked(LATER, BlockCause.LAND, None),
+    ],
+)
+@pytest.mark.parametrize("command", [CompleteProject(HERE, DAY, "Fertig."), CancelProject(HERE, DAY)])
+def test_a_project_does_not_end_before_what_is_recorded_of_it(command: Any, told: Any) -> None:
+    project(*running, milestone(1), told).when(command).rejects("DATES_REVERSED", "on")
+
+
+def test_what_is_reported_of_the_day_of_a_step_is_of_the_project_before_it_too() -> None:
+    given = project(*running, ProgressReported(DAY, "Läuft.", None))
+    given.when(CompleteProject(HERE, DAY, "Fertig.")).then(ProjectCompleted(DAY, "Fertig.", None))
+
+
+def test_nothing_is_expected_for_a_goal_that_was_given_up() -> None:
+    given_up = (goal_proposed(), goal_adopted, GoalAbandoned(day("2014-01-01")))
+    command = ExpectEffect(HERE, ExpectedEffect("goal:2", 2022))
+    project(*running).beside(goal_2=given_up).when(command).rejects("ABANDONED", "effect.goal")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (JoinProject(HERE, B, DAY), "correct it"),
+        (LeaveProject(HERE, C, DAY), "correct the project"),
+        (EndProjectResponsibility(HERE, 1, DAY), "look up"),
+        (ReportProgress(HERE, STARTED, "Anders."), "correct the project"),
+        (UnblockProject(HERE, DAY), "correct the project"),
+        (ReachMilestone(HERE, 2, APPROVED), "Record first when"),
+        (AddMilestone(HERE, "Neu", DAY, (9,)), "add it first"),
+        (ReorderMilestone(HERE, 1, (2,)), "let one of them"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(command: Any, told: str) -> None:
+    events = (*running, milestone(1), milestone(2, 1), ProgressReported(STARTED, "Läuft.", None))
+    assert told in refusal(project(*events).when(command)).en

@@ -1,9 +1,12 @@
 """How a project reads on a day, and what a correction may say of it."""
 
+from datetime import timedelta
+
 from events.project.course import (
     BlockCause,
     ProgressReported,
     ProjectBlocked,
+    ProjectCancelled,
     ProjectCompleted,
     ProjectPaused,
     ProjectResumed,
@@ -12,7 +15,7 @@ from events.project.course import (
     ReportingAgreed,
 )
 from events.project.funding import FundingDrawn, FundingStatus
-from events.project.lifecycle import open_milestones, report_due
+from events.project.lifecycle import block_on, open_milestones, report_due
 from events.project.milestones import MilestoneReached
 from events.project.participants import ProjectLeadChanged
 from events.project.view_rules import view
@@ -99,3 +102,14 @@ def test_the_next_report_is_due_after_the_newest_the_start_or_the_plan() -> None
     assert report_due(state_of(*paused), LATER) is None
     again = (*paused, ProjectResumed(day("2023-01-31")))
     assert report_due(state_of(*again), day("2023-06-01")) == day("2023-07-31")
+
+
+def test_an_idea_and_what_is_over_are_not_blocked() -> None:
+    blocked = (*running, ProjectBlocked(DAY, BlockCause.STAFF, None))
+    for end in (ProjectCompleted(LATER, "Fertig.", None), ProjectCancelled(LATER)):
+        state = state_of(*blocked, end)
+        told = [view(state, on).blocked_since for on in (PROPOSED, STARTED, DAY, LATER - timedelta(days=1), LATER)]
+        assert told == [None, None, DAY, DAY, None]
+        assert (block_on(state, LATER), view(state, LATER).block_cause) == (None, None)
+    paused = state_of(*blocked, ProjectPaused(LATER))
+    assert view(paused, LATER).blocked_since == DAY
