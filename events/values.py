@@ -8,7 +8,7 @@ import re
 import unicodedata
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from hashlib import sha256
@@ -219,6 +219,17 @@ def check_day(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid("must be between 1900 and 2199", "muss zwischen 1900 und 2199 liegen")
     return day
+
+
+def check_moment(moment: datetime) -> datetime:
+    """The moment in UTC, if the record can hold it. Raises `Invalid` without a zone, before 1900 and after 2199."""
+    if moment.utcoffset() is None:
+        raise Invalid("must be a moment with its zone", "muss ein Zeitpunkt mit seiner Zeitzone sein")
+    # What its own calendar says is looked at first: at the ends of all time there is no UTC.
+    check_day(moment.date())
+    in_utc = moment.astimezone(UTC)
+    check_day(in_utc.date())
+    return in_utc
 
 
 _DIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})

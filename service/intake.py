@@ -26,6 +26,7 @@ from events.values import (
     Text,
     Whole,
     check_day,
+    check_moment,
 )
 from service.problems import InvalidInput
 from service.refs import split
@@ -161,6 +162,8 @@ class Intake:
             raise _wrong(path)
         if hint is date:
             return check_day(cast(date, value))
+        if hint is datetime:
+            return check_moment(cast(datetime, value))
         if hint is Sealed:
             return self._clear(value, notes)
         for note in notes:

@@ -1,7 +1,7 @@
 """Commands of every kind, made by hypothesis from the annotations of their fields, on what a county holds."""
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from service.sealing import Clear
 
 DAYS = [date(1999, 12, 31), *(date(year, month, 1) for year in (2000, 2016, 2023, 2027) for month in (1, 3))]
 DAYS.append(date(2000, 12, 31))
+MOMENTS = [datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC) for day in DAYS for hour in (8, 17)]
 WORDS = ["Süderbrarup", "Kappeln", "Øster Ørsted", "Energie & Wärme", "Ä"]
 NOBODY = "00000000-0000-7000-8000-00000000dead"
 
@@ -95,6 +96,8 @@ class Known:
             return st.booleans()
         if hint is date:
             return st.sampled_from(DAYS)
+        if hint is datetime:
+            return st.sampled_from(MOMENTS)
         if hint is Fraction:
             return st.fractions(min_value=0, max_value=40, max_denominator=4) | st.sampled_from([Fraction(9, 10)])
         if hint is Decimal:

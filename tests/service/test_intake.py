@@ -1,7 +1,7 @@
 """What comes in is checked and put right by the limits that its fields state, whoever sends it."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -29,6 +29,7 @@ from events.values import (
     Whole,
 )  # fmt: skip
 from service.access import COMMANDS
+from service.codec import encode
 from service.intake import Intake, camel
 from service.problems import InvalidInput, Language
 from service.sealing import Clear
@@ -72,6 +73,7 @@ class Command:
     share: Fraction | None = None
     length: Quantity | None = None
     day: date | None = None
+    moment: datetime | None = None
     flag: bool = False
     colour: Colour = Colour.RED
     whom: Annotated[str, Ref("municipality", "partner")] | None = None
@@ -104,6 +106,7 @@ def test_what_is_within_limits_is_taken_as_it_is() -> None:
         whole=-5,
         share=Fraction(1, 3),
         day=date(2023, 3, 1),
+        moment=datetime(2023, 3, 1, 17, tzinfo=UTC),
         flag=True,
         colour=Colour.BLUE,
         whom=REF,
@@ -178,6 +181,35 @@ def test_numbers_are_whole_and_within_limits(number: Any) -> None:
 )
 def test_days_are_days_that_the_record_can_hold(day: Any) -> None:
     assert _refused(day=day).path == ("day",)
+
+
+WEST = timezone(-timedelta(hours=12))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2020, 1, 1),  # noqa: DTZ001
+        datetime(1899, 12, 31, 23, 59, tzinfo=UTC),
+        datetime(2200, 1, 1, tzinfo=UTC),
+        datetime(2199, 12, 31, 12, tzinfo=WEST),
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=12))),
+        datetime.max.replace(tzinfo=WEST),
+        date(2020, 1, 1),
+        "2020-01-01T00:00:00Z",
+        7,
+    ],
+)
+def test_moments_have_a_zone_and_are_moments_that_the_record_can_hold(moment: Any) -> None:
+    assert _refused(moment=moment).path == ("moment",)
+
+
+def test_a_moment_is_taken_in_utc_whatever_its_zone() -> None:
+    given = datetime(2026, 3, 29, 18, tzinfo=timezone(timedelta(hours=2)))
+    taken = _taken(moment=given)
+    assert taken.moment == given
+    assert taken.moment.tzinfo is UTC
+    assert encode({"moment": taken.moment}) == b'{"moment":"2026-03-29T16:00:00Z"}'
 
 
 @pytest.mark.parametrize(
@@ -305,6 +337,8 @@ def _outside(hint: Any, notes: tuple[Any, ...] = ()) -> list[Any]:
                 found.append("?")
     if hint is date:
         found += [date(1, 1, 1), date(9999, 12, 31)]
+    if hint is datetime:
+        found += [datetime(2020, 1, 1), datetime.min.replace(tzinfo=UTC)]  # noqa: DTZ001
     return found
 
 

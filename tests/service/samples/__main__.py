@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import is_dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -62,6 +62,8 @@ def _leaf(hint: Any, counted: Iterator[int], notes: tuple[Any, ...]) -> Any:
         return True
     if hint is date:
         return date(2023, 3, 1) + timedelta(next(counted))
+    if hint is datetime:
+        return datetime(2023, 3, 1, 17, 30, tzinfo=UTC) + timedelta(next(counted))
     if hint is Decimal:
         return Decimal(next(counted)) / 4
     if hint is Fraction:
