@@ -57,7 +57,8 @@ class ExpectEffect:
     id: ProjectRef
     """The project (Vorhaben)."""
     effect: ExpectedEffect
-    """What is expected; an amount goes with the unit of the goal's indicator (erwartete Wirkung)."""
+    """What is expected, for a goal that was not given up; an amount goes with the unit of the goal's indicator
+    (erwartete Wirkung)."""
 
 
 @dataclass(frozen=True)

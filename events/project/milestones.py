@@ -122,7 +122,7 @@ class AddMilestone:
     after: After = ()
     """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
     party: PartyRef | None = None
-    """Who sees to it; none: the lead (zuständige Stelle)."""
+    """Who sees to it, one that carries the project with no end known; none: the lead (zuständige Stelle)."""
 
 
 @dataclass(frozen=True)
@@ -160,12 +160,13 @@ class RestateMilestone:
     title: Name
     """What is to be reached (Bezeichnung)."""
     party: PartyRef | None = None
-    """Who sees to it; none: the lead (zuständige Stelle)."""
+    """Who sees to it, one that carries the project with no end known; none: the lead (zuständige Stelle)."""
 
 
 @dataclass(frozen=True)
 class ReachMilestone:
-    """Record that a milestone was reached, after all that it depends on (Meilenstein erreichen)."""
+    """Record that a milestone was reached: after the approval, after all that it depends on; also whoever sees to it
+    and whoever takes part may (Meilenstein erreichen)."""
 
     id: ProjectRef
     """The project (Vorhaben)."""

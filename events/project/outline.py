@@ -84,7 +84,8 @@ class ProposeProject:
     themes: ProjectThemes = ()
     """The codes of its themes in the county's list (Themen)."""
     agreement: AgreementRef | None = None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
+    """The agreement it belongs to; a municipality or partner names one that it is party to; none: it stands alone
+    (Vereinbarung)."""
 
 
 @dataclass(frozen=True)

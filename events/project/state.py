@@ -73,7 +73,7 @@ class ProjectOnDay:
     percent: Percent | None
     """How much of it was done, in percent, by the newest report of the day (Fortschritt)."""
     blocked_since: date | None
-    """Since when something blocks it, where something does on the day (blockiert seit)."""
+    """Since when something blocks it, where something does on the day and it is under way (blockiert seit)."""
     block_cause: BlockCause | None
     """What blocks it then (Hindernis)."""
     milestone_due: date | None
