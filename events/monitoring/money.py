@@ -7,6 +7,7 @@ from events.monitoring.material import StandingProject
 from events.monitoring.monitoring import MoneyOfProjects, MoneyOfYear
 from events.project.course import ProjectStatus
 from events.project.funding import FundingStatus
+from events.project.own_contribution import own_contribution
 from events.values import Money
 
 _KINDS = ("planned", "granted", "drawn", "spent")
@@ -19,8 +20,9 @@ def money(projects: Iterable[StandingProject], on: date) -> tuple[MoneyOfProject
     own = 0
     for project in projects:
         if project.status is not ProjectStatus.IDEA:
-            planned, granted = _added(cents, project, on)
-            own += max(0, planned - granted)
+            _add(cents, project, on)
+            if project.status is not ProjectStatus.CANCELLED:
+                own += own_contribution(project.state, on).cents
     years = tuple(
         MoneyOfYear(year, **{kind: Money(sums[kind]) for kind in _KINDS}) for year, sums in sorted(cents.items())
     )
@@ -28,9 +30,8 @@ def money(projects: Iterable[StandingProject], on: date) -> tuple[MoneyOfProject
     return MoneyOfProjects(**totals, own_contribution=Money(own)), years
 
 
-def _added(cents: dict[int, dict[str, int]], project: StandingProject, on: date) -> tuple[int, int]:
-    """Add a project's sums to those of the years; what is planned and granted of it in all."""
-    planned = granted = 0
+def _add(cents: dict[int, dict[str, int]], project: StandingProject, on: date) -> None:
+    """Add a project's sums to those of the years."""
 
     def put(year: int, kind: str, sum_: int) -> None:
         if sum_:
@@ -38,15 +39,12 @@ def _added(cents: dict[int, dict[str, int]], project: StandingProject, on: date)
 
     for year in project.state.budget:
         if project.status is not ProjectStatus.CANCELLED:
-            planned += year.planned.cents
             put(year.year, "planned", year.planned.cents)
         put(year.year, "spent", year.spent.cents)
     for funding in project.state.fundings:
         decided = funding.decided_on
         if funding.status is FundingStatus.GRANTED and decided is not None and decided <= on and funding.granted:
-            granted += funding.granted.cents
             put(decided.year, "granted", funding.granted.cents)
             for drawn in funding.drawdowns:
                 if drawn.on <= on:
                     put(drawn.on.year, "drawn", drawn.amount.cents)
-    return planned, granted

@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from events.voting.cast import Ballot, Cast, Seat, Vote, VoteCount
 from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingOutcome, VotingResult
-from events.voting.rule import NumberQuorum, Quorum, QuorumBase, Threshold, ThresholdBase, TieRule, VotingMode
+from events.voting.rule import NumberQuorum, Quorum, QuorumOf, Threshold, ThresholdOf, TieRule, VotingMode
 
 _HALF = Fraction(1, 2)
 
@@ -75,7 +75,7 @@ def _needed_present(quorum: Quorum, cast: Cast) -> int:
     if isinstance(quorum, NumberQuorum):
         return quorum.members
     weighted = cast.rule.weighted_quorum
-    if quorum.of is QuorumBase.STATUTORY:
+    if quorum.of is QuorumOf.STATUTORY:
         of = _statutory_weight(cast) if weighted else statutory(cast)
     else:
         of = _weight(entitled(cast)) if weighted else len(entitled(cast))
@@ -111,18 +111,14 @@ def _of_chair(there: Iterable[Seat], ballots: Iterable[Ballot]) -> Vote | None:
 
 def base_of(threshold: Threshold, votes: VoteCount, cast: Cast) -> int:
     """Of how much the majority is reckoned."""
-    match threshold.base:
-        case ThresholdBase.YES_NO:
-            return votes.yes + votes.no
-        case ThresholdBase.PRESENT:
-            return votes.present_weight or 0
-        case ThresholdBase.STATUTORY:
-            return _statutory_weight(cast)
+    if threshold.base is ThresholdOf.YES_NO:
+        return votes.yes + votes.no
+    return (votes.present_weight or 0) if threshold.base is ThresholdOf.PRESENT else _statutory_weight(cast)
 
 
 def _judged(cast: Cast, votes: VoteCount, needed: int) -> tuple[VotingResult, OutcomeGround]:
     threshold = cast.rule.threshold
-    halved = threshold.base is ThresholdBase.YES_NO and threshold.share == _HALF
+    halved = threshold.base is ThresholdOf.YES_NO and threshold.share == _HALF
     if halved and votes.yes == votes.no:
         if cast.rule.tie is TieRule.REJECTED:
             return VotingResult.REJECTED, OutcomeGround.TIE_REJECTED

@@ -14,7 +14,7 @@ Heads = Annotated[int, Whole(0, 10_000)]
 Weight = Annotated[int, Whole(1, 1_000_000)]
 
 
-class ThresholdBase(StrEnum):
+class ThresholdOf(StrEnum):
     """Of what a share of yes votes is reckoned (Bezugsgröße)."""
 
     YES_NO = "YES_NO"
@@ -25,7 +25,7 @@ class ThresholdBase(StrEnum):
     """Of the statutory number of members (gesetzliche Mitgliederzahl)."""
 
 
-class QuorumBase(StrEnum):
+class QuorumOf(StrEnum):
     """Of what a share of those present is reckoned (Bezugsgröße der Beschlussfähigkeit)."""
 
     STATUTORY = "STATUTORY"
@@ -77,19 +77,19 @@ class Threshold:
 
     share: Fraction
     """The share, above 0 and at most 1 (Anteil)."""
-    base: ThresholdBase
+    base: ThresholdOf
     """Of what (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
 
 
 PRESETS: dict[RulePreset, Threshold] = {
-    RulePreset.SIMPLE: Threshold(Fraction(1, 2), ThresholdBase.YES_NO, strict=True),
-    RulePreset.ABSOLUTE: Threshold(Fraction(1, 2), ThresholdBase.STATUTORY, strict=True),
-    RulePreset.TWO_THIRDS: Threshold(Fraction(2, 3), ThresholdBase.STATUTORY),
-    RulePreset.UNANIMOUS: Threshold(Fraction(1), ThresholdBase.YES_NO),
-    RulePreset.UNANIMOUS_OF_PRESENT: Threshold(Fraction(1), ThresholdBase.PRESENT),
-    RulePreset.CONSENT: Threshold(Fraction(1), ThresholdBase.YES_NO),
+    RulePreset.SIMPLE: Threshold(Fraction(1, 2), ThresholdOf.YES_NO, strict=True),
+    RulePreset.ABSOLUTE: Threshold(Fraction(1, 2), ThresholdOf.STATUTORY, strict=True),
+    RulePreset.TWO_THIRDS: Threshold(Fraction(2, 3), ThresholdOf.STATUTORY),
+    RulePreset.UNANIMOUS: Threshold(Fraction(1), ThresholdOf.YES_NO),
+    RulePreset.UNANIMOUS_OF_PRESENT: Threshold(Fraction(1), ThresholdOf.PRESENT),
+    RulePreset.CONSENT: Threshold(Fraction(1), ThresholdOf.YES_NO),
 }
 """What the names stand for."""
 
@@ -108,7 +108,7 @@ class ShareQuorum:
 
     share: Fraction
     """The share, from 0 to 1 (Anteil)."""
-    of: QuorumBase
+    of: QuorumOf
     """Of what (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""

@@ -82,12 +82,12 @@ attained AS (
 values_due AS (
     SELECT ref, (begins + make_interval(months => (plan ->> 'cadence_months')::int + (plan ->> 'lag_months')::int))::date - 1 AS due
     FROM (
-        SELECT a.ref, a.plan, CASE
-            WHEN a.until IS NOT NULL THEN a.until::date + 1
-            ELSE (date_trunc('month', greatest(
+        SELECT a.ref, a.plan, greatest(
+            a.until::date + 1,
+            (date_trunc('month', greatest(
                 a.adopted::date, (a.method ->> 'since')::date, make_date(a.from_year + 1, 1, 1)
             ) - 1) + interval '1 month')::date
-        END AS begins
+        ) AS begins
         FROM adopted a
     ) b
 ),
@@ -150,9 +150,10 @@ money AS (
     ) sums GROUP BY year
 ),
 own AS (
-    SELECT sum(greatest(0, planned - granted)) AS own FROM (
+    SELECT sum(greatest(0, greatest(planned, costs) - granted)) AS own FROM (
         SELECT
             coalesce((SELECT sum(b.planned) FROM budgets b WHERE b.ref = p.ref), 0) AS planned,
+            coalesce((SELECT sum((g.f -> 'costs' ->> 'cents')::bigint) FROM grants g WHERE g.ref = p.ref), 0) AS costs,
             coalesce((SELECT sum(g.granted) FROM grants g WHERE g.ref = p.ref), 0) AS granted
         FROM projects p WHERE p.status NOT IN ('IDEA', 'CANCELLED')
     ) each_
@@ -167,14 +168,15 @@ effects AS (
 against AS (
     SELECT
         a.ref,
-        greatest(0, (coalesce(a.value, a.from_value) - a.last_value) * CASE WHEN a.falling THEN 1 ELSE -1 END) AS gap,
+        greatest(0, (CASE WHEN a.year >= a.from_year THEN a.value ELSE a.from_value END - a.last_value)
+            * CASE WHEN a.falling THEN 1 ELSE -1 END) AS gap,
         coalesce(sum(x.amount), 0) AS expected,
         count(DISTINCT x.project) AS projects
     FROM adopted a
-    LEFT JOIN effects x ON x.goal = a.ref AND x.from_year > coalesce(a.year, a.from_year)
+    LEFT JOIN effects x ON x.goal = a.ref AND x.from_year > greatest(a.year, a.from_year)
         AND x.from_year <= a.last_year AND coalesce(x.until_year, 9999) >= a.last_year
     WHERE a.last_year IS NOT NULL
-    GROUP BY a.ref, a.value, a.from_value, a.last_value, a.falling
+    GROUP BY a.ref, a.year, a.value, a.from_year, a.from_value, a.last_value, a.falling
 ),
 -- --- Who takes part
 parties AS (
