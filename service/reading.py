@@ -1,7 +1,7 @@
 """One operation's reads: one transaction that sees one moment, with access applied to everything that leaves it."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
@@ -24,6 +24,7 @@ from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import SealStatus, open_sealed
 from service.sought import NEWEST, Sought, statement
+from service.statements import EVERY_NOW, EVERY_THEN, HEAD, SOME_NOW, SOME_THEN
 from service.tenant import EVENT_COLUMNS, Tenant, recorded
 from service.texts import MATCHING_TEXTS, SOME_TEXTS
 from service.viewer import Viewer
@@ -62,7 +63,8 @@ class Reading:
         self._county = tenant.county
         self._connection: PoolConnection | None = None
         self._turn = asyncio.Lock()
-        self._states: dict[int | None, Batched[str, Stored]] = {}
+        self._now: Batched[str, Stored] = Batched(self._fetch_now)
+        self._then: Batched[tuple[str, int], Stored] = Batched(self._fetch_then)
         self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
         self._listed: dict[tuple[str, int | None], dict[str, Stored]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
@@ -75,7 +77,7 @@ class Reading:
             connection = await self._pool.acquire()
             try:
                 await snapshot(connection, self._county)
-                row = await connection.fetchrow(_HEAD, self._county)
+                row = await connection.fetchrow(HEAD, self._county)
             except BaseException:
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
@@ -112,10 +114,7 @@ class Reading:
 
     async def get(self, ref: str, at: int | None = None) -> Stored | None:
         """An entity now, or as it was recorded at a position; None where there is none or it is not to be seen."""
-        loader = self._states.get(at)
-        if loader is None:
-            loader = self._states[at] = Batched(lambda refs: self._fetch_states(refs, at))
-        return await loader.get(ref)
+        return await (self._now.get(ref) if at is None else self._then.get((ref, at)))
 
     async def every(self, kind: str, at: int | None = None) -> list[Stored]:
         """All entities of a kind that the viewer sees, now or at a position, in no particular order."""
@@ -124,20 +123,20 @@ class Reading:
             task = self._every[kind, at] = asyncio.create_task(self._fetch_every(kind, at))
         return await asyncio.shield(task)
 
-    async def _fetch_states(self, refs: Sequence[str], at: int | None) -> Mapping[str, Stored]:
-        halves = [split(ref) for ref in refs]
-        rows = await self._fetch(
-            _SOME_NOW if at is None else _SOME_THEN,
-            self._county,
-            [kind for kind, _ in halves],
-            [entity_id for _, entity_id in halves],
-            *(() if at is None else (at,)),
-        )
+    async def _fetch_now(self, refs: Sequence[str]) -> Mapping[str, Stored]:
+        kinds, ids = zip(*map(split, refs), strict=True)
+        rows = await self._fetch(SOME_NOW, self._county, kinds, ids)
         return {stored.ref: stored for stored in self._seen(rows)}
+
+    async def _fetch_then(self, asked: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Stored]:
+        kinds, ids = zip(*(split(ref) for ref, _ in asked), strict=True)
+        rows = await self._fetch(SOME_THEN, self._county, kinds, ids, [at for _, at in asked])
+        found = ((self._stored(*row[:-1]), row["at"]) for row in rows)
+        return {(stored.ref, at): stored for stored, at in found if stored is not None}
 
     async def _fetch_every(self, kind: str, at: int | None) -> list[Stored]:
         rows = await self._fetch(
-            _EVERY_NOW if at is None else _EVERY_THEN, self._county, kind, *(() if at is None else (at,))
+            EVERY_NOW if at is None else EVERY_THEN, self._county, kind, *(() if at is None else (at,))
         )
         seen = self._seen(rows)
         self._listed[kind, at] = {stored.ref: stored for stored in seen}
@@ -149,20 +148,27 @@ class Reading:
 
     def _seen(self, rows: Iterable[asyncpg.Record]) -> list[Stored]:
         """The states that the viewer may see, by the stricter of then and now."""
-        seen = []
-        for kind, entity_id, version, position, recorded_at, visibility, concerns, body, level, whom in rows:
-            if (
-                kind in DECIDERS
-                and visible(self.viewer, kind, visibility, concerns)
-                and (level is None or visible(self.viewer, kind, level, whom))
-            ):
-                state = decode_state(kind, body)
-                outward = DECIDERS[kind].outward
-                if outward is not all_of_it:
-                    state = outward(state, self._today(), sees(self.viewer, kind, concerns))
-                ref = join(kind, entity_id)
-                seen.append(Stored(ref, version, position, recorded_at, visibility, frozenset(concerns), state))
-        return seen
+        return [stored for row in rows if (stored := self._stored(*row)) is not None]
+
+    def _stored(
+        self,
+        kind: str,
+        entity_id: UUID,
+        version: int,
+        position: int,
+        recorded_at: datetime,
+        visibility: int,
+        concerns: list[str],
+        body: str,
+        level: int | None,
+        whom: list[str] | None,
+    ) -> Stored | None:
+        if kind not in DECIDERS or not visible(self.viewer, kind, visibility, concerns):
+            return None
+        if level is not None and not visible(self.viewer, kind, level, whom or ()):
+            return None
+        state = self.outward(kind, decode_state(kind, body), concerns)
+        return Stored(join(kind, entity_id), version, position, recorded_at, visibility, frozenset(concerns), state)
 
     def _today(self) -> date:
         return day_of(datetime.now(UTC))
@@ -214,7 +220,7 @@ class Reading:
             portion = max(limit - len(found), least)
             sql, arguments = statement(sought, self._county, low, high, portion, backwards)
             rows = await self._fetch(sql, *arguments)
-            found.extend(recorded(self._county, row) for row in rows if self._sees_event(row))
+            found.extend(recorded(self._county, row) for row in rows if self._told(sought, row))
             if len(rows) < portion:
                 break
             least = _PORTION  # few of them are to be seen: look further at a time
@@ -223,6 +229,34 @@ class Reading:
             else:
                 low = rows[-1]["position"]
         return found[:limit]
+
+    def _told(self, sought: Sought, row: asyncpg.Record) -> bool:
+        if not self._sees_event(row):
+            return False
+        if sought.authority is None:
+            return True
+        kind, _ = split(sought.authority)
+        return all(
+            row[f"{when}_level"] is not None and visible(self.viewer, kind, row[f"{when}_level"], row[f"{when}_whom"])
+            for when in ("then", "now")
+        )
+
+    async def walk(self, ref: str, at: int, portion: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
+        """All events of an entity up to a position, in their order and some at a time, each with whether the viewer
+        sees it: those that he does not see are for folding alone."""
+        low = 0
+        while True:
+            sql, arguments = statement(Sought(ref), self._county, low, at + 1, portion, False)
+            rows = await self._fetch(sql, *arguments)
+            yield [(recorded(self._county, row), self._sees_event(row)) for row in rows]
+            if len(rows) < portion:
+                return
+            low = rows[-1]["position"]
+
+    def outward(self, kind: str, state: Any, concerns: Collection[str]) -> Any:
+        """What of a state the viewer may know who sees the entity."""
+        outward = DECIDERS[kind].outward
+        return state if outward is all_of_it else outward(state, self._today(), sees(self.viewer, kind, concerns))
 
     def _sees_event(self, row: asyncpg.Record) -> bool:
         kind = row["kind"]
@@ -324,54 +358,3 @@ class Reading:
 
 _PORTION = 200
 _NONE_LISTED: Mapping[str, Stored] = {}
-
-_HEAD = """
-SELECT h.position, e.event_id
-FROM heads h
-LEFT JOIN LATERAL (
-    SELECT event_id FROM events WHERE county_id = $1 AND position >= h.position ORDER BY position LIMIT 1
-) e ON true
-WHERE h.county_id = $1
-"""
-
-_COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
-
-# Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
-# statistics, and they lag behind a record that grows.
-_SOME_NOW = f"""
-SELECT t.*, NULL, NULL
-FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
-CROSS JOIN LATERAL (
-    SELECT {_COLUMNS} FROM states t
-    WHERE t.county_id = $1 AND t.kind = w.kind AND t.id = w.id ORDER BY t.position DESC LIMIT 1
-) t
-"""
-
-_EVERY_NOW = f"""
-SELECT {_COLUMNS}, NULL, NULL FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
-"""
-
-# As of a position: for each entity, the latest of its states that began by then, one step down the index.
-_THEN = f"""
-CROSS JOIN LATERAL (
-    SELECT {_COLUMNS} FROM states t
-    WHERE t.county_id = $1 AND t.kind = c.kind AND t.id = c.id AND t.position <= {{at}}
-    ORDER BY t.position DESC LIMIT 1
-) t
-"""
-
-_SOME_THEN = f"""
-SELECT t.*, c.visibility, c.concerns
-FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
-CROSS JOIN LATERAL (
-    SELECT * FROM states c
-    WHERE c.county_id = $1 AND c.kind = w.kind AND c.id = w.id ORDER BY c.position DESC LIMIT 1
-) c
-{_THEN.format(at="$4")}
-"""
-
-_EVERY_THEN = f"""
-SELECT t.*, c.visibility, c.concerns
-FROM (SELECT * FROM states WHERE county_id = $1 AND kind = $2 AND until_position IS NULL) c
-{_THEN.format(at="$3")}
-"""

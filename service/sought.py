@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from service.codec import DECIDERS, kind_of_type, type_names
+from events.authority import RecordedDecision
+from service.codec import DECIDERS, encode_authority, kind_of_type, type_names
 from service.refs import split
 from service.tenant import EVENT_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which events a reader asks for; None: whatever they are."""
+    """Which events a reader asks for; None: whatever they are. `authority` is a decision of this record that they rest
+    on: only those are told whose reader might have seen it at their time, and might now."""
 
     ref: str | None = None
     kinds: frozenset[str] | None = None
@@ -20,6 +22,7 @@ class Sought:
     actor: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
+    authority: str | None = None
 
     def names(self) -> list[str] | None:
         """The event types that kinds and types leave; None: all."""
@@ -64,9 +67,13 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         ]
     if sought.actor is not None:
         where.append(f"e.actor_id = {put(sought.actor)}")
+    grounds, ground = "", ""
+    if sought.authority is not None:
+        where += [f"e.authority = {put(encode_authority(RecordedDecision(sought.authority)))}", _RECORDED]
+        grounds, ground = _GROUND_COLUMNS, _GROUND.format(*map(put, split(sought.authority)))
     if names is None:
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
-    elif sought.ref is not None or sought.actor is not None:
+    elif sought.ref is not None or sought.actor is not None or sought.authority is not None:
         where.append(f"e.type = ANY ({put(names)}::text[])")
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
     else:  # one walk down the index for each type
@@ -77,7 +84,7 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         )
     columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
     return (
-        f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM ({picked}) e {NEWEST} "
+        f"SELECT {columns}, s.visibility AS level, s.concerns AS whom{grounds} FROM ({picked}) e {NEWEST} {ground} "
         f"ORDER BY e.position {order}",
         arguments,
     )
@@ -104,4 +111,22 @@ LEFT JOIN LATERAL (
     WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id AND until_position IS NULL
     ORDER BY position DESC LIMIT 1
 ) s ON true
+"""
+
+_RECORDED = """substring(e.authority FROM 1 FOR 12) = '{"recorded":'::bytea"""
+"""What the index on authorities is of."""
+
+_GROUND_COLUMNS = (
+    ", g.visibility AS then_level, g.concerns AS then_whom, h.visibility AS now_level, h.concerns AS now_whom"
+)
+# What may be seen of the decision: as it stood right after the event, and now.
+_GROUND = """
+LEFT JOIN LATERAL (
+    SELECT visibility, concerns FROM states
+    WHERE county_id = $1 AND kind = {0} AND id = {1} AND position <= e.position ORDER BY position DESC LIMIT 1
+) g ON true
+LEFT JOIN LATERAL (
+    SELECT visibility, concerns FROM states
+    WHERE county_id = $1 AND kind = {0} AND id = {1} AND until_position IS NULL ORDER BY position DESC LIMIT 1
+) h ON true
 """

@@ -81,6 +81,13 @@ events = Table(
     Index("events_by_type", "county_id", "type", "position"),
     Index("events_by_actor", "county_id", "actor_id", "position"),
     Index("events_by_moment", "county_id", "recorded_at", "position"),
+    Index(
+        "events_by_authority",
+        "county_id",
+        "authority",
+        "position",
+        postgresql_where=text("substring(authority FROM 1 FOR 12) = '{\"recorded\":'::bytea"),
+    ),
 )
 
 states = Table(

@@ -1,0 +1,52 @@
+"""The statements that read an entity's states: now, and as of a position."""
+
+HEAD = """
+SELECT h.position, e.event_id
+FROM heads h
+LEFT JOIN LATERAL (
+    SELECT event_id FROM events WHERE county_id = $1 AND position >= h.position ORDER BY position LIMIT 1
+) e ON true
+WHERE h.county_id = $1
+"""
+
+_COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
+
+# Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
+# statistics, and they lag behind a record that grows.
+SOME_NOW = f"""
+SELECT t.*, NULL, NULL
+FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
+CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM states t
+    WHERE t.county_id = $1 AND t.kind = w.kind AND t.id = w.id ORDER BY t.position DESC LIMIT 1
+) t
+"""
+
+EVERY_NOW = f"""
+SELECT {_COLUMNS}, NULL, NULL FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
+"""
+
+# As of a position: for each entity, the latest of its states that began by then, one step down the index.
+_THEN = f"""
+CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM states t
+    WHERE t.county_id = $1 AND t.kind = c.kind AND t.id = c.id AND t.position <= {{at}}
+    ORDER BY t.position DESC LIMIT 1
+) t
+"""
+
+SOME_THEN = f"""
+SELECT t.*, c.visibility, c.concerns, w.at
+FROM unnest($2::text[], $3::uuid[], $4::bigint[]) AS w(kind, id, at)
+CROSS JOIN LATERAL (
+    SELECT * FROM states c
+    WHERE c.county_id = $1 AND c.kind = w.kind AND c.id = w.id ORDER BY c.position DESC LIMIT 1
+) c
+{_THEN.format(at="w.at")}
+"""
+
+EVERY_THEN = f"""
+SELECT t.*, c.visibility, c.concerns
+FROM (SELECT * FROM states WHERE county_id = $1 AND kind = $2 AND until_position IS NULL) c
+{_THEN.format(at="$3")}
+"""
