@@ -9,7 +9,7 @@ from events.body.state import Body
 from events.body.statutes import BodyStatutes
 from events.dated import first_or_holding, holding
 from events.period import covers, during
-from events.voting.cast import Electorate, Seat
+from events.voting.cast import Electorate, VotingSeat
 from events.voting.rule import DecisionRule
 
 
@@ -49,7 +49,7 @@ def electorate_on(state: Body, on: date) -> Electorate:
     return Electorate(
         statutory=statutes.statutory,
         seats=tuple(
-            Seat(member.number, member.person, member.party, member.weight, has_chair(member, on))
+            VotingSeat(member.number, member.person, member.party, member.weight, has_chair(member, on))
             for member in members_on(state, on)
             if member.voting
         ),

@@ -26,7 +26,7 @@ class Vote(StrEnum):
 
 
 @dataclass(frozen=True)
-class Seat:
+class VotingSeat:
     """A member with voting right when the voting opened (Sitz)."""
 
     member: MemberNumber
@@ -48,7 +48,7 @@ class Electorate:
 
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    seats: Annotated[tuple[Seat, ...], Many(1_000)]
+    seats: Annotated[tuple[VotingSeat, ...], Many(1_000)]
     """The members with voting right, by number (Sitze)."""
     statutory_weight: Heads | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""

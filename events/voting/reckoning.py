@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
-from events.voting.cast import Ballot, Cast, Seat, Vote, VoteCount
+from events.voting.cast import Ballot, Cast, Vote, VoteCount, VotingSeat
 from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingOutcome, VotingResult
 from events.voting.rule import NumberQuorum, Quorum, QuorumOf, Threshold, ThresholdOf, TieRule, VotingMode
 
@@ -17,12 +17,12 @@ def least(share: Fraction, of: int, strict: bool) -> int:
     return floor(exact) + 1 if strict else ceil(exact)
 
 
-def entitled(cast: Cast) -> tuple[Seat, ...]:
+def entitled(cast: Cast) -> tuple[VotingSeat, ...]:
     """The members that have a vote: those with voting right less those with a conflict."""
     return tuple(seat for seat in cast.electorate.seats if seat.member not in cast.conflicts)
 
 
-def present(cast: Cast) -> tuple[Seat, ...]:
+def present(cast: Cast) -> tuple[VotingSeat, ...]:
     """Of those, who is there or is represented by one who is; of a circulation, who has answered."""
     seats = entitled(cast)
     if cast.mode is VotingMode.CIRCULAR:
@@ -53,7 +53,7 @@ def _statutory_weight(cast: Cast) -> int:
     return max(0, electorate.statutory_weight - off)
 
 
-def _weight(seats: Iterable[Seat]) -> int:
+def _weight(seats: Iterable[VotingSeat]) -> int:
     return sum(seat.weight for seat in seats)
 
 
@@ -104,7 +104,7 @@ def counted(cast: Cast) -> VoteCount:
     return VoteCount(yes, no, abstain, invalid, heads, weight, _of_chair(there, cast.ballots))
 
 
-def _of_chair(there: Iterable[Seat], ballots: Iterable[Ballot]) -> Vote | None:
+def _of_chair(there: Iterable[VotingSeat], ballots: Iterable[Ballot]) -> Vote | None:
     chairs = {seat.member for seat in there if seat.chair}
     return next((ballot.vote for ballot in ballots if ballot.member in chairs), None)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import events.voting
-from events.voting.cast import Ballot, Cast, Electorate, Proxy, Seat, Vote, VoteCount
+from events.voting.cast import Ballot, Cast, Electorate, Proxy, Vote, VoteCount, VotingSeat
 from events.voting.outcome import OutcomeGround, VotingResult
 from events.voting.reckoning import least, outcome
 from events.voting.rule import (
@@ -50,7 +50,7 @@ def casts(draw: Any) -> Cast:
     members = draw(st.integers(1, 9))
     weights = draw(st.lists(st.integers(1, 4), min_size=members, max_size=members))
     chair = draw(st.integers(0, members))
-    seats = tuple(Seat(n, None, None, weights[n - 1], n == chair) for n in range(1, members + 1))
+    seats = tuple(VotingSeat(n, None, None, weights[n - 1], n == chair) for n in range(1, members + 1))
     some = st.sets(st.integers(1, members)).map(lambda them: tuple(sorted(them)))
     votes = draw(st.dictionaries(st.integers(1, members), st.sampled_from(Vote)))
     weight = draw(st.none() | st.just(sum(weights) + draw(st.integers(0, 5))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from events.voting.cast import Ballot, Cast, Electorate, Proxy, Seat, Vote, VoteCount
+from events.voting.cast import Ballot, Cast, Electorate, Proxy, Vote, VoteCount, VotingSeat
 from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingResult
 from events.voting.rule import (
     PRESETS,
@@ -82,7 +82,7 @@ def cast(
     """A voting as the rows below tell it."""
     count = members if members is not None else (len(weights) or statutory)
     seats = tuple(
-        Seat(number, None, None, weights[number - 1] if weights else 1, chair=number == chair)
+        VotingSeat(number, None, None, weights[number - 1] if weights else 1, chair=number == chair)
         for number in range(1, count + 1)
     )
     free = count - conflicts
