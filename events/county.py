@@ -10,6 +10,16 @@ from typing import Annotated, Any
 
 from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
 from events.decider import Decider, World
+from events.demands import (
+    AuthorityDemand,
+    AuthorityDemanded,
+    AuthorityWaived,
+    DemandAuthority,
+    WaiveAuthority,
+    check_demands,
+    demanding,
+    with_demand,
+)
 from events.formalities import (
     ChangeFormalities,
     FormalitiesChanged,
@@ -77,6 +87,7 @@ class County:
     themes: tuple[Term, ...] = ()
     matters: tuple[Term, ...] = ()
     formalities: tuple[FormalitiesRule, ...] = ()
+    demands: tuple[AuthorityDemand, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,9 @@ class CountyOnDay:
     """What can be decided on, in the order it was listed (Angelegenheiten)."""
     formalities: tuple[FormalitiesRule, ...]
     """What agreements need besides signatures where that is otherwise than assumed, oldest first (Förmlichkeiten)."""
+    demands: tuple[AuthorityDemand, ...]
+    """For which acts it demands the decision that they rest on, oldest first; what is not named here may do without
+    (Beschlusspflichten)."""
     names: tuple[DatedName, ...]
     """Every name it has borne, oldest first (alle Namen)."""
     keys: tuple[CountyKey, ...]
@@ -172,6 +186,8 @@ class CountyCorrected:
     """Its whole list of matters (alle Angelegenheiten)."""
     formalities: tuple[FormalitiesRule, ...] | None = None
     """All its rules of what agreements need (alle Förmlichkeiten)."""
+    demands: tuple[AuthorityDemand, ...] | None = None
+    """All its demands for decisions (alle Beschlusspflichten)."""
 
 
 # --- Commands --------------------------------------------------------------------------------------------------
@@ -254,6 +270,8 @@ class CorrectCounty:
     formalities: Annotated[tuple[FormalitiesRule, ...], Many(500)] | None = None
     """All its rules of what agreements need; agreements drafted by them stay as they were drafted (alle
     Förmlichkeiten)."""
+    demands: Annotated[tuple[AuthorityDemand, ...], Many(500)] | None = None
+    """All its demands for decisions; acts that are recorded stay (alle Beschlusspflichten)."""
 
 
 # --- Rules -----------------------------------------------------------------------------------------------------
@@ -292,6 +310,9 @@ def decide(command: Any, state: County | None, world: World) -> list[Any]:
         case ChangeFormalities(on=on):
             check_not_before(on, state.since, "on")
             return change(state.formalities, command, key_on(state, on))
+        case DemandAuthority(act=act, on=on) | WaiveAuthority(act=act, on=on):
+            check_not_before(on, state.since, "on")
+            return demanding(state.demands, AuthorityDemand(on, act, isinstance(command, DemandAuthority)))
         case OpenToPublic():
             return [] if state.public else [CountyOpened()]
         case CloseToPublic():
@@ -309,6 +330,7 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
     if command.matters is not None:
         check_terms(state.matters, command.matters, "matters")
     check_once(command.formalities or (), "formalities")
+    check_demands(command.demands or (), "demands")
     for rule in command.formalities or ():
         check_formalities(rule.formalities, "formalities")
     event = CountyCorrected(
@@ -320,6 +342,7 @@ def _correct(command: CorrectCounty, state: County, world: World) -> list[Any]:
         themes=command.themes,
         matters=command.matters,
         formalities=command.formalities,
+        demands=command.demands,
     )
     return [] if evolve(state, event) == state else [event]
 
@@ -345,6 +368,9 @@ def evolve(state: County | None, event: Any) -> County:
             return replace(state, matters=after(state.matters, event))
         case FormalitiesChanged(form=form, formalities=formalities, on=on):
             return replace(state, formalities=by_day((*state.formalities, FormalitiesRule(on, form, formalities))))
+        case AuthorityDemanded(act=act, on=on) | AuthorityWaived(act=act, on=on):
+            demand = AuthorityDemand(on, act, isinstance(event, AuthorityDemanded))
+            return replace(state, demands=with_demand(state.demands, demand))
         case CountyOpened():
             return replace(state, public=True)
         case CountyClosed():
@@ -363,6 +389,7 @@ def _corrected(state: County, event: CountyCorrected) -> County:
         themes=state.themes if event.themes is None else event.themes,
         matters=state.matters if event.matters is None else event.matters,
         formalities=state.formalities if event.formalities is None else by_day(event.formalities),
+        demands=state.demands if event.demands is None else event.demands,
     )
 
 
@@ -377,6 +404,7 @@ def view(state: County, on: date) -> CountyOnDay:
         themes=state.themes,
         matters=state.matters,
         formalities=state.formalities,
+        demands=state.demands,
         names=state.names,
         keys=state.keys,
     )
@@ -411,6 +439,8 @@ COUNTY = Decider(
         RenameMatter,
         RetireMatter,
         ChangeFormalities,
+        DemandAuthority,
+        WaiveAuthority,
         OpenToPublic,
         CloseToPublic,
         CorrectCounty,
@@ -426,13 +456,15 @@ COUNTY = Decider(
         "MatterRenamed": MatterRenamed,
         "MatterRetired": MatterRetired,
         "FormalitiesChanged": FormalitiesChanged,
+        "AuthorityDemanded": AuthorityDemanded,
+        "AuthorityWaived": AuthorityWaived,
         "CountyOpened": CountyOpened,
         "CountyClosed": CountyClosed,
         "CountyCorrected": CountyCorrected,
     },
     decide=decide,
     evolve=evolve,
-    fold=2,
+    fold=3,
     view=view,
     claims=claims,
     concerns=concerns,
@@ -448,6 +480,8 @@ COUNTY = Decider(
             RenameMatter: OFFICE,
             RetireMatter: OFFICE,
             ChangeFormalities: OFFICE,
+            DemandAuthority: _ADMIN,
+            WaiveAuthority: _ADMIN,
             OpenToPublic: _ADMIN,
             CloseToPublic: _ADMIN,
             CorrectCounty: OFFICE,

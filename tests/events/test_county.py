@@ -26,6 +26,15 @@ from events.county import (
 )
 from events.dated import DatedName
 from events.decider import fold
+from events.demands import (
+    Act,
+    AuthorityDemand,
+    AuthorityDemanded,
+    AuthorityWaived,
+    DemandAuthority,
+    WaiveAuthority,
+    is_demanded,
+)
 from events.formalities import ChangeFormalities, Formalities, FormalitiesChanged, FormalitiesRule, LegalForm
 from events.policy import Audience, Role, Visibility
 from events.terms import (
@@ -63,6 +72,8 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     RenameMatter(HOME, "budget", "Etat", "Funds"): (MatterRenamed("budget", "Etat", "Funds"),),
     RetireMatter(HOME, "budget", LAST): (MatterRetired("budget", LAST),),
     ChangeFormalities(HOME, DELEGATING, APPROVED, LATER): (FormalitiesChanged(DELEGATING, APPROVED, LATER),),
+    DemandAuthority(HOME, Act.ADOPT_GOAL, LATER): (AuthorityDemanded(Act.ADOPT_GOAL, LATER),),
+    WaiveAuthority(HOME, Act.ADOPT_GOAL, LATER): (),
     CloseToPublic(HOME): (CountyClosed(),),
     CorrectCounty(HOME, EVENT, designation=URBAN): (CountyCorrected(EVENT, designation=URBAN),),
 }
@@ -100,6 +111,7 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
         (RetireTheme(HOME, "heat", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (RetireMatter(HOME, "sea", LAST), "NOT_LISTED", "code"),
         (ChangeFormalities(HOME, DELEGATING, APPROVED, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (DemandAuthority(HOME, Act.ADOPT_GOAL, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (ChangeFormalities(HOME, DELEGATING, Formalities(False, True, 4), LATER), "NO_APPROVAL", "formalities"),
         (CorrectCounty(HOME, EVENT, names=()), "EMPTY", "names"),
         (CorrectCounty(HOME, EVENT, keys=()), "EMPTY", "keys"),
@@ -200,3 +212,25 @@ def test_every_key_it_ever_had_stays_its_own() -> None:
 def test_everyone_sees_it_only_where_it_is_open() -> None:
     assert COUNTY.concerns(HOME, state_of(established), None) == Audience(Visibility.INTERNAL, frozenset({HOME}))
     assert COUNTY.concerns(HOME, state_of(*FULL), None).visibility is Visibility.PUBLIC
+
+
+def test_what_is_demanded_holds_from_its_day_until_it_is_waived() -> None:
+    demanded, waived = AuthorityDemanded(Act.ADOPT_GOAL, LATER), AuthorityWaived(Act.ADOPT_GOAL, LAST)
+    given(*FULL, demanded).when(WaiveAuthority(HOME, Act.ADOPT_GOAL, LAST)).then(waived)
+    given(*FULL, demanded).when(DemandAuthority(HOME, Act.ADOPT_GOAL, LAST)).then_nothing()
+    given(*FULL, demanded).when(WaiveAuthority(HOME, Act.ADOPT_GOAL, LATER)).rejects("RECORDED_OTHERWISE", "on")
+
+    demands = state_of(*FULL, waived, demanded).demands
+    assert demands == (AuthorityDemand(LATER, Act.ADOPT_GOAL, True), AuthorityDemand(LAST, Act.ADOPT_GOAL, False))
+    assert [is_demanded(demands, Act.ADOPT_GOAL, on) for on in (SINCE, LATER, LAST)] == [False, True, False]
+    assert not is_demanded(demands, Act.APPROVE_PROJECT, LATER)
+    assert view(state_of(*FULL, demanded), LATER).demands == demands[:1]
+
+
+def test_demands_can_be_corrected() -> None:
+    demand = AuthorityDemand(LATER, Act.CANCEL_PROJECT, True)
+    corrected = CountyCorrected(EVENT, demands=(demand,))
+    given(*FULL).when(CorrectCounty(HOME, EVENT, demands=(demand,))).then(corrected)
+    assert state_of(*FULL, corrected).demands == (demand,)
+    twice = CorrectCounty(HOME, EVENT, demands=(demand, AuthorityDemand(LATER, Act.CANCEL_PROJECT, False)))
+    given(*FULL).when(twice).rejects("RECORDED_OTHERWISE", "demands")
