@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from events.agreement.state import Agreement
+from events.body.lifecycle import exists_on
+from events.body.state import Body
 from events.competence.assignments import Assignment
 from events.competence.names import CompetenceNumber, competence_of, includes
 from events.competence.standing import UNSURE, Agreements, TransferOnDay, TransferStanding, holds_until, standing
@@ -41,8 +43,14 @@ class CompetenceGround(StrEnum):
     """It depends on the theme, and none was named (Thema nötig)."""
     MERGED = "MERGED"
     """The holder has become part of another by the day, whose competences hold (in einer anderen aufgegangen)."""
+    BODY_DISSOLVED = "BODY_DISSOLVED"
+    """The body that was competent is dissolved by the day, and no other is recorded (Gremium aufgelöst)."""
     NOT_RECORDED = "NOT_RECORDED"
     """Nothing is recorded of it (nicht verzeichnet)."""
+
+
+NO_BODIES: Mapping[str, Any] = {}
+"""No body is known to be dissolved."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,24 @@ def competent(
     on: date,
     agreements: Agreements,
     mergers: Mergers,
+    bodies: Mapping[str, Any] = NO_BODIES,
 ) -> Competent:
     """Who is competent for a matter of a holder on a day, for a theme (None: for what belongs to none).
 
     `agreements` are those that `agreements_of` names, None for one that may not be seen; `mergers` those of the
-    holder, the receivers and the agreements' parties.
+    holder, the receivers and the agreements' parties. `bodies` are the bodies named, by their refs: one that does not
+    exist on the day is not competent; those left out are taken to exist.
     """
+    told = _by_record(state, matter, theme, on, agreements, mergers)
+    body: Body | None = bodies.get(told.body or "")
+    if body is None or exists_on(body, on):
+        return told
+    return replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
+
+
+def _by_record(
+    state: Competences | None, matter: str, theme: str | None, on: date, agreements: Agreements, mergers: Mergers
+) -> Competent:
     if state is None:
         return Competent(None, matter, theme, on, CompetenceGround.NOT_RECORDED)
     now = become(state.holder, on, mergers)
@@ -170,6 +190,13 @@ def agreements_of(state: Competences | None) -> tuple[str, ...]:
     return () if state is None else tuple(dict.fromkeys(each.agreement for each in state.transfers))
 
 
+def named_by(state: Competences) -> tuple[str, ...]:
+    """The bodies that competences name, and whose they are."""
+    own = [each.body for each in state.assigned]
+    to = [ref for each in state.transfers for ref in (each.to, each.receiver)]
+    return tuple(dict.fromkeys((state.holder, *own, *to)))
+
+
 def looked_at(holder: str, states: Mapping[str, Any]) -> tuple[str, ...]:
     """All that is needed to tell who is competent for a holder, as far as can be told from what is loaded: to be asked
     again with it loaded, until nothing new is named."""
@@ -178,7 +205,7 @@ def looked_at(holder: str, states: Mapping[str, Any]) -> tuple[str, ...]:
     found = [*holders, *(competence_of(ref) for ref in holders)]
     for ref in holders:
         state: Competences | None = states.get(competence_of(ref))
-        found += [] if state is None else [each.receiver for each in state.transfers]
+        found += [] if state is None else named_by(state)
         for agreement in agreements_of(state):
             found.append(agreement)
             loaded: Agreement | None = states.get(agreement)
@@ -191,5 +218,5 @@ def competent_in(holder: str, matter: str, theme: str | None, on: date, states: 
     holds all that `looked_at` names."""
     mergers = mergers_in(states)
     now = become(holder, on, mergers)
-    told = competent(states.get(competence_of(now)), matter, theme, on, states, mergers)
+    told = competent(states.get(competence_of(now)), matter, theme, on, states, mergers, states)
     return replace(told, holder=now)
