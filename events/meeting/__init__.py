@@ -1,0 +1,162 @@
+"""Meeting (Sitzung) of a body: when and where it is held, what is on its agenda, who was there, what was minuted.
+
+A folder of its own: the words stand in `scheduling`, `agenda`, `attendance`, `minutes` and `correction`, the rules
+beside them in modules that end in `_rules`, what is recorded in `state`, what follows from that in `lifecycle`, who may
+record what in `acting`, and what holds of every meeting in `soundness`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from events.decider import Decider, World
+from events.meeting import agenda_rules, correction_rules, held_rules, scheduling_rules
+from events.meeting.acting import check_acts
+from events.meeting.agenda import (
+    AddAgendaItem,
+    AgendaItemAdded,
+    AgendaItemRemoved,
+    AgendaItemRevised,
+    AgendaReordered,
+    RemoveAgendaItem,
+    ReorderAgenda,
+    ReviseAgendaItem,
+)
+from events.meeting.attendance import AttendanceRecorded, RecordAttendance
+from events.meeting.correction import CorrectMeeting, MeetingCorrected
+from events.meeting.lifecycle import outward
+from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
+from events.meeting.scheduling import (
+    CancelMeeting,
+    CloseMeeting,
+    InviteToMeeting,
+    MeetingCancelled,
+    MeetingClosed,
+    MeetingInvited,
+    MeetingRescheduled,
+    MeetingScheduled,
+    RescheduleMeeting,
+    ScheduleMeeting,
+)
+from events.meeting.state import Meeting, MeetingOnDay
+from events.meeting.view_rules import view
+from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.rules import check_absent, existing
+
+_RULES = (scheduling_rules, agenda_rules, held_rules, correction_rules)
+_DECIDES: Mapping[type[Any], Callable[[Any, Meeting, World], list[Any]]] = {
+    command: decides for rules in _RULES for command, decides in rules.DECIDES.items()
+}
+_EVOLVES: Mapping[type[Any], Callable[[Meeting, Any], Meeting]] = {
+    event: evolves for rules in _RULES for event, evolves in rules.EVOLVES.items()
+}
+_BY_HOLDER: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
+
+
+def decide(command: Any, state: Meeting | None, world: World) -> list[Any]:
+    """The events that follow from a command on a meeting."""
+    if isinstance(command, ScheduleMeeting):
+        check_absent(state)
+        return scheduling_rules.schedule(command, world)
+    state = existing(state)
+    check_acts(state.holder, "id", world)
+    return _DECIDES[type(command)](command, state, world)
+
+
+def evolve(state: Meeting | None, event: Any) -> Meeting:
+    """The meeting after the event."""
+    if isinstance(event, MeetingScheduled):
+        return scheduling_rules.scheduled(event)
+    return _EVOLVES[type(event)](existing(state), event)
+
+
+def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
+    """The body, where its statutes and members matter, and the first meeting, where this is to follow on it; where a
+    non-public meeting becomes public, the decisions on its agenda."""
+    if state is None:
+        return ()
+    named: list[str | None] = []
+    if isinstance(command, RescheduleMeeting | InviteToMeeting | RecordAttendance | CorrectMeeting):
+        named += [state.body, state.second_of]
+    if isinstance(command, CorrectMeeting):
+        named += [ref for item in state.agenda for ref in (item.decision, item.project)]
+    return (ref for ref in named if ref is not None)
+
+
+def concerns(ref: str, state: Meeting, event: Any) -> Audience:
+    """A meeting concerns its body, whose body it is, and those whom its members represent. It is public unless it is
+    held out of the public; what is told of a non-public item, of non-public minutes and of who was there is not."""
+    told = Visibility.PUBLIC if state.public and not _is_confidential(state, event) else Visibility.CONFIDENTIAL
+    return Audience(told, frozenset({ref, state.body, state.holder, *state.parties}))
+
+
+def _is_confidential(state: Meeting, event: Any) -> bool:
+    match event:
+        case AgendaItemAdded() | AgendaItemRevised() | AgendaItemRemoved():
+            return not event.public
+        case AgendaReordered():
+            return not all(item.public for item in state.agenda)
+        case AttendanceRecorded() | NonPublicMinutesRecorded():
+            return True
+        case MeetingCorrected():
+            others = (event.agenda, event.attendance, event.non_public_text, event.non_public_document)
+            return event.non_public_minutes_withdrawn or any(each is not None for each in others)
+        case _:
+            return False
+
+
+MEETING = Decider(
+    kind="meeting",
+    state=Meeting,
+    shown=MeetingOnDay,
+    commands=(
+        ScheduleMeeting,
+        RescheduleMeeting,
+        InviteToMeeting,
+        AddAgendaItem,
+        ReviseAgendaItem,
+        RemoveAgendaItem,
+        ReorderAgenda,
+        RecordAttendance,
+        RecordMinutes,
+        CloseMeeting,
+        CancelMeeting,
+        CorrectMeeting,
+    ),
+    events={
+        "MeetingScheduled": MeetingScheduled,
+        "MeetingRescheduled": MeetingRescheduled,
+        "MeetingInvited": MeetingInvited,
+        "AgendaItemAdded": AgendaItemAdded,
+        "AgendaItemRevised": AgendaItemRevised,
+        "AgendaItemRemoved": AgendaItemRemoved,
+        "AgendaReordered": AgendaReordered,
+        "AttendanceRecorded": AttendanceRecorded,
+        "MinutesRecorded": MinutesRecorded,
+        "NonPublicMinutesRecorded": NonPublicMinutesRecorded,
+        "MeetingClosed": MeetingClosed,
+        "MeetingCancelled": MeetingCancelled,
+        "MeetingCorrected": MeetingCorrected,
+    },
+    decide=decide,
+    evolve=evolve,
+    reads=reads,
+    view=view,
+    outward=outward,
+    concerns=concerns,
+    policy=Policy(
+        may={
+            ScheduleMeeting: _BY_HOLDER,
+            RescheduleMeeting: _BY_HOLDER,
+            InviteToMeeting: _BY_HOLDER,
+            AddAgendaItem: _BY_HOLDER,
+            ReviseAgendaItem: _BY_HOLDER,
+            RemoveAgendaItem: _BY_HOLDER,
+            ReorderAgenda: _BY_HOLDER,
+            RecordAttendance: _BY_HOLDER,
+            RecordMinutes: _BY_HOLDER,
+            CloseMeeting: _BY_HOLDER,
+            CancelMeeting: _BY_HOLDER,
+            CorrectMeeting: OFFICE,
+        }
+    ),
+)
