@@ -13,7 +13,7 @@ from events.voting.rule import (
     Modes,
     NumberQuorum,
     Quorum,
-    QuorumBase,
+    QuorumOf,
     RulePreset,
     ShareQuorum,
     Threshold,
@@ -30,7 +30,7 @@ class QuorumTerms:
     """So many; none: a share is given (Mindestzahl)."""
     share: Fraction | None = None
     """The share, from 0 to 1; none: a number is given (Anteil)."""
-    of: QuorumBase = QuorumBase.STATUTORY
+    of: QuorumOf = QuorumOf.STATUTORY
     """Of what the share is reckoned (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
