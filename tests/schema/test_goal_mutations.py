@@ -157,6 +157,105 @@ async def test_who_answers_for_a_goal_records_its_values(edge: Edge, story: Stor
     await own.done("recordGoalValue", id=story.ids["goal"], **MEASURED)
 
 
+async def test_who_answered_for_a_goal_and_does_no_more_is_told_whom_to_ask(edge: Edge, story: Story) -> None:
+    await adopted(story)
+    own = await edge.client(Role.MUNICIPALITY, await ref_of(edge, story.ids["a"]))
+    heir = await edge.client(Role.MUNICIPALITY, await ref_of(edge, story.ids["b"]))
+    await own.done("recordGoalValue", id=story.ids["goal"], **MEASURED)
+    later = {**MEASURED, "period": {"since": "2021-01-01", "until": "2021-12-31"}}
+
+    await story.tell("goal", "entrustGoal", party=story.ids["b"], on="2022-01-01")
+    for mutation, given in (
+        ("recordGoalValue", later),
+        ("correctGoalValue", {**MEASURED, "value": "1", "reason": "x"}),
+    ):
+        problem = await own.problem(mutation, id=story.ids["goal"], **given)
+        assert (problem["code"], problem["path"]) == ("NOT_YOURS", ["id"])
+        assert "ask whoever does, or the county's coordination" in problem["message"]
+    await heir.done("correctGoalValue", id=story.ids["goal"], **{**MEASURED, "value": "699"}, reason="Verzählt")
+
+    await municipality(story, "c", 3)
+    await edge.coordinator.done("mergeMunicipality", id=story.ids["b"], into=story.ids["c"], on="2023-03-01")
+    successor = await edge.client(Role.MUNICIPALITY, await ref_of(edge, story.ids["c"]))
+    await successor.done("recordGoalValue", id=story.ids["goal"], **later)
+    await story.tell("goal", "withdrawGoalValue", period=YEAR, reason="Doppelt")
+
+
+async def test_what_has_no_day_is_corrected_of_a_settled_goal_too(story: Story) -> None:
+    await adopted(story, agreement=story.ids["agreement"])
+    await story.tell("goal", "abandonGoal", on="2018-01-01", reason="Überholt")
+    await story.refused("SETTLED", "restateGoal", id=story.ids["goal"], title="Null", description="Anders.")
+    asked = {"id": story.ids["goal"], "corrects": story.events["goal"], "reason": "Falsch abgeschrieben"}
+    await story.tell("goal", "correctGoal", **asked, title="Null", description="Anders.", theme="energy")
+    query = """query($id: ID!) { county { goal(id: $id) {
+        title description theme agreement { title } status targets { year } } } }"""
+
+    told = (await story.client.data(query, id=story.ids["goal"]))["county"]["goal"]
+    assert told == {
+        "title": "Null",
+        "description": "Anders.",
+        "theme": "energy",
+        "agreement": {"title": "Vertrag"},
+        "status": "ABANDONED",
+        "targets": [{"year": 2030}, {"year": 2050}],
+    }
+    await story.tell("goal", "correctGoal", **asked, agreementWithdrawn=True)
+    told = (await story.client.data(query, id=story.ids["goal"]))["county"]["goal"]
+    assert (told["agreement"], told["title"]) == (None, "Null")
+    both = {"agreement": story.ids["agreement"], "agreementWithdrawn": True}
+    problem = await story.refused("CONTRADICTION", "correctGoal", **asked, **both)
+    assert problem["path"] == ["agreementWithdrawn"]
+
+
+EXPECTED = """query($id: ID!, $on: Date, $at: MomentInput, $year: Int!) { county(on: $on, at: $at) { goal(id: $id) {
+    expected(year: $year) { year value method before { year value } after { year value } }
+} } }"""
+
+
+async def test_what_the_path_expects_at_a_year_on_a_day_and_as_it_was_recorded(story: Story) -> None:
+    await adopted(story)
+    before = (await story.client.data("{ position }"))["position"]
+    targets = [{"year": 2050, "value": "800"}]
+    await story.tell("goal", "adjustGoalTargets", targets=targets, on="2022-01-01", reason="Neu")
+
+    async def expected(year: int, on: str | None = None, at: Any = None) -> Any:
+        data = await story.client.data(EXPECTED, id=story.ids["goal"], year=year, on=on, at=at)
+        return data["county"]["goal"]["expected"]
+
+    # 1000 in 2010, 500.5 in 2030: half of the way is 750.25 in 2020.
+    assert await expected(2020, "2021-12-31") == {
+        "year": 2020,
+        "value": "750.3",
+        "method": 1,
+        "before": {"year": 2010, "value": "1000"},
+        "after": {"year": 2030, "value": "500.5"},
+    }
+    # From 2022 on 800 in 2050: a quarter of the way is 950 in 2020; level after 2050.
+    assert (await expected(2020, "2022-01-01"))["value"] == (await expected(2020))["value"] == "950.0"
+    level = await expected(2060, "2022-01-01")
+    assert (level["value"], level["before"]["year"], level["after"]) == ("800.0", 2050, None)
+    # Before the adjustment was recorded, 2022 read as 2021 does.
+    assert (await expected(2020, "2022-01-01", {"position": before}))["value"] == "750.3"
+    assert (await expected(2020, None, {"position": before}))["value"] == "750.3"
+    assert await expected(2009) is None
+
+    await story.tell("goal", "changeGoalMethod", name="BISKO plus", on="2023-01-01", reason="Neue Daten")
+    assert await expected(2020, "2023-01-01") is None
+    assert (await expected(2020, "2022-12-31"))["value"] == "950.0"
+    await story.tell("goal", "setGoalBaseline", baseline={"year": 2022, "value": "900"})
+    # By the new method from 900 in 2022: a seventh of the way to 800 is 14.28...
+    told = await expected(2026, "2023-01-01")
+    assert (told["value"], told["method"], told["before"]) == ("885.7", 2, {"year": 2022, "value": "900"})
+
+
+async def test_a_year_that_no_path_can_have_is_told_so(story: Story) -> None:
+    await adopted(story)
+    for year in (1899, 2200):
+        error = await story.client.error(EXPECTED, id=story.ids["goal"], year=year)
+        assert error["message"] == "year: must be between 1900 and 2199"
+        assert error["extensions"] == {"code": "INVALID_INPUT", "argument": ["year"]}
+
+
 async def test_a_proposed_goal_is_not_public_and_an_adopted_one_is(edge: Edge, story: Story) -> None:
     admin = await edge.client(Role.ADMIN)
     await admin.done("openToPublic", id=story.ids["county"])
