@@ -1,5 +1,6 @@
 """What can happen in a county's climate cooperation and what follows from it: pure rules, one noun a file."""
 
+from events.authorised import rested
 from events.decider import Decider
 
 # The one registry: a line for each aggregate, in the order in which they are told. A new one is added at the end.
@@ -16,7 +17,9 @@ from events.goal import GOAL as GOAL
 from events.project import PROJECT as PROJECT
 from events.outreach import OUTREACH as OUTREACH
 from events.relief import RELIEF as RELIEF
+from events.body import BODY as BODY
+from events.meeting import MEETING as MEETING
 # isort: on
 
-AGGREGATES: tuple[Decider, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Decider))
+AGGREGATES: tuple[Decider, ...] = tuple(rested(each) for each in tuple(globals().values()) if isinstance(each, Decider))
 """Every aggregate of the record."""

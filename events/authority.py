@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from events.values import Ref, Text
@@ -33,3 +34,36 @@ class ExternalDecision:
 
 Authority = RecordedDecision | ExternalDecision
 """The decision an act rests on: of this record, or external (Beschlussgrundlage)."""
+
+
+class Act(StrEnum):
+    """An act that can rest on a decision (Handlung)."""
+
+    ADOPT_AMENDMENT = "ADOPT_AMENDMENT"
+    """Adopting an amendment or accession where the agreement asks for a body's decision (Änderung annehmen)."""
+    SIGN_AGREEMENT = "SIGN_AGREEMENT"
+    """Signing for a municipality, whose council must agree (Unterzeichnung für eine Gemeinde)."""
+    ADOPT_GOAL = "ADOPT_GOAL"
+    """Adopting a goal (Ziel beschließen)."""
+    ADJUST_GOAL = "ADJUST_GOAL"
+    """Adjusting the targets of an adopted goal (Zielwerte anpassen)."""
+    ABANDON_GOAL = "ABANDON_GOAL"
+    """Abandoning an adopted goal (Ziel aufgeben)."""
+    APPROVE_PROJECT = "APPROVE_PROJECT"
+    """Approving a project (Vorhaben genehmigen)."""
+    CANCEL_PROJECT = "CANCEL_PROJECT"
+    """Cancelling a project that was approved (Vorhaben abbrechen)."""
+    TRANSFER_COMPETENCE = "TRANSFER_COMPETENCE"
+    """Transferring a competence (Entscheidungskompetenz übertragen)."""
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What an act is and what a decision must name for the act to rest on it: the entity, the number of the part of it
+    that is meant (None: the whole), the day of the act, and whose decision it must be (None: anyone's)."""
+
+    act: Act
+    of: str
+    number: int | None
+    on: date
+    holder: str | None = None

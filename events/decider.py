@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from events.authority import Authority
+from events.authority import Authority, Resting
 from events.policy import Audience, Policy, Visibility
 
 
@@ -100,6 +100,15 @@ def nothing_more(state: Any, command: Any, world: World) -> Iterable[str]:
     return ()
 
 
+def rests_on_nothing(command: Any, state: Any, world: World) -> Resting | None:
+    """The command is no act that a decision is asked for."""
+    return None
+
+
+def anything_rests(state: Any, today: date) -> None:
+    """Any act may rest on the entity."""
+
+
 def nothing_unique(ref: str, state: Any) -> frozenset[str]:
     """The entity holds nothing that must be unique in the county."""
     return frozenset()
@@ -133,6 +142,9 @@ class Decider:
     - `evolve(state, event)` returns the next state.
     - `reads(state, command, world)` names further entities that `decide` looks at; it is asked again with what
       it named loaded, until it names none that is new.
+    - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
+      what that decision must be about. It looks at the command and the state alone.
+    - `cited(state, today)` raises `Rejected` where no act can rest on the entity.
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
@@ -156,6 +168,8 @@ class Decider:
     concerns: Callable[[str, Any, Any], Audience]
     fold: int = 1
     reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
+    rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
+    cited: Callable[[Any, date], None] = anything_rests
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None

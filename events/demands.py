@@ -3,32 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from events.authority import Act
 from events.decider import require
 from events.refs import CountyRef
-
-
-class Act(StrEnum):
-    """An act that can rest on a decision (Handlung)."""
-
-    ADOPT_AMENDMENT = "ADOPT_AMENDMENT"
-    """Adopting an amendment or accession where the agreement asks for a body's decision (Änderung annehmen)."""
-    SIGN_AGREEMENT = "SIGN_AGREEMENT"
-    """Signing for a municipality, whose council must agree (Unterzeichnung für eine Gemeinde)."""
-    ADOPT_GOAL = "ADOPT_GOAL"
-    """Adopting a goal (Ziel beschließen)."""
-    ADJUST_GOAL = "ADJUST_GOAL"
-    """Adjusting the targets of an adopted goal (Zielwerte anpassen)."""
-    ABANDON_GOAL = "ABANDON_GOAL"
-    """Abandoning an adopted goal (Ziel aufgeben)."""
-    APPROVE_PROJECT = "APPROVE_PROJECT"
-    """Approving a project (Vorhaben genehmigen)."""
-    CANCEL_PROJECT = "CANCEL_PROJECT"
-    """Cancelling a project that was approved (Vorhaben abbrechen)."""
-    TRANSFER_COMPETENCE = "TRANSFER_COMPETENCE"
-    """Transferring a competence (Entscheidungskompetenz übertragen)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from events.authority import Authority
+from events.authority import Authority, RecordedDecision
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import Relation
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
@@ -84,8 +84,8 @@ class Attempt:
         event_id = new_id()
         command, keys = await self._seal(event_id)
         state = before.state if before else None
-        world = await self._world(state, command)
         try:
+            world = await self._world(state, command)
             self._decided = self._decider.decide(command, state, world)
         except Rejected as rejected:
             raise _refused(rejected) from rejected
@@ -269,6 +269,8 @@ class Attempt:
                     path,
                 )
             states[ref] = loaded.state
+            if isinstance(self._authority, RecordedDecision):
+                DECIDERS[split(ref)[0]].cited(loaded.state, self._day)
 
     async def _seal(self, event_id: UUID) -> tuple[Any, list[SealingKey]]:
         """The command with its clear texts sealed, and the keys that are new."""

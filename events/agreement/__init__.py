@@ -97,6 +97,7 @@ from events.agreement.proposals import (
     ProposeAmendment,
     WithdrawProposal,
 )
+from events.agreement.resting import rests
 from events.agreement.reviews import AgreementReviewed, AgreementTerminated, RecordReview, TerminateAgreement
 from events.agreement.signing import (
     AbandonAgreement,
@@ -360,6 +361,7 @@ AGREEMENT = Decider(
     view=view,
     outward=outward,
     reads=reads,
+    rests=rests,
     concerns=concerns,
     due=approval_rules.due,
     policy=Policy(

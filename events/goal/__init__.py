@@ -8,6 +8,7 @@ rules beside them in modules that end in `_rules`, what is recorded in `state`, 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from events.authority import Act, Resting
 from events.decider import Decider, World
 from events.goal import correction_rules, course_rules, measured_rules, path_rules
 from events.goal.correction import CorrectGoal, GoalCorrected
@@ -92,6 +93,19 @@ def concerns(ref: str, state: Goal, event: Any) -> Audience:
     return Audience(Visibility.INTERNAL if adopted_on(state) is None else Visibility.PUBLIC, parties)
 
 
+def rests(command: Any, state: Goal | None, world: World) -> Resting | None:
+    """Adopting a goal, and adjusting or abandoning one that was adopted, can rest on a decision about it."""
+    match command:
+        case AdoptGoal(id=ref, on=on):
+            return Resting(Act.ADOPT_GOAL, ref, None, on)
+        case AdjustGoalTargets(id=ref, on=on) if state is not None and adopted_on(state) is not None:
+            return Resting(Act.ADJUST_GOAL, ref, None, on)
+        case AbandonGoal(id=ref, on=on) if state is not None and adopted_on(state) is not None:
+            return Resting(Act.ABANDON_GOAL, ref, None, on)
+        case _:
+            return None
+
+
 GOAL = Decider(
     kind="goal",
     state=Goal,
@@ -136,6 +150,7 @@ GOAL = Decider(
     evolve=evolve,
     view=view,
     reads=reads,
+    rests=rests,
     concerns=concerns,
     policy=Policy(
         may={

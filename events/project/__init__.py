@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from events.authority import Act, Resting
 from events.decider import Decider, World
 from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
 from events.project import (
@@ -176,6 +177,17 @@ def concerns(ref: str, state: Project, event: Any) -> Audience:
     return Audience(Visibility.PUBLIC if is_approved(state) else Visibility.INTERNAL, parties)
 
 
+def rests(command: Any, state: Project | None, world: World) -> Resting | None:
+    """Approving a project, and cancelling one that was approved, can rest on a decision about it."""
+    match command:
+        case ApproveProject(id=ref, on=on):
+            return Resting(Act.APPROVE_PROJECT, ref, None, on)
+        case CancelProject(id=ref, on=on) if state is not None and is_approved(state):
+            return Resting(Act.CANCEL_PROJECT, ref, None, on)
+        case _:
+            return None
+
+
 PROJECT = Decider(
     kind="project",
     state=Project,
@@ -260,6 +272,7 @@ PROJECT = Decider(
     evolve=evolve,
     view=view,
     reads=reads,
+    rests=rests,
     concerns=concerns,
     policy=Policy(
         may={

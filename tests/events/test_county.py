@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from events.authority import Act
 from events.county import (
     COUNTY,
     CloseToPublic,
@@ -27,7 +28,6 @@ from events.county import (
 from events.dated import DatedName
 from events.decider import fold
 from events.demands import (
-    Act,
     AuthorityDemand,
     AuthorityDemanded,
     AuthorityWaived,
