@@ -1,6 +1,7 @@
 """Events as clients see them: one interface with the envelope, one type for each event with its own fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphql import (
@@ -18,12 +19,12 @@ from graphql import (
     GraphQLString,
 )
 
-from events.authority import Authority
+from events.authority import Authority, RecordedDecision
 from events.policy import Visibility
 from schema import words
 from schema.aggregate import Published
 from schema.connections import PAGE_INFO, PageInfo, page_arguments, page_size
-from schema.context import Happening, Operation
+from schema.context import Happening, Operation, Placed
 from schema.fields import argument, field, input_field, many, required
 from schema.moments import decode_id
 from schema.outputs import Outputs
@@ -78,6 +79,14 @@ class EventTypes:
         self.types = [
             self._type(each, name, event) for each in published for name, event in each.decider.events.items()
         ]
+        self._edge = GraphQLObjectType(
+            "EventEdge",
+            lambda: {
+                "node": field(required(self.interface), "The event.", lambda each, _: each),
+                "cursor": field(required(GraphQLString), "Where it stands, to go on from there.", "cursor"),
+            },
+            description="An event in a history, with its place (Ereignis einer Historie).",
+        )
         self.connection = self._connection()
         self._filter = self._history_filter()
 
@@ -132,8 +141,9 @@ class EventTypes:
             ),
             "authority": field(
                 self._outputs.union(authority.arms),
-                "The decision that it rests on (Beschlussgrundlage).",
-                lambda each, _: None if each.recorded.authority is None else each.part(each.recorded.authority),
+                "The decision that it rests on; null too where that is a decision of this record that may not be seen "
+                "(Beschlussgrundlage).",
+                lambda each, info: authority_of(info.context, each),
             ),
             "visibility": field(
                 required(self._outputs.enum(Visibility)),
@@ -156,26 +166,20 @@ class EventTypes:
     # --- Histories
 
     def _connection(self) -> GraphQLObjectType:
-        edge = GraphQLObjectType(
-            "EventEdge",
-            lambda: {
-                "node": field(required(self.interface), "The event.", lambda each, _: each),
-                "cursor": field(required(GraphQLString), "Where it stands, to go on from there.", "cursor"),
-            },
-            description="An event in a history, with its place (Ereignis einer Historie).",
-        )
         return GraphQLObjectType(
             "EventConnection",
-            lambda: {
-                "edges": field(many(edge), "The events with their places.", "events"),
-                "nodes": field(many(self.interface), "The events.", "events"),
-                "pageInfo": field(required(PAGE_INFO), "Where the page stands in the history.", "info"),
-                "position": field(
-                    required(BIG_INT), "The position at which the history was read (Position).", "position"
-                ),
-            },
+            self.page_fields,
             description="A page of a history, in the order of the record (Historie).",
         )
+
+    def page_fields(self) -> dict[str, GraphQLField]:
+        """What every page of events has."""
+        return {
+            "edges": field(many(self._edge), "The events with their places.", "events"),
+            "nodes": field(many(self.interface), "The events.", "events"),
+            "pageInfo": field(required(PAGE_INFO), "Where the page stands in the history.", "info"),
+            "position": field(required(BIG_INT), "The position at which the history was read (Position).", "position"),
+        }
 
     def chosen(self) -> dict[str, GraphQLInputField]:
         """The input fields by which events are chosen."""
@@ -200,6 +204,10 @@ class EventTypes:
 
     def history(self, description: str, whole: bool) -> GraphQLField:
         """The field that gives a history: of the entity it stands on, or of the whole county."""
+        return self.pages(self.connection, description, lambda source: Sought(None if whole else source.ref))
+
+    def pages(self, connection: GraphQLObjectType, description: str, of: Callable[[Any], Sought]) -> GraphQLField:
+        """The field that gives events in pages: those `of` what it stands on, as far as the client asks for them."""
         args = page_arguments() | {
             "filter": argument(self._filter, "Which events are asked for; all unless said (Filter).")
         }
@@ -215,11 +223,11 @@ class EventTypes:
         ) -> EventPage:
             operation: Operation = info.context
             size, backwards = page_size(first, last)
-            wanted = sought(filter or {}, None if whole else source.ref)
+            wanted = sought(filter or {}, of(source))
             reading = await operation.reading()
             at = source.moment.at if source.moment else None
-            low = await _position(operation, after, "after")
-            high = await _position(operation, before, "before")
+            low = await position_of(operation, after, "after")
+            high = await position_of(operation, before, "before")
             found = await reading.history(wanted, after=low, before=high, limit=size + 1, backwards=backwards, at=at)
             more = len(found) > size
             found = found[:size]
@@ -229,19 +237,20 @@ class EventTypes:
             events = [Happening(event, day) for event in found]
             position = reading.position if at is None else at
             return EventPage(
-                events, position, (low is not None and not backwards) or (backwards and more),
+                source, events, position, (low is not None and not backwards) or (backwards and more),
                 (high is not None and backwards) or (not backwards and more),
             )  # fmt: skip
 
-        return field(required(self.connection), description, resolve, args)
+        return field(required(connection), description, resolve, args)
 
 
 class EventPage:
     """A page of a history."""
 
-    __slots__ = ("events", "info", "position")
+    __slots__ = ("events", "info", "position", "source")
 
-    def __init__(self, events: list[Happening], position: int, before: bool, after: bool) -> None:
+    def __init__(self, source: Any, events: list[Happening], position: int, before: bool, after: bool) -> None:
+        self.source = source
         self.events = events
         self.position = position
         self.info = PageInfo([], before, after)
@@ -250,16 +259,32 @@ class EventPage:
             self.info.end_cursor = events[-1].cursor
 
 
-def sought(given: dict[str, Any], ref: str | None) -> Sought:
-    """What the filter of a history asks for. Raises `InvalidInput`."""
-    return Sought(
-        ref=ref,
+def sought(given: dict[str, Any], among: Sought) -> Sought:
+    """What the filter of a history leaves among what it is a history of. Raises `InvalidInput`."""
+    return replace(
+        among,
         kinds=None if given.get("kinds") is None else frozenset(given["kinds"]),
         types=None if given.get("types") is None else frozenset(given["types"]),
         actor=None if given.get("actor") is None else _actor(given["actor"]),
         since=given.get("from"),
         until=given.get("until"),
     )
+
+
+def authority_of(operation: Operation, happening: Happening) -> Placed | Awaitable[Placed | None] | None:
+    """On what an event rests: nothing, too, where that is a decision which this reader may not see. That there is one
+    would tell of it."""
+    authority = happening.recorded.authority
+    if authority is None:
+        return None
+    if isinstance(authority, RecordedDecision):
+        return _if_seen(operation, happening, authority)
+    return happening.part(authority)
+
+
+async def _if_seen(operation: Operation, happening: Happening, authority: RecordedDecision) -> Placed | None:
+    decision = await operation.read(authority.decision, happening.moment)
+    return None if decision is None else happening.part(authority)
 
 
 def _actor(text: str) -> Any:
@@ -269,7 +294,7 @@ def _actor(text: str) -> Any:
     return split(named.ref)[1]
 
 
-async def _position(operation: Operation, cursor: str | None, name: str) -> int | None:
+async def position_of(operation: Operation, cursor: str | None, name: str) -> int | None:
     """The position of a cursor. Raises `ResyncRequired` for one that this record did not give out."""
     if cursor is None:
         return None

@@ -25,6 +25,7 @@ from schema.moments import Moment, decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
 from schema.shapes import Reference, Several, slots
+from schema.why import WhyTypes
 from service.problems import InvalidInput, Problem
 from service.refs import split
 
@@ -67,6 +68,7 @@ class EntityTypes:
         self.published: Mapping[str, Published] = {each.kind: each for each in published}
         self.connections = Connections(outputs, self.of)
         self.events: EventTypes | None = None
+        self.why: WhyTypes | None = None
         self.traceable = GraphQLInterfaceType(
             "Traceable",
             lambda: self._shared(self.traceable),
@@ -92,7 +94,9 @@ class EntityTypes:
 
     def _type(self, published: Published) -> GraphQLObjectType:
         def fields() -> dict[str, GraphQLField]:
+            assert self.why is not None
             shared = self._shared(self.types[published.kind], whole=published.kind == "county")
+            shared |= self.why.fields(published, frozenset(shared))
             own = self._outputs.fields(published.view, "value.", frozenset(shared), published.kind)
             below = self._below(published) if published.kind == "county" else {}
             # What the whole county lists under a name includes what names the county itself.

@@ -25,6 +25,7 @@ from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE
 from service.actors import ActorKind
 from service.problems import InvalidInput
+from service.sought import Sought
 
 
 def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
@@ -241,6 +242,6 @@ async def _changes(_source: Any, info: Any, after: str | None = None, filter: An
     async def admit() -> Any:
         return await operation.record.enter(operation.token, operation.county_key)
 
-    async for cursor, recorded, viewer in operation.record.feed.follow(admit, after, sought(given, ref)):
+    async for cursor, recorded, viewer in operation.record.feed.follow(admit, after, sought(given, Sought(ref))):
         operation.viewer = viewer
         yield Change(cursor, Happening(recorded, operation.today))

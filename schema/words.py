@@ -6,6 +6,7 @@ none is a fault of ours and stops the start: the published schema is documentati
 
 import ast
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from enum import Enum
@@ -41,6 +42,19 @@ def lower_first(name: str) -> str:
 def constant(name: str) -> str:
     """`population_on` as GraphQL spells an enum value: `POPULATION_ON`."""
     return name.upper()
+
+
+_GERMAN = re.compile(r"(?P<english>.*?)\s*\((?P<german>[^()]*)\)\.?", re.DOTALL)
+
+
+def in_both(text: str) -> tuple[str, str]:
+    """What the first paragraph of a docstring says in English, and the German term in brackets at its end: itself where
+    there is none."""
+    paragraph = " ".join(text.partition("\n\n")[0].split())
+    found = _GERMAN.fullmatch(paragraph)
+    if found is None:
+        return paragraph.removesuffix("."), paragraph.removesuffix(".")
+    return found["english"].removesuffix("."), found["german"]
 
 
 class Undescribed(TypeError):
@@ -102,6 +116,11 @@ def _annotated_names(cls: type[Any]) -> dict[str, str]:
             case _:
                 pass
     return found
+
+
+def annotation_of(cls: type[Any], field: str) -> str | None:
+    """The named annotation of a dataclass field, where it has one."""
+    return _annotated_names(cls).get(field)
 
 
 def of_class(cls: type[Any]) -> str:

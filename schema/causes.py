@@ -1,0 +1,189 @@
+"""What made a field of an entity what it is: its events folded one by one, and the field looked at after each."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from events.authority import ExternalDecision, RecordedDecision
+from events.decider import all_of_it
+from schema import words
+from schema.aggregate import Published
+from schema.context import Entity, Happening, Operation, Placed
+from schema.shapes import Leaf, Part, Several, Slot, slots
+from service.reading import Reading
+from service.recorded import Recorded
+
+MOST_CAUSES = 100
+"""How many causes are told at once."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A field that can be asked about: its name as clients know it and as the view has it, and the field by which its
+    members are told apart, if it has members that are."""
+
+    name: str
+    attribute: str
+    key: str | None
+
+    def reader(self, part: int | None) -> Callable[[Any], Any]:
+        """What is compared: the field of a view, or those of its members that have the key."""
+        attribute, key = self.attribute, self.key
+        if part is None or key is None:
+            return lambda view: getattr(view, attribute)
+
+        def members(view: Any) -> Any:
+            found = tuple(each for each in getattr(view, attribute) or () if getattr(each, key) == part)
+            return found or NOTHING
+
+        return members
+
+
+_KEYS = ("key", "number", "year")
+
+
+def key_of(slot: Slot) -> str | None:
+    """The field by which the members of a list are told apart: their `key`, `number` or `year`, or what is annotated as
+    a key of theirs (`ClauseKey`); always a whole number."""
+    match slot.shape:
+        case Several(of=Part(type=cls)):
+            whole = [
+                each.name
+                for each in slots(cls)
+                if isinstance(each.shape, Leaf) and each.shape.type is int and not each.shape.optional
+            ]
+            keys = (name for name in whole if (words.annotation_of(cls, name) or "").endswith("Key"))
+            return next((name for name in (*_KEYS, *keys) if name in whole), None)
+        case _:
+            return None
+
+
+def explained(published: Published, taken: frozenset[str]) -> list[tuple[Explained, Slot]]:
+    """The fields of an aggregate that can be asked about; one whose name is taken has the kind before it."""
+    found = []
+    for slot in slots(published.view):
+        name = slot.name if words.camel(slot.name) not in taken else f"{published.kind}_{slot.name}"
+        found.append((Explained(name, slot.name, key_of(slot)), slot))
+    return found
+
+
+class Cause:
+    """An event that made a field what it is, and those that the same command recorded."""
+
+    __slots__ = ("happening", "together")
+
+    def __init__(self, happening: Happening, together: list[Happening]) -> None:
+        self.happening = happening
+        self.together = together
+
+    async def decision(self, operation: Operation) -> Entity | None:
+        """The decision of this record that it rests on, as far as it may be seen."""
+        authority = self.happening.recorded.authority
+        if not isinstance(authority, RecordedDecision):
+            return None
+        return await operation.read(authority.decision, self.happening.moment)
+
+    @property
+    def external(self) -> Placed | None:
+        """The decision taken elsewhere that it rests on."""
+        authority = self.happening.recorded.authority
+        return self.happening.part(authority) if isinstance(authority, ExternalDecision) else None
+
+
+class _Nothing:
+    """No value at all, before there was an entity or a member."""
+
+
+NOTHING = _Nothing()
+
+
+class _Walk:
+    """Goes through the events of an entity, oldest first, and keeps the newest causes: memory does not grow with the
+    history. What the reader may not see is folded, and what it changed is not told."""
+
+    def __init__(
+        self, reading: Reading, published: Published, ref: str, on: date, read: Callable[[Any], Any], before: int | None
+    ) -> None:
+        self.found: deque[Cause] = deque(maxlen=MOST_CAUSES + 1)
+        self.done = False
+        self._reading = reading
+        self._decider = published.decider
+        self._ref = ref
+        self._on = on
+        self._read = read
+        self._before = before
+        self._state: Any = None
+        self._value: Any = NOTHING
+        self._stale = False
+        self._command: Any = None
+        self._together: list[Happening] = []
+
+    def through(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
+        """Go on through some events, each with whether it may be seen."""
+        for recorded, seen in portion:
+            command = recorded.actor, recorded.command_id
+            if command != self._command:
+                self._command, self._together = command, []
+            late = self._before is not None and recorded.position >= self._before
+            if late and not self._together:
+                self.done = True
+                return
+            happening = Happening(recorded, self._on)
+            if seen:
+                self._together.append(happening)
+            if not late:
+                self._fold(happening, seen)
+
+    def _fold(self, happening: Happening, seen: bool) -> None:
+        if seen and self._stale:
+            self._value = self._look()
+        self._state = self._decider.evolve(self._state, happening.recorded.event)
+        self._stale = not seen
+        if seen:
+            value = self._look()
+            if value != self._value:
+                self.found.append(Cause(happening, self._together))
+            self._value = value
+
+    def _look(self) -> Any:
+        """The field as the reader sees it on the day, of the state that the walk has come to."""
+        decider, state = self._decider, self._state
+        if state is None:
+            return NOTHING
+        if decider.outward is not all_of_it:
+            state = self._reading.outward(decider.kind, state, decider.concerns(self._ref, state, None).concerns)
+        return self._read(decider.view(state, self._on))
+
+
+class Why:
+    """Why a field of an entity is what it is."""
+
+    __slots__ = ("causes", "entity", "explained", "more", "part")
+
+    def __init__(self, entity: Entity, explained: Explained, part: int | None, found: Sequence[Cause]) -> None:
+        self.entity = entity
+        self.explained = explained
+        self.part = part
+        self.causes = list(reversed(found))[:MOST_CAUSES]
+        self.more = len(found) > MOST_CAUSES
+
+    @property
+    def field(self) -> str:
+        """The field's name, as the entity has it."""
+        return words.camel(self.explained.name)
+
+
+async def why(operation: Operation, entity: Entity, field: Explained, part: int | None, before: int | None) -> Why:
+    """What made the field what it is at the entity's moment, the newest cause first; only those before a position where
+    one is given."""
+    reading = await operation.reading()
+    walk = _Walk(reading, entity.published, entity.ref, operation.day(entity), field.reader(part), before)
+    async for portion in reading.walk(entity.ref, entity.stored.position):
+        # Long histories take a while: others are answered meanwhile.
+        await asyncio.to_thread(walk.through, portion)
+        if walk.done:
+            break
+    return Why(entity, field, part, walk.found)

@@ -1,0 +1,240 @@
+"""Causes and effects as a graph, for drawing: what happened, on whose decision, where taken, recorded by whom."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from events.authority import RecordedDecision
+from schema.context import Actor, Entity, Happening, Operation
+from schema.labels import label_of
+from schema.shapes import OneOf, Part, Reference, Several, Shape, placed, slots
+
+
+class CauseNodeKind(StrEnum):
+    """What stands at a node of the graph (Art des Knotens)."""
+
+    EVENT = "EVENT"
+    """An event (Ereignis)."""
+    DECISION = "DECISION"
+    """A decision of this record (Beschluss)."""
+    MEETING = "MEETING"
+    """A meeting (Sitzung)."""
+    BODY = "BODY"
+    """A body (Gremium)."""
+    ACTOR = "ACTOR"
+    """Who recorded something (Akteur)."""
+    ENTITY = "ENTITY"
+    """Any other entity of the record (Eintrag)."""
+
+
+class CauseEdgeKind(StrEnum):
+    """How two nodes of the graph hang together (Art der Verbindung)."""
+
+    CAUSED = "CAUSED"
+    """The event made the entity's field what it is, or brought the other event about (bewirkte)."""
+    RESTS_ON = "RESTS_ON"
+    """The event rests on the decision (beruht auf)."""
+    TAKEN_BY = "TAKEN_BY"
+    """The decision is the body's (gefasst von)."""
+    TAKEN_IN = "TAKEN_IN"
+    """The decision was last voted on in the meeting (gefasst in)."""
+    RECORDED_BY = "RECORDED_BY"
+    """The event was recorded by the actor (erfasst von)."""
+    ABOUT = "ABOUT"
+    """The event happened to the entity (betrifft)."""
+
+
+_KINDS = {
+    "decision": CauseNodeKind.DECISION,
+    "meeting": CauseNodeKind.MEETING,
+    "body": CauseNodeKind.BODY,
+}
+
+
+class CauseNode:
+    """A node: an event, an entity or an actor."""
+
+    __slots__ = ("key", "kind", "label", "node")
+
+    def __init__(self, key: str, kind: CauseNodeKind, label: str, node: Any) -> None:
+        self.key = key
+        self.kind = kind
+        self.label = label
+        self.node = node
+
+
+class CauseEdge:
+    """A connection from one node to another, by their keys."""
+
+    __slots__ = ("kind", "source", "target")
+
+    def __init__(self, source: str, target: str, kind: CauseEdgeKind) -> None:
+        self.source = source
+        self.target = target
+        self.kind = kind
+
+
+class CauseGraph:
+    """A graph without duplicates, in the order in which it was made."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._nodes: dict[str, CauseNode] = {}
+        self._edges: dict[tuple[str, str, CauseEdgeKind], CauseEdge] = {}
+
+    @property
+    def nodes(self) -> list[CauseNode]:
+        """The nodes."""
+        return list(self._nodes.values())
+
+    @property
+    def edges(self) -> list[CauseEdge]:
+        """The edges."""
+        return list(self._edges.values())
+
+    def add(self, value: Any) -> str:
+        """The key of a node, which is made if there is none yet."""
+        match value:
+            case Entity():
+                key, kind = value.entity_id, _KINDS.get(value.published.kind, CauseNodeKind.ENTITY)
+            case Happening():
+                key, kind = value.id, CauseNodeKind.EVENT
+            case _:
+                key, kind = value.id, CauseNodeKind.ACTOR
+        if key not in self._nodes:
+            self._nodes[key] = CauseNode(key, kind, label_of(value, self._operation.language), value)
+        return key
+
+    def join(self, source: str, target: str, kind: CauseEdgeKind) -> None:
+        """Draw a connection."""
+        self._edges.setdefault((source, target, kind), CauseEdge(source, target, kind))
+
+
+async def graph_of_causes(operation: Operation, entity: Entity, happenings: Sequence[Happening]) -> CauseGraph:
+    """The entity, what made it what it is, and what stands behind that."""
+    graph = CauseGraph(operation)
+    target = graph.add(entity)
+    behind = await _behind(operation, happenings)
+    for happening in happenings:
+        source = graph.add(happening)
+        graph.join(source, target, CauseEdgeKind.CAUSED)
+        behind.draw(graph, happening, source)
+    return graph
+
+
+async def graph_of_effects(operation: Operation, decision: Entity, happenings: Sequence[Happening]) -> CauseGraph:
+    """The decision, where it was taken, what rests on it, and to what that happened."""
+    graph = CauseGraph(operation)
+    graph.add(decision)
+    behind = await _behind(operation, happenings, decision)
+    about = await asyncio.gather(*(operation.read(each.ref, each.moment) for each in happenings))
+    behind.draw_decision(graph, decision)
+    for happening, entity in zip(happenings, about, strict=True):
+        source = graph.add(happening)
+        if entity is not None:
+            graph.join(source, graph.add(entity), CauseEdgeKind.ABOUT)
+        behind.draw(graph, happening, source)
+    return graph
+
+
+class _Behind:
+    """What stands behind some events, as far as the reader may see it."""
+
+    def __init__(self) -> None:
+        self.decisions: dict[str, Entity] = {}
+        """Of each event, by its id, the decision that it rests on."""
+        self.taken: dict[str, list[tuple[Entity, CauseEdgeKind]]] = {}
+        """Of each decision, by its ref, by whom and where it was taken."""
+        self.actors: dict[UUID, Actor] = {}
+        self.events: dict[UUID, Happening] = {}
+
+    def draw(self, graph: CauseGraph, happening: Happening, source: str) -> None:
+        """Everything behind one event."""
+        recorded = happening.recorded
+        earlier = None if recorded.causation_id is None else self.events.get(recorded.causation_id)
+        if earlier is not None:
+            graph.join(graph.add(earlier), source, CauseEdgeKind.CAUSED)
+        actor = self.actors.get(recorded.actor)
+        if actor is not None:
+            graph.join(source, graph.add(actor), CauseEdgeKind.RECORDED_BY)
+        decision = self.decisions.get(happening.id)
+        if decision is not None:
+            graph.join(source, graph.add(decision), CauseEdgeKind.RESTS_ON)
+            self.draw_decision(graph, decision)
+
+    def draw_decision(self, graph: CauseGraph, decision: Entity) -> None:
+        """By whom and where a decision was taken."""
+        for entity, kind in self.taken.get(decision.ref, ()):
+            graph.join(graph.add(decision), graph.add(entity), kind)
+
+
+async def _behind(operation: Operation, happenings: Sequence[Happening], of: Entity | None = None) -> _Behind:
+    found = _Behind()
+    rest = [each for each in happenings if isinstance(each.recorded.authority, RecordedDecision)]
+    actors = list(dict.fromkeys(each.recorded.actor for each in happenings))
+    events = list(dict.fromkeys(each.recorded.causation_id for each in happenings if each.recorded.causation_id))
+    moment = happenings[0].moment if happenings else None
+    decisions, known, earlier = await asyncio.gather(
+        _each(operation.read, [(each.recorded.authority.decision, each.moment) for each in rest]),  # type: ignore[union-attr]
+        _each(operation.actor, [(actor, moment) for actor in actors]),
+        _each(operation.event, [(event, moment) for event in events]),
+    )
+    found.decisions = {each.id: one for each, one in zip(rest, decisions, strict=True) if one is not None}
+    found.actors = {id_: one for id_, one in zip(actors, known, strict=True) if one is not None}
+    found.events = {id_: one for id_, one in zip(events, earlier, strict=True) if one is not None}
+    taken = {each.ref: each for each in (*found.decisions.values(), *(() if of is None else (of,)))}
+    places = await asyncio.gather(*(_taken(operation, decision) for decision in taken.values()))
+    found.taken = dict(zip(taken, places, strict=True))
+    return found
+
+
+async def _each(read: Callable[..., Any], asked: Sequence[tuple[Any, ...]]) -> list[Any]:
+    return list(await asyncio.gather(*(read(*each) for each in asked)))
+
+
+_TAKEN = (("body", CauseEdgeKind.TAKEN_BY), ("meeting", CauseEdgeKind.TAKEN_IN))
+
+
+async def _taken(operation: Operation, decision: Entity) -> list[tuple[Entity, CauseEdgeKind]]:
+    """By whom and where a decision was taken: what its view names of these kinds, the last where there are several."""
+    found = []
+    for kind, edge in _TAKEN:
+        named = list(_named(decision.value, decision.published.view, kind))
+        entity = await operation.read(named[-1], decision.moment) if named else None
+        if entity is not None:
+            found.append((entity, edge))
+    return found
+
+
+def _named(value: Any, cls: type[Any], kind: str) -> Iterator[str]:
+    """The entities of a kind that a dataclass names, its parts' before its own."""
+    own = []
+    for slot in slots(cls):
+        member = getattr(value, slot.name)
+        if isinstance(slot.shape, Reference):
+            if member is not None and slot.shape.kinds == (kind,):
+                own.append(member)
+        else:
+            yield from _inside(member, slot.shape, kind)
+    yield from own
+
+
+def _inside(value: Any, shape: Shape, kind: str) -> Iterator[str]:
+    match shape:
+        case _ if value is None:
+            return
+        case Several(of=inner):
+            for each in value:
+                yield from _inside(each, inner, kind)
+        case Reference(kinds=kinds):
+            if kinds == (kind,):
+                yield value
+        case Part(type=cls):
+            if placed(cls):
+                yield from _named(value, cls, kind)
+        case OneOf():
+            yield from _named(value, type(value), kind)
+        case _:
+            return

@@ -1,0 +1,44 @@
+"""What things are called where they are drawn: in the language of whoever asks, and without naming a person."""
+
+from typing import Any
+
+from schema import words
+from schema.context import Actor, Entity, Happening
+from schema.shapes import Leaf, slots
+from service.problems import Language
+
+_CALLED = ("title", "name")
+
+
+def label_of(value: Any, language: Language) -> str:
+    """An entity's title or name, else what it is; what an event records; an actor's role."""
+    match value:
+        case Entity():
+            return _title(value) or _what(value, language)
+        case Happening():
+            return _said(words.of_class(type(value.recorded.event)), language)
+        case Actor():
+            return _said(words.of_member(value.row.role), language)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no label")
+
+
+def _title(entity: Entity) -> str | None:
+    """The text by which an entity is called; what is sealed is none."""
+    for slot in slots(entity.published.view):
+        if slot.name in _CALLED and isinstance(slot.shape, Leaf) and slot.shape.type is str:
+            called: str | None = getattr(entity.value, slot.name)
+            if called is not None:
+                return called
+    return None
+
+
+def _what(entity: Entity, language: Language) -> str:
+    if language is Language.DE:
+        return words.in_both(words.of_class(entity.published.view))[1]
+    return entity.published.kind.replace("_", " ").capitalize()
+
+
+def _said(text: str, language: Language) -> str:
+    english, german = words.in_both(text)
+    return german if language is Language.DE else english
