@@ -91,9 +91,9 @@ def check_plan(plan: MeasuringPlan, field: str) -> None:
     )
 
 
-def method_named(state: Goal, number: int | None, field: str, on: date = date.max) -> GoalMethod:
-    """The method of a number; where none is named, that which holds on the day, the newest unless one is given. Raises
-    `Rejected` (NOT_FOUND) where there is none."""
+def method_named(state: Goal, number: int | None, field: str, on: date) -> GoalMethod:
+    """The method of a number; where none is named, that which holds on the day. Raises `Rejected` (NOT_FOUND) where
+    there is none."""
     if number is None:
         return method_on(state, on)
     if number > len(state.methods):
