@@ -34,7 +34,7 @@ def status_of(state: Meeting) -> MeetingStatus:
 def status_on(state: Meeting, on: date) -> MeetingStatus:
     """How far a meeting has come by a day; before it was scheduled, as it began."""
     taken = [step for step in state.steps if step.on <= on]
-    return (taken or state.steps)[-1].status
+    return taken[-1].status if taken else state.steps[0].status
 
 
 def stepped(state: Meeting, status: MeetingStatus, on: date) -> Meeting:

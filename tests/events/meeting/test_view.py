@@ -1,0 +1,144 @@
+"""How a meeting reads: its day in Berlin, how far it has come by a day, what of it is for whom."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.meeting import MEETING
+from events.meeting.agenda import AgendaItemRevised, AgendaReordered
+from events.meeting.correction import CorrectedItem, MeetingCorrected
+from events.meeting.lifecycle import day_in_berlin
+from events.meeting.scheduling import MeetingInvited, MeetingRescheduled, MeetingStatus
+from events.policy import Visibility
+from service.berlin import day_of as day_by_zone
+from tests.events.meeting.story import (
+    BODY,
+    FIRST,
+    GUESTS,
+    HELD,
+    HERE,
+    LATER,
+    PARTIES,
+    SENT,
+    SET,
+    SHUT,
+    attended,
+    cancelled,
+    closed,
+    heat,
+    held,
+    invited,
+    item,
+    minuted,
+    minuted_apart,
+    plot,
+    ready,
+    scheduled,
+)
+from tests.spec import EVENT, HOME, day, state_of
+
+
+@pytest.mark.parametrize(
+    ("moment", "on"),
+    [
+        ("2026-03-28T22:59:59", "2026-03-28"),
+        ("2026-03-28T23:00:00", "2026-03-29"),
+        ("2026-03-29T21:59:59", "2026-03-29"),
+        ("2026-03-29T22:00:00", "2026-03-30"),
+        ("2026-10-24T22:00:00", "2026-10-25"),
+        ("2026-10-25T22:59:59", "2026-10-25"),
+        ("2026-10-25T23:00:00", "2026-10-26"),
+    ],
+)
+def test_the_day_of_a_meeting_is_that_in_berlin(moment: str, on: str) -> None:
+    assert day_in_berlin(datetime.fromisoformat(moment).replace(tzinfo=UTC)) == day(on)
+
+
+@given(st.datetimes(datetime(1996, 1, 2), datetime(2037, 12, 30)))  # noqa: DTZ001
+def test_the_day_is_that_of_the_zone(moment: datetime) -> None:
+    in_utc = moment.replace(tzinfo=UTC)
+    assert day_in_berlin(in_utc) == day_by_zone(in_utc)
+
+
+def seen(events: Any, on: date) -> Any:
+    """The meeting as it reads on a day."""
+    return MEETING.view(state_of(*events), on)
+
+
+def test_how_far_it_has_come_by_a_day() -> None:
+    status = [seen(closed, on).status for on in (day("2024-01-01"), SET, SENT, HELD, SHUT)]
+    assert [each.value for each in status] == ["SCHEDULED", "SCHEDULED", "INVITED", "INVITED", "CLOSED"]
+    assert [seen(cancelled, on).status for on in (SENT, HELD)] == [MeetingStatus.INVITED, MeetingStatus.CANCELLED]
+    assert seen(closed, SET).invitation is None
+    assert seen(closed, SENT).invitation.prescribed == 7
+    assert seen(closed, SENT).day == HELD
+
+
+def test_its_agenda_names_decisions_and_projects() -> None:
+    more = item(3, "Zwei", decision="decision:1", project="project:1"), item(4, "Drei", decision="decision:1")
+    view = seen((*ready, *more), HELD)
+    assert [each.title for each in view.agenda] == ["Wärmeplan", "Grundstück", "Zwei", "Drei"]
+    assert (view.projects, view.decisions) == (("project:1",), ("decision:1",))
+    assert [each.number for each in seen((*ready, AgendaReordered((2, 1))), HELD).agenda] == [2, 1]
+    assert view.attendance == ()
+    assert seen(held, HELD).attendance == GUESTS
+
+
+def test_a_second_meeting_is_announced_by_its_invitation() -> None:
+    second = (scheduled(second_of=FIRST), MeetingInvited(SENT, (), 7, FIRST, PARTIES))
+    assert [seen(second, on).second_announced for on in (SET, SENT)] == [False, True]
+    unannounced = (scheduled(), MeetingInvited(SENT, (), 7, None, PARTIES), MeetingCorrected(EVENT, second_of=FIRST))
+    view = seen(unannounced, SENT)
+    assert (view.second_of, view.second_announced) == (FIRST, False)
+    moved = MeetingRescheduled(LATER, None, None, False, HELD, PARTIES)
+    assert not seen((*second, moved), HELD).second_announced
+    # Moved before anybody was invited, it is still only scheduled.
+    assert len(seen((scheduled(), moved), HELD).steps) == 1
+
+
+@pytest.mark.parametrize("sees", [Visibility.PUBLIC, Visibility.INTERNAL])
+def test_what_is_not_public_is_stripped(sees: Visibility) -> None:
+    state = state_of(*held)
+    outward = MEETING.outward(state, HELD, sees)
+    assert [each.number for each in outward.agenda] == [1]
+    assert (outward.attendance, outward.non_public_minutes) == ((), None)
+    assert outward.minutes == state.minutes
+    assert MEETING.outward(state, HELD, Visibility.CONFIDENTIAL) is state
+
+
+PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (None, PUBLIC),
+        (scheduled(), PUBLIC),
+        (heat, PUBLIC),
+        (plot, CONFIDENTIAL),
+        (AgendaItemRevised(1, "x", False, None, None, None), CONFIDENTIAL),
+        (AgendaReordered((2, 1)), CONFIDENTIAL),
+        (attended, CONFIDENTIAL),
+        (minuted, PUBLIC),
+        (minuted_apart, CONFIDENTIAL),
+        (MeetingCorrected(EVENT, title="x", text="y"), PUBLIC),
+        (MeetingCorrected(EVENT, agenda=(CorrectedItem(1, "x"),)), CONFIDENTIAL),
+        (MeetingCorrected(EVENT, attendance=()), CONFIDENTIAL),
+        (MeetingCorrected(EVENT, non_public_text="x"), CONFIDENTIAL),
+        (MeetingCorrected(EVENT, non_public_minutes_withdrawn=True), CONFIDENTIAL),
+    ],
+)
+def test_whom_it_concerns_and_who_may_know(event: Any, told: Visibility) -> None:
+    audience = MEETING.concerns(HERE, state_of(*invited), event)
+    assert audience.visibility is told
+    assert audience.concerns == {HERE, BODY, HOME, *PARTIES}
+    apart = MEETING.concerns(HERE, state_of(scheduled(public=False)), event)
+    assert apart.visibility is CONFIDENTIAL
+
+
+def test_an_agenda_without_secrets_is_reordered_in_public() -> None:
+    state = state_of(scheduled(), heat, item(2, "Radweg"))
+    assert MEETING.concerns(HERE, state, AgendaReordered((2, 1))).visibility is PUBLIC
