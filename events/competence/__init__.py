@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from events.agreement.state import Agreement
+from events.authority import Act, Resting
 from events.body.state import Body
 from events.competence import assignment_rules, correction_rules, transfer_rules
 from events.competence.assignments import AssignCompetence, CompetenceAssigned, CompetenceEnded, EndCompetence
 from events.competence.correction import CompetenceCorrected, CorrectCompetence
+from events.competence.names import competence_of
 from events.competence.reckoning import agreements_of, named_by
 from events.competence.state import Competences, CompetencesOnDay
 from events.competence.transfers import (
@@ -100,6 +102,14 @@ def concerns(ref: str, state: Competences, event: Any) -> Audience:
     return Audience(Visibility.PUBLIC, frozenset({ref, *named_by(state)}))
 
 
+def rests(command: Any, state: Competences | None, world: World) -> Resting | None:
+    """A transfer can rest on a decision that was taken for the holder and is about its competences: as a whole, for it
+    has no number before it is recorded."""
+    if not isinstance(command, TransferCompetence):
+        return None
+    return Resting(Act.TRANSFER_COMPETENCE, competence_of(command.holder), None, command.since, command.holder)
+
+
 COMPETENCE = Decider(
     kind="competence",
     state=Competences,
@@ -125,6 +135,7 @@ COMPETENCE = Decider(
     view=view,
     reads=reads,
     concerns=concerns,
+    rests=rests,
     seat="holder",
     policy=Policy(
         may={

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from events.authority import Act, Resting
+from events.competence import COMPETENCE
 from events.competence.assignments import AssignCompetence, CompetenceAssigned, CompetenceEnded, EndCompetence
 from events.competence.transfers import (
     AcceptTransfer,
@@ -57,6 +59,10 @@ def transfer(
 ) -> TransferCompetence:
     told = {"holder": holder, "matter": "budget", "to": to, "agreement": under, "since": day(since), **more}
     return TransferCompetence(**told)
+
+
+def rested_on(command: Any) -> Resting | None:
+    return COMPETENCE.rests(command, None, after().when(command).world)
 
 
 # --- Assignments -----------------------------------------------------------------------------------------------
@@ -312,3 +318,10 @@ def test_numbers_run_through_assignments_and_transfers() -> None:
     after(*AGREED).when(assign(COUNCIL)).then(
         CompetenceAssigned(HERE, 2, "budget", COUNCIL, day("2023-06-01"), None, (), None)
     )
+
+
+def test_a_transfer_alone_rests_on_a_decision() -> None:
+    about = "competence:1"
+    assert rested_on(transfer()) == Resting(Act.TRANSFER_COMPETENCE, about, None, day("2024-01-01"), HERE)
+    for other in (assign(), EndCompetence(HERE, 1, day("2024-01-01")), AcceptTransfer(HERE, 1, day("2024-01-01"))):
+        assert rested_on(other) is None
