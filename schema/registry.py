@@ -18,6 +18,7 @@ from schema.goal import PUBLISHED as GOAL
 from schema.project import PUBLISHED as PROJECT
 from schema.outreach import PUBLISHED as OUTREACH
 from schema.relief import PUBLISHED as RELIEF
+from schema.body import PUBLISHED as BODY
 # isort: on
 
 REGISTRY: tuple[Published, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Published))

@@ -21,6 +21,9 @@ from events.voting.rule import (
     VotingMode,
 )
 
+MEETING: Modes = (VotingMode.MEETING,)
+"""How it is decided where nothing else is said."""
+
 
 @dataclass(frozen=True)
 class QuorumTerms:
@@ -44,8 +47,8 @@ class RuleTerms:
     """How many must say yes; left out where the majority is given by its name (erforderliche Mehrheit)."""
     preset: RulePreset | None = None
     """The name of the majority; none: it has none (Bezeichnung der Mehrheit)."""
-    modes: Modes = (VotingMode.MEETING,)
-    """The ways in which it may be decided, one at least (zulässige Verfahren)."""
+    modes: Modes | None = None
+    """The ways in which it may be decided, one at least; left out: in a meeting (zulässige Verfahren)."""
     quorum: QuorumTerms | None = None
     """How many must be present; none: any number will do (Beschlussfähigkeit)."""
     second_quorum: QuorumTerms | None = None
@@ -80,14 +83,14 @@ class BodyRule:
 
 
 def rule_of(terms: RuleTerms) -> DecisionRule:
-    """The rule of terms that were taken in: of such, the threshold is always told."""
+    """The rule of terms that were taken in: of such, threshold and modes are always told."""
     threshold = terms.threshold
     if threshold is None:
         threshold = PRESETS[terms.preset or RulePreset.SIMPLE]
     return DecisionRule(
         threshold=threshold,
         preset=terms.preset,
-        modes=terms.modes,
+        modes=terms.modes or MEETING,
         quorum=_quorum(terms.quorum),
         second_quorum=_quorum(terms.second_quorum),
         conflict_quorum=_quorum(terms.conflict_quorum),
@@ -117,7 +120,7 @@ class DecisionRuleAdopted:
     matter: Code | None
     """For which matter; none: for all that have no rule of their own (Angelegenheit)."""
     terms: RuleTerms
-    """The rule, its threshold told also where the majority has a name (Abstimmungsregel)."""
+    """The rule, with its threshold also where the majority has a name, and its modes (Abstimmungsregel)."""
     on: date
     """The first day (gilt ab)."""
 

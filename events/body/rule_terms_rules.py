@@ -7,6 +7,7 @@ from typing import Any
 
 from events.body.lifecycle import rules_for
 from events.body.rule_terms import (
+    MEETING,
     AdoptDecisionRule,
     BodyRule,
     DecisionRuleAdopted,
@@ -33,7 +34,7 @@ At = Callable[[str], str]
 
 
 def taken(terms: RuleTerms, at: At) -> RuleTerms:
-    """The terms with their threshold told and all in one order. Raises `Rejected` where they say nothing, too much or
+    """The terms with threshold and modes told. Raises `Rejected` where they say nothing, too much or
     what cannot be (THRESHOLD_REQUIRED, CONTRADICTION, NOT_A_SHARE, UNREACHABLE, EMPTY, NUMBER_OR_SHARE)."""
     named = PRESETS[terms.preset] if terms.preset is not None else None
     threshold = terms.threshold or named
@@ -66,7 +67,7 @@ def taken(terms: RuleTerms, at: At) -> RuleTerms:
     return replace(
         terms,
         threshold=threshold,
-        modes=tuple(mode for mode in VotingMode if mode in terms.modes),
+        modes=tuple(mode for mode in VotingMode if mode in (terms.modes or MEETING)),
         quorum=_quorum(terms.quorum, at("quorum")),
         second_quorum=_quorum(terms.second_quorum, at("second_quorum")),
         conflict_quorum=_quorum(terms.conflict_quorum, at("conflict_quorum")),

@@ -201,7 +201,8 @@ def test_shares_from_nothing_to_all_are_taken() -> None:
         conflict_quorum=QuorumTerms(members=0),
         circular_consent=Fraction(0),
     )
-    body(*council).when(AdoptDecisionRule(HERE, DAY, terms)).then(DecisionRuleAdopted(None, terms, DAY))
+    told = replace(terms, modes=(VotingMode.MEETING,))
+    body(*council).when(AdoptDecisionRule(HERE, DAY, terms)).then(DecisionRuleAdopted(None, told, DAY))
 
 
 def test_matters_are_those_of_the_county() -> None:
@@ -238,7 +239,7 @@ def test_bodies_are_public_and_concern_those_represented() -> None:
 
 
 def test_the_rule_of_what_was_never_taken_in_is_the_simple_one() -> None:
-    assert rule_of(RuleTerms()).threshold == PRESETS[RulePreset.SIMPLE]
+    assert rule_of(RuleTerms()) == DecisionRule(PRESETS[RulePreset.SIMPLE])
     assert rule_of(RuleTerms(exact, quorum=QuorumTerms())).quorum == NumberQuorum(0)
     with pytest.raises(Rejected):
         taken(RuleTerms(), str)
