@@ -1,0 +1,151 @@
+"""What becomes of a decision: what follows from overriding its outcome, carrying it out, revoking, superseding it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from events.decider import Rejected, World, require
+from events.decision.afterlife import (
+    DecisionImplemented,
+    DecisionRevoked,
+    DecisionSuperseded,
+    ImplementDecision,
+    Override,
+    OverrideOutcome,
+    RevokeDecision,
+    SupersedeDecision,
+    VotingOutcomeOverridden,
+)
+from events.decision.competence_rules import check_competent
+from events.decision.course import DecisionStatus
+from events.decision.course_rules import check_day, check_status, is_news
+from events.decision.lifecycle import STATUS_OF, adopted_on, with_step, with_voting
+from events.decision.state import Decision
+from events.rules import check_known, check_reasoned
+from events.voting.outcome import VotingResult
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _override(command: OverrideOutcome, state: Decision, world: World) -> list[Any]:
+    told, voting = Override(command.result, command.on), state.votings[-1] if state.votings else None
+    if voting is not None and voting.override == told:
+        return []
+    check_status(state, DecisionStatus.ADOPTED, DecisionStatus.REJECTED, DecisionStatus.DEFERRED)
+    require(
+        voting is None or voting.override is None,
+        "RECORDED_OTHERWISE",
+        "result",
+        "The outcome of this voting was overridden already; if that is wrong, correct the decision.",
+        "Das Ergebnis dieser Abstimmung wurde schon ersetzt; falls das falsch ist, bitte den Beschluss berichtigen.",
+    )
+    if voting is None or voting.closed is None or voting.outcome is None or not _ends_with_voting(state):
+        raise Rejected(
+            "NO_OUTCOME",
+            "id",
+            "The decision was deferred without an outcome, or since then; submit it again and vote on it.",
+            "Der Beschluss wurde ohne Ergebnis oder erst danach vertagt; bitte wieder einbringen und abstimmen.",
+        )
+    require(
+        STATUS_OF[command.result] is not STATUS_OF[voting.outcome.result],
+        "SAME_RESULT",
+        "result",
+        "That is what came of the voting; there is nothing to override.",
+        "Das ist bereits das Ergebnis der Abstimmung; es gibt nichts zu ersetzen.",
+    )
+    check_reasoned(world, "To override an outcome needs a reason.", "Ein Ergebnis zu ersetzen braucht eine Begründung.")
+    check_day(state, command.on, world)
+    if command.result is VotingResult.ADOPTED:
+        check_competent(state, voting.closed, "result", world)
+    return [VotingOutcomeOverridden(command.result, command.on)]
+
+
+def _ends_with_voting(state: Decision) -> bool:
+    """Whether the last step is the end of the last voting."""
+    return state.steps[-2].status is DecisionStatus.VOTING
+
+
+def _implement(command: ImplementDecision, state: Decision, world: World) -> list[Any]:
+    if not is_news(state, DecisionStatus.IMPLEMENTED, command.on, world):
+        return []
+    open_ = [each.number for each in state.follow_ups if each.completed is None or each.completed > command.on]
+    require(
+        not open_,
+        "FOLLOW_UPS_OPEN",
+        "on",
+        f"Follow-up tasks are not done by that day: {', '.join(map(str, open_))}; record that they are done first.",
+        f"Folgeaufgaben sind an diesem Tag nicht erledigt: {', '.join(map(str, open_))}; bitte zuerst eintragen, dass "
+        "sie erledigt sind.",
+    )
+    return [DecisionImplemented(command.on)]
+
+
+def _revoke(command: RevokeDecision, state: Decision, world: World) -> list[Any]:
+    if not is_news(state, DecisionStatus.REVOKED, command.on, world):
+        return []
+    check_reasoned(world, "To revoke a decision needs a reason.", "Einen Beschluss aufzuheben braucht eine Begründung.")
+    return [DecisionRevoked(command.on)]
+
+
+def _supersede(command: SupersedeDecision, state: Decision, world: World) -> list[Any]:
+    require(
+        state.superseded_by in (None, command.by),
+        "RECORDED_OTHERWISE",
+        "by",
+        "Another decision has taken its place by the record; if that is wrong, correct the decision.",
+        "Nach dem Verzeichnis ist ein anderer Beschluss an seine Stelle getreten; falls das falsch ist, bitte "
+        "berichtigen.",
+    )
+    if not is_news(state, DecisionStatus.SUPERSEDED, command.on, world):
+        return []
+    check_superseding(command.by, command.on, world, "by")
+    return [DecisionSuperseded(command.by, command.on)]
+
+
+def check_superseding(by: str, on: date, world: World, field: str) -> None:
+    """Raise `Rejected` unless the decision that takes the place of this one is another (ITSELF), in the record
+    (NOT_FOUND), and adopted on the day (NOT_ADOPTED)."""
+    require(
+        by != world.ref,
+        "ITSELF",
+        field,
+        "A decision cannot take its own place; name the other one.",
+        "Ein Beschluss kann nicht an seine eigene Stelle treten; bitte den anderen nennen.",
+    )
+    check_known(by, field, world)
+    other: Decision = world.states[by]
+    require(
+        adopted_on(other, on) is not None,
+        "NOT_ADOPTED",
+        field,
+        f"That decision is not adopted on {on}; record its adoption first, or choose a later day.",
+        f"Jener Beschluss ist am {on:%d.%m.%Y} nicht gefasst; bitte zuerst seine Annahme eintragen oder einen späteren "
+        "Tag wählen.",
+    )
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _overridden(state: Decision, event: VotingOutcomeOverridden) -> Decision:
+    after = with_voting(state, replace(state.votings[-1], override=Override(event.result, event.on)))
+    return with_step(after, STATUS_OF[event.result], event.on)
+
+
+def _superseded(state: Decision, event: DecisionSuperseded) -> Decision:
+    return with_step(replace(state, superseded_by=event.by), DecisionStatus.SUPERSEDED, event.on)
+
+
+DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {
+    OverrideOutcome: _override,
+    ImplementDecision: _implement,
+    RevokeDecision: _revoke,
+    SupersedeDecision: _supersede,
+}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {
+    VotingOutcomeOverridden: _overridden,
+    DecisionImplemented: lambda state, event: with_step(state, DecisionStatus.IMPLEMENTED, event.on),
+    DecisionRevoked: lambda state, event: with_step(state, DecisionStatus.REVOKED, event.on),
+    DecisionSuperseded: _superseded,
+}

@@ -1,0 +1,68 @@
+"""The end of a voting: what follows from closing it, and from silence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from events.decider import Due, Rejected, World, require
+from events.decision.closing import CloseVoting, SilentVotingEnded, VotingClosed
+from events.decision.competence_rules import check_competent
+from events.decision.counting import check_count
+from events.decision.course_rules import check_day
+from events.decision.lifecycle import cast_of, ended, silent
+from events.decision.state import Decision
+from events.decision.voting import Voting
+from events.decision.voting_rules import open_voting
+from events.voting.outcome import VotingResult
+from events.voting.reckoning import counted, entitled, outcome
+from events.voting.rule import VotingMode
+from events.when import berlin_midnight
+
+
+def _close(command: CloseVoting, state: Decision, world: World) -> list[Any]:
+    if state.votings and state.votings[-1].outcome is not None and state.votings[-1].closed == command.on:
+        return []
+    voting = open_voting(state)
+    check_day(state, command.on, world)
+    _check_can_end(voting, command, world)
+    check_count(voting, "id")
+    reckoned = outcome(cast_of(voting))
+    if reckoned.result is VotingResult.ADOPTED:
+        check_competent(state, command.on, "on", world)
+    return [VotingClosed(voting.number, command.on, reckoned)]
+
+
+def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
+    """Raise `Rejected` where the deadline ends the voting, or members can still answer a circulation."""
+    if voting.mode is VotingMode.SILENT:
+        raise Rejected(
+            "BY_DEADLINE",
+            "id",
+            f"A silent procedure ends by itself after {voting.deadline}; wait for that, or defer the decision.",
+            "Eine Offenlegung endet mit Ablauf ihrer Frist von selbst; bitte abwarten oder den Beschluss vertagen.",
+        )
+    if voting.deadline is None:
+        return
+    cast = cast_of(voting)
+    require(
+        counted(cast).present == len(entitled(cast)) or (command.on >= voting.deadline < world.today),
+        "BEFORE_DEADLINE",
+        "on",
+        f"Members can answer until {voting.deadline}, and not all have; close it when that day is over, as of that day "
+        "or a later one.",
+        f"Bis zum {voting.deadline:%d.%m.%Y} können Mitglieder antworten, und nicht alle haben es getan; bitte erst "
+        "nach diesem Tag schließen, zu diesem Tag oder einem späteren.",
+    )
+
+
+def due(ref: str, state: Decision, world: World) -> list[Due]:
+    """The end of a silent procedure that has passed by now and is not recorded."""
+    event = silent(state, world.today)
+    return [] if event is None else [Due(berlin_midnight(event.on), (event,))]
+
+
+def _ended(state: Decision, event: VotingClosed | SilentVotingEnded) -> Decision:
+    return ended(state, event.on, event.outcome)
+
+
+DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {CloseVoting: _close}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {VotingClosed: _ended, SilentVotingEnded: _ended}

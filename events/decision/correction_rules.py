@@ -1,0 +1,241 @@
+"""Correction: what may be said anew of a decision, and what follows."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import Any
+
+from events.decider import World, require
+from events.decision.afterlife_rules import check_superseding
+from events.decision.competence_rules import check_competent
+from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected, VotingCorrection
+from events.decision.course import DecisionStatus, DecisionStep
+from events.decision.drafting_rules import check_matter, check_subjects, check_theme, parties_of
+from events.decision.lifecycle import DAY, STATUS_OF, cast_of
+from events.decision.proxy_rules import by_principal
+from events.decision.soundness import check_course, check_follow_ups, check_voting
+from events.decision.state import Decision
+from events.decision.vote_rules import by_member
+from events.decision.voting import Voting
+from events.decision.voting_rules import frozen, setting_of
+from events.rules import check_correction, check_known, check_not_empty
+from events.values import digest_of
+from events.voting.reckoning import outcome
+from events.voting.rule import VotingMode
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _correct(command: CorrectDecision, state: Decision, world: World) -> list[Any]:
+    check_correction(world)
+    check_not_empty(command.steps, "steps")
+    _check_told(command, state, world)
+    event = _told(command, state, world)
+    after = _corrected(state, event)
+    _check_whole(command, state, after, world)
+    return [] if after == state else [event]
+
+
+def _told(command: CorrectDecision, state: Decision, world: World) -> DecisionCorrected:
+    told = {each.name: getattr(command, each.name) for each in fields(DecisionCorrected)}
+    if command.votings is not None:
+        # The days of the steps are those that hold for a voting that is taken anew.
+        moved = _corrected(state, DecisionCorrected(command.corrects, matter=command.matter, steps=command.steps))
+        told["votings"] = tuple(_voting_told(each, moved, world) for each in command.votings)
+    return DecisionCorrected(**told)
+
+
+def _voting_told(told: VotingCorrection, state: Decision, world: World) -> CorrectedVoting:
+    require(
+        told.number <= len(state.votings),
+        "NOT_FOUND",
+        "votings",
+        f"The decision has no voting {told.number}, or it is left out of the steps; look up which it has.",
+        f"Eine Abstimmung {told.number} gibt es bei diesem Beschluss nicht, oder die Schritte lassen sie weg; bitte "
+        "nachsehen.",
+    )
+    voting = state.votings[told.number - 1]
+    rule, electorate = voting.rule, voting.electorate
+    if told.anew:
+        rule, electorate = frozen(state, setting_of(voting), world, "votings")
+    return CorrectedVoting(
+        number=told.number,
+        deadline=told.deadline,
+        meeting=told.meeting,
+        second_of=told.second_of,
+        secret=told.secret,
+        rule=rule,
+        electorate=electorate,
+        attendance=tuple(sorted(told.attendance)),
+        conflicts=tuple(sorted(told.conflicts)),
+        proxies=by_principal(told.proxies),
+        ballots=by_member(told.ballots),
+        count=told.count,
+        objections=tuple(sorted(told.objections)),
+        agreeing=tuple(sorted(told.agreeing)),
+    )
+
+
+# --- What a correction may say ---------------------------------------------------------------------------------
+
+
+def _check_told(command: CorrectDecision, state: Decision, world: World) -> None:
+    """What is given is possible in itself."""
+    if command.matter not in (None, state.matter):
+        check_matter(command.matter or "", world.today, world)
+    require(
+        command.theme is None or not command.theme_withdrawn,
+        "CONTRADICTION",
+        "theme_withdrawn",
+        "Name a theme, or say that the decision belongs to none; not both.",
+        "Bitte entweder ein Thema nennen oder angeben, dass der Beschluss zu keinem gehört.",
+    )
+    if command.theme != state.theme:
+        check_theme(command.theme, world.today, world)
+    check_subjects([each for each in command.subjects or () if each not in state.subjects], world)
+    _check_steps(command.steps, state)
+    numbers = [each.number for each in command.votings or ()]
+    _check_rising(numbers, "votings")
+    if command.follow_ups is not None:
+        require(
+            [each.number for each in command.follow_ups] == [each.number for each in state.follow_ups],
+            "NOT_IN_ORDER",
+            "follow_ups",
+            f"Give all {len(state.follow_ups)} follow-up tasks in order of their numbers; a new one is added by its "
+            "own command.",
+            f"Bitte alle {len(state.follow_ups)} Folgeaufgaben in der Reihenfolge ihrer Nummern angeben; eine neue "
+            "wird eigens vorgesehen.",
+        )
+        for task in command.follow_ups:
+            check_known(task.party, "follow_ups", world)
+
+
+def _check_steps(steps: tuple[DecisionStep, ...] | None, state: Decision) -> None:
+    told = [step.status for step in steps or ()]
+    require(
+        told == [step.status for step in state.steps][: len(told)],
+        "NOT_IN_ORDER",
+        "steps",
+        "Give the steps as they are recorded, with their days put right, and leave out last ones that never happened; "
+        "others are recorded by commands of their own.",
+        "Bitte die Schritte angeben, wie sie verzeichnet sind, mit berichtigten Tagen und ohne letzte, die nie "
+        "geschehen sind; andere werden eigens eingetragen.",
+    )
+
+
+def _check_rising(numbers: list[int], field: str) -> None:
+    require(
+        all(earlier < later for earlier, later in pairwise(numbers)),
+        "NOT_IN_ORDER",
+        field,
+        "The numbers must rise, each once.",
+        "Die Nummern müssen aufsteigen, jede einmal.",
+    )
+
+
+# --- What must hold afterwards ---------------------------------------------------------------------------------
+
+
+def _check_whole(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:
+    """What is given and what stays go together."""
+    field = "steps" if command.votings is None else "votings"
+    for voting in after.votings:
+        if voting not in state.votings:
+            check_voting(voting, after, world, field)
+    check_course(after, world.today, field)
+    check_follow_ups(after, world.today, "steps" if command.follow_ups is None else "follow_ups")
+    _check_superseded(command, state, after, world)
+    _check_competences(command, state, after, world)
+
+
+def _check_superseded(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:
+    """A decision that is superseded is so by another that is adopted by then; one that is not is so by none."""
+    last = after.steps[-1]
+    require(
+        command.superseded_by is None or last.status is DecisionStatus.SUPERSEDED,
+        "NOT_SUPERSEDED",
+        "superseded_by",
+        "The decision is not superseded; record that by its own command.",
+        "Der Beschluss ist nicht ersetzt; bitte das eigens eintragen.",
+    )
+    if after.superseded_by is not None and (after.superseded_by, last) != (state.superseded_by, state.steps[-1]):
+        field = "steps" if command.superseded_by is None else "superseded_by"
+        check_superseding(after.superseded_by, last.on, world, field)
+
+
+def _check_competences(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:
+    """Of what a correction makes another matter or theme, submits or adopts on another day, the body is competent."""
+    moved = (state.matter, state.theme) != (after.matter, after.theme)
+    before = () if moved else tuple(state.steps)
+    judged = (DecisionStatus.SUBMITTED, DecisionStatus.ADOPTED)
+    for n, step in enumerate(after.steps):
+        if step.status in judged and (n >= len(before) or step != before[n]):
+            field = "matter" if command.matter else "theme" if moved else "votings" if command.votings else "steps"
+            check_competent(after, step.on, field, world)
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+_AS_TOLD = ("title", "matter", "theme", "subjects", "public", "follow_ups", "superseded_by")
+
+
+def _corrected(state: Decision, event: DecisionCorrected) -> Decision:
+    told = {name: getattr(event, name) for name in _AS_TOLD if getattr(event, name) is not None}
+    if event.text is not None:
+        told["text"] = digest_of(event.text)
+    if event.theme_withdrawn:
+        told["theme"] = None
+    corrected = {each.number: each for each in event.votings or ()}
+    parties = [party for each in corrected.values() for party in parties_of(each.electorate)]
+    after = replace(
+        state,
+        **told,
+        steps=event.steps or state.steps,
+        votings=tuple(_voting(each, corrected.get(each.number)) for each in state.votings),
+        entitled=tuple(sorted({*state.entitled, *parties})),
+    )
+    return _in_step(after, set(corrected))
+
+
+def _voting(voting: Voting, told: CorrectedVoting | None) -> Voting:
+    if told is None:
+        return voting
+    return replace(voting, **{each.name: getattr(told, each.name) for each in fields(CorrectedVoting)})
+
+
+def _in_step(state: Decision, corrected: set[int]) -> Decision:
+    """The decision with its course and its votings in step: a voting has the days of its steps and the outcome that
+    follows from it, its last step says what came of it, and what has no step has not happened."""
+    steps = list(state.steps)
+    opened = [n for n, step in enumerate(steps) if step.status is DecisionStatus.VOTING]
+    votings = []
+    for n, voting in zip(opened, state.votings, strict=False):
+        following = steps[n + 1 : n + 3]
+        voting = replace(voting, opened=steps[n].on)
+        if not following:
+            voting = replace(voting, closed=None, outcome=None, override=None)
+        elif voting.outcome is None:
+            voting = replace(voting, closed=following[0].on)
+        else:
+            steps[n + 1], voting = _ended(voting, following[0], anew=voting.number in corrected)
+            if voting.override is not None and len(following) == 2:
+                voting = replace(voting, override=replace(voting.override, on=following[1].on))
+            else:
+                voting = replace(voting, override=None)
+        votings.append(voting)
+    superseded_by = state.superseded_by if steps[-1].status is DecisionStatus.SUPERSEDED else None
+    return replace(state, steps=tuple(steps), votings=tuple(votings), superseded_by=superseded_by)
+
+
+def _ended(voting: Voting, step: DecisionStep, *, anew: bool) -> tuple[DecisionStep, Voting]:
+    """The end of a voting with an outcome, reckoned anew where it was put right."""
+    on = step.on
+    if voting.mode is VotingMode.SILENT and voting.deadline is not None:
+        on = voting.deadline + DAY
+    reckoned = outcome(cast_of(voting)) if anew or voting.outcome is None else voting.outcome
+    return DecisionStep(STATUS_OF[reckoned.result], on), replace(voting, closed=on, outcome=reckoned)
+
+
+DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {CorrectDecision: _correct}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {DecisionCorrected: _corrected}

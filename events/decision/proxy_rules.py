@@ -1,0 +1,123 @@
+"""Proxies: what follows from giving one's vote to another, and from taking it back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from events.decider import Rejected, World, require
+from events.decision.lifecycle import with_voting
+from events.decision.proxies import GiveProxy, ProxyGiven, ProxyRevoked, RevokeProxy
+from events.decision.state import Decision
+from events.decision.voting import Voting
+from events.decision.voting_rules import check_entitled, has_voted, open_voting, proxy_of
+from events.voting.cast import Proxy
+from events.voting.rule import VotingMode
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    require(
+        voting.rule.proxies and voting.mode is not VotingMode.SILENT,
+        "NO_PROXIES",
+        "id",
+        "Nobody can vote for another in this voting: its rule does not allow it, or no votes are cast in it.",
+        "In dieser Abstimmung kann niemand für andere stimmen: die Regel erlaubt es nicht, oder es werden keine "
+        "Stimmen abgegeben.",
+    )
+    check_entitled(voting, command.principal, "principal")
+    check_entitled(voting, command.proxy, "proxy")
+    if Proxy(command.principal, command.proxy) in voting.proxies:
+        return []
+    if proxy_of(voting, command.principal) is not None:
+        check_not_voted_by_proxy(voting, command.principal, "principal")
+        raise Rejected(
+            "PROXY_GIVEN",
+            "principal",
+            "That member has given its vote to another already; revoke that first.",
+            "Dieses Mitglied hat seine Stimme schon einem anderen übertragen; bitte das zuerst widerrufen.",
+        )
+    _check_passes_nothing_on(voting, command)
+    require(
+        not has_voted(voting, command.principal),
+        "VOTED",
+        "principal",
+        "That member has voted itself already; its vote can be changed, but not given to another.",
+        "Dieses Mitglied hat schon selbst abgestimmt; die Stimme lässt sich ändern, aber nicht übertragen.",
+    )
+    require(
+        command.principal not in voting.attendance,
+        "PRESENT",
+        "principal",
+        "That member is there by the record and votes itself; record who is there anew if it has left.",
+        "Dieses Mitglied ist als anwesend verzeichnet und stimmt selbst ab; falls es gegangen ist, bitte die "
+        "Anwesenheit neu feststellen.",
+    )
+    return [ProxyGiven(command.principal, command.proxy)]
+
+
+def _check_passes_nothing_on(voting: Voting, command: GiveProxy) -> None:
+    """Nobody votes for itself by proxy, and what was given to one is not passed on to another."""
+    require(
+        command.principal != command.proxy,
+        "OWN_PROXY",
+        "proxy",
+        "A member cannot be its own proxy; it just votes.",
+        "Ein Mitglied kann sich nicht selbst bevollmächtigen; es stimmt einfach ab.",
+    )
+    require(
+        proxy_of(voting, command.proxy) is None and all(each.proxy != command.principal for each in voting.proxies),
+        "PASSED_ON",
+        "proxy",
+        "Votes are not passed on: the proxy has given its own vote away, or the principal holds one of another; name "
+        "another proxy, or revoke that first.",
+        "Stimmen werden nicht weitergegeben: die bevollmächtigte Person hat ihre eigene Stimme übertragen, oder das "
+        "Mitglied hält selbst eine; bitte jemand anderen nennen oder das zuerst widerrufen.",
+    )
+
+
+def check_not_voted_by_proxy(voting: Voting, principal: int, field: str) -> None:
+    """Raise `Rejected` (PROXY_VOTED) if a member has voted through a proxy already."""
+    require(
+        not has_voted(voting, principal),
+        "PROXY_VOTED",
+        field,
+        f"Number {principal} has already voted through its proxy, number {proxy_of(voting, principal)}, and cannot "
+        "vote too; only the proxy can still change that vote.",
+        f"Nummer {principal} hat schon durch die bevollmächtigte Nummer {proxy_of(voting, principal)} abgestimmt und "
+        "kann nicht auch selbst abstimmen; nur jene kann die Stimme noch ändern.",
+    )
+
+
+def _revoke(command: RevokeProxy, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    check_entitled(voting, command.principal, "principal")
+    if proxy_of(voting, command.principal) is None:
+        return []
+    check_not_voted_by_proxy(voting, command.principal, "principal")
+    return [ProxyRevoked(command.principal)]
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def by_principal(proxies: tuple[Proxy, ...]) -> tuple[Proxy, ...]:
+    """The proxies in order of those who do not vote themselves."""
+    return tuple(sorted(proxies, key=lambda each: each.principal))
+
+
+def _given(state: Decision, event: ProxyGiven) -> Decision:
+    voting = state.votings[-1]
+    proxies = by_principal((*voting.proxies, Proxy(event.principal, event.proxy)))
+    return with_voting(state, replace(voting, proxies=proxies))
+
+
+def _revoked(state: Decision, event: ProxyRevoked) -> Decision:
+    voting = state.votings[-1]
+    proxies = tuple(each for each in voting.proxies if each.principal != event.principal)
+    return with_voting(state, replace(voting, proxies=proxies))
+
+
+DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {GiveProxy: _give, RevokeProxy: _revoke}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {ProxyGiven: _given, ProxyRevoked: _revoked}

@@ -1,0 +1,64 @@
+"""How a decision reads on a day, and what of it is not for everyone."""
+
+from dataclasses import replace
+from datetime import date
+
+from events.decision.course import DecisionStatus
+from events.decision.follow_ups import FollowUp
+from events.decision.lifecycle import STANDING, adopted_on, after_silence, result_of, step_on
+from events.decision.state import Decision, DecisionOnDay
+from events.decision.voting import Voting
+from events.policy import Visibility
+
+
+def view(state: Decision, on: date) -> DecisionOnDay:
+    """The decision as it stands on a day, whether or not what silence has brought about by then is recorded; before it
+    was drafted, as it began."""
+    state = after_silence(state, on)
+    status = step_on(state, on).status
+    votings = tuple(_by(voting, on) for voting in state.votings if voting.opened <= on)
+    counted = next((each for each in reversed(votings) if each.outcome is not None), None)
+    meetings = [each.meeting for each in votings if each.meeting is not None]
+    submitted = [step.on for step in state.steps if step.status is DecisionStatus.SUBMITTED and step.on <= on]
+    return DecisionOnDay(
+        title=state.title,
+        text=state.text,
+        status=status,
+        effective=status in STANDING,
+        adopted=adopted_on(state, on),
+        body=state.body,
+        holder=state.holder,
+        matter=state.matter,
+        theme=state.theme,
+        subjects=state.subjects,
+        about=tuple(dict.fromkeys(subject.of for subject in state.subjects)),
+        public=state.public,
+        result=result_of(counted) if counted else None,
+        outcome=counted.outcome if counted else None,
+        voting=votings[-1] if votings and votings[-1].closed is None else None,
+        votings=votings,
+        meetings=tuple(dict.fromkeys(meetings)),
+        follow_ups=tuple(_done_by(task, on) for task in state.follow_ups),
+        superseded_by=state.superseded_by if status is DecisionStatus.SUPERSEDED else None,
+        submitted=submitted[-1] if submitted else None,
+        steps=tuple(step for step in state.steps if step.on <= on) or state.steps[:1],
+    )
+
+
+def _by(voting: Voting, on: date) -> Voting:
+    """A voting with what had come of it by a day."""
+    if voting.closed is None or on < voting.closed:
+        return replace(voting, closed=None, outcome=None, override=None)
+    overridden = voting.override is not None and voting.override.on <= on
+    return voting if overridden else replace(voting, override=None)
+
+
+def _done_by(task: FollowUp, on: date) -> FollowUp:
+    return task if task.completed is None or task.completed <= on else replace(task, completed=None)
+
+
+def outward(state: Decision, today: date, sees: Visibility) -> Decision:
+    """What those may know of a decision who do not see what is confidential of it: not who was there at a voting."""
+    if sees is Visibility.CONFIDENTIAL:
+        return state
+    return replace(state, votings=tuple(replace(voting, attendance=()) for voting in state.votings))

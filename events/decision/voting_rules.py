@@ -1,0 +1,288 @@
+"""Opening a voting: by which rule, with which members, in which of the ways that the rule allows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from events.body.lifecycle import electorate_on, terms_on
+from events.body.rule_terms import RuleTerms, rule_of
+from events.body.state import Body
+from events.decider import Rejected, World, require
+from events.decision.competence_rules import check_competent
+from events.decision.course import DecisionStatus
+from events.decision.course_rules import check_day, check_status
+from events.decision.drafting_rules import parties_of
+from events.decision.lifecycle import DAY, result_of, running, with_step
+from events.decision.state import Decision
+from events.decision.voting import OpenVoting, Voting, VotingOpened
+from events.rules import check_in_order, check_known
+from events.voting.cast import Electorate, VotingSeat
+from events.voting.outcome import VotingResult
+from events.voting.rule import VotingMode
+
+
+class _Invitation(Protocol):
+    @property
+    def second_of(self) -> str | None:
+        """The meeting after which it was announced as the second one."""
+
+
+class _Meeting(Protocol):
+    """What a voting needs to know of a meeting."""
+
+    @property
+    def body(self) -> str:
+        """Which body meets."""
+
+    @property
+    def invitation(self) -> _Invitation | None:
+        """How its members were invited."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a voting is held, besides its rule: what opening one and correcting one both tell."""
+
+    mode: VotingMode
+    opened: date
+    deadline: date | None
+    meeting: str | None
+    second_of: int | None
+    secret: bool
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _open(command: OpenVoting, state: Decision, world: World) -> list[Any]:
+    told = Setting(command.mode, command.on, command.deadline, command.meeting, command.second_of, command.secret)
+    voting = running(state)
+    if voting is not None and setting_of(voting) == told:
+        return []
+    check_status(state, DecisionStatus.SUBMITTED)
+    check_day(state, command.on, world)
+    check_setting(told, state, world)
+    check_competent(state, command.on, "on", world)
+    if told.mode is VotingMode.SILENT and told.deadline is not None:
+        # What silence brings about rests on what is recorded when it is opened: nobody acts when it ends.
+        check_competent(state, told.deadline + DAY, "deadline", world)
+    rule, electorate = frozen(state, told, world, "mode")
+    return [
+        VotingOpened(
+            number=len(state.votings) + 1,
+            mode=told.mode,
+            on=told.opened,
+            deadline=told.deadline,
+            meeting=told.meeting,
+            second_of=told.second_of,
+            secret=told.secret,
+            rule=rule,
+            electorate=electorate,
+        )
+    ]
+
+
+def setting_of(voting: Voting) -> Setting:
+    """How a voting is held."""
+    return Setting(voting.mode, voting.opened, voting.deadline, voting.meeting, voting.second_of, voting.secret)
+
+
+def frozen(state: Decision, setting: Setting, world: World, field: str) -> tuple[RuleTerms, Electorate]:
+    """The rule and the members of the day on which a voting is opened. Raises `Rejected` where the body has no rule for
+    it (NO_RULE), the rule does not allow to decide so (MODE_NOT_ALLOWED), or nobody has a vote (NOBODY_ENTITLED)."""
+    body: Body = world.states[state.body]
+    on = setting.opened
+    rule = terms_on(body, state.matter, on) or terms_on(body, None, on)
+    if rule is None:
+        raise Rejected(
+            "NO_RULE",
+            field,
+            f"The body has no rule for this matter on {on}; record its rule of decision first.",
+            f"Das Gremium hat am {on:%d.%m.%Y} keine Abstimmungsregel dafür; bitte zuerst die Regel eintragen.",
+        )
+    modes = rule_of(rule).modes
+    require(
+        setting.mode in modes,
+        "MODE_NOT_ALLOWED",
+        field,
+        f"The body's rule allows to decide by {', '.join(modes)} only; choose one of these.",
+        f"Die Abstimmungsregel erlaubt nur: {', '.join(modes)}; bitte eines davon wählen.",
+    )
+    electorate = electorate_on(body, on)
+    require(
+        len(electorate.seats) > 0,
+        "NOBODY_ENTITLED",
+        field,
+        f"The body has no member with voting right on {on}; record its members first.",
+        f"Das Gremium hat am {on:%d.%m.%Y} kein stimmberechtigtes Mitglied; bitte zuerst die Mitglieder eintragen.",
+    )
+    return rule, electorate
+
+
+def check_setting(setting: Setting, state: Decision, world: World, at: str = "") -> None:
+    """Raise `Rejected` unless deadline, meeting and secrecy go with the way of deciding, and a second meeting follows
+    on one that lacked the quorum. `at` is the field of a correction; otherwise each has its own."""
+    meets = setting.mode is VotingMode.MEETING
+    if setting.mode is VotingMode.SILENT and setting.deadline is None:
+        raise Rejected(
+            "DEADLINE_MISSING",
+            at or "deadline",
+            "A silent procedure needs a deadline; give the last day on which one can object.",
+            "Eine Offenlegung braucht eine Frist; bitte den letzten Tag für Einwände angeben.",
+        )
+    require(
+        setting.deadline is None or not meets,
+        "NO_DEADLINE",
+        at or "deadline",
+        "In a meeting it is voted at once; leave the deadline out.",
+        "In einer Sitzung wird sofort abgestimmt; bitte die Frist weglassen.",
+    )
+    check_in_order(setting.opened, setting.deadline, at or "deadline")
+    require(
+        setting.meeting is None or meets,
+        "NO_MEETING",
+        at or "meeting",
+        "It is not decided in a meeting; leave the meeting out, or choose that way.",
+        "Es wird nicht in einer Sitzung entschieden; bitte die Sitzung weglassen oder dieses Verfahren wählen.",
+    )
+    require(
+        not setting.secret or setting.mode is not VotingMode.SILENT,
+        "NOT_SECRET",
+        at or "secret",
+        "Who objects to a silent procedure is named; it cannot be secret.",
+        "Wer bei einer Offenlegung Einwand erhebt, wird genannt; sie kann nicht geheim sein.",
+    )
+    _check_meeting(setting, state, world, at or "meeting")
+    if setting.second_of is not None:
+        _check_second(setting, state, world, at or "second_of")
+
+
+def _check_meeting(setting: Setting, state: Decision, world: World, field: str) -> None:
+    check_known(setting.meeting, field, world)
+    meeting: _Meeting | None = None if setting.meeting is None else world.states[setting.meeting]
+    require(
+        meeting is None or meeting.body == state.body,
+        "OTHER_BODY",
+        field,
+        "That is a meeting of another body; name one of the body that decides.",
+        "Das ist eine Sitzung eines anderen Gremiums; bitte eine des Gremiums nennen, das entscheidet.",
+    )
+
+
+def _check_second(setting: Setting, state: Decision, world: World, field: str) -> None:
+    first = next((each for each in state.votings if each.number == setting.second_of), None)
+    lacked = first is not None and (first.mode, result_of(first)) == (VotingMode.MEETING, VotingResult.NO_QUORUM)
+    require(
+        setting.mode is VotingMode.MEETING and lacked and first is not None and first.opened <= setting.opened,
+        "NOT_SECOND",
+        field,
+        "A second meeting follows on one before it that lacked the quorum for this decision; name that voting, or "
+        "leave it out.",
+        "Eine zweite Sitzung folgt auf eine frühere, die für diesen Beschluss nicht beschlussfähig war; bitte jene "
+        "Abstimmung nennen oder die Angabe weglassen.",
+    )
+    if first is not None and first.meeting is not None and setting.meeting is not None:
+        meeting: _Meeting = world.states[setting.meeting]
+        require(
+            meeting.invitation is not None and meeting.invitation.second_of == first.meeting,
+            "NOT_ANNOUNCED",
+            field,
+            "The invitation to this meeting does not announce it as the second one after the first; record it so, or "
+            "leave this out: then the usual quorum holds.",
+            "Die Einladung zu dieser Sitzung kündigt sie nicht als zweite nach der ersten an; bitte so eintragen oder "
+            "die Angabe weglassen: dann gilt die übliche Beschlussfähigkeit.",
+        )
+
+
+# --- Who may vote ----------------------------------------------------------------------------------------------
+
+
+def open_voting(state: Decision) -> Voting:
+    """The voting that is open. Raises `Rejected` where it was closed (CLOSED) or none was ever opened (NOT_OPEN)."""
+    voting = running(state)
+    if voting is not None:
+        return voting
+    closed = state.votings[-1].closed if state.votings else None
+    if closed is not None:
+        raise Rejected(
+            "CLOSED",
+            "id",
+            f"The voting is over since {closed}; if something in it is wrong, correct the decision.",
+            f"Die Abstimmung ist seit dem {closed:%d.%m.%Y} beendet; falls daran etwas falsch ist, bitte den Beschluss "
+            "berichtigen.",
+        )
+    raise Rejected(
+        "NOT_OPEN",
+        "id",
+        "No voting on this decision was opened; open it first.",
+        "Zu diesem Beschluss wurde keine Abstimmung eröffnet; bitte zuerst eröffnen.",
+    )
+
+
+def check_mode(voting: Voting, mode: VotingMode, en: str, de: str) -> None:
+    """Raise `Rejected` (OTHER_MODE) unless it is decided in this way, in these words."""
+    require(voting.mode is mode, "OTHER_MODE", "id", en, de)
+
+
+def seat_of(voting: Voting, member: int, field: str) -> VotingSeat:
+    """The seat of a member with voting right. Raises `Rejected` (NOT_ENTITLED) for one that had none on the day on
+    which the voting was opened."""
+    for seat in voting.electorate.seats:
+        if seat.member == member:
+            return seat
+    raise Rejected(
+        "NOT_ENTITLED",
+        field,
+        f"Number {member} was no member with voting right on {voting.opened}, when the voting was opened; look up who "
+        "was, and if that is wrong, correct the body.",
+        f"Nummer {member} war am {voting.opened:%d.%m.%Y} bei Eröffnung der Abstimmung kein stimmberechtigtes "
+        "Mitglied; bitte nachsehen, wer es war, und, falls das falsch ist, das Gremium berichtigen.",
+    )
+
+
+def check_entitled(voting: Voting, member: int, field: str) -> None:
+    """Raise `Rejected` unless a member has a vote: with voting right (NOT_ENTITLED) and no conflict (CONFLICT)."""
+    seat_of(voting, member, field)
+    require(
+        member not in voting.conflicts,
+        "CONFLICT",
+        field,
+        f"Number {member} has a conflict of interest by the record and takes no part; if that is wrong, correct it.",
+        f"Nummer {member} ist nach dem Verzeichnis befangen und wirkt nicht mit; falls das falsch ist, bitte "
+        "berichtigen.",
+    )
+
+
+def proxy_of(voting: Voting, principal: int) -> int | None:
+    """Who votes in the place of a member; None: nobody does."""
+    return next((each.proxy for each in voting.proxies if each.principal == principal), None)
+
+
+def has_voted(voting: Voting, member: int) -> bool:
+    """Whether the vote of a member is recorded by name."""
+    return any(ballot.member == member for ballot in voting.ballots)
+
+
+# --- What is then recorded -------------------------------------------------------------------------------------
+
+
+def _opened(state: Decision, event: VotingOpened) -> Decision:
+    voting = Voting(
+        number=event.number,
+        mode=event.mode,
+        opened=event.on,
+        rule=event.rule,
+        electorate=event.electorate,
+        deadline=event.deadline,
+        meeting=event.meeting,
+        second_of=event.second_of,
+        secret=event.secret,
+    )
+    entitled = tuple(sorted({*state.entitled, *parties_of(event.electorate)}))
+    after = replace(state, votings=(*state.votings, voting), entitled=entitled)
+    return with_step(after, DecisionStatus.VOTING, event.on)
+
+
+DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {OpenVoting: _open}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {VotingOpened: _opened}
