@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
 from schema.shapes import Leaf, Part, Several, Slot, slots
+from service.batched import Batched
 from service.reading import Reading
 from service.recorded import Recorded
 
@@ -100,23 +101,38 @@ class _Nothing:
 NOTHING = _Nothing()
 
 
+class _Track:
+    """What is known of one field on the way: how it reads, and the newest causes."""
+
+    __slots__ = ("found", "read", "value")
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.read = read
+        self.found: deque[Cause] = deque(maxlen=MOST_CAUSES + 1)
+        self.value: Any = NOTHING
+
+
 class _Walk:
-    """Goes through the events of an entity, oldest first, and keeps the newest causes: memory does not grow with the
-    history. What the reader may not see is folded, and what it changed is not told."""
+    """Goes through the events of an entity, oldest first, for any number of fields at once. It keeps the newest causes
+    only: memory does not grow with the history. What the reader may not see is folded, and what it changed not told."""
 
     def __init__(
-        self, reading: Reading, published: Published, ref: str, on: date, read: Callable[[Any], Any], before: int | None
+        self,
+        reading: Reading,
+        published: Published,
+        ref: str,
+        on: date,
+        before: int | None,
+        reads: Iterable[Callable[[Any], Any]],
     ) -> None:
-        self.found: deque[Cause] = deque(maxlen=MOST_CAUSES + 1)
+        self.tracks = [_Track(read) for read in reads]
         self.done = False
         self._reading = reading
         self._decider = published.decider
         self._ref = ref
         self._on = on
-        self._read = read
         self._before = before
         self._state: Any = None
-        self._value: Any = NOTHING
         self._stale = False
         self._command: Any = None
         self._together: list[Happening] = []
@@ -139,23 +155,25 @@ class _Walk:
 
     def _fold(self, happening: Happening, seen: bool) -> None:
         if seen and self._stale:
-            self._value = self._look()
+            view = self._view()
+            for track in self.tracks:
+                track.value = track.read(view)
         self._state = self._decider.evolve(self._state, happening.recorded.event)
         self._stale = not seen
         if seen:
-            value = self._look()
-            if value != self._value:
-                self.found.append(Cause(happening, self._together))
-            self._value = value
+            view = self._view()
+            for track in self.tracks:
+                value = track.read(view)
+                if value != track.value:
+                    track.found.append(Cause(happening, self._together))
+                track.value = value
 
-    def _look(self) -> Any:
-        """The field as the reader sees it on the day, of the state that the walk has come to."""
+    def _view(self) -> Any:
+        """The state that the walk has come to, as it reads on the day for this reader."""
         decider, state = self._decider, self._state
-        if state is None:
-            return NOTHING
         if decider.outward is not all_of_it:
             state = self._reading.outward(decider.kind, state, decider.concerns(self._ref, state, None).concerns)
-        return self._read(decider.view(state, self._on))
+        return decider.view(state, self._on)
 
 
 class Why:
@@ -178,12 +196,40 @@ class Why:
 
 async def why(operation: Operation, entity: Entity, field: Explained, part: int | None, before: int | None) -> Why:
     """What made the field what it is at the entity's moment, the newest cause first; only those before a position where
-    one is given."""
+    one is given. What is asked of an entity in one go is found in one walk through its events."""
+
+    async def begin() -> Batched[_Question, Sequence[Cause]]:
+        return Batched(lambda questions: _answer(operation, questions))
+
+    asking = await operation.once("why", begin)
+    found = await asking.get(_Question(entity, before, field, part))
+    return Why(entity, field, part, found or ())
+
+
+@dataclass(frozen=True, eq=False)
+class _Question:
+    """What is asked of an entity; two that ask the same are two all the same."""
+
+    entity: Entity
+    before: int | None
+    field: Explained
+    part: int | None
+
+
+async def _answer(operation: Operation, questions: Sequence[_Question]) -> Mapping[_Question, Sequence[Cause]]:
     reading = await operation.reading()
-    walk = _Walk(reading, entity.published, entity.ref, operation.day(entity), field.reader(part), before)
-    async for portion in reading.walk(entity.ref, entity.stored.position):
-        # Long histories take a while: others are answered meanwhile.
-        await asyncio.to_thread(walk.through, portion)
-        if walk.done:
-            break
-    return Why(entity, field, part, walk.found)
+    groups: dict[Any, list[_Question]] = {}
+    for each in questions:
+        groups.setdefault((each.entity.ref, each.entity.moment, each.before), []).append(each)
+    found: dict[_Question, Sequence[Cause]] = {}
+    for (ref, _, before), group in groups.items():
+        entity = group[0].entity
+        reads = [each.field.reader(each.part) for each in group]
+        walk = _Walk(reading, entity.published, ref, operation.day(entity), before, reads)
+        async for portion in reading.walk(ref, entity.stored.position):
+            # Long histories take a while: others are answered meanwhile.
+            await asyncio.to_thread(walk.through, portion)
+            if walk.done:
+                break
+        found |= {each: track.found for each, track in zip(group, walk.tracks, strict=True)}
+    return found

@@ -39,7 +39,7 @@ class CauseEdgeKind(StrEnum):
     TAKEN_BY = "TAKEN_BY"
     """The decision is the body's (gefasst von)."""
     TAKEN_IN = "TAKEN_IN"
-    """The decision was last voted on in the meeting (gefasst in)."""
+    """The decision was voted on in the meeting (behandelt in)."""
     RECORDED_BY = "RECORDED_BY"
     """The event was recorded by the actor (erfasst von)."""
     ABOUT = "ABOUT"
@@ -129,7 +129,7 @@ async def graph_of_effects(operation: Operation, decision: Entity, happenings: S
     graph = CauseGraph(operation)
     graph.add(decision)
     behind = await _behind(operation, happenings, decision)
-    about = await asyncio.gather(*(operation.read(each.ref, each.moment) for each in happenings))
+    about = await asyncio.gather(*(operation.read(each.ref, decision.moment) for each in happenings))
     behind.draw_decision(graph, decision)
     for happening, entity in zip(happenings, about, strict=True):
         source = graph.add(happening)
@@ -198,43 +198,34 @@ _TAKEN = (("body", CauseEdgeKind.TAKEN_BY), ("meeting", CauseEdgeKind.TAKEN_IN))
 
 
 async def _taken(operation: Operation, decision: Entity) -> list[tuple[Entity, CauseEdgeKind]]:
-    """By whom and where a decision was taken: what its view names of these kinds, the last where there are several."""
-    found = []
-    for kind, edge in _TAKEN:
-        named = list(_named(decision.value, decision.published.view, kind))
-        entity = await operation.read(named[-1], decision.moment) if named else None
-        if entity is not None:
-            found.append((entity, edge))
-    return found
+    """By whom and where a decision was taken: what its view names of these kinds."""
+    return [
+        (entity, edge)
+        for kind, edge in _TAKEN
+        for entity in await operation.entities(
+            list(dict.fromkeys(_named(decision.value, decision.published.view, kind))), decision.moment
+        )
+    ]
 
 
 def _named(value: Any, cls: type[Any], kind: str) -> Iterator[str]:
-    """The entities of a kind that a dataclass names, its parts' before its own."""
-    own = []
+    """The entities of this kind alone that a dataclass names, itself or in its parts."""
     for slot in slots(cls):
-        member = getattr(value, slot.name)
-        if isinstance(slot.shape, Reference):
-            if member is not None and slot.shape.kinds == (kind,):
-                own.append(member)
-        else:
-            yield from _inside(member, slot.shape, kind)
-    yield from own
+        yield from _inside(getattr(value, slot.name), slot.shape, kind)
 
 
 def _inside(value: Any, shape: Shape, kind: str) -> Iterator[str]:
+    if value is None:
+        return
     match shape:
-        case _ if value is None:
-            return
+        case Reference(kinds=kinds) if kinds == (kind,):
+            yield value
         case Several(of=inner):
             for each in value:
                 yield from _inside(each, inner, kind)
-        case Reference(kinds=kinds):
-            if kinds == (kind,):
-                yield value
-        case Part(type=cls):
-            if placed(cls):
-                yield from _named(value, cls, kind)
-        case OneOf():
+        case Part(type=cls) if placed(cls):
+            yield from _named(value, cls, kind)
+        case OneOf(arms=arms) if any(map(placed, arms)):
             yield from _named(value, type(value), kind)
         case _:
-            return
+            pass

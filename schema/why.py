@@ -106,8 +106,7 @@ class WhyTypes:
                 )
             operation: Operation = info.context
             end = await position_of(operation, before, "before")
-            key = ("why", entity.ref, entity.moment, field, part, end)
-            return await operation.once(key, lambda: why(operation, entity, field, part, end))
+            return await why(operation, entity, field, part, end)
 
         made = field(
             required(self._why),

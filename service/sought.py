@@ -52,9 +52,21 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
     if sought.until is not None:
         below = f"(SELECT least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1))"
     where = ["e.county_id = $1"]
+    grounds, ground = "", ""
+    if sought.authority is not None:
+        authority = put(encode_authority(RecordedDecision(sought.authority)))
+        # Bounds go with the authority, so that no other index looks as good where statistics lag behind.
+        where += [
+            f"e.authority = {authority}",
+            _RECORDED,
+            f"(e.authority, e.position) > ({authority}, {above})",
+            f"(e.authority, e.position) < ({authority}, {below})",
+        ]
+        grounds, ground = _GROUND_COLUMNS, _GROUND.format(*map(put, split(sought.authority)))
     if sought.ref is None:
         by = "e.position"
-        where += [f"e.position > {above}", f"e.position < {below}"]
+        if sought.authority is None:
+            where += [f"e.position > {above}", f"e.position < {below}"]
     else:
         # An entity's history follows its versions, so that the index on them serves; both orders are the same.
         by = "e.version"
@@ -67,10 +79,6 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         ]
     if sought.actor is not None:
         where.append(f"e.actor_id = {put(sought.actor)}")
-    grounds, ground = "", ""
-    if sought.authority is not None:
-        where += [f"e.authority = {put(encode_authority(RecordedDecision(sought.authority)))}", _RECORDED]
-        grounds, ground = _GROUND_COLUMNS, _GROUND.format(*map(put, split(sought.authority)))
     if names is None:
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
     elif sought.ref is not None or sought.actor is not None or sought.authority is not None:

@@ -1,0 +1,448 @@
+"""What rests on a decision: told by it, and of none that may not be seen, in whatever way an event is read."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import asyncpg
+import pytest
+from gql import GraphQLRequest
+
+from events.authority import Authority, ExternalDecision, RecordedDecision
+from events.county import OpenToPublic
+from events.municipality import RenameMunicipality
+from events.policy import Role, Visibility
+from schema.moments import encode_id
+from service.cursors import encode_cursor
+from service.ids import new_id
+from service.sealing import Clear
+from service.sought import Sought, statement
+from tests.conftest import Database
+from tests.schema.edge import Client, Edge, edge_of, serving
+from tests.schema.rulings import (
+    HoldSitting,
+    SetUpBoard,
+    ShowRuling,
+    TakeRuling,
+    Vote,
+    ruled,
+)
+from tests.schema.test_sockets import follower
+from tests.service.county import County, establish, opened
+
+
+@pytest.fixture
+async def edge(database: Database) -> AsyncIterator[Edge]:
+    """A county, open to the public, in which rulings are taken."""
+    with ruled():
+        async with opened(database.service_url) as record, edge_of(await establish(record)) as edge:
+            await edge.county.order(OpenToPublic(edge.county.ref), await edge.county.viewer(Role.ADMIN))
+            yield edge
+
+
+@pytest.fixture
+def coordinator(edge: Edge) -> Client:
+    return edge.coordinator
+
+
+async def ruling(county: County, title: str = "Grundsatz", visible: Visibility = Visibility.PUBLIC) -> str:
+    """A new ruling."""
+    return (await county.order(TakeRuling(title, visible))).ref
+
+
+def resting_on(ref: str) -> Authority:
+    """The authority of a ruling."""
+    return RecordedDecision(ref)
+
+
+EFFECTS = """query($id: ID!, $first: Int, $after: String, $last: Int, $filter: HistoryFilter) { node(id: $id) {
+    ... on Decision { effects(first: $first, after: $after, last: $last, filter: $filter) {
+        position edges { cursor } nodes { position type } pageInfo { hasNextPage hasPreviousPage endCursor }
+    } } } }"""
+
+
+async def effects(client: Client, id_: str, **arguments: Any) -> Any:
+    """A page of what rests on a ruling."""
+    data = await client.data(EFFECTS, id=id_, **arguments)
+    return data["node"]["effects"]
+
+
+def positions(page: Any) -> list[int]:
+    return [node["position"] for node in page["nodes"]]
+
+
+# --- Effects
+
+
+async def test_what_rests_on_a_decision_oldest_first_in_pages_and_as_it_was(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    one, other = await ruling(county), await ruling(county, "Anderer")
+    refs = [await county.municipality() for _ in range(3)]
+    for n, ref in enumerate(refs * 2):
+        await county.rename(ref, f"Name {n}", authority=resting_on(one))
+        await county.count(ref, n, authority=resting_on(other))
+    await county.count(refs[0], 99)
+    await county.rename(refs[0], "Extern", authority=ExternalDecision("Rat", date(2020, 1, 1)))
+    id_ = encode_id(one)
+    every = [event.position for event in await county.events() if event.authority == resting_on(one)]
+
+    whole = await effects(coordinator, id_)
+    assert positions(whole) == every
+    assert {node["type"] for node in whole["nodes"]} == {"MunicipalityRenamed"}
+    first = await effects(coordinator, id_, first=4)
+    assert positions(first) == every[:4]
+    assert first["pageInfo"]["hasNextPage"]
+    rest = await effects(coordinator, id_, first=4, after=first["pageInfo"]["endCursor"])
+    assert positions(rest) == every[4:]
+    assert (rest["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasPreviousPage"]) == (False, True)
+    assert positions(await effects(coordinator, id_, last=2)) == every[-2:]
+    assert positions(await effects(coordinator, id_, filter={"types": ["PopulationRecorded"]})) == []
+    assert positions(await effects(coordinator, id_, filter={"types": ["MunicipalityRenamed"]})) == every
+    assert len(positions(await effects(coordinator, encode_id(other)))) == 6
+    data = await coordinator.data(
+        "query($id: ID!, $at: BigInt!) { node(id: $id) { ... on Decision { asOf(at: {position: $at}) { "
+        "effects { nodes { position } } } } } }",
+        id=id_,
+        at=every[1],
+    )
+    assert positions(data["node"]["asOf"]["effects"]) == every[:2]
+
+
+async def test_effects_that_may_not_be_seen_are_left_out(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    ref = await ruling(county)
+    await county.order(TakeRuling("Geheim", Visibility.CONFIDENTIAL), authority=resting_on(ref))
+    public = await county.order(TakeRuling("Offen"), authority=resting_on(ref))
+
+    assert len(positions(await effects(coordinator, encode_id(ref)))) == 2
+    assert positions(await effects(edge.public(), encode_id(ref))) == [public.position]
+
+
+# --- Decisions that may not be seen
+
+EVENT = """position authority { __typename ... on RecordedDecision { decision { title } }
+    ... on ExternalDecision { body } }"""
+
+
+async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    hidden = await ruling(county, "Geheim", Visibility.CONFIDENTIAL)
+    other, ref = await county.municipality(2), await county.municipality(1, "Alt")
+    renamed = await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(hidden))
+    (event,) = renamed.events
+    query = f"""query($id: ID!, $event: ID!) {{
+        node(id: $event) {{ ... on Event {{ {EVENT} }} }}
+        county {{ history(last: 1) {{ nodes {{ {EVENT} }} }} municipality(id: $id) {{
+            history(last: 1) {{ nodes {{ {EVENT} }} }}
+            why(field: NAME) {{
+                causes(first: 1) {{ event {{ {EVENT} }} together {{ {EVENT} }} decision {{ title }} }}
+                graph {{ nodes {{ kind }} edges {{ kind }} }}
+            }}
+        }} }}
+    }}"""
+    variables = {"id": encode_id(ref), "event": encode_id(f"event:{event.event_id}")}
+
+    seen = json.dumps(await coordinator.data(query, **variables))
+    assert seen.count('"__typename": "RecordedDecision"') == 5
+    assert seen.count('"title": "Geheim"') == 6
+    assert '"kind": "DECISION"' in seen
+    assert '"kind": "RESTS_ON"' in seen
+    for client in (
+        edge.public(),
+        await edge.client(Role.MUNICIPALITY, ref),
+        await edge.client(Role.PARTNER, other),
+    ):
+        told = await client.data(query, **variables)
+        unseen = {"position": event.position, "authority": None}
+        assert told["node"] == unseen
+        assert told["county"]["history"]["nodes"] == [unseen]
+        own = told["county"]["municipality"]
+        assert own["history"]["nodes"] == [unseen]
+        assert own["why"]["causes"] == [{"event": unseen, "together": [unseen], "decision": None}]
+        kinds = {each["kind"] for part in own["why"]["graph"].values() for each in part}
+        assert not kinds & {"DECISION", "RESTS_ON"}
+
+
+async def test_nor_the_payload_of_a_command_that_is_sent_again(edge: Edge) -> None:
+    """Whoever could cite a decision gets no word of it once it is hidden from him."""
+    county = edge.county
+    ref = await county.municipality(1)
+    decision = await ruling(county, "Zuerst offen")
+    client = await edge.client(Role.MUNICIPALITY, ref)
+    given = {
+        "id": encode_id(ref),
+        "on": "2020-01-01",
+        "commandId": str(new_id()),
+        "authority": {"decision": encode_id(decision)},
+    }
+    mutation = "startClimateManagement"
+    first = await client.done(mutation, f"told: events {{ {EVENT} }}", **given)
+    assert first["told"][0]["authority"]["decision"] == {"title": "Zuerst offen"}
+    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL))
+    again = await client.do(mutation, f"told: events {{ {EVENT} }}", **given)
+    assert again["problems"] or again["told"][0]["authority"] is None
+    other = given | {"commandId": str(new_id()), "on": "2021-01-01"}
+    problem = await client.problem(mutation, **other)
+    unknown = {"decision": encode_id(f"decision:{new_id()}")}
+    assert problem == await client.problem(mutation, **other | {"authority": unknown})
+
+
+async def test_nor_what_a_stale_version_tells_nor_a_subscription(edge: Edge) -> None:
+    county = edge.county
+    hidden = await ruling(county, "Geheim", Visibility.CONFIDENTIAL)
+    ref = await county.municipality(1, "Alt")
+    await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(hidden))
+    client = await edge.client(Role.MUNICIPALITY, ref)
+    data = await client.data(
+        "mutation($input: StartClimateManagementInput!) { startClimateManagement(input: $input) { problems { "
+        f"... on StaleVersion {{ changes {{ {EVENT} }} }} }} }} }}",
+        input={"id": encode_id(ref), "on": "2020-01-01", "expectedVersion": 1},
+    )
+    unseen = {"position": 5, "authority": None}
+    assert data["startClimateManagement"]["problems"] == [{"changes": [unseen]}]
+
+    cursor = encode_cursor(4, (await county.events())[3].event_id)
+    query = f"subscription {{ changes(after: {json.dumps(cursor)}) {{ event {{ {EVENT} }} }} }}"
+    found = {}
+    async with serving(edge.app) as host, asyncio.timeout(20):
+        for name, follows in (("own", client), ("office", edge.coordinator)):
+            async with follower(host, follows) as session:
+                async for result in session.subscribe(GraphQLRequest(query)):
+                    found[name] = result["changes"]["event"]
+                    break
+    assert found["own"] == unseen
+    assert found["office"]["authority"]["decision"] == {"title": "Geheim"}
+
+
+async def test_hidden_then_or_hidden_now_both_hide_what_rests_on_it(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    decision = await ruling(county, "Erst geheim", Visibility.CONFIDENTIAL)
+    ref = await county.municipality(1)
+    await county.rename(ref, "Eins", authority=resting_on(decision))
+    await county.order(ShowRuling(decision, Visibility.PUBLIC))
+    shown = await county.rename(ref, "Zwei", authority=resting_on(decision))
+    query = f"{{ county {{ history(filter: {{types: [MunicipalityRenamed]}}) {{ nodes {{ {EVENT} }} }} }} }}"
+
+    async def told(client: Client) -> list[bool]:
+        nodes = (await client.data(query))["county"]["history"]["nodes"]
+        return [node["authority"] is not None for node in nodes]
+
+    public = edge.public()
+    assert await told(public) == [False, True]
+    assert positions(await effects(public, encode_id(decision))) == [shown.position]
+    assert len(positions(await effects(coordinator, encode_id(decision)))) == 2
+    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL))
+    assert await told(public) == [False, False]
+    assert await told(coordinator) == [True, True]
+    data = await public.data("query($id: ID!) { node(id: $id) { id } }", id=encode_id(decision))
+    assert data["node"] is None
+
+
+# --- Why, through decisions
+
+
+async def test_a_decision_is_asked_why_in_its_turn(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    first = await ruling(county, "Erster")
+    second = (await county.order(TakeRuling("Zweiter"), authority=resting_on(first))).ref
+    ref = await county.municipality(1, "Alt")
+    await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(second))
+    await county.rename(ref, "Ganz neu", date(2021, 1, 1), authority=ExternalDecision("Rat", date(2020, 12, 1), "7"))
+    data = await coordinator.data(
+        """query($id: ID!) { node(id: $id) { ... on Municipality { why(field: NAME) { causes {
+            decision { title why(field: TITLE) { causes { event { type } decision { title } } } }
+            externalDecision { body on paper }
+        } } } } }""",
+        id=encode_id(ref),
+    )
+    assert data["node"]["why"]["causes"] == [
+        {"decision": None, "externalDecision": {"body": "Rat", "on": "2020-12-01", "paper": "7"}},
+        {
+            "decision": {
+                "title": "Zweiter",
+                "why": {"causes": [{"event": {"type": "RulingTaken"}, "decision": {"title": "Erster"}}]},
+            },
+            "externalDecision": None,
+        },
+        {"decision": None, "externalDecision": None},
+    ]
+
+
+async def test_what_one_command_recorded_is_told_together(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    decision = await ruling(county)
+    await county.order(ShowRuling(decision, Visibility.INTERNAL, "Anders"))
+    await county.order(ShowRuling(decision, Visibility.PUBLIC))
+    query = """query($id: ID!, $before: String) { node(id: $id) { ... on Decision {
+        why(field: %s, before: $before) { causes { event { position cursor } together { position } } } } } }"""
+
+    async def told(field: str, before: str | None = None) -> list[Any]:
+        data = await coordinator.data(query % field, id=encode_id(decision), before=before)
+        return [
+            (each["event"]["position"], [other["position"] for other in each["together"]])
+            for each in data["node"]["why"]["causes"]
+        ]
+
+    assert await told("TITLE") == [(5, [4, 5, 6]), (3, [3])]
+    assert await told("VISIBILITY") == [(7, [7]), (4, [4, 5, 6]), (3, [3])]
+    # Cut in the middle, what one command recorded is whole all the same.
+    events = await county.events()
+    assert await told("VISIBILITY", encode_cursor(5, events[4].event_id)) == [(4, [4, 5, 6]), (3, [3])]
+    assert await told("VISIBILITY", encode_cursor(4, events[3].event_id)) == [(3, [3])]
+
+
+async def test_what_events_did_that_may_not_be_seen_is_not_told(edge: Edge, coordinator: Client) -> None:
+    county = edge.county
+    decision = await ruling(county, "Alt", Visibility.CONFIDENTIAL)
+    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL, "Neu"))
+    await county.order(ShowRuling(decision, Visibility.PUBLIC))
+    await county.order(ShowRuling(decision, Visibility.PUBLIC, "Neuer"))
+    query = """query($id: ID!) { node(id: $id) { ... on Decision {
+        title: why(field: TITLE) { causes { event { position } together { position } } }
+        visibility: why(field: VISIBILITY) { causes { event { position } } } } } }"""
+
+    async def told(client: Client) -> dict[str, list[int]]:
+        node = (await client.data(query, id=encode_id(decision)))["node"]
+        return {name: [each["event"]["position"] for each in why["causes"]] for name, why in node.items()}
+
+    assert await told(coordinator) == {"title": [9, 5, 3], "visibility": [7, 3]}
+    assert await told(edge.public()) == {"title": [9], "visibility": [7]}
+
+
+# --- Graphs
+
+GRAPH = "graph { nodes { key kind label node { id } } edges { from to kind } }"
+
+
+async def _decided(edge: Edge) -> tuple[str, str]:
+    """A municipality renamed twice on a decision of a board, voted on in two sittings, one of them hidden."""
+    county = edge.county
+    board = (await county.order(SetUpBoard("Klimarat"))).ref
+    sittings = [
+        (await county.order(HoldSitting(f"{level.value} Sitzung", level))).ref
+        for level in (Visibility.PUBLIC, Visibility.CONFIDENTIAL)
+    ]
+    votes = (Vote(None), *(Vote(each) for each in sittings), Vote(sittings[0]))
+    taken = TakeRuling("Umbenennung", board=board, votes=votes, note=Clear("Frau Muster war dafür."))
+    decision = (await county.order(taken)).ref
+    ref = await county.municipality(1, "Alt")
+    await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(decision))
+    await county.rename(ref, "Neuer", date(2021, 1, 1), authority=resting_on(decision))
+    return ref, decision
+
+
+def drawn(graph: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """A graph by its labels."""
+    labels = {node["key"]: node["label"] for node in graph["nodes"]}
+    assert len(labels) == len(graph["nodes"])
+    assert all(node["node"]["id"] for node in graph["nodes"])
+    edges = [(labels[edge["from"]], edge["kind"], labels[edge["to"]]) for edge in graph["edges"]]
+    assert len({(edge["from"], edge["to"], edge["kind"]) for edge in graph["edges"]}) == len(edges)
+    return [(node["kind"], node["label"]) for node in graph["nodes"]], edges
+
+
+async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
+    ref, _ = await _decided(edge)
+    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Municipality {{ why(field: NAME) {{ {GRAPH} }} }} }} }}"
+    answer = await coordinator.answer(query, {"id": encode_id(ref)}, {"Accept-Language": "en"})
+    graph = answer["data"]["node"]["why"]["graph"]
+    nodes, edges = drawn(graph)
+    office = "The county's climate coordination"
+
+    assert nodes == [
+        ("ENTITY", "Neuer"),
+        ("EVENT", "A municipality bears another name from a day on"),
+        ("ACTOR", office),
+        ("DECISION", "Umbenennung"),
+        ("BODY", "Klimarat"),
+        ("MEETING", "PUBLIC Sitzung"),
+        ("MEETING", "CONFIDENTIAL Sitzung"),
+        ("EVENT", "A municipality bears another name from a day on"),
+        ("EVENT", "A municipality entered the county's record"),
+    ]
+    renamed = [
+        ("A municipality bears another name from a day on", "CAUSED", "Neuer"),
+        ("A municipality bears another name from a day on", "RECORDED_BY", office),
+        ("A municipality bears another name from a day on", "RESTS_ON", "Umbenennung"),
+    ]
+    assert edges == [
+        *renamed,
+        ("Umbenennung", "TAKEN_BY", "Klimarat"),
+        ("Umbenennung", "TAKEN_IN", "PUBLIC Sitzung"),
+        ("Umbenennung", "TAKEN_IN", "CONFIDENTIAL Sitzung"),
+        *renamed,
+        ("A municipality entered the county's record", "CAUSED", "Neuer"),
+        ("A municipality entered the county's record", "RECORDED_BY", office),
+    ]
+    again = await coordinator.answer(query, {"id": encode_id(ref)}, {"Accept-Language": "en"})
+    assert again["data"]["node"]["why"]["graph"] == graph
+    assert "Muster" not in json.dumps(graph)
+
+
+async def test_the_graph_of_effects_in_german_for_the_public(edge: Edge) -> None:
+    _, decision = await _decided(edge)
+    board = (await edge.county.order(SetUpBoard(), authority=resting_on(decision))).ref
+    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
+    answer = await edge.public().answer(query, {"id": encode_id(decision)}, {"Accept-Language": "de"})
+    nodes, edges = drawn(answer["data"]["node"]["effects"]["graph"])
+
+    assert board
+    assert nodes == [
+        ("DECISION", "Umbenennung"),
+        ("BODY", "Klimarat"),
+        ("MEETING", "PUBLIC Sitzung"),
+        ("EVENT", "Umbenennung"),
+        ("ENTITY", "Neuer"),
+        ("ACTOR", "Klimaschutzkoordination"),
+        ("EVENT", "Umbenennung"),
+        ("EVENT", "Rat eingesetzt"),
+        ("BODY", "Rat"),
+    ]
+    assert ("Rat eingesetzt", "ABOUT", "Rat") in edges
+    assert ("Umbenennung", "ABOUT", "Neuer") in edges
+    assert ("Umbenennung", "RESTS_ON", "Umbenennung") in edges
+
+
+async def test_without_effects_the_graph_is_the_decision(edge: Edge, coordinator: Client) -> None:
+    decision = await ruling(edge.county, "Allein")
+    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
+    data = await coordinator.data(query, id=encode_id(decision))
+    assert drawn(data["node"]["effects"]["graph"]) == ([("DECISION", "Allein")], [])
+
+
+# --- At size
+
+
+async def test_the_index_is_used_whatever_the_size(edge: Edge, database: Database) -> None:
+    county = edge.county
+    decision = await ruling(county)
+    ref = await county.municipality(1)
+    await county.order(RenameMunicipality(ref, "Neu", date(2020, 1, 1)), authority=resting_on(decision))
+    long = ExternalDecision("ü" * 200, date(2020, 1, 1), "ü" * 200, "https://a.example/" + "ü" * 1900)
+    await county.rename(ref, "Extern", date(2021, 1, 1), authority=long)
+    owner = await asyncpg.connect(database.admin_url)
+    try:
+        await owner.execute(
+            "INSERT INTO events SELECT county_id, position + 1000 * n, kind, gen_random_uuid(), 1, gen_random_uuid(), "
+            "type, body, body_hash, recorded_at, actor_id, reason, CASE WHEN n % 100 = 0 THEN authority "
+            'WHEN n % 2 = 0 THEN convert_to(\'{"recorded":{"decision":"decision:\' || gen_random_uuid() || \'"}}\', '
+            "'UTF8') END, visibility, concerns, command_id, correlation_id, causation_id "
+            "FROM events, generate_series(1, 20000) n WHERE type = 'MunicipalityRenamed' AND authority IS NOT NULL "
+            "AND length(authority) < 100"
+        )
+    finally:
+        await owner.close()
+    sql, arguments = statement(Sought(authority=decision), county.id, 0, 10**9, 100, False)
+    service = await asyncpg.connect(database.service_url)
+    try:
+        async with service.transaction():
+            await service.execute(f"SET LOCAL klimakreis.county = '{county.id}'")
+            rows = await service.fetch(f"EXPLAIN {sql}", *arguments)
+            found = await service.fetch(sql, *arguments)
+    finally:
+        await service.close()
+    plan = "\n".join(row[0] for row in rows)
+    assert "events_by_authority" in plan, plan
+    assert len(found) == 100
