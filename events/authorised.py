@@ -24,7 +24,7 @@ _FIELD = "authority.decision"
 
 def check_authority(resting: Resting, world: World) -> None:
     """Raise `Rejected` unless the decision that an act rests on allows it, or none is named and none demanded
-    (AUTHORITY_REQUIRED, OTHER_SUBJECT, NOT_ADOPTED, REVOKED, OTHER_HOLDER, NOT_COMPETENT)."""
+    (AUTHORITY_REQUIRED, OTHER_SUBJECT, NOT_ADOPTED, REVOKED, OTHER_HOLDER, OTHER_BODY, NOT_COMPETENT)."""
     if world.authority is None:
         require(
             not is_demanded(world.states[world.county].demands, resting.act, resting.on),
@@ -50,6 +50,13 @@ def _check_recorded(resting: Resting, decision: Decision, world: World) -> None:
         "That decision was taken for somebody else; name one that was taken for the one that this is done for.",
         "Dieser Beschluss wurde für jemand anderen gefasst; bitte einen nennen, der für denjenigen gefasst wurde, für "
         "den dies geschieht.",
+    )
+    require(
+        resting.body in (None, decision.body),
+        "OTHER_BODY",
+        _FIELD,
+        "That decision was taken by another body than the one that is to decide; name one of that body.",
+        "Dieser Beschluss ist von einem anderen Gremium als dem, das zu entscheiden hat; bitte einen von jenem nennen.",
     )
     told = competent_in(decision.holder, decision.matter, decision.theme, on, world.states)
     require(

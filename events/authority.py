@@ -60,10 +60,12 @@ class Act(StrEnum):
 @dataclass(frozen=True)
 class Resting:
     """What an act is and what a decision must name for the act to rest on it: the entity, the number of the part of it
-    that is meant (None: the whole), the day of the act, and whose decision it must be (None: anyone's)."""
+    that is meant (None: the whole), the day of the act, and for whom it must be taken (None: for anyone) and by which
+    body (None: by any that is competent)."""
 
     act: Act
     of: str
     number: int | None
     on: date
     holder: str | None = None
+    body: str | None = None

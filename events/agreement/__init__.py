@@ -360,6 +360,7 @@ AGREEMENT = Decider(
     evolve=evolve,
     view=view,
     outward=outward,
+    fold=2,
     reads=reads,
     rests=rests,
     concerns=concerns,

@@ -47,7 +47,7 @@ def checked(changes: AmendmentChanges, state: Agreement, base: int, on: date, wo
     )
     _check_clauses(changes, state, base)
     if changes.terms is not None:
-        _check_terms(changes.terms, state, base, on)
+        _check_terms(changes.terms, state, base, on, world)
     _check_once([admission.party for admission in changes.admitted], "changes.admitted")
     for admission in changes.admitted:
         check_admission(admission, When(on), state, "changes.admitted", world)
@@ -97,7 +97,7 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
         )
 
 
-def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date) -> None:
+def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date, world: World) -> None:
     field = "changes.terms"
     require(
         changed_terms(terms_at(state, base), terms) != terms_at(state, base),
@@ -113,6 +113,6 @@ def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date) -> N
         check_review(terms.review, on, f"{field}.review")
     for name, rule in (("amendment_rule", terms.amendment_rule), ("accession_rule", terms.accession_rule)):
         if rule is not None:
-            check_rule(rule, f"{field}.{name}")
+            check_rule(rule, f"{field}.{name}", world)
     if terms.resources is not None:
         check_resources(terms.resources, f"{field}.resources")

@@ -28,7 +28,7 @@ D = TypeVar("D", bound=_Facts)
 # --- What a correction may say ---------------------------------------------------------------------------------
 
 
-def check_terms(corrected: CorrectedTerms, state: Agreement) -> None:
+def check_terms(corrected: CorrectedTerms, state: Agreement, world: World) -> None:
     """Raise `Rejected` unless a version of a settled agreement brought terms (STILL_A_DRAFT, NOT_FOUND), and these are
     terms that could have been agreed."""
     require(
@@ -47,18 +47,18 @@ def check_terms(corrected: CorrectedTerms, state: Agreement) -> None:
         "gebracht hat.",
     )
     try:
-        _check_agreeable(corrected.terms, effective_from(state) or state.drafted.earliest)
+        _check_agreeable(corrected.terms, effective_from(state) or state.drafted.earliest, world)
     except Rejected as rejected:
         # Which of the terms given is at fault is said in words: a field cannot name a member of a list.
         raise Rejected(rejected.code, "terms", rejected.en, rejected.de) from None
 
 
-def _check_agreeable(terms: AgreementTerms, since: date) -> None:
+def _check_agreeable(terms: AgreementTerms, since: date, world: World) -> None:
     check_term(terms.term, since, "term")
     check_leaving(terms.term, "term")
     check_review(terms.review, since, "review")
-    check_rule(terms.amendment_rule, "amendment_rule")
-    check_rule(terms.accession_rule, "accession_rule")
+    check_rule(terms.amendment_rule, "amendment_rule", world)
+    check_rule(terms.accession_rule, "accession_rule", world)
     check_resources(terms.resources, "resources")
 
 

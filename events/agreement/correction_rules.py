@@ -57,7 +57,7 @@ def _correct(command: CorrectAgreement, state: Agreement, world: World) -> list[
     for version in command.versions or ():
         _check_version(version, state)
     for terms in command.terms or ():
-        check_terms(terms, state)
+        check_terms(terms, state, world)
     check_reviews(command.reviews or (), state, world)
     check_counts(command.counts or (), world)
     if command.completion is not None:

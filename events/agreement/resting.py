@@ -27,6 +27,7 @@ def rests(command: Any, state: Agreement | None, world: World) -> Resting | None
 
 def _adopting(command: AdoptAmendment | AdoptAccession, state: Agreement) -> Resting | None:
     proposal = proposal_of(state, command.proposal)
-    if proposal is None or rule_of(state, proposal, command.on).kind is not ConsentKind.BODY:
+    rule = None if proposal is None else rule_of(state, proposal, command.on)
+    if rule is None or rule.kind is not ConsentKind.BODY:
         return None
-    return Resting(Act.ADOPT_AMENDMENT, command.id, command.proposal, command.on)
+    return Resting(Act.ADOPT_AMENDMENT, command.id, command.proposal, command.on, body=rule.decided_by)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from events.agreement.clauses import VersionNumber
 from events.formalities import Formalities
-from events.refs import AgreementRef
+from events.refs import AgreementRef, BodyRef
 from events.values import Many, Money, Name, Whole
 
 Months = Annotated[int, Whole(1, 600)]
@@ -83,6 +83,9 @@ class ConsentRule:
     """Whether more than the share is needed, not just as much (mehr als)."""
     body: Name | None = None
     """The body, for BODY (Gremium)."""
+    decided_by: BodyRef | None = None
+    """That body, for BODY, where it is kept in this record: then a decision of this record must be its own (Gremium im
+    Verzeichnis)."""
 
 
 @dataclass(frozen=True)

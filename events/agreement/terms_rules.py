@@ -33,7 +33,7 @@ from events.agreement.terms import (
 from events.decider import World, require
 from events.formalities import check_formalities
 from events.period import check_period
-from events.rules import check_hours, check_in_order
+from events.rules import check_hours, check_in_order, check_known
 
 # --- What terms must keep to -----------------------------------------------------------------------------------
 
@@ -60,9 +60,9 @@ def check_review(review: ReviewClause | None, since: date, field: str) -> None:
     check_in_order(since, review.first if review else None, f"{field}.first")
 
 
-def check_rule(rule: ConsentRule, field: str) -> None:
+def check_rule(rule: ConsentRule, field: str, world: World) -> None:
     """Raise `Rejected` unless a rule of consent says all that it needs and nothing else (SHARE_REQUIRED,
-    BODY_REQUIRED, NOT_A_SHARE)."""
+    BODY_REQUIRED, NOT_A_SHARE), or names a body that is not recorded (NOT_FOUND)."""
     by_share, by_body = rule.kind is ConsentKind.SHARE, rule.kind is ConsentKind.BODY
     require(
         by_share == (rule.share is not None) and (by_share or not rule.strict),
@@ -73,12 +73,13 @@ def check_rule(rule: ConsentRule, field: str) -> None:
         "andere Art wählen.",
     )
     require(
-        by_body == (rule.body is not None),
+        by_body == (rule.body is not None) and (by_body or rule.decided_by is None),
         "BODY_REQUIRED",
         field,
         "A body belongs to the rule BODY, and to no other: name the body, or choose another kind.",
         "Ein Gremium gehört zur Regel BODY und nur zu ihr: bitte das Gremium nennen oder eine andere Art wählen.",
     )
+    check_known(rule.decided_by, f"{field}.decided_by", world)
     # More than all of them can never consent.
     most_is_open = rule.share is None or (0 < rule.share <= 1 and not (rule.strict and rule.share == 1))
     require(
@@ -114,13 +115,13 @@ def _agree_review(command: AgreeReview, state: Agreement, world: World) -> list[
 
 def _agree_amendment_rule(command: AgreeAmendmentRule, state: Agreement, world: World) -> list[Any]:
     check_draft(state)
-    check_rule(command.rule, "rule")
+    check_rule(command.rule, "rule", world)
     return [] if command.rule == _terms(state).amendment_rule else [AmendmentRuleAgreed(command.rule)]
 
 
 def _agree_accession_rule(command: AgreeAccessionRule, state: Agreement, world: World) -> list[Any]:
     check_draft(state)
-    check_rule(command.rule, "rule")
+    check_rule(command.rule, "rule", world)
     return [] if command.rule == _terms(state).accession_rule else [AccessionRuleAgreed(command.rule)]
 
 

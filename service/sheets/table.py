@@ -12,7 +12,7 @@ from service.sheets.xlsx_table import xlsx_rows
 
 ROWS_MOST = 100_000
 COLUMNS_MOST = 200
-BYTES_MOST = 64 << 20
+BYTES_MOST = 16 << 20
 """The most bytes of a table, unpacked."""
 
 Read = dict[str, Cell]
