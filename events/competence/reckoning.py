@@ -18,7 +18,6 @@ from events.competence.names import CompetenceNumber, competence_of, includes
 from events.competence.standing import UNSURE, Agreements, TransferOnDay, TransferStanding, holds_until, standing
 from events.competence.state import Competences
 from events.competence.transfers import Transfer
-from events.merger import line
 from events.period import covers
 from events.refs import AgreementRef, BodyRef, HolderRef
 from events.successors import Mergers, become, mergers_in
@@ -201,7 +200,7 @@ def looked_at(holder: str, states: Mapping[str, Any]) -> tuple[str, ...]:
     """All that is needed to tell who is competent for a holder, as far as can be told from what is loaded: to be asked
     again with it loaded, until nothing new is named."""
     mergers = mergers_in(states)
-    holders = (holder, *line(holder, states))
+    holders = _line(holder, mergers)
     found = [*holders, *(competence_of(ref) for ref in holders)]
     for ref in holders:
         state: Competences | None = states.get(competence_of(ref))
@@ -211,6 +210,14 @@ def looked_at(holder: str, states: Mapping[str, Any]) -> tuple[str, ...]:
             loaded: Agreement | None = states.get(agreement)
             found += [] if loaded is None else [party.party for party in loaded.parties]
     return tuple(dict.fromkeys(each for ref in found for each in (ref, become(ref, date.max, mergers))))
+
+
+def _line(holder: str, mergers: Mergers) -> tuple[str, ...]:
+    """A holder and all that it becomes part of, one after another."""
+    found = [holder]
+    while (merger := mergers.get(found[-1])) is not None and merger.into not in found:
+        found.append(merger.into)
+    return tuple(found)
 
 
 def competent_in(holder: str, matter: str, theme: str | None, on: date, states: Mapping[str, Any]) -> Competent:

@@ -1,5 +1,6 @@
 """Who is competent for a matter on a day, and why: before, on and after each day on which that changes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -29,7 +30,9 @@ from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
+from events.municipality import Municipality
 from events.when import When
+from tests.events.agreement.story import municipality
 from tests.events.competence.story import (
     AGREEMENTS,
     ALONE,
@@ -57,7 +60,7 @@ from tests.events.competence.story import (
     parties,
     transferred,
 )
-from tests.spec import HOME, day
+from tests.spec import HOME, LANDKREIS, day, state_of
 
 G, S = CompetenceGround, TransferStanding
 A_DAY = timedelta(days=1)
@@ -561,9 +564,7 @@ def test_all_that_has_to_be_looked_at_is_named_step_by_step() -> None:
         **BOTH,
         competence_of(THERE): of(THERE, assigned(1, THEIRS, "2020-01-01"), transferred(2, "2023-06-01", under=ALONE)),
     }
-    loaded: dict[str, Any] = {}
-    while missing := [ref for ref in looked_at(AWAY, loaded) if ref not in loaded]:
-        loaded.update({ref: record.get(ref) for ref in missing})
+    loaded = loaded_for(AWAY, record)
     assert set(loaded) == {
         *(AWAY, competence_of(AWAY), "body:8", KREISTAG, HOME, AWAYS, HERE),
         *(THERE, competence_of(THERE), THEIRS, ALONE),
@@ -572,6 +573,33 @@ def test_all_that_has_to_be_looked_at_is_named_step_by_step() -> None:
         assert competent_in(AWAY, "budget", None, day(on), loaded) == competent_in(
             AWAY, "budget", None, day(on), record
         )
+
+
+def loaded_for(holder: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """All that has to be looked at, loaded step by step."""
+    loaded: dict[str, Any] = {}
+    while missing := [ref for ref in looked_at(holder, loaded) if ref not in loaded]:
+        loaded.update({ref: record.get(ref) for ref in missing})
+    return loaded
+
+
+@pytest.mark.parametrize(("holder", "to"), [(HOME, KREISTAG), (VERBAND, ASSEMBLY)])
+def test_counties_and_associations_are_holders_too(holder: str, to: str) -> None:
+    record = {**RECORD, HOME: state_of(*LANDKREIS), competence_of(holder): of(holder, assigned(1, to, "2020-01-01"))}
+    loaded = loaded_for(holder, record)
+    assert set(loaded) == {holder, to, competence_of(holder)}
+    assert told(competent_in(holder, "budget", None, day("2020-01-01"), loaded)) == (G.ASSIGNED, to)
+
+
+def test_successors_are_followed_one_after_another_but_not_in_a_circle() -> None:
+    def town(number: int, into: int) -> Municipality:
+        here: Municipality = state_of(municipality(number))
+        return replace(here, merger=Merger(day(f"202{number}-01-01"), f"municipality:{into}"))
+
+    record = {HERE: town(1, 2), THERE: town(2, 3), AWAY: town(3, 1), **{f"competence:{n}": None for n in (1, 2, 3)}}
+    assert set(loaded_for(HERE, record)) == set(record)
+    for on, holder in (("2020-12-31", HERE), ("2021-12-31", THERE), ("2022-12-31", AWAY)):
+        assert competent_in(HERE, "budget", None, day(on), record).holder == holder
 
 
 def test_the_record_of_competences_has_the_id_of_its_holder() -> None:
