@@ -20,6 +20,7 @@ from service.database import LOST
 from service.due import DueJob
 from service.imports.routes import import_routes
 from service.logs import Requests, request_id
+from service.pages.calendar.routes import calendar_routes
 from service.pages.lists.routes import list_routes
 from service.pages.report.routes import report_routes
 from service.pages.routes import page_routes
@@ -149,6 +150,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
             *report_routes(_enter),
             *import_routes(_enter),
             *list_routes(_enter),
+            *calendar_routes(_enter),
             Mount("/", app=_Graph(service)),
         ],
         middleware=[Middleware(Requests)],

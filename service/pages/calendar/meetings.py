@@ -1,0 +1,118 @@
+"""Meetings as entries of a calendar, and the last days of votings without one."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from events.body import BODY
+from events.decision.lifecycle import running
+from events.decision.state import Decision
+from events.meeting.agenda import AgendaItem
+from events.meeting.lifecycle import day_of, status_of
+from events.meeting.scheduling import MeetingStatus
+from events.meeting.state import Meeting
+from events.voting.rule import VotingMode
+from service.pages.calendar.entry import Certain, Entry
+from service.pages.calendar.scope import Scope
+from service.reading import Stored
+
+_KEPT = timedelta(days=366)
+"""For how long meetings that are over stay in calendars."""
+_CERTAIN: Mapping[MeetingStatus, Certain] = {
+    MeetingStatus.SCHEDULED: Certain.TENTATIVE,
+    MeetingStatus.INVITED: Certain.CONFIRMED,
+    MeetingStatus.CLOSED: Certain.CONFIRMED,
+    MeetingStatus.CANCELLED: Certain.CANCELLED,
+}
+_STATUS: Mapping[MeetingStatus, tuple[str, str]] = {
+    MeetingStatus.SCHEDULED: ("angesetzt, noch nicht eingeladen", "scheduled, nobody is invited yet"),
+    MeetingStatus.INVITED: ("eingeladen", "invited"),
+    MeetingStatus.CLOSED: ("geschlossen", "closed"),
+    MeetingStatus.CANCELLED: ("abgesagt", "cancelled"),
+}
+
+
+async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entry]:
+    """The meetings that are wanted, as far as the reader sees them and they are not over for long."""
+    every = await scope.reading.every("meeting")
+    bodies = {stored.ref: BODY.view(stored.state, scope.on).name for stored in await scope.reading.every("body")}
+    known = {stored.ref: stored.state for stored in every}
+    return [
+        _meeting(scope, stored, bodies.get(stored.state.body, ""), known)
+        for stored in every
+        if wanted(stored.state) and day_of(stored.state) >= scope.on - _KEPT
+    ]
+
+
+def _meeting(scope: Scope, stored: Stored, body: str, known: Mapping[str, Meeting]) -> Entry:
+    state: Meeting = stored.state
+    status = status_of(state)
+    told = state.title if body in ("", state.title) else f"{body}: {state.title}"
+    return Entry(
+        uid=scope.uid(stored),
+        version=stored.version,
+        recorded_at=stored.recorded_at,
+        summary=f"{scope.say('Abgesagt', 'Cancelled')}: {told}" if status is MeetingStatus.CANCELLED else told,
+        description="\n".join(_described(scope, state, body, known)),
+        starts=state.starts,
+        ends=state.ends,
+        place=", ".join(filter(None, (state.place, "online" if state.online else None))) or None,
+        certain=_CERTAIN[status],
+        public=state.public,
+    )
+
+
+def _described(scope: Scope, state: Meeting, body: str, known: Mapping[str, Meeting]) -> Iterator[str]:
+    if body:
+        yield f"{scope.say('Gremium', 'Body')}: {body}"
+    yield f"{scope.say('Stand', 'Status')}: {scope.say(*_STATUS[status_of(state)])}"
+    if not state.public:
+        yield scope.say("Nichtöffentliche Sitzung", "Non-public meeting")
+    if state.second_of is not None:
+        first = known.get(state.second_of)
+        after = "" if first is None else scope.say(" nach der vom ", " after that of ") + scope.day(day_of(first))
+        yield scope.say("Zweite Sitzung", "Second meeting") + after
+    if state.agenda:
+        yield ""
+        yield f"{scope.say('Tagesordnung', 'Agenda')}:"
+        yield from (_item(scope, item) for item in state.agenda)
+
+
+def _item(scope: Scope, item: AgendaItem) -> str:
+    # No numbers: whoever does not see the non-public items would count wrongly.
+    return f"- {item.title}" + ("" if item.public else scope.say(" (nichtöffentlich)", " (non-public)"))
+
+
+# --- Votings without a meeting ---------------------------------------------------------------------------------
+
+
+async def deadlines(scope: Scope, wanted: Callable[[Decision], bool]) -> list[Entry]:
+    """The last days of silent procedures and circulars that are open, of those decisions that are wanted."""
+    every = await scope.reading.every("decision")
+    return [entry for stored in every if wanted(stored.state) for entry in _deadline(scope, stored)]
+
+
+def _deadline(scope: Scope, stored: Stored) -> Iterable[Entry]:
+    voting = running(stored.state)
+    if voting is None or voting.deadline is None or voting.deadline < scope.on:
+        return
+    if voting.mode is VotingMode.SILENT:
+        what = scope.say("Einwände bis heute", "Objections by today")
+        how = scope.say(
+            "Offenlegung: beschlossen, wenn bis zum Ende dieses Tages niemand Einwände erhebt.",
+            "Silent procedure: adopted unless somebody objects by the end of this day.",
+        )
+    else:
+        what = scope.say("Antwort bis heute", "Answers by today")
+        how = scope.say(
+            "Umlaufbeschluss: Antworten zählen bis zum Ende dieses Tages.",
+            "Circular resolution: answers count until the end of this day.",
+        )
+    yield Entry(
+        uid=scope.uid(stored, f"voting-{voting.number}"),
+        version=stored.version,
+        recorded_at=stored.recorded_at,
+        summary=f"{what}: {stored.state.title}",
+        description=how,
+        starts=voting.deadline,
+        public=stored.state.public,
+    )

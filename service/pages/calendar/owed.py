@@ -1,0 +1,58 @@
+"""What is owed as entries of a calendar: values of goals, reviews of agreements, milestones and reports of projects."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from events.agreement.approval_rules import after_silence
+from events.agreement.headcount import entries_of
+from events.agreement.lifecycle import DAY
+from events.agreement.review_rules import review_due
+from events.monitoring.duties import Duty, DutyKind
+from events.monitoring.material import Standing
+from events.monitoring.owed import duties
+from events.successors import mergers_in
+from service.pages.calendar.entry import Entry
+from service.pages.calendar.scope import Scope
+from service.pages.overview import Overview
+from service.pages.words import word
+from service.reading import Stored
+
+
+async def owed(scope: Scope, seen: Overview, of: str | None) -> list[Entry]:
+    """All that is owed, or what a party owes and the reviews of the agreements to which it is party."""
+    standing = Standing(seen.material, scope.on, of)
+    stored = {
+        each.ref: each
+        for each in chain.from_iterable([await scope.reading.every(kind) for kind in ("goal", "project", "agreement")])
+    }
+    found: Iterable[Duty] = duties(standing)
+    if of is not None:
+        found = (*found, *_reviews(seen, of))
+    return [_entry(scope, seen, stored[duty.of], duty) for duty in found]
+
+
+def _reviews(seen: Overview, of: str) -> Iterator[Duty]:
+    mergers = mergers_in(seen.material.municipalities)
+    for ref, agreement in seen.material.agreements.items():
+        state = after_silence(agreement, seen.on)
+        due = review_due(state, seen.on)
+        if due is not None and entries_of(state, of, seen.on, mergers):
+            yield Duty(DutyKind.REVIEW, ref, agreement.title, None, due, None)
+
+
+def _entry(scope: Scope, seen: Overview, stored: Stored, duty: Duty) -> Entry:
+    what = word(duty.kind, scope.language)
+    about = "" if duty.milestone is None else f" ({seen.name(duty.of)})"
+    part = duty.kind.lower() if duty.milestone is None else f"{duty.kind.lower()}-{duty.milestone}"
+    who = seen.name(duty.party) or scope.say("Koordinationsstelle", "coordination office")
+    lines = [f"{what}: {duty.title}", f"{scope.say('Wer', 'Who')}: {who}"]
+    if duty.due < scope.on:
+        lines.append(f"{scope.say('Überfällig seit', 'Overdue since')}: {scope.day(duty.due + DAY)}")
+    return Entry(
+        uid=scope.uid(stored, part.replace("_", "-")),
+        version=stored.version,
+        recorded_at=stored.recorded_at,
+        summary=f"{what[:1].upper()}{what[1:]} {scope.say('fällig', 'due')}: {duty.title}{about}",
+        description="\n".join(lines),
+        starts=duty.due,
+    )
