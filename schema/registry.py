@@ -19,6 +19,8 @@ from schema.project import PUBLISHED as PROJECT
 from schema.outreach import PUBLISHED as OUTREACH
 from schema.relief import PUBLISHED as RELIEF
 from schema.body import PUBLISHED as BODY
+from schema.competence import PUBLISHED as COMPETENCE
+from schema.meeting import PUBLISHED as MEETING
 # isort: on
 
 REGISTRY: tuple[Published, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Published))
