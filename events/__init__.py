@@ -18,6 +18,7 @@ from events.project import PROJECT as PROJECT
 from events.outreach import OUTREACH as OUTREACH
 from events.relief import RELIEF as RELIEF
 from events.body import BODY as BODY
+from events.competence import COMPETENCE as COMPETENCE
 from events.meeting import MEETING as MEETING
 # isort: on
 
