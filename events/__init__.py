@@ -19,6 +19,7 @@ from events.outreach import OUTREACH as OUTREACH
 from events.relief import RELIEF as RELIEF
 from events.body import BODY as BODY
 from events.competence import COMPETENCE as COMPETENCE
+from events.decision import DECISION as DECISION
 from events.meeting import MEETING as MEETING
 # isort: on
 

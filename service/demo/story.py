@@ -41,6 +41,7 @@ from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents
+from service.demo.decisions import Decisions
 from service.demo.goals import Goals
 from service.demo.partnership import Partnership
 from service.demo.projects import Projects
@@ -100,7 +101,8 @@ veröffentlicht sind, stehen als Zeitraum.
 Beispiel: die Koordinationsstelle mit ihren Daten, Stunden und Beträgen, alle Personen und alle Partner; in der
 Klimaschutzregion Laufzeit, Kündigungsfrist und die Änderung von 2024; die Arbeitsgemeinschaft Wärmewende; alle Ziele
 außer den beiden der Klimaschutzregion für 2050, und auch bei diesen Bezugsjahr, Verantwortung und alle Messwerte; alle
-Vorhaben, Kontakte und Entlastungen.
+Vorhaben, Kontakte und Entlastungen; alle Gremien mit Mitgliedern, Zuständigkeiten, Sitzungen, Abstimmungen und
+Beschlüssen und die Kooperation Klimadaten, über die sie entscheiden.
 """
 
 
@@ -143,6 +145,7 @@ class _Telling:
         await Partnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
         await Goals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
         await Projects(self._coordinate, self._refs, region).tell()
+        await Decisions(self._coordinate, self._refs, f"county:{COUNTY_ID}").tell()
 
     async def _lists(self) -> None:
         county = f"county:{COUNTY_ID}"
