@@ -1,6 +1,7 @@
 """What rests on a decision: told by it, and of none that may not be seen, in whatever way an event is read."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator
 from datetime import date
@@ -118,6 +119,42 @@ async def test_effects_that_may_not_be_seen_are_left_out(edge: Edge, coordinator
 
     assert len(positions(await effects(coordinator, encode_id(ref)))) == 2
     assert positions(await effects(edge.public(), encode_id(ref))) == [public.position]
+
+
+async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge) -> None:
+    """The authority and any other filter, forwards and backwards: as if every event were held against them."""
+    county = edge.county
+    other = await county.viewer(Role.ADMIN)
+    decisions = [await ruling(county), await ruling(county, "Anderer")]
+    refs = [await county.municipality() for _ in range(2)]
+    for n in range(12):
+        authority = resting_on(decisions[n % 2]) if n % 3 else None
+        command = RenameMunicipality(refs[n % 2 if n < 6 else 0], f"Name {n}", date(2020, 1, 1 + n))
+        await county.order(command, other if n % 4 else None, authority=authority)
+        await county.count(refs[1], n, authority=authority)
+    events = await county.events()
+    since = events[14].recorded_at
+    async with county.record.read(county.coordinator) as reading:
+        for ref, kinds, types, actor, moment, backwards in itertools.product(
+            (None, refs[0]),
+            (None, frozenset({"municipality"})),
+            (None, frozenset({"MunicipalityRenamed", "RulingTaken"})),
+            (None, other.actor),
+            (None, since),
+            (False, True),
+        ):
+            sought = Sought(ref, kinds, types, actor, moment, moment and events[-3].recorded_at, decisions[0])
+            found = await reading.history(sought, after=8, before=30, limit=4, backwards=backwards)
+            expected = [
+                event
+                for event in events[8:29]
+                if event.authority == resting_on(decisions[0])
+                and (ref is None or event.ref == ref)
+                and (types is None or event.type in types)
+                and (actor is None or event.actor == actor)
+                and (moment is None or moment <= event.recorded_at <= events[-3].recorded_at)
+            ]
+            assert found == expected[:: -1 if backwards else 1][:4], sought
 
 
 # --- Decisions that may not be seen
