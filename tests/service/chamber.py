@@ -1,0 +1,78 @@
+"""A council in a county's record, and decisions of it, made as others would make them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from events.body.members import AppointMember
+from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
+from events.body.statutes import BodyKind, EstablishBody
+from events.competence.assignments import AssignCompetence
+from events.decision.closing import CloseVoting
+from events.decision.drafting import DraftDecision
+from events.decision.presence import RecordPresence
+from events.decision.subjects import DecisionSubject
+from events.decision.submission import SubmitDecision
+from events.decision.votes import CastVote
+from events.decision.voting import OpenVoting
+from events.terms import AddMatter
+from events.voting.cast import Vote
+from events.voting.rule import QuorumOf, RulePreset, VotingMode
+from tests.service.county import County
+
+SINCE, DRAFTED, VOTED = date(2020, 1, 1), date(2024, 1, 8), date(2024, 1, 15)
+RULE = RuleTerms(
+    preset=RulePreset.SIMPLE,
+    quorum=QuorumTerms(share=Fraction(1, 2), of=QuorumOf.STATUTORY, strict=True),
+    modes=tuple(VotingMode),
+)
+
+
+@dataclass
+class Chamber:
+    """The council of a municipality with some members, competent for the matter `heat-planning`."""
+
+    county: County
+    holder: str
+    body: str
+    members: int
+    persons: list[str] = field(default_factory=list)
+
+    async def drafted(self, *subjects: DecisionSubject, public: bool = True) -> str:
+        """A decision that lies before the council."""
+        draft = DraftDecision(
+            "Beschluss", "Es wird beschlossen.", self.body, "heat-planning", public, DRAFTED, subjects=subjects
+        )
+        ref = (await self.county.order(draft)).ref
+        await self.county.order(SubmitDecision(ref, DRAFTED))
+        return ref
+
+    async def opened(self, *subjects: DecisionSubject, public: bool = True) -> str:
+        """A decision that is voted on in a meeting, all members present."""
+        ref = await self.drafted(*subjects, public=public)
+        await self.county.order(OpenVoting(ref, VotingMode.MEETING, VOTED))
+        await self.county.order(RecordPresence(ref, tuple(range(1, self.members + 1))))
+        return ref
+
+    async def adopted(self, *subjects: DecisionSubject, public: bool = True) -> str:
+        """A decision that all members have adopted."""
+        ref = await self.opened(*subjects, public=public)
+        for member in range(1, self.members + 1):
+            await self.county.order(CastVote(ref, member, Vote.YES))
+        await self.county.order(CloseVoting(ref, VOTED))
+        return ref
+
+
+async def chamber_of(county: County, members: int = 3) -> Chamber:
+    """A council of so many members."""
+    await county.order(AddMatter(county.ref, "heat-planning", "Wärmeplanung", "Heat planning"))
+    holder = await county.municipality()
+    founding = EstablishBody(holder, BodyKind.MUNICIPAL_COUNCIL, "Gemeindevertretung", SINCE, statutory=members)
+    body = (await county.order(founding)).ref
+    made = Chamber(county, holder, body, members)
+    await county.order(AdoptDecisionRule(body, SINCE, RULE))
+    for n in range(1, members + 1):
+        made.persons.append(await county.person(f"Mitglied {n}"))
+        await county.order(AppointMember(body, made.persons[-1], SINCE, chair=n == 1))
+    await county.order(AssignCompetence(holder, "heat-planning", body, SINCE))
+    return made
