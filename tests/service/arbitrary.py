@@ -66,7 +66,7 @@ class Known:
         return st.sampled_from(DAYS[:3]) if name == "since" and hint is date else self._value(hint, ())
 
     def _own_event(self, command: Any) -> st.SearchStrategy[Any]:
-        own = self.events.get(command.id) or [NOBODY]
+        own = self.events.get(_written(command)) or [NOBODY]
         return st.sampled_from(own).map(lambda event: _agreeing(replace(command, corrects=event)))
 
     def _value(self, hint: Any, notes: tuple[Any, ...]) -> st.SearchStrategy[Any]:
@@ -140,6 +140,14 @@ class Known:
         assert fitting, f"no text known here is {text.form}"
         # Codes of words rather than any digits: few would ever be listed.
         return [word for word in fitting if word.isalpha()] or fitting
+
+
+def _written(command: Any) -> str:
+    """The entity that a command addresses: by its id, or by that of the entity whose seat it has."""
+    decider = COMMANDS[type(command)]
+    if not decider.seat:
+        return str(command.id)
+    return f"{decider.kind}:{getattr(command, decider.seat).partition(':')[2]}"
 
 
 def _fits(text: Text, word: str) -> bool:
