@@ -20,6 +20,7 @@ from schema.outreach import PUBLISHED as OUTREACH
 from schema.relief import PUBLISHED as RELIEF
 from schema.body import PUBLISHED as BODY
 from schema.competence import PUBLISHED as COMPETENCE
+from schema.decision import PUBLISHED as DECISION
 from schema.meeting import PUBLISHED as MEETING
 # isort: on
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.follow_ups import FollowUp
-from events.decision.subjects import DecisionSubject, SubjectRef
+from events.decision.subjects import AboutRef, DecisionSubject
 from events.decision.voting import Voting
 from events.refs import BodyRef, DecisionRef, HolderRef, MeetingRef, PartyRef
 from events.terms import Code
@@ -63,8 +63,10 @@ class DecisionOnDay:
     """The code of its theme in the county's list; none: it belongs to none (Thema)."""
     subjects: tuple[DecisionSubject, ...]
     """What it is about (Gegenstände)."""
-    about: tuple[SubjectRef, ...]
-    """The entities that it is about, each once (Gegenstände)."""
+    about: tuple[AboutRef, ...]
+    """The entities that it is about, each once, but for bodies (Gegenstände)."""
+    about_bodies: tuple[BodyRef, ...]
+    """The bodies that it is about, each once (Gremien als Gegenstand)."""
     public: bool
     """Whether it is decided in public (öffentlich)."""
     result: VotingResult | None

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from events.values import Many, Ref, Whole
 
+AboutRef = Annotated[str, Ref("agreement", "goal", "project", "competence", "coordination_office")]
 SubjectRef = Annotated[str, Ref("agreement", "goal", "project", "competence", "body", "coordination_office")]
 
 

@@ -18,6 +18,7 @@ def view(state: Decision, on: date) -> DecisionOnDay:
     status = step_on(state, on).status
     votings = tuple(_by(voting, on) for voting in state.votings if voting.opened <= on)
     counted = next((each for each in reversed(votings) if each.outcome is not None), None)
+    about = dict.fromkeys(subject.of for subject in state.subjects)
     meetings = [each.meeting for each in votings if each.meeting is not None]
     submitted = [step.on for step in state.steps if step.status is DecisionStatus.SUBMITTED and step.on <= on]
     return DecisionOnDay(
@@ -31,7 +32,8 @@ def view(state: Decision, on: date) -> DecisionOnDay:
         matter=state.matter,
         theme=state.theme,
         subjects=state.subjects,
-        about=tuple(dict.fromkeys(subject.of for subject in state.subjects)),
+        about=tuple(ref for ref in about if not ref.startswith("body:")),
+        about_bodies=tuple(ref for ref in about if ref.startswith("body:")),
         public=state.public,
         result=result_of(counted) if counted else None,
         outcome=counted.outcome if counted else None,

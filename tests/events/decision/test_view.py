@@ -56,11 +56,11 @@ def test_a_decision_on_a_day() -> None:
 
 
 def test_before_it_came_so_far_it_reads_as_it_was() -> None:
-    twice = (DecisionSubject("agreement:1", 1), AGREEMENT)
+    twice = (DecisionSubject("agreement:1", 1), AGREEMENT, DecisionSubject(GROUP))
     state = state_after(drafted(subjects=twice), *ADOPTED[1:])
     before = view(state, SUBMITTED - DAY)
     assert (before.status, before.submitted, before.votings, before.outcome) == ("DRAFT", None, (), None)
-    assert (before.about, len(before.steps)) == (("agreement:1",), 1)
+    assert (before.about, before.about_bodies, len(before.steps)) == (("agreement:1",), (GROUP,), 1)
     assert view(state, day("1999-01-01")).steps == before.steps
     meanwhile = view(state_after(*VOTING, there(1, 2, 3), said(1)), OPENED)
     assert meanwhile.status == "VOTING"
