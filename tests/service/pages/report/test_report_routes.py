@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -19,38 +18,15 @@ from events.project.milestones import ReachMilestone
 from events.project.outline import ProposeProject
 from events.relief import RecordRelief, ReliefKind
 from events.values import Money
-from service.app import create_app
 from service.ids import new_id
 from service.pages.asked import today
-from service.settings import Settings
-from tests.conftest import Database
 from tests.schema.edge import token_of
 from tests.service.climate import DAY, goal_of, project_of
-from tests.service.county import County, until
+from tests.service.county import County
+from tests.service.pages.conftest import bearer
 from tests.service.pages.partnership import drafted
-from tests.service.test_ready import KEY
 
 NOBODY = {"authorization": ""}
-
-
-@pytest.fixture
-async def client(county: County, database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """A client with a token of the coordination."""
-    app = create_app(Settings().having(master_key=KEY), database.service_url)
-    async with app.router.lifespan_context(app):
-        headers = bearer(await token_of(county, Role.COORDINATOR))
-        transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
-            await until(lambda: _ready(client))
-            yield client
-
-
-async def _ready(client: httpx.AsyncClient) -> bool:
-    return (await client.get("/ready")).status_code == 200
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {token}"}
 
 
 class _Page(HTMLParser):
