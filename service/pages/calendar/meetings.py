@@ -37,7 +37,7 @@ async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entr
     bodies = {stored.ref: BODY.view(stored.state, scope.on).name for stored in await scope.reading.every("body")}
     known = {stored.ref: stored.state for stored in every}
     return [
-        _meeting(scope, stored, bodies.get(stored.state.body, ""), known)
+        _meeting(scope, stored, bodies[stored.state.body], known)
         for stored in every
         if wanted(stored.state) and day_of(stored.state) >= scope.on - _KEPT
     ]
@@ -46,7 +46,7 @@ async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entr
 def _meeting(scope: Scope, stored: Stored, body: str, known: Mapping[str, Meeting]) -> Entry:
     state: Meeting = stored.state
     status = status_of(state)
-    told = state.title if body in ("", state.title) else f"{body}: {state.title}"
+    told = state.title if body == state.title else f"{body}: {state.title}"
     return Entry(
         uid=scope.uid(stored),
         version=stored.version,
@@ -62,8 +62,7 @@ def _meeting(scope: Scope, stored: Stored, body: str, known: Mapping[str, Meetin
 
 
 def _described(scope: Scope, state: Meeting, body: str, known: Mapping[str, Meeting]) -> Iterator[str]:
-    if body:
-        yield f"{scope.say('Gremium', 'Body')}: {body}"
+    yield f"{scope.say('Gremium', 'Body')}: {body}"
     yield f"{scope.say('Stand', 'Status')}: {scope.say(*_STATUS[status_of(state)])}"
     if not state.public:
         yield scope.say("Nichtöffentliche Sitzung", "Non-public meeting")

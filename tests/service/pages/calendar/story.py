@@ -8,9 +8,16 @@ import httpx
 from icalendar import Calendar
 
 from events.body.members import AppointMember
+from events.body.rule_terms import AdoptDecisionRule, RuleTerms
 from events.body.statutes import BodyKind, EstablishBody
+from events.competence.assignments import AssignCompetence
+from events.decision.drafting import DraftDecision
+from events.decision.submission import SubmitDecision
+from events.decision.voting import OpenVoting
 from events.meeting.scheduling import ScheduleMeeting
 from events.partner import RegisterPartner, Sector
+from events.terms import AddMatter
+from events.voting.rule import RulePreset, VotingMode
 from tests.service.county import SINCE, County
 
 TODAY = datetime.now(UTC).date()
@@ -38,6 +45,14 @@ class Group:
         told = {"starts": evening(30), "on": SET, "place": "Kreishaus", **told}
         return (await self.county.order(ScheduleMeeting(body or self.body, title, **told))).ref
 
+    async def vote(self, title: str, mode: VotingMode, deadline: date, *, public: bool = True) -> str:
+        """A decision of the group, on which is voted without a meeting until a day."""
+        drafted = DraftDecision(title, "Wird beschlossen.", self.body, "joint", public, SET)
+        ref = (await self.county.order(drafted)).ref
+        await self.county.order(SubmitDecision(ref, SET))
+        await self.county.order(OpenVoting(ref, mode, SET, deadline))
+        return ref
+
 
 async def group_of(county: County) -> Group:
     """The steering group."""
@@ -47,6 +62,10 @@ async def group_of(county: County) -> Group:
     body = (await county.order(steering)).ref
     for person, party in (("Ada", town), ("Ben", works)):
         await county.order(AppointMember(body, await county.person(person), SINCE, party=party))
+    await county.order(AddMatter(county.ref, "joint", "Gemeinsames", "Joint matters"))
+    await county.order(AssignCompetence(county.ref, "joint", body, SINCE))
+    rule = RuleTerms(preset=RulePreset.SIMPLE, modes=(VotingMode.SILENT, VotingMode.CIRCULAR))
+    await county.order(AdoptDecisionRule(body, SINCE, rule))
     council = (await county.order(EstablishBody(other, BodyKind.MUNICIPAL_COUNCIL, "Rat", SINCE, 9))).ref
     return Group(county, body, town, works, other, council)
 

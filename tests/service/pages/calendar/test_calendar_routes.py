@@ -10,11 +10,16 @@ import pytest
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeFormalities, AgreeReview, ReviewClause
 from events.county import OpenToPublic
+from events.decision.closing import CloseVoting
+from events.decision.votes import CastVote, RaiseObjection
 from events.formalities import Formalities
 from events.meeting.agenda import AddAgendaItem
 from events.meeting.scheduling import CancelMeeting, InviteToMeeting, RescheduleMeeting
 from events.merger import MergeMunicipality
 from events.policy import Role
+from events.project.milestones import AddMilestone
+from events.voting.cast import Vote
+from events.voting.rule import VotingMode
 from events.when import When
 from tests.schema.edge import token_of
 from tests.service.climate import goal_of, project_of
@@ -139,7 +144,7 @@ async def test_what_is_not_public_is_in_the_calendar_of_nobody_else(county: Coun
 
 async def test_what_a_municipality_owes_is_in_its_calendar(county: County, client: httpx.AsyncClient) -> None:
     await goal_of(county)
-    await project_of(county, milestones=1)
+    plan = await project_of(county, milestones=1)
     goal, project = f"municipalities/{county.key}001.ics", f"municipalities/{county.key}002.ics"
 
     (value,) = await read(client, goal)
@@ -152,6 +157,44 @@ async def test_what_a_municipality_owes_is_in_its_calendar(county: County, clien
     assert str(milestone["uid"]).endswith(f"-milestone-1@klimakreis.{county.key}")
     assert str(milestone["description"]).endswith("Who: Gemeinde 2\nOverdue since: 2021-01-02")
     assert len(await read(client, "county.ics")) == 2
+
+    await county.order(AddMilestone(plan, "Abschluss", TODAY + timedelta(90)))
+    _, ahead = await read(client, project)
+    assert (ahead.start, str(ahead["description"])) == (
+        TODAY + timedelta(90),
+        "Meilenstein: Abschluss\nWer: Gemeinde 2",
+    )
+
+
+async def test_the_last_days_of_votings_without_a_meeting(county: County, client: httpx.AsyncClient) -> None:
+    group = await group_of(county)
+    silent = await group.vote("Leitbild", VotingMode.SILENT, TODAY + timedelta(14))
+    circular = await group.vote("Logo", VotingMode.CIRCULAR, TODAY + timedelta(7))
+    await group.vote("Personalie", VotingMode.CIRCULAR, TODAY + timedelta(9), public=False)
+    await group.vote("Alt", VotingMode.CIRCULAR, TODAY - timedelta(2))
+
+    first, secret, second = await read(client, f"bodies/{uuid(group.body)}.ics")
+    assert (first["summary"], first.start) == ("Antwort bis heute: Logo", TODAY + timedelta(7))
+    assert (second["summary"], second.start) == ("Einwände bis heute: Leitbild", TODAY + timedelta(14))
+    assert (secret["class"], second["class"]) == ("CONFIDENTIAL", "PUBLIC")
+    assert first["uid"] == f"{uuid(circular)}-voting-1@klimakreis.{county.key}"
+    assert str(second["description"]).startswith("Offenlegung: beschlossen, wenn")
+    assert first["sequence"] == 3
+
+    town = bearer(await token_of(county, Role.MUNICIPALITY, group.town))
+    stranger = bearer(await token_of(county, Role.MUNICIPALITY, group.other))
+    mine, others = f"municipalities/{uuid(group.town)}.ics", f"municipalities/{uuid(group.other)}.ics"
+    assert len(await read(client, mine, town)) == 3
+    assert await summaries(client, f"{mine}?language=en", stranger) == [
+        "Answers by today: Logo",
+        "Objections by today: Leitbild",
+    ]
+    assert await read(client, others) == []
+    await county.order(RaiseObjection(silent, 1, TODAY))
+    for member in (1, 2):
+        await county.order(CastVote(circular, member, Vote.YES))
+    await county.order(CloseVoting(circular, TODAY))
+    assert await summaries(client, "county.ics", stranger) == ["Einwände bis heute: Leitbild"]
 
 
 async def test_reviews_are_in_the_calendars_of_the_parties_and_of_the_county(
