@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from service.recorded import Recorded
 
 MOST_CAUSES = 100
 """How many causes are told at once."""
+_FOLDING = ThreadPoolExecutor(1, "folding")
 
 
 @dataclass(frozen=True)
@@ -227,8 +229,8 @@ async def _answer(operation: Operation, questions: Sequence[_Question]) -> Mappi
         reads = [each.field.reader(each.part) for each in group]
         walk = _Walk(reading, entity.published, ref, operation.day(entity), before, reads)
         async for portion in reading.walk(ref, entity.stored.position):
-            # Long histories take a while: others are answered meanwhile.
-            await asyncio.to_thread(walk.through, portion)
+            # Long histories take a while: others are answered meanwhile, and have the processor but for one thread.
+            await asyncio.get_running_loop().run_in_executor(_FOLDING, walk.through, portion)
             if walk.done:
                 break
         found |= {each: track.found for each, track in zip(group, walk.tracks, strict=True)}

@@ -1,7 +1,7 @@
 """Aggregates of the tests' own in the places of decision, body and meeting: what acts rest on, where it was taken."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -9,12 +9,17 @@ from typing import Annotated, Any
 import pytest
 
 import schema.app
+from events.authority import Authority, RecordedDecision
+from events.county import OpenToPublic
 from events.decider import Decider, World
-from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Visibility
+from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref
 from schema.aggregate import Published
 from schema.registry import REGISTRY
+from tests.conftest import Database
+from tests.schema.edge import Client, Edge, edge_of
+from tests.service.county import County, establish, opened
 from tests.service.reminder import registered
 
 RulingRef = Annotated[str, Ref("decision")]
@@ -271,3 +276,38 @@ def ruled() -> Iterator[None]:
             stack.enter_context(registered(decider))
         patch.setattr(schema.app, "REGISTRY", PUBLISHED)
         yield
+
+
+@asynccontextmanager
+async def ruled_edge(database: Database) -> AsyncIterator[Edge]:
+    """A county, open to the public, in which rulings are taken."""
+    with ruled():
+        async with opened(database.service_url) as record, edge_of(await establish(record)) as edge:
+            await edge.county.order(OpenToPublic(edge.county.ref), await edge.county.viewer(Role.ADMIN))
+            yield edge
+
+
+async def ruling(county: County, title: str = "Grundsatz", visible: Visibility = Visibility.PUBLIC) -> str:
+    """A new ruling."""
+    return (await county.order(TakeRuling(title, visible))).ref
+
+
+def resting_on(ref: str) -> Authority:
+    """The authority of a ruling."""
+    return RecordedDecision(ref)
+
+
+EFFECTS = """query($id: ID!, $first: Int, $after: String, $last: Int, $filter: HistoryFilter) { node(id: $id) {
+    ... on Decision { effects(first: $first, after: $after, last: $last, filter: $filter) {
+        position edges { cursor } nodes { position type } pageInfo { hasNextPage hasPreviousPage endCursor }
+    } } } }"""
+
+
+async def effects(client: Client, id_: str, **arguments: Any) -> Any:
+    """A page of what rests on a ruling."""
+    data = await client.data(EFFECTS, id=id_, **arguments)
+    return data["node"]["effects"]
+
+
+def positions(page: Any) -> list[int]:
+    return [node["position"] for node in page["nodes"]]
