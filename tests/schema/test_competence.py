@@ -75,9 +75,9 @@ async def moved(story: Story) -> None:
 
 async def competent(client: Client, holder: str, on: str | None = None, **more: Any) -> dict[str, Any]:
     query = f"""query($id: ID!, $on: Date, $theme: String, $matter: String!) {{ county {{ municipality(id: $id) {{
-        competent(matter: $matter, on: $on, theme: $theme) {{ {ANSWER} }} }} }} }}"""
+        competence(matter: $matter, on: $on, theme: $theme) {{ {ANSWER} }} }} }} }}"""
     found = await client.data(query, **{"id": holder, "on": on, "matter": "budget", **more})
-    told: dict[str, Any] = found["county"]["municipality"]["competent"]
+    told: dict[str, Any] = found["county"]["municipality"]["competence"]
     return told
 
 
@@ -98,7 +98,7 @@ async def test_every_mutation_of_competences(story: Story) -> None:
     await do(story, "revokeTransfer", number=2, on="2018-01-01")
     await do(story, "endCompetence", number=1, until="2019-12-31")
     corrected = {"number": 2, **move, "since": "2016-06-01", "accepted": "2016-08-01", "revoked": "2018-01-01"}
-    given = {"corrects": story.events["a"], "transfers": [corrected]}
+    given: dict[str, Any] = {"corrects": story.events["a"], "transfers": [corrected]}
     await refused(story, "REASON_REQUIRED", "correctCompetence", **given)
     await do(story, "correctCompetence", **given, reason="Falscher Tag")
     assert story.called == names("competence")
@@ -155,10 +155,10 @@ async def test_the_county_is_asked_for_each_municipality_and_for_itself(story: S
     await moved(story)
     await do(story, "assignCompetence", "county", **BUDGET, body=story.ids["kreistag"], since="2012-01-01")
     query = """query($of: ID, $on: Date) { county {
-        competent(matter: "budget", municipality: $of, on: $on) { ground holder { id } body { name } } } }"""
+        competence(matter: "budget", municipality: $of, on: $on) { ground holder { id } body { name } } } }"""
 
     async def told(of: str | None, on: str) -> tuple[str, str | None, str | None]:
-        found = (await story.client.data(query, of=of, on=on))["county"]["competent"]
+        found = (await story.client.data(query, of=of, on=on))["county"]["competence"]
         return found["ground"], found["holder"] and found["holder"]["id"], found["body"] and found["body"]["name"]
 
     ids = story.ids

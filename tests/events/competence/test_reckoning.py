@@ -39,6 +39,7 @@ from tests.events.competence.story import (
     ASSEMBLY,
     AWAY,
     AWAYS,
+    BEGUN,
     BODIES,
     COMMITTEE,
     COUNCIL,
@@ -352,6 +353,8 @@ VAGUE = replace(DELEGATED, signing=Signing(_DAYS, tuple(PartySignature(number, _
         (DELEGATED, "2023-02-20", G.TRANSFERRED, S.HOLDS),
         (replace(DELEGATED, entry_agreed=day("2023-05-01")), "2023-04-30", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
         (replace(DELEGATED, entry_agreed=day("2023-05-01")), "2023-05-01", G.TRANSFERRED, S.HOLDS),
+        # On the very day of the acceptance it does not hold yet.
+        (DELEGATED, "2020-06-01", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
         # It never did.
         (replace(DELEGATED, signing=None), "2024-01-01", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
         (replace(DELEGATED, abandoned=When(day("2023-02-10"))), "2024-01-01", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
@@ -460,6 +463,19 @@ def test_to_which_day_a_transfer_holds(under: Agreement, revoked: str | None, un
     if until:
         assert asked((*HELD, *more), until, under=under).ground is G.TRANSFERRED
         assert asked((*HELD, *more), str(day(until) + A_DAY), under=under).ground is not G.TRANSFERRED
+
+
+def test_one_is_party_as_long_as_one_of_its_entries_is() -> None:
+    # The holder by itself to the end of 2023, and by one that has become part of it to the end of 2024.
+    entries = (
+        replace(DELEGATED.parties[0], left=When(day("2024-01-01"))),
+        replace(DELEGATED.parties[1], party=AWAY, left=When(day("2025-01-01"))),
+        DELEGATED.parties[2],
+    )
+    under, mergers = replace(DELEGATED, parties=entries), {AWAY: Merger(BEGUN, HERE)}
+    assert asked(HELD, "2023-12-31", under=under, mergers=mergers).until == day("2024-12-31")
+    assert asked(HELD, "2024-12-31", under=under, mergers=mergers).ground is G.TRANSFERRED
+    assert asked(HELD, "2025-01-01", under=under, mergers=mergers).ground is G.TRANSFER_LAPSED
 
 
 def test_a_special_purpose_association_is_not_party_to_its_statutes() -> None:
