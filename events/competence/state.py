@@ -22,7 +22,7 @@ class Competences:
 class CompetencesOnDay:
     """The competences of a holder: which of its bodies exercises what, and what it has transferred (Zuständigkeiten).
 
-    Who is competent for a matter on a day, and why, is told by `competent` of the holder: that follows agreements too.
+    Who is competent for a matter on a day, and why, is told by `competence` of the holder: that follows agreements too.
     """
 
     holder: HolderRef
