@@ -59,8 +59,8 @@ class Published:
     """An aggregate as clients see it.
 
     `plural` names its list below the county, `description` that list; `lookups` are fields whose value names one
-    entity; `order` is the field by which lists are sorted unless asked otherwise; `computed` are fields worked out when
-    they are asked for.
+    entity; if `alone`, one is asked for by its id too, under the name of its kind; `order` is the field by which lists
+    are sorted unless asked otherwise; `computed` are fields worked out when they are asked for.
     """
 
     decider: Decider
@@ -68,6 +68,7 @@ class Published:
     description: str
     order: str | None = None
     lookups: tuple[str, ...] = ()
+    alone: bool = True
     reverse: tuple[Reverse, ...] = ()
     computed: tuple[Computed, ...] = ()
 

@@ -40,6 +40,8 @@ PUBLISHED = Published(
     COMPETENCE,
     plural="competences",
     description="The competences of those that have bodies, one record each (Zuständigkeiten).",
+    # `competence` tells who is competent; the record itself is found below its holder.
+    alone=False,
     reverse=(
         Reverse("competences", "holder", "Its own competences: one record, or none yet (Zuständigkeiten)."),
         Reverse(
@@ -54,7 +56,7 @@ PUBLISHED = Published(
     computed=(
         Computed(
             "county",
-            "competent",
+            "competence",
             f"{_WHO}: of a municipality, or of the county itself. Counts as {_COST} fields (Zuständigkeit am Tag).",
             _competent,
             Competent,
@@ -74,7 +76,7 @@ PUBLISHED = Published(
         *(
             Computed(
                 kind,
-                "competent",
+                "competence",
                 f"{_WHO}; once it has merged, by what its successor has recorded. Counts as {_COST} fields "
                 "(Zuständigkeit am Tag).",
                 _competent,

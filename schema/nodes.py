@@ -173,7 +173,8 @@ class EntityTypes:
             if each is county:
                 continue
             found[each.plural] = self.connections.field(each, each.description, _finding_all(each))
-            found[each.singular] = self._lookup(each)
+            if each.alone:
+                found[each.singular] = self._lookup(each)
         return found
 
     def _lookup(self, published: Published) -> GraphQLField:
