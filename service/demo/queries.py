@@ -175,6 +175,54 @@ BENEFITS = """# What the cooperation brings to one municipality (Entlastung)
 }
 """
 
+DECISIONS = """# How it was decided: each outcome with its arithmetic, the rule it follows from, and the meeting (Beschlüsse)
+{
+  county {
+    decisions {
+      nodes {
+        title status adopted
+        body { name }
+        outcome { result ground statutory entitled present yes no abstain base needed quorumNeeded }
+        votings { mode opened deadline closed rule { preset threshold { share { numerator denominator } base strict } } }
+        meetings { title starts place }
+        effects { nodes { type recordedAt } }
+      }
+    }
+  }
+}
+"""
+
+WHY = """# Why a clause reads as it does: who changed it, when, why and on whose authority (Begründung)
+{
+  county {
+    agreements(first: 1, filter: { text: "Klimadaten" }) {
+      nodes {
+        title
+        clauses { key number heading text }
+        why(field: CLAUSES, part: 2) {
+          causes {
+            event { type recordedAt actor { role } reason { text } }
+            decision { title body { name } outcome { result yes no abstain needed } meetings { title starts } }
+          }
+          graph { nodes { key kind label } edges { from to kind } }
+        }
+      }
+    }
+  }
+}
+"""
+
+COMPETENCE = """# Who is competent for heat planning in Hürup on a day, and why (Zuständigkeit)
+{
+  county {
+    municipality(ags: "01059126") {
+      today: competence(matter: "heat-planning") { ground body { name members { number } } since }
+      before: competence(matter: "heat-planning", on: "2024-12-31") { ground body { name } }
+    }
+  }
+}
+"""
+
 QUERIES = (
     OVERVIEW,
     REFORM,
@@ -187,5 +235,8 @@ QUERIES = (
     PROJECTS,
     MONITORING,
     BENEFITS,
+    DECISIONS,
+    WHY,
+    COMPETENCE,
 )
 """All of them, the first first."""
