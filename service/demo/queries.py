@@ -175,7 +175,7 @@ BENEFITS = """# What the cooperation brings to one municipality (Entlastung)
 }
 """
 
-DECISIONS = """# How it was decided: each outcome with its arithmetic, the rule it follows from, and the meeting (Beschlüsse)
+DECISIONS = """# How it was decided: each outcome with its arithmetic, its rule and its meeting (Beschlüsse)
 {
   county {
     decisions {
