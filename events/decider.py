@@ -64,8 +64,8 @@ class World:
     for one that does not exist.
     `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
     uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the
-    entity for which alone the actor may give the command (None: for everyone, as the county's office does), so that a
-    rule can let one act for itself only.
+    entity for which the actor acts (None: for everyone, as the county's office does), so that a rule can let one act
+    for itself only.
     """
 
     ref: str

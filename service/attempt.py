@@ -7,9 +7,9 @@ from uuid import UUID
 
 from events.authority import Authority, RecordedDecision
 from events.decider import Decider, Rejected, Superseded, World
-from events.policy import Relation
+from events.policy import OFFICE
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
-from service.access import COMMANDS, check_after, check_before, may_issue, visible
+from service.access import COMMANDS, check_after, check_before, visible
 from service.berlin import day_of
 from service.codec import DECIDERS, encode, encode_authority, encode_sealed
 from service.drafts import draft
@@ -246,8 +246,8 @@ class Attempt:
             },
             authority=self._authority,
             reasoned=self._reason is not None,
-            # Who may do it for everyone, as the office, does not do it for somebody alone.
-            acts_for=self._viewer.acts_for if self._for_its_own() else None,
+            # The office acts for everyone, whomever its actor stands for.
+            acts_for=None if self._viewer.role in OFFICE else self._viewer.acts_for,
         )
         while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
             await self._load(missing)
@@ -255,9 +255,6 @@ class Attempt:
                 loaded = self._loaded[ref]
                 states[ref] = loaded.state if loaded else None
         return world
-
-    def _for_its_own(self) -> bool:
-        return may_issue(self._viewer.role, type(self._order.command)) is Relation.OWN
 
     def _cite(self, authority: Intake, states: dict[str, Any]) -> None:
         for ref, path in authority.refs.items():

@@ -48,7 +48,8 @@ class BodyStatutes:
     vacancies_reduce: bool = False
     """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
-    """How many days before a meeting it is to be invited; none: no period is prescribed (Ladungsfrist in Tagen)."""
+    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
+    Tagen)."""
 
 
 # --- Events ----------------------------------------------------------------------------------------------------
@@ -121,7 +122,8 @@ class EstablishBody:
     vacancies_reduce: bool = False
     """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
-    """How many days before a meeting it is to be invited; none: no period is prescribed (Ladungsfrist in Tagen)."""
+    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
+    Tagen)."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,8 @@ class ChangeStatutes:
     vacancies_reduce: bool = False
     """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
-    """How many days before a meeting it is to be invited; none: no period is prescribed (Ladungsfrist in Tagen)."""
+    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
+    Tagen)."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,10 @@ DECISIONS = """# How it was decided: each outcome with its arithmetic, its rule 
         title status adopted
         body { name }
         outcome { result ground statutory entitled present yes no abstain base needed quorumNeeded }
-        votings { mode opened deadline closed rule { preset threshold { share { numerator denominator } base strict } } }
+        votings {
+          mode opened deadline closed
+          rule { preset threshold { share { numerator denominator } base strict } }
+        }
         meetings { title starts place }
         effects { nodes { type recordedAt } }
       }

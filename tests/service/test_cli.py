@@ -1,5 +1,6 @@
 """`klimakreis` on a real database: counties, mergers, actors, tokens, upkeep, and how a command ends."""
 
+import asyncio
 import hashlib
 import json
 import sys
@@ -169,14 +170,14 @@ def test_an_export_that_cannot_be_written(furnished: CommandLine, tmp_path: Path
     assert "CANNOT_WRITE" in told.stderr
 
 
-async def test_an_output_that_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_that_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     async def parts() -> AsyncIterator[bytes]:
         yield b"line\n"
 
     with Path("/dev/full").open("wb", buffering=0) as full:
         monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=full))
         with pytest.raises(CannotWrite):
-            await write(parts(), None)
+            asyncio.run(write(parts(), None))
 
 
 def test_check_finds_what_is_broken_and_rebuild_mends_it(furnished: CommandLine, database: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from icalendar import CLASS, STATUS, TRANSP, Calendar, Event
+from icalendar import CLASS, STATUS, TRANSP, Calendar, Event, vDuration
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _DAY = timedelta(days=1)
@@ -55,7 +55,7 @@ def calendar_file(name: str, uid: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", _OFTEN)
+    calendar.add("x-published-ttl", vDuration(_OFTEN))
     for entry in sorted(entries, key=_place):
         calendar.add_component(_event(entry))
     content: bytes = calendar.to_ical()
