@@ -203,6 +203,8 @@ def test_shares_from_nothing_to_all_are_taken() -> None:
     )
     told = replace(terms, modes=(VotingMode.MEETING,))
     body(*council).when(AdoptDecisionRule(HERE, DAY, terms)).then(DecisionRuleAdopted(None, told, DAY))
+    fine = replace(told, circular_consent=Fraction(1, 10_000))
+    body(*council).when(AdoptDecisionRule(HERE, DAY, fine)).then(DecisionRuleAdopted(None, fine, DAY))
 
 
 def test_matters_are_those_of_the_county() -> None:

@@ -1,5 +1,6 @@
 """Calendar files: as RFC 5545 wants them, whatever stands in them."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -91,7 +92,7 @@ def test_nothing_that_the_record_takes_breaks_a_calendar(title: str, notes: str)
     (read,) = events_in(calendar_file("K", "k", [told]))
     assert read["summary"] == told.summary
     # RFC 5545 knows one sort of line break.
-    assert read["description"] == told.description.replace("\r\n", "\n")
+    assert read["description"] == re.sub("\r\n?", "\n", told.description)
 
 
 @pytest.mark.parametrize("certain", Certain)
@@ -114,3 +115,9 @@ def test_a_calendar_says_what_it_is_and_when_to_look_again() -> None:
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in content
     assert [event["uid"] for event in calendar.events] == ["1@klimakreis.01059", "2@k"]
     assert calendar_file("Kreis", "k@klimakreis.01059", [entry(), later]) == content
+
+
+def test_programs_are_asked_to_look_again_every_hour() -> None:
+    content = calendar_file("Kreis", "k", [])
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in content
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in content
