@@ -1,7 +1,5 @@
 """What things are called where they are drawn: in the language of whoever asks, and without naming a person."""
 
-from typing import Any
-
 from schema import words
 from schema.context import Actor, Entity, Happening
 from schema.shapes import Leaf, slots
@@ -10,7 +8,7 @@ from service.problems import Language
 _CALLED = ("title", "name")
 
 
-def label_of(value: Any, language: Language) -> str:
+def label_of(value: Entity | Happening | Actor, language: Language) -> str:
     """An entity's title or name, else what it is; what an event records; an actor's role."""
     match value:
         case Entity():
@@ -19,8 +17,6 @@ def label_of(value: Any, language: Language) -> str:
             return _said(words.of_class(type(value.recorded.event)), language)
         case Actor():
             return _said(words.of_member(value.row.role), language)
-        case _:
-            raise TypeError(f"{type(value).__name__} has no label")
 
 
 def _title(entity: Entity) -> str | None:

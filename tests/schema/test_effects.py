@@ -1,7 +1,6 @@
 """What rests on a decision: told by it, and of none that may not be seen, in whatever way an event is read."""
 
 import itertools
-import json
 from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
@@ -14,16 +13,12 @@ from events.municipality import RenameMunicipality
 from events.policy import Role, Visibility
 from schema.moments import encode_id
 from service.cursors import encode_cursor
-from service.sealing import Clear
 from service.sought import Sought, statement
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
 from tests.schema.rulings import (
-    HoldSitting,
-    SetUpBoard,
     ShowRuling,
     TakeRuling,
-    Vote,
     effects,
     positions,
     resting_on,
@@ -196,107 +191,6 @@ async def test_what_events_did_that_may_not_be_seen_is_not_told(edge: Edge, coor
 
     assert await told(coordinator) == {"title": [9, 5, 3], "visibility": [7, 3]}
     assert await told(edge.public()) == {"title": [9], "visibility": [7]}
-
-
-# --- Graphs
-
-GRAPH = "graph { nodes { key kind label node { id } } edges { from to kind } }"
-
-
-async def _decided(edge: Edge) -> tuple[str, str]:
-    """A municipality renamed twice on a decision of a board, voted on in two sittings, one of them hidden."""
-    county = edge.county
-    board = (await county.order(SetUpBoard("Klimarat"))).ref
-    sittings = [
-        (await county.order(HoldSitting(f"{level.value} Sitzung", level))).ref
-        for level in (Visibility.PUBLIC, Visibility.CONFIDENTIAL)
-    ]
-    votes = (Vote(None), *(Vote(each) for each in sittings), Vote(sittings[0]))
-    taken = TakeRuling("Umbenennung", board=board, votes=votes, note=Clear("Frau Muster war dafür."))
-    decision = (await county.order(taken)).ref
-    ref = await county.municipality(1, "Alt")
-    await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(decision))
-    await county.rename(ref, "Neuer", date(2021, 1, 1), authority=resting_on(decision))
-    return ref, decision
-
-
-def drawn(graph: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
-    """A graph by its labels."""
-    labels = {node["key"]: node["label"] for node in graph["nodes"]}
-    assert len(labels) == len(graph["nodes"])
-    assert all(node["node"]["id"] for node in graph["nodes"])
-    edges = [(labels[edge["from"]], edge["kind"], labels[edge["to"]]) for edge in graph["edges"]]
-    assert len({(edge["from"], edge["to"], edge["kind"]) for edge in graph["edges"]}) == len(edges)
-    return [(node["kind"], node["label"]) for node in graph["nodes"]], edges
-
-
-async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
-    ref, _ = await _decided(edge)
-    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Municipality {{ why(field: NAME) {{ {GRAPH} }} }} }} }}"
-    answer = await coordinator.answer(query, {"id": encode_id(ref)}, {"Accept-Language": "en"})
-    graph = answer["data"]["node"]["why"]["graph"]
-    nodes, edges = drawn(graph)
-    office = "The county's climate coordination"
-
-    assert nodes == [
-        ("ENTITY", "Neuer"),
-        ("EVENT", "A municipality bears another name from a day on"),
-        ("ACTOR", office),
-        ("DECISION", "Umbenennung"),
-        ("BODY", "Klimarat"),
-        ("MEETING", "PUBLIC Sitzung"),
-        ("MEETING", "CONFIDENTIAL Sitzung"),
-        ("EVENT", "A municipality bears another name from a day on"),
-        ("EVENT", "A municipality entered the county's record"),
-    ]
-    renamed = [
-        ("A municipality bears another name from a day on", "CAUSED", "Neuer"),
-        ("A municipality bears another name from a day on", "RECORDED_BY", office),
-        ("A municipality bears another name from a day on", "RESTS_ON", "Umbenennung"),
-    ]
-    assert edges == [
-        *renamed,
-        ("Umbenennung", "TAKEN_BY", "Klimarat"),
-        ("Umbenennung", "TAKEN_IN", "PUBLIC Sitzung"),
-        ("Umbenennung", "TAKEN_IN", "CONFIDENTIAL Sitzung"),
-        *renamed,
-        ("A municipality entered the county's record", "CAUSED", "Neuer"),
-        ("A municipality entered the county's record", "RECORDED_BY", office),
-    ]
-    again = await coordinator.answer(query, {"id": encode_id(ref)}, {"Accept-Language": "en"})
-    assert again["data"]["node"]["why"]["graph"] == graph
-    assert "Muster" not in json.dumps(graph)
-
-
-async def test_the_graph_of_effects_in_german_for_the_public(edge: Edge) -> None:
-    _, decision = await _decided(edge)
-    board = (await edge.county.order(SetUpBoard(), authority=resting_on(decision))).ref
-    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
-    answer = await edge.public().answer(query, {"id": encode_id(decision)}, {"Accept-Language": "de"})
-    nodes, edges = drawn(answer["data"]["node"]["effects"]["graph"])
-
-    assert board
-    assert nodes == [
-        ("DECISION", "Umbenennung"),
-        ("BODY", "Klimarat"),
-        ("MEETING", "PUBLIC Sitzung"),
-        ("EVENT", "Umbenennung"),
-        ("ENTITY", "Neuer"),
-        ("ACTOR", "Klimaschutzkoordination"),
-        ("EVENT", "Umbenennung"),
-        ("EVENT", "Rat eingesetzt"),
-        ("BODY", "Rat"),
-    ]
-    assert ("Rat eingesetzt", "ABOUT", "Rat") in edges
-    assert ("Umbenennung", "ABOUT", "Neuer") in edges
-    assert ("Umbenennung", "RESTS_ON", "Umbenennung") in edges
-
-
-async def test_without_effects_the_graph_is_the_decision(edge: Edge, coordinator: Client) -> None:
-    decision = await ruling(edge.county, "Allein")
-    query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
-    data = await coordinator.data(query, id=encode_id(decision))
-    assert drawn(data["node"]["effects"]["graph"]) == ([("DECISION", "Allein")], [])
 
 
 # --- At size
