@@ -206,7 +206,7 @@ def as_written(default: Any) -> Any:
     if isinstance(default, Enum):
         return default.name
     if isinstance(default, tuple):
-        return []
+        return [as_written(each) for each in default]
     return default if isinstance(default, bool | int | str) else None
 
 

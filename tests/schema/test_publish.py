@@ -15,7 +15,7 @@ from events.values import Currency, Many, Money, Name
 from schema import words
 from schema.aggregate import Published, Reverse
 from schema.context import Placed
-from schema.inputs import Inputs, arm_name
+from schema.inputs import Inputs, arm_name, as_written
 from schema.moments import encode_id
 from schema.outputs import Outputs
 from schema.publish import publish
@@ -385,3 +385,10 @@ def test_what_cannot_be_read_names_its_field(given: dict[str, Any], path: tuple[
 
 def test_the_union_has_its_docstring() -> None:
     assert words.name_of_union(ThingShape.__args__) == ("ThingShape", "What shape a thing has (Gestalt).")
+
+
+def test_defaults_are_published_as_a_client_would_write_them() -> None:
+    assert as_written((Colour.RED, Colour.BLUE)) == ["RED", "BLUE"]
+    assert as_written(()) == []
+    assert as_written(Colour.RED) == "RED"
+    assert as_written(None) is None
