@@ -11,7 +11,7 @@ from events.decision.competence_rules import check_competent
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected, VotingCorrection
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.drafting_rules import check_matter, check_subjects, check_theme, parties_of
-from events.decision.lifecycle import DAY, STATUS_OF, cast_of
+from events.decision.lifecycle import DAY, STATUS_OF, cast_of, silent
 from events.decision.proxy_rules import by_principal
 from events.decision.soundness import check_course, check_follow_ups, check_voting
 from events.decision.state import Decision
@@ -143,6 +143,15 @@ def _check_whole(command: CorrectDecision, state: Decision, after: Decision, wor
         if voting not in state.votings:
             check_voting(voting, after, world, field)
     check_course(after, world.today, field)
+    require(
+        command.steps is None or silent(after, world.today) is None,
+        "BY_DEADLINE",
+        "steps",
+        "The deadline of the silent procedure is past, so silence ends it at once; give a later deadline for that "
+        "voting, or leave its opening out too.",
+        "Die Frist der Offenlegung ist abgelaufen, also endet sie sofort; bitte für diese Abstimmung eine spätere "
+        "Frist angeben oder auch ihre Eröffnung weglassen.",
+    )
     check_follow_ups(after, world.today, "steps" if command.follow_ups is None else "follow_ups")
     _check_superseded(command, state, after, world)
     _check_competences(command, state, after, world)

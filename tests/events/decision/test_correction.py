@@ -263,6 +263,7 @@ def test_the_end_of_a_silent_procedure_moves_with_its_deadline() -> None:
     open_ = DecisionCorrected(EVENT, steps=steps(*MET), votings=(event_of(ahead),))
     decision(*silence).when(correct(votings=(ahead,), steps=steps(*MET))).then(open_)
     assert status_on(state_after(*silence, open_), TODAY) == "VOTING"
+    decision(*silence).when(correct(steps=steps(*MET))).rejects("BY_DEADLINE", "steps")
     none = VotingCorrection(1)
     decision(*silence).when(correct(votings=(none,))).rejects("DEADLINE_MISSING", "votings")
 
