@@ -1,6 +1,5 @@
 """Why a field is what it is: the events after which it reads otherwise, newest first, as far as they may be seen."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,17 +17,12 @@ from schema.limits import excess
 from schema.moments import Moment, encode_id
 from schema.publish import publish
 from schema.registry import REGISTRY
-from schema.words import camel, constant
-from service.berlin import day_of
-from service.codec import DECIDERS
+from schema.words import camel
 from service.cursors import encode_cursor
 from service.ids import new_id
 from service.reading import Reading
-from tests.schema import test_agreement_mutations, test_goal_mutations
 from tests.schema.edge import Client, Edge
-from tests.schema.test_mutations import Story, municipality
 from tests.schema.tiny import THING
-from tests.service.county import now
 from tests.service.pages.partnership import Partnership, drafted
 
 WHY = """query($id: ID!) { node(id: $id) { ... on %s { why(%s) {
@@ -152,81 +146,6 @@ async def test_a_member_that_is_gone_was_taken_away_by_something(edge: Edge, coo
 async def test_a_part_goes_with_members_that_have_a_number_only(edge: Edge, coordinator: Client) -> None:
     error = await coordinator.error(WHY % ("County", "field: THEMES, part: 1"), id=encode_id(edge.county.ref))
     assert error["extensions"] == {"code": "INVALID_INPUT", "argument": ["part"]}
-
-
-# --- Held against every event
-
-
-def _walked(events: list[Any], decider: Any, on: date, read: Callable[[Any], Any]) -> list[int]:
-    """The positions after which a field reads otherwise, newest first, found by keeping every view."""
-    found = []
-    state, before = None, schema.causes.NOTHING
-    for event in events:
-        state = decider.evolve(state, event.event)
-        value = read(decider.view(state, on))
-        if value != before:
-            found.append(event.position)
-        before = value
-    return found[::-1]
-
-
-async def _agreement(edge: Edge) -> None:
-    story = Story(edge.coordinator)
-    story.ids["county"] = encode_id(edge.county.ref)
-    for number, name in enumerate("abcde", 1):
-        await municipality(story, name, number)
-    await story.tell("person", "registerPerson", name="Ada Muster")
-    await story.tell("county", "addTheme", code="heat", de="Wärme", en="Heat")
-    when = {"earliest": "2014-01-01", "latest": test_agreement_mutations.DRAFTED}
-    await story.tell("agreement", "draftAgreement", title="V", purpose="Z.", form="INFORMAL", when=when)
-    await test_agreement_mutations.draft(story)
-    await test_agreement_mutations.conclude(story)
-
-
-async def _goal(edge: Edge) -> None:
-    story = Story(edge.coordinator)
-    story.ids["county"] = encode_id(edge.county.ref)
-    await municipality(story, "a", 1)
-    await municipality(story, "b", 2)
-    await story.tell("county", "addTheme", code="heat", de="Wärme", en="Heat")
-    await test_goal_mutations.adopted(story)
-    await story.tell("goal", "entrustGoal", party=story.ids["b"], on="2019-01-01")
-    await story.tell("goal", "recordGoalValue", **test_goal_mutations.MEASURED)
-    targets = [{"year": 2040, "value": "100"}]
-    await story.tell("goal", "adjustGoalTargets", targets=targets, on="2021-01-01", reason="Gesetz")
-    await story.tell("goal", "changeGoalMethod", name="BISKO plus", on="2022-01-01", reason="Daten")
-
-
-@pytest.mark.parametrize("live", [_agreement, _goal])
-async def test_every_field_and_part_of_everything_is_as_if_each_view_were_kept(
-    live: Callable[[Edge], Any], edge: Edge, coordinator: Client
-) -> None:
-    await live(edge)
-    events = await edge.county.events()
-    published = {each.kind: each for each in REGISTRY}
-    compared = 0
-    for ref in dict.fromkeys(event.ref for event in events):
-        kind = ref.partition(":")[0]
-        own = [event for event in events if event.ref == ref]
-        for day in (day_of(now()), date(2016, 3, 12), date(2020, 6, 1)):
-            asked = [
-                (f"f{n}_{part or ''}", each, part)
-                for n, (each, _) in enumerate(explained(published[kind], frozenset()))
-                for part in ((None, 1, 2, 2040) if each.key else (None,))
-            ]
-            fields = " ".join(
-                f"{alias}: why(field: {constant(each.name)}{'' if part is None else f', part: {part}'}) "
-                "{ causes { event { position } } }"
-                for alias, each, part in asked
-            )
-            query = f"query($id: ID!) {{ node(id: $id) {{ ... on {published[kind].name} {{ {fields} }} }} }}"
-            at = encode_id(ref, None if day == day_of(now()) else Moment(events[-1].position, day))
-            told = (await coordinator.data(query, id=at))["node"]
-            for alias, each, part in asked:
-                found = [cause["event"]["position"] for cause in told[alias]["causes"]]
-                assert found == _walked(own, DECIDERS[kind], day, each.reader(part)), (ref, each, part, day)
-                compared += 1
-    assert compared > 100
 
 
 # --- What may not be seen
