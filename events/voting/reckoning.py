@@ -178,13 +178,18 @@ def _may_circulate(cast: Cast) -> bool:
 
 
 def _silent(cast: Cast) -> VotingOutcome:
-    """Adopted unless one who has a vote objects: no quorum, no ballots."""
+    """Adopted unless one who has a vote objects: no quorum, no ballots. Where nobody has one, nothing is decided."""
     seats = entitled(cast)
     objections = len({seat.member for seat in seats}.intersection(cast.objections))
-    adopted = objections == 0
+    if not seats:
+        result, ground = VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT
+    elif objections:
+        result, ground = VotingResult.REJECTED, OutcomeGround.OBJECTED
+    else:
+        result, ground = VotingResult.ADOPTED, OutcomeGround.NO_OBJECTION
     return VotingOutcome(
-        result=VotingResult.ADOPTED if adopted else VotingResult.REJECTED,
-        ground=OutcomeGround.NO_OBJECTION if adopted else OutcomeGround.OBJECTED,
+        result=result,
+        ground=ground,
         statutory=statutory(cast),
         entitled=len(seats),
         conflicted=len(cast.electorate.seats) - len(seats),

@@ -18,6 +18,7 @@ from events.decision.afterlife import (
 )
 from events.decision.closing import CloseVoting, VotingClosed
 from events.decision.closing_rules import due
+from events.decision.conflicts import ConflictDeclared
 from events.decision.lifecycle import adopted_on, silent, status_on
 from events.decision.submission import (
     DecisionDeferred,
@@ -29,7 +30,7 @@ from events.decision.submission import (
 from events.decision.view_rules import view
 from events.decision.votes import ObjectionRaised, VotesCounted
 from events.voting.cast import VoteCount
-from events.voting.outcome import VotingResult
+from events.voting.outcome import OutcomeGround, VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (
     ADOPTED,
@@ -132,6 +133,15 @@ def test_whether_or_not_it_is_recorded_every_day_reads_the_same(events: Any) -> 
     ]
     assert view(before, DEADLINE).voting is not None
     assert view(before, AFTER).voting is None
+
+
+def test_where_all_have_a_conflict_nobodys_silence_decides() -> None:
+    three = (*SILENCE_OVER, *(ConflictDeclared(n) for n in (1, 2, 3)))
+    assert ended(*three).outcome.result is VotingResult.ADOPTED
+    nobody = (*three, ConflictDeclared(4))
+    told = ended(*nobody).outcome
+    assert (told.result, told.ground, told.entitled) == (VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT, 0)
+    assert [status_on(state_after(*nobody), on) for on in (DEADLINE, AFTER)] == ["VOTING", "DEFERRED"]
 
 
 def test_a_silent_procedure_that_is_broken_off_in_time_adopts_nothing() -> None:
