@@ -12,8 +12,8 @@ from typing import Any
 
 from events.authority import RecordedDecision, Resting
 from events.competence.reckoning import competent_in, looked_at
-from events.decider import Decider, World, require, rests_on_nothing
-from events.decision.lifecycle import check_authorises
+from events.decider import Decider, World, require
+from events.decision.lifecycle import check_authorises, check_holds
 from events.decision.state import Decision
 from events.decision.subjects import DecisionSubject
 from events.demands import is_demanded
@@ -70,6 +70,13 @@ def _check_recorded(resting: Resting, decision: Decision, world: World) -> None:
     )
 
 
+def check_cited(world: World) -> None:
+    """Raise `Rejected` where a decision of this record is named for an act that needs none, and does not hold today
+    (NOT_ADOPTED, REVOKED)."""
+    if isinstance(world.authority, RecordedDecision):
+        check_holds(world.states[world.authority.decision], world.today, _FIELD)
+
+
 def looked_up(world: World) -> Iterable[str]:
     """What `check_authority` looks at, as far as can be told from what is loaded."""
     if not isinstance(world.authority, RecordedDecision):
@@ -82,15 +89,13 @@ def looked_up(world: World) -> Iterable[str]:
 
 def rested(decider: Decider) -> Decider:
     """The aggregate, with what its acts rest on checked beside its own rules."""
-    if decider.rests is rests_on_nothing:
-        return decider
 
     @wraps(decider.decide)
     def decide(command: Any, state: Any, world: World) -> list[Any]:
         events = decider.decide(command, state, world)
-        resting = decider.rests(command, state, world) if events else None
-        if resting is not None:
-            check_authority(resting, world)
+        if events:
+            resting = decider.rests(command, state, world)
+            check_cited(world) if resting is None else check_authority(resting, world)
         return events
 
     @wraps(decider.reads)

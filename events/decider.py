@@ -105,10 +105,6 @@ def rests_on_nothing(command: Any, state: Any, world: World) -> Resting | None:
     return None
 
 
-def anything_rests(state: Any, today: date) -> None:
-    """Any act may rest on the entity."""
-
-
 def nothing_unique(ref: str, state: Any) -> frozenset[str]:
     """The entity holds nothing that must be unique in the county."""
     return frozenset()
@@ -144,7 +140,6 @@ class Decider:
       it named loaded, until it names none that is new.
     - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
       what that decision must be about. It looks at the command and the state alone.
-    - `cited(state, today)` raises `Rejected` where no act can rest on the entity.
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
@@ -169,7 +164,6 @@ class Decider:
     fold: int = 1
     reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
-    cited: Callable[[Any, date], None] = anything_rests
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None

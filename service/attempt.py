@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from events.authority import Authority, RecordedDecision
+from events.authority import Authority
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import OFFICE
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
@@ -266,8 +266,6 @@ class Attempt:
                     path,
                 )
             states[ref] = loaded.state
-            if isinstance(self._authority, RecordedDecision):
-                DECIDERS[split(ref)[0]].cited(loaded.state, self._day)
 
     async def _seal(self, event_id: UUID) -> tuple[Any, list[SealingKey]]:
         """The command with its clear texts sealed, and the keys that are new."""

@@ -134,6 +134,12 @@ def check_authorises(
         "That decision is about something else; name the one that is about this.",
         "Dieser Beschluss betrifft einen anderen Gegenstand; bitte den nennen, der diesen betrifft.",
     )
+    check_holds(state, on, field)
+
+
+def check_holds(state: Decision, on: date, field: str) -> None:
+    """Raise `Rejected` unless a decision is adopted by a day (NOT_ADOPTED) and neither revoked nor superseded
+    (REVOKED)."""
     status = status_on(state, on)
     if status in (DecisionStatus.REVOKED, DecisionStatus.SUPERSEDED):
         raise Rejected(

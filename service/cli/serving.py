@@ -58,7 +58,7 @@ def demo(
     """Serve a demonstration: Kreis Schleswig-Flensburg with its municipalities (Vorführung).
 
     Makes an embedded PostgreSQL in the data directory, fills it on the first start, and prints the address, a token
-    for each role and three queries; the same stands in demo.json. A second start takes up the data of the first.
+    for each role and queries to paste; the same stands in demo.json. A second start takes up the data of the first.
     """
     screen = terminal(context)
     with screen.reporting():
@@ -82,7 +82,7 @@ def _announce(screen: Terminal, url: str, doors: Doors, file: Path) -> None:
     )
     for role, token in doors.tokens.items():
         say(f"  {role:<12} {token}", f"  {role:<12} {token}")
-    say("\nThree queries worth pasting:", "\nDrei Abfragen zum Einfügen:")
+    say("\nQueries worth pasting:", "\nAbfragen zum Einfügen:")
     for query in QUERIES:
         say(f"\n{query.rstrip()}", f"\n{query.rstrip()}")
     say(f"\nAll of this stands in {file} too. Ctrl-C ends it.", f"\nAll das steht auch in {file}. Strg-C beendet es.")

@@ -201,7 +201,7 @@ WHY = """# Why a clause reads as it does: who changed it, when, why and on whose
     agreements(first: 1, filter: { text: "Klimadaten" }) {
       nodes {
         title
-        clauses { key number heading text }
+        clauses { clause number heading text }
         why(field: CLAUSES, part: 2) {
           causes {
             event { type recordedAt actor { role } reason { text } }

@@ -18,7 +18,7 @@ from events.body.statutes import BodyKind
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
 from events.competence.transfers import TransferCompetence
-from events.county import COUNTY
+from events.county import COUNTY, CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.state import Decision
@@ -234,7 +234,23 @@ def test_acts_of_competences() -> None:
     assert COMPETENCE.rests(EndCompetence(HERE, 1, LATER), None, world(None)) is None
 
 
-def test_only_aggregates_with_acts_are_asked() -> None:
-    asked = {decider.kind for decider in AGGREGATES if hasattr(decider.decide, "__wrapped__")}
-    assert asked == {"agreement", "competence", "goal", "project"}
-    assert rested(COUNTY) is COUNTY
+def renaming(given: World) -> list[Any]:
+    """An act that needs no decision, whatever the county demands."""
+    return rested(COUNTY).decide(RenameCounty(HOME, "Kreis", LATER), given.states[HOME], given)
+
+
+def test_an_act_that_needs_no_decision_rests_on_one_that_holds() -> None:
+    assert renaming(world(None)) == renaming(world(EXTERNAL)) == renaming(world(RECORDED))
+    for code, status in (("REVOKED", DecisionStatus.SUPERSEDED), ("NOT_ADOPTED", DecisionStatus.DEFERRED)):
+        with pytest.raises(Rejected) as rejected:
+            renaming(world(RECORDED, decision_1=decision((status, TODAY))))
+        assert (rejected.value.code, rejected.value.field) == (code, "authority.decision")
+
+
+def test_what_changes_nothing_rests_on_nothing() -> None:
+    same = world(RECORDED, decision_1=decision((DecisionStatus.REVOKED, TODAY)))
+    assert rested(COUNTY).decide(CloseToPublic(HOME), same.states[HOME], same) == []
+
+
+def test_each_aggregate_is_asked() -> None:
+    assert {decider.kind for decider in AGGREGATES if not hasattr(decider.decide, "__wrapped__")} == set()

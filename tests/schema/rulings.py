@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import pytest
 
@@ -12,6 +12,7 @@ import schema.app
 from events.authority import Authority, RecordedDecision
 from events.county import OpenToPublic
 from events.decider import Decider, World
+from events.decision.course import DecisionStatus, DecisionStep
 from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref
@@ -57,8 +58,10 @@ Source = ByBoard | ByNobody
 
 @dataclass(frozen=True)
 class Ruling:
-    """What was ruled, as it is kept."""
+    """What was ruled, as it is kept. It holds as soon as it is taken: others rest on it."""
 
+    votings: ClassVar[tuple[()]] = ()
+    steps: ClassVar[tuple[DecisionStep, ...]] = (DecisionStep(DecisionStatus.ADOPTED, date.min),)
     title: Name
     visibility: Visibility
     board: BoardRef | None

@@ -103,6 +103,8 @@ async def test_the_county(edge: Edge, story: Story) -> None:
     await tell("county", "retireMatter", code="budget", on=LATER)
     formalities = {"approval": False, "publication": True}
     await tell("county", "changeFormalities", form="MANDATING", formalities=formalities, on=DAY)
+    await tell("county", "demandAuthority", act="ADOPT_GOAL", on=DAY)
+    await tell("county", "waiveAuthority", act="ADOPT_GOAL", on=LATER)
     await tell("county", "openToPublic")
     await tell("county", "closeToPublic")
     await tell(
@@ -355,13 +357,17 @@ async def test_documents(edge: Edge, story: Story) -> None:
 
 
 def test_no_mutation_is_left_out() -> None:
-    """Each aggregate has its story above; those of agreements, goals and projects stand in files of their own."""
+    """Each aggregate has its story above, or in a file of its own."""
     assert {decider.kind for decider in AGGREGATES} == {
         "agreement",
+        "body",
+        "competence",
         "coordination_office",
         "county",
+        "decision",
         "document",
         "goal",
+        "meeting",
         "municipal_association",
         "municipality",
         "outreach",

@@ -222,6 +222,25 @@ def _check_monitoring(monitoring: dict[str, Any], municipality: dict[str, Any]) 
     assert "Energieberatung vor Ort (Beispiel)" in {each["title"] for each in municipality["projects"]["nodes"]}
 
 
+def _check_decisions(decisions: dict[str, Any], why: dict[str, Any], competence: dict[str, Any]) -> None:
+    """One decision of each kind, and the one that the amended clause rests on."""
+    told = decisions["county"]["decisions"]["nodes"]
+    assert [(each["status"], each["outcome"] and each["outcome"]["ground"]) for each in told] == [
+        ("ADOPTED", "ENOUGH"),
+        ("DEFERRED", "TOO_FEW_PRESENT"),
+        ("SUBMITTED", None),
+        ("ADOPTED", "NO_OBJECTION"),
+        ("REJECTED", "TIE_REJECTED"),
+    ]
+    assert [effect["type"] for effect in told[0]["effects"]["nodes"]] == ["AmendmentAdopted"]
+    (agreement,) = why["county"]["agreements"]["nodes"]
+    changed, added = agreement["why"]["causes"]
+    assert (changed["event"]["type"], changed["decision"]["title"]) == ("AmendmentAdopted", told[0]["title"])
+    assert (added["event"]["type"], added["decision"]) == ("ClauseAdded", None)
+    assert competence["county"]["municipality"]["today"]["ground"] == "ASSIGNED"
+    assert competence["county"]["municipality"]["before"] == {"ground": "NOT_RECORDED", "body": None}
+
+
 def test_the_region_had_as_many_inhabitants_as_was_published() -> None:
     """87,884 in the 44 municipalities, by the official list of 30 November 2023."""
     with (ROOT / "service" / "demo" / "schleswig-flensburg.csv").open(encoding="utf-8") as stream:
@@ -235,13 +254,12 @@ def test_the_region_had_as_many_inhabitants_as_was_published() -> None:
 def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path) -> None:
     with running(tmp_path / "demo") as (first, said):
         assert httpx.get(f"{first['url']}/ready", timeout=30).status_code == 200
-        overview, reform, history, region, compared, parties, steps, goals, projects, monitoring, benefits = (
-            ask(first, "AUDITOR", query) for query in first["queries"]
-        )
+        answers = [ask(first, "AUDITOR", query) for query in first["queries"]]
         for token in (first["graphql"], *first["tokens"].values()):
             assert token in said
         for role in first["tokens"]:
             assert ask(first, role, "{ viewer { role } }") == {"viewer": {"role": role}}
+    overview, reform, history, region, compared, parties, steps, goals, projects, monitoring, benefits = answers[:11]
     assert overview["county"]["municipalities"]["totalCount"] == 123
     assert overview["county"]["municipalities"]["nodes"][0]["name"] == "Schleswig, Stadt"
     assert reform["before"]["municipalities"]["totalCount"] == 125
@@ -253,6 +271,7 @@ def test_it_is_served_from_an_empty_directory_and_taken_up_again(tmp_path: Path)
     assert {step["kind"] for step in only(steps)["nextSteps"]} == {"CONSENT", "REVIEW", "LEAVE"}
     _check_goals(goals, projects)
     _check_monitoring(monitoring["county"]["monitoring"], benefits["county"]["municipality"])
+    _check_decisions(*answers[11:])
 
     began = time.monotonic()
     with running(tmp_path / "demo") as (second, _):
