@@ -1,7 +1,8 @@
 """Who is competent for a matter on a day, and why: assigned by the holder, or transferred under an agreement.
 
 At most one body is. While a transfer holds, the body it went to is competent and the holder's own is not; when it ends,
-the holder's own is again. A merged municipality has no competence any more: its successor's hold.
+the holder's own is again. A merged municipality has no competence any more: its successor's hold. A dissolved
+association has none either, nor does a transfer to it hold.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,15 @@ from events.body.lifecycle import exists_on
 from events.body.state import Body
 from events.competence.assignments import Assignment
 from events.competence.names import CompetenceNumber, competence_of, includes
-from events.competence.standing import UNSURE, Agreements, TransferOnDay, TransferStanding, holds_until, standing
+from events.competence.standing import (
+    UNSURE,
+    Agreements,
+    TransferOnDay,
+    TransferStanding,
+    holds_until,
+    is_dissolved,
+    standing,
+)
 from events.competence.state import Competences
 from events.competence.transfers import Transfer
 from events.period import covers
@@ -42,14 +51,17 @@ class CompetenceGround(StrEnum):
     """It depends on the theme, and none was named (Thema nötig)."""
     MERGED = "MERGED"
     """The holder has become part of another by the day, whose competences hold (in einer anderen aufgegangen)."""
+    HOLDER_DISSOLVED = "HOLDER_DISSOLVED"
+    """The holder is an association that is dissolved by the day: none of its bodies is competent any more (Träger
+    aufgelöst)."""
     BODY_DISSOLVED = "BODY_DISSOLVED"
     """The body that was competent is dissolved by the day, and no other is recorded (Gremium aufgelöst)."""
     NOT_RECORDED = "NOT_RECORDED"
     """Nothing is recorded of it (nicht verzeichnet)."""
 
 
-NO_BODIES: Mapping[str, Any] = {}
-"""No body is known to be dissolved."""
+NONE_DISSOLVED: Mapping[str, Any] = {}
+"""Nobody is known to be dissolved."""
 
 
 @dataclass(frozen=True)
@@ -99,23 +111,30 @@ def competent(
     on: date,
     agreements: Agreements,
     mergers: Mergers,
-    bodies: Mapping[str, Any] = NO_BODIES,
+    known: Mapping[str, Any] = NONE_DISSOLVED,
 ) -> Competent:
     """Who is competent for a matter of a holder on a day, for a theme (None: for what belongs to none).
 
     `agreements` are those that `agreements_of` names, None for one that may not be seen; `mergers` those of the
-    holder, the receivers and the agreements' parties. `bodies` are the bodies named, by their refs: one that does not
-    exist on the day is not competent; those left out are taken to exist.
+    holder, the receivers and the agreements' parties. `known` are the bodies named and whose they are, by their refs:
+    one that does not exist on the day is not competent, nor is anyone where the holder is dissolved by then, and a
+    transfer to one that is dissolved by then holds no more; those left out are taken to exist.
     """
-    told = _by_record(state, matter, theme, on, agreements, mergers)
-    body: Body | None = bodies.get(told.body or "")
+    told = _by_record(state, matter, theme, on, agreements, mergers, known)
+    body: Body | None = known.get(told.body or "")
     if body is None or exists_on(body, on):
         return told
     return replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
 
 
 def _by_record(
-    state: Competences | None, matter: str, theme: str | None, on: date, agreements: Agreements, mergers: Mergers
+    state: Competences | None,
+    matter: str,
+    theme: str | None,
+    on: date,
+    agreements: Agreements,
+    mergers: Mergers,
+    known: Mapping[str, Any],
 ) -> Competent:
     if state is None:
         return Competent(None, matter, theme, on, CompetenceGround.NOT_RECORDED)
@@ -123,15 +142,19 @@ def _by_record(
     told = Competent(now, matter, theme, on, CompetenceGround.NOT_RECORDED)
     if now != state.holder:
         return replace(told, ground=CompetenceGround.MERGED)
+    if is_dissolved(now, on, known):
+        return replace(told, ground=CompetenceGround.HOLDER_DISSOLVED)
     agreed = [each for each in state.transfers if each.matter == matter and each.since <= on]
     judged = [
-        (each, standing(each, state.holder, on, agreements, mergers)) for each in agreed if includes(each.themes, theme)
+        (each, standing(each, state.holder, on, agreements, mergers, known))
+        for each in agreed
+        if includes(each.themes, theme)
     ]
     told = replace(told, transfers=tuple(_told(each, stands) for each, stands in judged))
     for each, stands in judged:
         agreement = agreements.get(each.agreement)
         if stands is TransferStanding.HOLDS and agreement is not None:
-            return _transferred(told, each, agreement, mergers)
+            return _transferred(told, each, agreement, mergers, known)
     assigned = [each for each in state.assigned if each.matter == matter and covers(each, on)]
     return _own(
         told, judged, assigned, limited=any(each.themes for each in agreed) or any(each.themes for each in assigned)
@@ -142,7 +165,9 @@ def _told(transfer: Transfer, stands: TransferStanding) -> TransferOnDay:
     return TransferOnDay(transfer.number, transfer.to, transfer.receiver, transfer.agreement, stands)
 
 
-def _transferred(told: Competent, transfer: Transfer, agreement: Agreement, mergers: Mergers) -> Competent:
+def _transferred(
+    told: Competent, transfer: Transfer, agreement: Agreement, mergers: Mergers, known: Mapping[str, Any]
+) -> Competent:
     return replace(
         told,
         ground=CompetenceGround.TRANSFERRED,
@@ -151,7 +176,7 @@ def _transferred(told: Competent, transfer: Transfer, agreement: Agreement, merg
         agreement=transfer.agreement,
         limit=transfer.limit,
         since=max(transfer.since, transfer.accepted or transfer.since),
-        until=holds_until(transfer, told.holder or "", agreement, told.on, mergers),
+        until=holds_until(transfer, told.holder or "", agreement, told.on, mergers, known),
     )
 
 

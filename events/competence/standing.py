@@ -1,4 +1,5 @@
-"""How a transfer stands on a day: by its own days, by its agreement, and by who is party to that.
+"""How a transfer stands on a day: by its own days, by whether its receiver is there, by its agreement, and by who is
+party to that.
 
 Nothing is assumed: a transfer holds only where all of it surely does.
 """
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import certainties, entries_of, leaves_on
@@ -15,6 +17,7 @@ from events.agreement.state import Agreement
 from events.competence.names import CompetenceNumber
 from events.competence.transfers import Transfer
 from events.formalities import LegalForm
+from events.municipal_association import MunicipalAssociation
 from events.refs import AgreementRef, BodyRef, HolderRef
 from events.successors import Mergers
 from events.when import Certainty, When, between, by, latest
@@ -34,6 +37,8 @@ class TransferStanding(StrEnum):
     """The receiver has not accepted it (nicht angenommen)."""
     REVOKED = "REVOKED"
     """It was revoked (widerrufen)."""
+    RECEIVER_DISSOLVED = "RECEIVER_DISSOLVED"
+    """The association whose body it went to is dissolved by the day (Empfänger aufgelöst)."""
     NOT_DELEGATING = "NOT_DELEGATING"
     """Right and duty do not pass over under its agreement, as that is recorded by now (nicht delegierend)."""
     NOT_IN_FORCE = "NOT_IN_FORCE"
@@ -112,23 +117,41 @@ def under(agreement: Agreement, holder: str, receiver: str, on: date, mergers: M
     return TransferStanding.UNCERTAIN if Certainty.UNCERTAIN in parties else TransferStanding.HOLDS
 
 
-def standing(transfer: Transfer, holder: str, on: date, agreements: Agreements, mergers: Mergers) -> TransferStanding:
-    """How a transfer that was agreed by a day stands on it."""
+def dissolved_from(ref: str, known: Mapping[str, Any]) -> date | None:
+    """The first day on which a municipal association exists no more; none: it is none, or no such day is known."""
+    state = known.get(ref)
+    return state.dissolved if isinstance(state, MunicipalAssociation) else None
+
+
+def is_dissolved(ref: str, on: date, known: Mapping[str, Any]) -> bool:
+    """Whether one is a municipal association that is dissolved by a day."""
+    dissolved = dissolved_from(ref, known)
+    return dissolved is not None and dissolved <= on
+
+
+def standing(
+    transfer: Transfer, holder: str, on: date, agreements: Agreements, mergers: Mergers, known: Mapping[str, Any]
+) -> TransferStanding:
+    """How a transfer that was agreed by a day stands on it; `known` holds the receiver, if that may be dissolved."""
     if transfer.revoked is not None and transfer.revoked <= on:
         return TransferStanding.REVOKED
     if transfer.accepted is None or on < transfer.accepted:
         return TransferStanding.NOT_ACCEPTED
+    if is_dissolved(transfer.receiver, on, known):
+        return TransferStanding.RECEIVER_DISSOLVED
     agreement = agreements.get(transfer.agreement)
     if agreement is None:
         return TransferStanding.AGREEMENT_UNSEEN
     return under(agreement, holder, transfer.receiver, on, mergers)
 
 
-def holds_until(transfer: Transfer, holder: str, agreement: Agreement, on: date, mergers: Mergers) -> date | None:
+def holds_until(
+    transfer: Transfer, holder: str, agreement: Agreement, on: date, mergers: Mergers, known: Mapping[str, Any]
+) -> date | None:
     """The last day on which a transfer that holds on a day surely does, as far as that is known: before it is revoked,
-    its agreement ends, or one leaves that. None: no end is known."""
+    its receiver is dissolved, its agreement ends, or one leaves that. None: no end is known."""
     agreement = after_silence(agreement, on)
-    days = [transfer.revoked, ends_on(agreement)]
+    days = [transfer.revoked, dissolved_from(transfer.receiver, known), ends_on(agreement)]
     for ref in who_must_be_party(agreement.form, holder, transfer.receiver):
         leaving = [leaves_on(party) for party in entries_of(agreement, ref, on, mergers)]
         if None not in leaving:

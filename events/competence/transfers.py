@@ -13,8 +13,8 @@ from events.values import Name
 class Transfer:
     """A matter goes over to a body of another holder (Übertragung einer Zuständigkeit).
 
-    Whether it holds on a day follows from its own days and from its agreement: it ends with the agreement, and when
-    the holder is party to it no more.
+    Whether it holds on a day follows from its own days and from its agreement: it ends with the agreement, when the
+    holder is party to it no more, and when the receiver is dissolved.
     """
 
     number: CompetenceNumber

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,11 @@ from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
+from events.municipal_association import (
+    AssociationForm,
+    MunicipalAssociationDissolved,
+    MunicipalAssociationRegistered,
+)
 from events.municipality import Municipality
 from events.when import When
 from tests.events.agreement.story import municipality
@@ -563,6 +568,48 @@ def test_what_went_to_a_body_that_is_dissolved_does_not_come_back_by_that() -> N
     bodies = {**BODIES, KREISTAG: replace(BODIES[KREISTAG], dissolved=day("2024-01-01"))}
     answer = competent(competences(*MOVED), "budget", None, day("2024-01-01"), AGREEMENTS, MERGERS, bodies)
     assert (*told(answer), answer.transfer) == (G.BODY_DISSOLVED, None, 2)
+
+
+DISSOLVED = day("2024-01-01")
+OVER_THEN: dict[str, Any] = {
+    **RECORD,
+    VERBAND: state_of(
+        MunicipalAssociationRegistered(None, "Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
+        MunicipalAssociationDissolved(DISSOLVED),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "ground", "body", "assignment"),
+    [(DISSOLVED - A_DAY, G.ASSIGNED, ASSEMBLY, 1), (DISSOLVED, G.HOLDER_DISSOLVED, None, None)],
+)
+def test_a_dissolved_association_has_no_competence(
+    on: date, ground: CompetenceGround, body: str | None, assignment: int | None
+) -> None:
+    record = {**OVER_THEN, competence_of(VERBAND): of(VERBAND, assigned(1, ASSEMBLY, "2020-01-01"))}
+    answer = competent_in(VERBAND, "budget", None, on, loaded_for(VERBAND, record))
+    assert (answer.holder, *told(answer), answer.assignment) == (VERBAND, ground, body, assignment)
+
+
+TO_VERBAND = (transferred(2, "2023-06-01", to=ASSEMBLY, receiver=VERBAND, under=STATUTES), accepted(2, "2023-06-01"))
+
+
+@pytest.mark.parametrize(("own", "back"), [((COUNCIL_DECIDES,), COUNCIL), ((), None)])
+def test_a_transfer_to_an_association_ends_when_that_is_dissolved(own: tuple[Any, ...], back: str | None) -> None:
+    record = {**OVER_THEN, competence_of(HERE): of(HERE, *own, *TO_VERBAND)}
+    loaded = loaded_for(HERE, record)
+    before = competent_in(HERE, "budget", None, DISSOLVED - A_DAY, loaded)
+    assert (told(before), before.until) == ((G.TRANSFERRED, ASSEMBLY), DISSOLVED - A_DAY)
+    after = competent_in(HERE, "budget", None, DISSOLVED, loaded)
+    assert (told(after), after.transfer) == ((G.TRANSFER_LAPSED, back), None)
+    assert [each.standing for each in after.transfers] == [S.RECEIVER_DISSOLVED]
+
+
+def test_that_its_receiver_is_dissolved_is_told_even_where_its_agreement_may_not_be_seen() -> None:
+    answer = competent(competences(*TO_VERBAND), "budget", None, DISSOLVED, {}, MERGERS, OVER_THEN)
+    assert told(answer) == (G.TRANSFER_LAPSED, None)
+    assert [each.standing for each in answer.transfers] == [S.RECEIVER_DISSOLVED]
 
 
 # --- What has to be looked at ----------------------------------------------------------------------------------
