@@ -53,8 +53,9 @@ def decide(command: Any, state: Competences | None, world: World) -> list[Any]:
         state is not None,
         "NOT_FOUND",
         "holder",
-        "No competence of this holder is recorded.",
-        "Von diesem Träger ist keine Zuständigkeit verzeichnet.",
+        "No competence of this holder is recorded; assign or transfer a matter first, or name another holder.",
+        "Von diesem Träger ist keine Zuständigkeit verzeichnet; bitte zuerst eine Angelegenheit zuweisen oder "
+        "übertragen oder einen anderen Träger nennen.",
     )
     return _DECIDES[type(command)](command, existing(state), world)
 

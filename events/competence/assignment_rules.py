@@ -55,8 +55,9 @@ def end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"There is no assignment {command.number} of this holder.",
-            f"Dieser Träger hat keine Zuweisung {command.number}.",
+            f"There is no assignment {command.number} of this holder; name one of those that its competences list.",
+            f"Dieser Träger hat keine Zuweisung {command.number}; bitte eine nennen, die bei seinen Zuständigkeiten "
+            "steht.",
         )
     recorded = assignment.until
     if recorded == command.until:

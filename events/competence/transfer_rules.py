@@ -23,7 +23,7 @@ from events.competence.transfers import (
     Transfer,
     TransferCompetence,
 )
-from events.decider import Rejected, World, require
+from events.decider import Rejected, World
 from events.rules import check_known
 
 
@@ -67,21 +67,22 @@ def accept(command: AcceptTransfer, state: Competences, world: World) -> list[An
     agreed = _numbered(state, command.number)
     if agreed.accepted == command.on:
         return []
-    require(
-        agreed.accepted is None,
-        "RECORDED_OTHERWISE",
-        "on",
-        f"It was accepted on {agreed.accepted}; if that is wrong, correct it.",
-        "Sie ist schon an einem anderen Tag angenommen; falls der falsch ist, bitte berichtigen.",
-    )
+    if agreed.accepted is not None:
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            f"It was accepted on {agreed.accepted}; if that is wrong, correct it.",
+            f"Sie ist schon am {agreed.accepted:%d.%m.%Y} angenommen; falls das falsch ist, bitte berichtigen.",
+        )
     accepted = replace(agreed, accepted=command.on)
-    require(
-        agreed.revoked is None or first_day(accepted) < agreed.revoked,
-        "REVOKED",
-        "on",
-        f"From {agreed.revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
-        "Sie ist bis dahin widerrufen; eintragen lässt sich nur ein Tag davor oder eine neue Übertragung.",
-    )
+    if agreed.revoked is not None and agreed.revoked <= first_day(accepted):
+        raise Rejected(
+            "REVOKED",
+            "on",
+            f"From {agreed.revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
+            f"Ab dem {agreed.revoked:%d.%m.%Y} gilt sie nicht mehr; eintragen lässt sich nur ein Tag davor oder eine "
+            "neue Übertragung.",
+        )
     check_transfer_days(accepted, world.today, "on")
     check_passes(state.holder, accepted, first_day(accepted), "on", world)
     return [CompetenceTransferAccepted(command.number, command.on)]
@@ -92,13 +93,13 @@ def revoke(command: RevokeTransfer, state: Competences, world: World) -> list[An
     agreed = _numbered(state, command.number)
     if agreed.revoked == command.on:
         return []
-    require(
-        agreed.revoked is None,
-        "RECORDED_OTHERWISE",
-        "on",
-        f"It was revoked from {agreed.revoked} on; if that is wrong, correct it.",
-        "Sie ist schon zu einem anderen Tag widerrufen; falls der falsch ist, bitte berichtigen.",
-    )
+    if agreed.revoked is not None:
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            f"It was revoked from {agreed.revoked} on; if that is wrong, correct it.",
+            f"Sie ist schon zum {agreed.revoked:%d.%m.%Y} widerrufen; falls das falsch ist, bitte berichtigen.",
+        )
     check_transfer_days(replace(agreed, revoked=command.on), world.today, "on")
     return [CompetenceTransferRevoked(command.number, command.on)]
 
@@ -109,8 +110,8 @@ def _numbered(state: Competences, number: int) -> Transfer:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"There is no transfer {number} of this holder.",
-            f"Dieser Träger hat keine Übertragung {number}.",
+            f"There is no transfer {number} of this holder; name one of those that its competences list.",
+            f"Dieser Träger hat keine Übertragung {number}; bitte eine nennen, die bei seinen Zuständigkeiten steht.",
         )
     return agreed
 

@@ -17,6 +17,7 @@ from events.competence.transfers import (
     RevokeTransfer,
     TransferCompetence,
 )
+from events.decider import Rejected
 from tests.events.competence.story import (
     ALONE,
     ASSEMBLY,
@@ -325,3 +326,25 @@ def test_a_transfer_alone_rests_on_a_decision() -> None:
     assert rested_on(transfer()) == Resting(Act.TRANSFER_COMPETENCE, about, None, day("2024-01-01"), HERE)
     for other in (assign(), EndCompetence(HERE, 1, day("2024-01-01")), AcceptTransfer(HERE, 1, day("2024-01-01"))):
         assert rested_on(other) is None
+
+
+# --- What is told of it ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "told"),
+    [
+        (HELD, AcceptTransfer(HERE, 1, day("2023-07-02")), ("2023-07-01", "01.07.2023")),
+        ((*AGREED, WITHDRAWN), AcceptTransfer(HERE, 1, day("2024-01-01")), ("2024-01-01", "01.01.2024")),
+        ((*HELD, WITHDRAWN), RevokeTransfer(HERE, 1, day("2024-01-02")), ("2024-01-01", "01.01.2024")),
+        (HELD, RevokeTransfer(HERE, 9, day("2024-01-02")), ("; name one", "; bitte eine nennen")),
+        (HELD, EndCompetence(HERE, 9, day("2024-01-02")), ("; name one", "; bitte eine nennen")),
+        ((), RevokeTransfer(HERE, 1, day("2024-01-02")), ("; assign or transfer", "; bitte zuerst")),
+    ],
+)
+def test_both_languages_tell_the_day_and_what_to_do(events: tuple[Any, ...], command: Any, told: Any) -> None:
+    tried = after(*events).when(command)
+    with pytest.raises(Rejected) as caught:
+        tried.decided(tried.state)
+    assert told[0] in caught.value.en
+    assert told[1] in caught.value.de
