@@ -8,9 +8,10 @@ record what in `acting`, and what holds of every meeting in `soundness`.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from events.body.state import Body
 from events.decider import Decider, World
 from events.meeting import agenda_rules, correction_rules, held_rules, scheduling_rules
-from events.meeting.acting import check_acts
+from events.meeting.acting import check_acts, looked_at
 from events.meeting.agenda import (
     AddAgendaItem,
     AgendaItemAdded,
@@ -70,11 +71,13 @@ def evolve(state: Meeting | None, event: Any) -> Meeting:
 
 
 def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
-    """The body, where its statutes and members matter, and the first meeting, where this is to follow on it; where a
-    non-public meeting becomes public, the decisions on its agenda."""
+    """Whose body meets, with its successors, where only these may act; the body, where its statutes and members matter,
+    and the first meeting, where this is to follow on it; where a non-public meeting becomes public, the decisions on
+    its agenda."""
     if state is None:
-        return ()
-    named: list[str | None] = []
+        body: Body | None = world.states.get(getattr(command, "body", ""))
+        return () if body is None else looked_at(body.of, world)
+    named: list[str | None] = [*looked_at(state.holder, world)]
     if isinstance(command, RescheduleMeeting | InviteToMeeting | RecordAttendance | CorrectMeeting):
         named += [state.body, state.second_of]
     if isinstance(command, CorrectMeeting):

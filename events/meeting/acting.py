@@ -1,13 +1,25 @@
-"""Who may record what of meetings, besides the office: a municipality those of its own bodies."""
+"""Who may record what of meetings, besides the office: a municipality those of its own bodies, and of the bodies of
+those that have become part of it."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from events.decider import World, require
 from events.project.acting import acting
+from events.successors import become, mergers_in
+
+
+def looked_at(holder: str, world: World) -> Iterable[str]:
+    """Whose body meets, with the line of its successors, where only these may act; to be asked again with the next
+    successor loaded, until there is none."""
+    return () if acting(world) is None else (holder, become(holder, date.max, mergers_in(world.states)))
 
 
 def check_acts(holder: str, field: str, world: World) -> None:
-    """Raise `Rejected` (NOT_YOURS) where the actor acts for another than the one whose body meets."""
+    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that neither has the body that meets nor has taken in
+    the one that has it."""
     require(
-        acting(world) in (None, holder),
+        acting(world) in (None, holder, become(holder, world.today, mergers_in(world.states))),
         "NOT_YOURS",
         field,
         "You act for one whose body this is not; ask those whose body meets, or the county's coordination.",

@@ -90,7 +90,8 @@ def _attached(title: str, seen_by: Visibility) -> DocumentAttached:
     return DocumentAttached(HERE, title, "0" * 64, 100, "application/pdf", seen_by, day("2024-05-01"))
 
 
-def _town(number: int) -> MunicipalityRegistered:
+def town(number: int) -> MunicipalityRegistered:
+    """A municipality is registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     since = day("2000-01-01")
     return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
@@ -108,7 +109,7 @@ def beside(these: Given) -> Given:
         meeting_2=(first,),
         meeting_3=(first, MeetingCancelled(SET)),
         meeting_4=(scheduled(body="body:3", holder=TOWN, starts=datetime(2024, 5, 7, 16, tzinfo=UTC)),),
-        municipality_1=(_town(1),),
+        municipality_1=(town(1),),
         partner_1=(PartnerRegistered("Stadtwerke", Sector.ENERGY, "Kreis", day("2000-01-01")),),
         **{f"person_{number}": (PersonRegistered(sealed(f"Person {number}")),) for number in range(1, 4)},
         person_4=(PersonRegistered(sealed("Niemand")), PersonErased()),

@@ -20,6 +20,7 @@ from events.meeting.scheduling import (
     RescheduleMeeting,
     ScheduleMeeting,
 )
+from events.merger import MunicipalityMerged
 from tests.events.meeting.story import (
     ADA,
     BEN,
@@ -52,6 +53,7 @@ from tests.events.meeting.story import (
     ready,
     scheduled,
     sent,
+    town,
 )
 from tests.spec import HOME, day, outcome_is
 
@@ -101,6 +103,22 @@ def test_municipalities_record_meetings_of_their_own_bodies() -> None:
     meeting().when(council, acts_for="municipality:2").rejects("NOT_YOURS", "body")
     meeting(event).when(InviteToMeeting(HERE, SENT), acts_for="municipality:2").rejects("NOT_YOURS", "id")
     meeting(event).when(InviteToMeeting(HERE, SENT), acts_for=TOWN).then(MeetingInvited(SENT, (), None, None, ()))
+
+
+def test_whoever_has_taken_in_a_municipality_keeps_the_meetings_of_its_bodies() -> None:
+    # The town has become part of the second on 1 April 2024, that part of the third on the day after today.
+    merged = (MunicipalityMerged("municipality:2", day("2024-04-01")),)
+    onwards = (MunicipalityMerged("municipality:3", day("2024-06-02")),)
+    towns = {"municipality_1": (town(1), *merged), "municipality_2": (town(2), *onwards), "municipality_3": (town(3),)}
+    council, event = replace(SCHEDULE, body="body:3"), scheduled(body="body:3", holder=TOWN, parties=())
+    asked = MeetingInvited(SENT, (), None, None, ())
+    for acts_for in (TOWN, "municipality:2"):
+        meeting().beside(**towns).when(council, acts_for=acts_for).then(event)
+        meeting(event).beside(**towns).when(InviteToMeeting(HERE, SENT), acts_for=acts_for).then(asked)
+    later = meeting(event).beside(**towns)
+    later.when(InviteToMeeting(HERE, SENT), acts_for="municipality:3").rejects("NOT_YOURS", "id")
+    later.when(InviteToMeeting(HERE, SENT), acts_for="municipality:3", today=day("2024-06-02")).then(asked)
+    meeting().beside(**towns).when(council, acts_for="municipality:3").rejects("NOT_YOURS", "body")
 
 
 # --- Putting off
