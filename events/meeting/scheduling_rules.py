@@ -81,12 +81,20 @@ def check_ends(starts: datetime, ends: datetime | None, field: str) -> None:
 
 
 def check_second(first: str | None, body: str, starts: datetime, world: World) -> None:
-    """Raise `Rejected` unless what is called the first meeting was one of the same body (OTHER_BODY), before this one
-    (NOT_AFTER_FIRST), and not cancelled (FIRST_CANCELLED)."""
+    """Raise `Rejected` unless what is called the first meeting is neither this one nor the second of it (ITSELF), was
+    one of the same body (OTHER_BODY), before this one (NOT_AFTER_FIRST), and not cancelled (FIRST_CANCELLED)."""
     if first is None:
         return
     check_known(first, "second_of", world)
     state: Meeting = world.states[first]
+    require(
+        world.ref not in (first, state.second_of),
+        "ITSELF",
+        "second_of",
+        "A meeting is not the second of itself, nor of its own second; leave it out, or name the one before.",
+        "Eine Sitzung ist nicht die zweite ihrer selbst und nicht die ihrer eigenen zweiten; bitte weglassen oder die "
+        "davor nennen.",
+    )
     require(
         state.body == body,
         "OTHER_BODY",

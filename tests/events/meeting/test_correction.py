@@ -116,6 +116,7 @@ def test_another_day_brings_other_members() -> None:
         ((scheduled(ends=ENDS),), {"starts": LATER}, "ENDS_BEFORE", "starts"),
         (ready, {"starts": datetime(2017, 5, 1, tzinfo=UTC), "steps": steps((S, day("2017-05-01")))},
          "NO_SUCH_BODY", "starts"),
+        (ready, {"second_of": HERE, "starts": LATER}, "ITSELF", "second_of"),
         (ready, {"second_of": "meeting:4"}, "OTHER_BODY", "second_of"),
         ((scheduled(second_of=FIRST),), {"starts": datetime(2024, 5, 3, tzinfo=UTC)}, "NOT_AFTER_FIRST", "second_of"),
         (held, {"attendance": (Attendee(ERASED),)}, "ERASED", "attendance"),
@@ -130,6 +131,12 @@ def test_another_day_brings_other_members() -> None:
 )  # fmt: skip
 def test_what_could_not_have_been_recorded(events: Any, told: Any, code: str, field: str) -> None:
     refused(events, code, field, **told)
+
+
+def test_two_meetings_are_not_each_the_second_of_the_other() -> None:
+    # The other was scheduled as the second of this one, which was then put behind it.
+    put_behind = meeting(scheduled(starts=LATER)).beside(meeting_5=(scheduled(second_of=HERE),))
+    put_behind.when(CorrectMeeting(HERE, EVENT, second_of="meeting:5")).rejects("ITSELF", "second_of")
 
 
 def test_the_course_can_be_put_right_with_its_invitation() -> None:
