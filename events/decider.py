@@ -115,11 +115,6 @@ def as_recorded(state: Any, on: date) -> Any:
     return state
 
 
-def all_of_it(state: Any, today: date, sees: Visibility) -> Any:
-    """Who sees the entity may know all of it."""
-    return state
-
-
 def stays_itself(state: Any, on: date) -> str | None:
     """The entity becomes no other."""
     return None
@@ -144,7 +139,7 @@ class Decider:
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
     - `outward(state, today, sees)` is what of the state those may know who see the entity, but nothing that is stricter
-      than `sees`.
+      than `sees`; None: all of it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
     - `root`: there is one such entity, the county itself, and its id is the county's.
@@ -167,7 +162,7 @@ class Decider:
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
-    outward: Callable[[Any, date, Visibility], Any] = all_of_it
+    outward: Callable[[Any, date, Visibility], Any] | None = None
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     become: Callable[[Any, date], str | None] = stays_itself

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.decider import all_of_it
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
@@ -173,7 +172,7 @@ class _Walk:
     def _view(self) -> Any:
         """The state that the walk has come to, as it reads on the day for this reader."""
         decider, state = self._decider, self._state
-        if decider.outward is not all_of_it:
+        if decider.outward is not None:
             state = self._reading.outward(decider.kind, state, decider.concerns(self._ref, state, None).concerns)
         return decider.view(state, self._on)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from events.decider import Content, all_of_it
+from events.decider import Content
 from events.values import Invalid, Sealed, Text
 from service.access import may_unseal, sees, visible
 from service.actors import ActorRow, decode_actor
@@ -256,7 +256,7 @@ class Reading:
     def outward(self, kind: str, state: Any, concerns: Collection[str]) -> Any:
         """What of a state the viewer may know who sees the entity."""
         outward = DECIDERS[kind].outward
-        return state if outward is all_of_it else outward(state, self._today(), sees(self.viewer, kind, concerns))
+        return state if outward is None else outward(state, self._today(), sees(self.viewer, kind, concerns))
 
     def _sees_event(self, row: asyncpg.Record) -> bool:
         kind = row["kind"]

@@ -10,7 +10,7 @@ from events.dated import DatedName
 from events.refs import HolderRef, PartyRef, PersonRef
 from events.terms import Code
 from events.values import Name
-from events.voting.rule import Heads
+from events.voting.rule import Heads, Votes
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class BodyOnDay:
     """The first day on which it is no more (aufgelöst zum)."""
     statutory: Heads
     """The statutory number of members on the day (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Heads | None
+    statutory_weight: Votes | None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool
     """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from events.refs import BodyRef, HolderRef
 from events.values import Name, Whole
-from events.voting.rule import Heads
+from events.voting.rule import Heads, Votes
 
 NoticeDays = Annotated[int, Whole(0, 365)]
 
@@ -41,7 +41,7 @@ class BodyStatutes:
     """The first day (gilt ab)."""
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Heads | None = None
+    statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""
@@ -114,7 +114,7 @@ class EstablishBody:
     """Its first day, or the first from which it is to be recorded (besteht seit)."""
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Heads | None = None
+    statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number: so in GO SH § 38, not in GemO BW (Befangenheit
@@ -148,7 +148,7 @@ class ChangeStatutes:
     """The first day (gilt ab)."""
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Heads | None = None
+    statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""

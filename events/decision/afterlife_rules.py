@@ -89,6 +89,7 @@ def _revoke(command: RevokeDecision, state: Decision, world: World) -> list[Any]
 
 
 def _supersede(command: SupersedeDecision, state: Decision, world: World) -> list[Any]:
+    check_known(command.by, "by", world)
     require(
         state.superseded_by in (None, command.by),
         "RECORDED_OTHERWISE",

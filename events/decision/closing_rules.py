@@ -8,10 +8,11 @@ from events.decision.closing import CloseVoting, SilentVotingEnded, VotingClosed
 from events.decision.competence_rules import check_competent
 from events.decision.counting import check_count
 from events.decision.course_rules import check_day
-from events.decision.lifecycle import cast_of, ended, silent
+from events.decision.lifecycle import STATUS_OF, cast_of, ended, silent
 from events.decision.state import Decision
 from events.decision.voting import Voting
 from events.decision.voting_rules import open_voting
+from events.rules import check_in_order
 from events.voting.outcome import VotingResult
 from events.voting.reckoning import counted, entitled, outcome
 from events.voting.rule import VotingMode
@@ -19,16 +20,23 @@ from events.when import berlin_midnight
 
 
 def _close(command: CloseVoting, state: Decision, world: World) -> list[Any]:
-    if state.votings and state.votings[-1].outcome is not None and state.votings[-1].closed == command.on:
+    last = state.votings[-1] if state.votings else None
+    if last is not None and last.outcome is not None and last.closed == command.on and _ends_there(state):
         return []
     voting = open_voting(state)
     check_day(state, command.on, world)
+    check_in_order(voting.answered or voting.opened, command.on, "on")
     _check_can_end(voting, command, world)
     check_count(voting, "id")
     reckoned = outcome(cast_of(voting))
     if reckoned.result is VotingResult.ADOPTED:
         check_competent(state, command.on, "on", world)
     return [VotingClosed(voting.number, command.on, reckoned)]
+
+
+def _ends_there(state: Decision) -> bool:
+    """Whether nothing came after the end of the last voting, such as another submission."""
+    return state.steps[-1].status in STATUS_OF.values()
 
 
 def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
@@ -38,7 +46,8 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
             "BY_DEADLINE",
             "id",
             f"A silent procedure ends by itself after {voting.deadline}; wait for that, or defer the decision.",
-            "Eine Offenlegung endet mit Ablauf ihrer Frist von selbst; bitte abwarten oder den Beschluss vertagen.",
+            f"Eine Offenlegung endet mit Ablauf ihrer Frist am {voting.deadline:%d.%m.%Y} von selbst; bitte abwarten "
+            "oder den Beschluss vertagen.",
         )
     if voting.deadline is None:
         return

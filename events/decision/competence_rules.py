@@ -15,6 +15,10 @@ _WHY = {
         "it depends on the theme, and the decision has none; give it one",
         "sie hängt vom Thema ab, und der Beschluss hat keines; bitte eines zuordnen",
     ),
+    CompetenceGround.HOLDER_DISSOLVED: (
+        "the one whose body it is was dissolved; let the body decide that is competent now",
+        "der Träger des Gremiums ist aufgelöst; bitte das jetzt zuständige Gremium entscheiden lassen",
+    ),
     CompetenceGround.TRANSFER_LAPSED: (
         "the matter had been transferred, but that holds no more; record who is competent",
         "die Angelegenheit war übertragen, aber das gilt nicht mehr; bitte die Zuständigkeit eintragen",

@@ -3,13 +3,14 @@
 from events.decider import require
 from events.decision.lifecycle import cast_of
 from events.decision.voting import Voting
+from events.voting.cast import Vote, VoteCount
 from events.voting.reckoning import counted, entitled
 from events.voting.rule import VotingMode
 
 
 def check_count(voting: Voting, field: str) -> None:
     """Raise `Rejected` unless a count goes with those who were there (PRESENCE_MISSING, COUNT_TOO_HIGH) and with the
-    rule (NO_ABSTENTION)."""
+    rule (NO_ABSTENTION), and the chair that decides a tie has a vote and was there (NOT_CHAIR)."""
     count, cast = voting.count, cast_of(voting)
     if count is None:
         return
@@ -49,6 +50,25 @@ def check_count(voting: Voting, field: str) -> None:
         count.abstain == 0 or voting.rule.abstention,
         "NO_ABSTENTION",
         field,
-        "The body's rule does not allow to abstain.",
-        "Die Abstimmungsregel lässt keine Enthaltung zu.",
+        "The body's rule does not allow to abstain; count these votes as yes, no or invalid.",
+        "Die Abstimmungsregel lässt keine Enthaltung zu; bitte diese Stimmen als Ja, Nein oder ungültig zählen.",
+    )
+    if count.chair is not None:
+        _check_chair(count.chair, count, voting, field)
+
+
+def _check_chair(chair: Vote, count: VoteCount, voting: Voting, field: str) -> None:
+    away = {each.principal for each in voting.proxies}
+    seats = [seat for seat in entitled(cast_of(voting)) if seat.chair and seat.member not in away]
+    named = voting.mode is VotingMode.MEETING and count.present is None
+    weights = [seat.weight for seat in seats if not named or seat.member in voting.attendance]
+    said = {Vote.YES: count.yes, Vote.NO: count.no, Vote.ABSTAIN: count.abstain, Vote.INVALID: count.invalid}
+    require(
+        any(weight <= said[chair] for weight in weights),
+        "NOT_CHAIR",
+        field,
+        "The chair's vote is not among those that were counted: it has none here, was not there, or nobody voted so; "
+        "leave it out, or put the count right.",
+        "Die Stimme des Vorsitzes ist nicht unter den gezählten: er hat hier keine, war nicht anwesend, oder niemand "
+        "hat so gestimmt; bitte weglassen oder die Auszählung richtigstellen.",
     )

@@ -33,8 +33,10 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
             raise Rejected(
                 "PROXY_GIVEN",
                 "members",
-                f"Number {member} has given its vote to a proxy, as one that is not there; revoke that first.",
-                f"Nummer {member} hat als abwesend ihre Stimme übertragen; bitte das zuerst widerrufen.",
+                f"Number {member} has given its vote to a proxy, as one that is not there; revoke that first, or "
+                "leave it out if the proxy has voted.",
+                f"Nummer {member} hat als abwesend ihre Stimme übertragen; bitte das zuerst widerrufen oder sie "
+                "weglassen, falls schon für sie abgestimmt wurde.",
             )
     for ballot in voting.ballots:
         voter = proxy_of(voting, ballot.member) or ballot.member

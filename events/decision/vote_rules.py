@@ -46,7 +46,12 @@ def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
     _check_given_in_time(command.on, voting, state.of, world)
     if Ballot(command.member, command.vote) in voting.ballots:
         return []
-    return [VoteCast(command.member, command.vote, command.proxy, command.on)]
+    return [VoteCast(command.member, command.vote, command.proxy, _day_told(command.on, voting, world))]
+
+
+def _day_told(on: date | None, voting: Voting, world: World) -> date | None:
+    """On which day it was said: in a meeting only where it is told, otherwise today unless told."""
+    return on if voting.mode is VotingMode.MEETING else on or world.today
 
 
 def _check_by_name(voting: Voting) -> None:
@@ -122,8 +127,10 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
         voting.deadline is None or day <= voting.deadline,
         "DEADLINE_OVER",
         "on",
-        f"Votes could be given until {voting.deadline}; a later one does not count.",
-        f"Die Frist endete am {voting.deadline or day:%d.%m.%Y}; eine spätere Stimme zählt nicht.",
+        f"Votes could be given until {voting.deadline}; a later one does not count. If it was given in time, "
+        "say on which day.",
+        f"Die Frist endete am {voting.deadline or day:%d.%m.%Y}; eine spätere Stimme zählt nicht. Wurde sie "
+        "rechtzeitig abgegeben, bitte den Tag angeben.",
     )
 
 
@@ -160,7 +167,10 @@ def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]
         "Nach einer Zustimmung ist nicht gefragt: es wird nicht im Umlauf entschieden, oder die Regel verlangt keine.",
     )
     check_entitled(voting, command.member, "member")
-    return [] if command.member in voting.agreeing else [CircularAgreed(command.member)]
+    _check_given_in_time(command.on, voting, state.of, world)
+    if command.member in voting.agreeing:
+        return []
+    return [CircularAgreed(command.member, command.on or world.today)]
 
 
 def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]:
@@ -184,10 +194,16 @@ def by_member(ballots: tuple[Ballot, ...]) -> tuple[Ballot, ...]:
     return tuple(sorted(ballots, key=lambda each: each.member))
 
 
+def _latest(*days: date | None) -> date | None:
+    """The latest of the days that are told."""
+    return max((day for day in days if day is not None), default=None)
+
+
 def _voted(state: Decision, event: VoteCast) -> Decision:
     voting = state.votings[-1]
     others = tuple(each for each in voting.ballots if each.member != event.member)
-    return with_voting(state, replace(voting, ballots=by_member((*others, Ballot(event.member, event.vote)))))
+    ballots = by_member((*others, Ballot(event.member, event.vote)))
+    return with_voting(state, replace(voting, ballots=ballots, answered=_latest(voting.answered, event.on)))
 
 
 def _counted(state: Decision, event: VotesCounted) -> Decision:
@@ -196,7 +212,8 @@ def _counted(state: Decision, event: VotesCounted) -> Decision:
 
 def _agreed(state: Decision, event: CircularAgreed) -> Decision:
     voting = state.votings[-1]
-    return with_voting(state, replace(voting, agreeing=tuple(sorted((*voting.agreeing, event.member)))))
+    agreeing = tuple(sorted((*voting.agreeing, event.member)))
+    return with_voting(state, replace(voting, agreeing=agreeing, answered=_latest(voting.answered, event.on)))
 
 
 def _objected(state: Decision, event: ObjectionRaised) -> Decision:

@@ -37,6 +37,8 @@ class CircularAgreed:
 
     member: MemberNumber
     """The member, by number (Mitglied)."""
+    on: date
+    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,15 @@ class RecordCount:
 
 @dataclass(frozen=True)
 class AgreeToCircular:
-    """Record that a member agrees to decide by circulation, where the rule asks for that (Umlaufverfahren
-    zustimmen)."""
+    """Record that a member agrees to decide by circulation, by its deadline, where the rule asks for
+    that (Umlaufverfahren zustimmen)."""
 
     id: DecisionRef
     """The decision (Beschluss)."""
     member: MemberNumber
     """The member, by number (Mitglied)."""
+    on: date | None = None
+    """The day on which it agreed, where that is recorded later; none: today (Tag)."""
 
 
 @dataclass(frozen=True)

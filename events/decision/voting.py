@@ -58,6 +58,9 @@ class Voting:
     """The members that object, in a silent procedure (Einwände)."""
     agreeing: Members = ()
     """The members that agree to decide by circulation (Zustimmung zum Umlaufverfahren)."""
+    answered: date | None = None
+    """The last day on which a vote or a consent to the circulation is told to have been given: it is closed on none
+    before that (zuletzt abgegeben)."""
     closed: date | None = None
     """The day on which it was closed or broken off; of a silent procedure, the first day after the deadline; none: it
     is open (beendet am)."""

@@ -90,7 +90,8 @@ def setting_of(voting: Voting) -> Setting:
 
 def frozen(state: Decision, setting: Setting, world: World, field: str) -> tuple[RuleTerms, Electorate]:
     """The rule and the members of the day on which a voting is opened. Raises `Rejected` where the body has no rule for
-    it (NO_RULE), the rule does not allow to decide so (MODE_NOT_ALLOWED), or nobody has a vote (NOBODY_ENTITLED)."""
+    it (NO_RULE), the rule does not allow to decide so (MODE_NOT_ALLOWED), nobody has a vote (NOBODY_ENTITLED), or more
+    votes can be cast than the body's statutes know of (STATUTES_TOO_SMALL)."""
     body: Body = world.states[state.body]
     on = setting.opened
     rule = terms_on(body, state.matter, on) or terms_on(body, None, on)
@@ -117,7 +118,23 @@ def frozen(state: Decision, setting: Setting, world: World, field: str) -> tuple
         f"The body has no member with voting right on {on}; record its members first.",
         f"Das Gremium hat am {on:%d.%m.%Y} kein stimmberechtigtes Mitglied; bitte zuerst die Mitglieder eintragen.",
     )
+    _check_within_statutes(electorate, on, field)
     return rule, electorate
+
+
+def _check_within_statutes(electorate: Electorate, on: date, field: str) -> None:
+    """A majority of a statutory number or weight means something only if no more votes can be cast than that."""
+    weight = electorate.statutory_weight
+    require(
+        len(electorate.seats) <= electorate.statutory
+        and sum(seat.weight for seat in electorate.seats) <= (electorate.statutory if weight is None else weight),
+        "STATUTES_TOO_SMALL",
+        field,
+        f"On {on} the body has more members with voting right, or more weight of votes, than its statutes say; change "
+        "or correct the statutes, their statutory weight too where votes weigh more than one.",
+        f"Am {on:%d.%m.%Y} hat das Gremium mehr stimmberechtigte Mitglieder oder mehr Stimmgewicht als satzungsgemäß; "
+        "bitte die Satzungsangaben ändern oder berichtigen, bei Stimmgewichten auch das gesetzliche Stimmgewicht.",
+    )
 
 
 def check_setting(setting: Setting, state: Decision, world: World, at: str = "") -> None:
@@ -235,9 +252,9 @@ def seat_of(voting: Voting, member: int, field: str) -> VotingSeat:
         "NOT_ENTITLED",
         field,
         f"Number {member} was no member with voting right on {voting.opened}, when the voting was opened; look up who "
-        "was, and if that is wrong, correct the body.",
+        "was and leave others out, and if that is wrong, correct the body.",
         f"Nummer {member} war am {voting.opened:%d.%m.%Y} bei Eröffnung der Abstimmung kein stimmberechtigtes "
-        "Mitglied; bitte nachsehen, wer es war, und, falls das falsch ist, das Gremium berichtigen.",
+        "Mitglied; bitte nachsehen, wer es war, andere weglassen und, falls das falsch ist, das Gremium berichtigen.",
     )
 
 

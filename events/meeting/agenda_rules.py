@@ -36,8 +36,7 @@ def item_of(number: int, told: Any) -> AgendaItem:
 def check_item(item: AgendaItem, open_to_all: bool, world: World, field: str | None = None) -> None:
     """Raise `Rejected` (at this field, or at that of the command which is at fault) unless an item names what is in the
     record (NOT_FOUND), and is non-public where its decision is and the meeting is public (DECISION_NOT_PUBLIC)."""
-    check_known(item.decision, field or "decision", world)
-    check_known(item.project, field or "project", world)
+    _check_named(item, world, field)
     told = open_to_all and item.public and item.decision is not None
     require(
         not told or world.states[item.decision or ""].public,
@@ -48,10 +47,17 @@ def check_item(item: AgendaItem, open_to_all: bool, world: World, field: str | N
     )
 
 
+def _check_named(item: AgendaItem, world: World, field: str | None = None) -> None:
+    """Before all else: what one may not see is not in the record for him, also where it stands on the agenda."""
+    check_known(item.decision, field or "decision", world)
+    check_known(item.project, field or "project", world)
+
+
 def _add(command: AddAgendaItem, state: Meeting, world: World) -> list[Any]:
     check_open(state)
     number = state.last_item + 1
     item = item_of(number, command)
+    _check_named(item, world)
     if any(replace(each, number=number) == item for each in state.agenda):
         return []
     require(
@@ -76,6 +82,7 @@ def _add(command: AddAgendaItem, state: Meeting, world: World) -> list[Any]:
 def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any]:
     check_open(state)
     item = item_of(command.number, command)
+    _check_named(item, world)
     if _item(state, command.number) == item:
         return []
     check_item(item, state.public, world)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from events.refs import PartyRef, PersonRef
 from events.values import Many, Whole
-from events.voting.rule import DecisionRule, Heads, VotingMode, Weight
+from events.voting.rule import DecisionRule, Heads, Votes, VotingMode, Weight
 
 MemberNumber = Annotated[int, Whole(1, 10_000)]
 Members = Annotated[tuple[MemberNumber, ...], Many(1_000)]
@@ -50,7 +50,7 @@ class Electorate:
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
     seats: Annotated[tuple[VotingSeat, ...], Many(1_000)]
     """The members with voting right, by number (Sitze)."""
-    statutory_weight: Heads | None = None
+    statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number (GO SH § 38 reduces it, GemO BW does not)."""
@@ -85,17 +85,17 @@ class VoteCount:
     All are sums of weights but `present`, which counts heads.
     """
 
-    yes: Heads
+    yes: Votes
     """For it (Ja)."""
-    no: Heads
+    no: Votes
     """Against it (Nein)."""
-    abstain: Heads = 0
+    abstain: Votes = 0
     """Abstentions (Enthaltungen)."""
-    invalid: Heads = 0
+    invalid: Votes = 0
     """Invalid ballots (ungültig)."""
     present: Heads | None = None
     """How many members were present; none: those recorded by name (anwesend)."""
-    present_weight: Heads | None = None
+    present_weight: Votes | None = None
     """The weight of those present; none: one for each (Stimmgewicht der Anwesenden)."""
     chair: Vote | None = None
     """What the chair said, where it is known and a tie asks for it (Stimme des Vorsitzes)."""

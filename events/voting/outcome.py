@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from events.voting.rule import Heads
+from events.voting.rule import Heads, Votes
 
 
 class VotingResult(StrEnum):
@@ -70,23 +70,23 @@ class VotingOutcome:
     """Members with voting right and a conflict of interest (befangen)."""
     present: Heads
     """Of those entitled, who was there or was represented by one who was; of a circulation, who answered (anwesend)."""
-    present_weight: Heads
+    present_weight: Votes
     """The weight of their votes (Stimmgewicht der Anwesenden)."""
-    yes: Heads
+    yes: Votes
     """For it (Ja)."""
-    no: Heads
+    no: Votes
     """Against it (Nein)."""
-    abstain: Heads
+    abstain: Votes
     """Abstentions (Enthaltungen)."""
-    invalid: Heads
+    invalid: Votes
     """Invalid ballots (ungültig)."""
     quorum: AppliedQuorum | None = None
     """Which quorum held; none: the rule asks for none, or it was a silent procedure (angewandte Beschlussfähigkeit)."""
-    quorum_needed: Heads | None = None
+    quorum_needed: Votes | None = None
     """How many must be there for it (nötig anwesend)."""
-    base: Heads | None = None
+    base: Votes | None = None
     """Of how much the majority is reckoned; none in a silent procedure (Bezugsgröße)."""
-    needed: Heads | None = None
+    needed: Votes | None = None
     """The least number of yes that is enough (erforderlich)."""
     objections: Heads = 0
     """Members that objected in a silent procedure (Einwände)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
-from events.voting.cast import Ballot, Cast, Vote, VoteCount, VotingSeat
+from events.voting.cast import Cast, Vote, VoteCount, VotingSeat
 from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingOutcome, VotingResult
 from events.voting.rule import NumberQuorum, Quorum, QuorumOf, Threshold, ThresholdOf, TieRule, VotingMode
 
@@ -101,12 +101,13 @@ def counted(cast: Cast) -> VoteCount:
     for ballot in cast.ballots:
         sums[ballot.vote] += weights.get(ballot.member, 0)
     yes, no, abstain, invalid = sums.values()
-    return VoteCount(yes, no, abstain, invalid, heads, weight, _of_chair(there, cast.ballots))
+    return VoteCount(yes, no, abstain, invalid, heads, weight, _of_chair(there, cast))
 
 
-def _of_chair(there: Iterable[VotingSeat], ballots: Iterable[Ballot]) -> Vote | None:
-    chairs = {seat.member for seat in there if seat.chair}
-    return next((ballot.vote for ballot in ballots if ballot.member in chairs), None)
+def _of_chair(there: Iterable[VotingSeat], cast: Cast) -> Vote | None:
+    """What the chair said itself: who lets another vote is not there to decide a tie."""
+    chairs = {seat.member for seat in there if seat.chair} - {each.principal for each in cast.proxies}
+    return next((ballot.vote for ballot in cast.ballots if ballot.member in chairs), None)
 
 
 def base_of(threshold: Threshold, votes: VoteCount, cast: Cast) -> int:

@@ -12,6 +12,7 @@ from events.values import Many, Whole
 
 Heads = Annotated[int, Whole(0, 10_000)]
 Weight = Annotated[int, Whole(1, 1_000_000)]
+Votes = Annotated[int, Whole(0, 1_000_000_000)]
 
 
 class ThresholdOf(StrEnum):

@@ -140,7 +140,7 @@ asked = (*BEGUN, opened(VotingMode.CIRCULAR, rule=replace(RULE, circular_consent
 OF_MEMBERS: list[tuple[tuple[Any, ...], Any, Any, str]] = [
     (PRESENT, CastVote(HERE, 1, YES), said(1), "member"),
     (BY_SILENCE, RaiseObjection(HERE, 1, TODAY), ObjectionRaised(1, TODAY), "member"),
-    (asked, AgreeToCircular(HERE, 1), CircularAgreed(1), "member"),
+    (asked, AgreeToCircular(HERE, 1), CircularAgreed(1, TODAY), "member"),
     (PRESENT, DeclareConflict(HERE, 1), ConflictDeclared(1), "member"),
     (BY_CIRCULATION, GiveProxy(HERE, 1, 2), ProxyGiven(1, 2), "principal"),
     ((*BY_CIRCULATION, ProxyGiven(1, 2)), RevokeProxy(HERE, 1), ProxyRevoked(1), "principal"),
@@ -163,7 +163,7 @@ def test_a_member_that_represents_nobody_is_recorded_by_those_who_have_the_body(
     here = decision(*BY_CIRCULATION)
     here.when(CastVote(HERE, 4, YES), acts_for="municipality:11").rejects("NOT_YOURS", "member")
     here.when(CastVote(HERE, 9, YES), acts_for="municipality:11").rejects("NOT_YOURS", "member")
-    here.when(CastVote(HERE, 4, YES), acts_for=None).then(said(4))
+    here.when(CastVote(HERE, 4, YES), acts_for=None).then(VoteCast(4, YES, None, TODAY))
 
 
 def test_a_successor_acts_for_its_predecessor_from_the_merger_on() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from events.body.lifecycle import electorate_on
+from events.body.statutes import BodyStatutes
 from events.competence.assignments import Assignment
 from events.decision.afterlife import (
     DecisionImplemented,
@@ -270,6 +271,7 @@ def test_the_end_of_a_silent_procedure_moves_with_its_deadline() -> None:
 
 def test_rule_and_members_stay_unless_they_are_taken_anew() -> None:
     now = body(replace(MEMBERS[0], since=SUBMITTED), *MEMBERS[1:4], replace(MEMBERS[4], voting=True, party="partner:2"))
+    now = replace(now, statutes=(BodyStatutes(FIRST, 5),))
     five = electorate_on(now, OPENED)
     with_five = voting(attendance=(1, 2, 3, 5))
     here = decision(*ADOPTED, body_1=now)

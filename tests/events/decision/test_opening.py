@@ -7,6 +7,7 @@ import pytest
 
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
+from events.body.statutes import BodyStatutes
 from events.competence.assignments import Assignment
 from events.competence.state import Competences
 from events.competence.transfers import Transfer
@@ -217,6 +218,24 @@ OPENINGS: dict[str, tuple[OpenVoting, Any, str, str]] = {
     "no rule": (OpenVoting(HERE, MEETING, OPENED), body(rules=()), "NO_RULE", "mode"),
     "not allowed": (OpenVoting(HERE, CIRCULAR, OPENED), ruled(modes=(MEETING,)), "MODE_NOT_ALLOWED", "mode"),
     "nobody": (OpenVoting(HERE, MEETING, OPENED), body(MEMBERS[4]), "NOBODY_ENTITLED", "mode"),
+    "more seats than statutory": (
+        OpenVoting(HERE, MEETING, OPENED),
+        body(statutes=(BodyStatutes(FIRST, 3),)),
+        "STATUTES_TOO_SMALL",
+        "mode",
+    ),
+    "weights without a statutory one": (
+        OpenVoting(HERE, MEETING, OPENED),
+        body(replace(MEMBERS[0], weight=5), *MEMBERS[1:]),
+        "STATUTES_TOO_SMALL",
+        "mode",
+    ),
+    "more weight than statutory": (
+        OpenVoting(HERE, MEETING, OPENED),
+        body(replace(MEMBERS[0], weight=5), *MEMBERS[1:], statutes=(BodyStatutes(FIRST, 4, 7),)),
+        "STATUTES_TOO_SMALL",
+        "mode",
+    ),
     "no deadline": (OpenVoting(HERE, SILENT, OPENED), body(), "DEADLINE_MISSING", "deadline"),
     "needless deadline": (OpenVoting(HERE, MEETING, OPENED, TODAY), body(), "NO_DEADLINE", "deadline"),
     "reversed": (OpenVoting(HERE, SILENT, OPENED, day("2024-02-29")), body(), "DATES_REVERSED", "deadline"),

@@ -47,6 +47,7 @@ from events.decision.votes import (
     ObjectionRaised,
     RaiseObjection,
     RecordCount,
+    VoteCast,
     VotesCounted,
 )
 from events.decision.voting import OpenVoting
@@ -166,7 +167,9 @@ TABLE: dict[Any, dict[str, Expected]] = {
         meeting=(ProxyGiven(4, 1),), circular=(ProxyGiven(4, 1),), silent="NO_PROXIES"
     ),
     RevokeProxy(HERE, 4): while_open(**dict.fromkeys(OPEN, ())),
-    CastVote(HERE, 2, NO): while_open(meeting=(said(2, NO),), circular=(said(2, NO),), silent="OTHER_MODE"),
+    CastVote(HERE, 2, NO): while_open(
+        meeting=(said(2, NO),), circular=(VoteCast(2, NO, None, TODAY),), silent="OTHER_MODE"
+    ),
     RecordCount(HERE, THREE): while_open(
         meeting=(VotesCounted(THREE),), circular=(VotesCounted(THREE),), silent="OTHER_MODE"
     ),
@@ -301,8 +304,8 @@ def test_steps_follow_in_order_of_their_days_and_are_none_of_the_future(command:
 def test_a_circulation_is_agreed_to_where_the_rule_asks_for_that() -> None:
     asking = replace(opened(CIRCULAR), rule=replace(opened().rule, circular_consent=Fraction(1)))
     here = (*BEGUN, asking)
-    decision(*here).when(AgreeToCircular(HERE, 2)).then(CircularAgreed(2))
-    decision(*here, CircularAgreed(2)).when(AgreeToCircular(HERE, 2)).then_nothing()
+    decision(*here).when(AgreeToCircular(HERE, 2)).then(CircularAgreed(2, TODAY))
+    decision(*here, CircularAgreed(2, TODAY)).when(AgreeToCircular(HERE, 2)).then_nothing()
     all_said = (*here, *(said(n, YES) for n in (1, 2, 3, 4)))
     decision(*all_said).when(CloseVoting(HERE, LATER)).then(VotingClosed(1, LATER, came_of(*all_said)))
     assert came_of(*all_said).result is VotingResult.NO_CONSENT

@@ -167,7 +167,9 @@ def test_an_answer_to_a_circulation_counts_by_the_day_on_which_it_was_given() ->
     over = (*BEGUN, opened(CIRCULAR, deadline=day("2024-05-15")))
     decision(*over).when(CastVote(HERE, 1, YES, on=day("2024-05-15"))).then(VoteCast(1, YES, None, day("2024-05-15")))
     decision(*over).when(CastVote(HERE, 1, YES, on=day("2024-05-16"))).rejects("DEADLINE_OVER", "on")
-    decision(*over).when(CastVote(HERE, 1, YES), today=day("2024-05-15")).then(said(1))
+    decision(*over).when(CastVote(HERE, 1, YES), today=day("2024-05-15")).then(
+        VoteCast(1, YES, None, day("2024-05-15"))
+    )
 
 
 def test_objections_are_raised_until_the_end_of_the_deadline_day_in_berlin() -> None:
@@ -199,7 +201,7 @@ def test_with_a_conflict_fall_votes_proxies_and_what_was_voted_for_others() -> N
     assert (principal.proxies, principal.ballots) == ((), (Ballot(1, YES), Ballot(2, YES)))
     objected = (*BY_SILENCE, ObjectionRaised(2, TODAY), ObjectionRaised(3, TODAY))
     assert state_after(*objected, ConflictDeclared(2)).votings[-1].objections == (3,)
-    both = (*agreed, CircularAgreed(3), CircularAgreed(2))
+    both = (*agreed, CircularAgreed(3, TODAY), CircularAgreed(2, TODAY))
     assert state_after(*both, ConflictDeclared(2)).votings[-1].agreeing == (3,)
 
 
@@ -239,6 +241,16 @@ COUNTS: dict[str, tuple[tuple[Any, ...], VoteCount, str | None]] = {
     "of heads only": (weighted, VoteCount(2, 1, present=3), "PRESENCE_MISSING"),
     "of weights only": (VOTING, VoteCount(2, 1, present_weight=3), "PRESENCE_MISSING"),
     "of too much weight": (weighted, VoteCount(2, 1, present=3, present_weight=7), "COUNT_TOO_HIGH"),
+    "the chair's among them": (PRESENT, VoteCount(1, 1, chair=YES), None),
+    "the chair's of so many": (VOTING, VoteCount(1, 1, present=2, chair=NO), None),
+    "the chair's where nobody voted so": (PRESENT, VoteCount(0, 0, 3, chair=YES), "NOT_CHAIR"),
+    "the chair's that was not there": ((*VOTING, there(2, 3)), VoteCount(1, 1, chair=YES), "NOT_CHAIR"),
+    "the chair's with a conflict": ((*PRESENT, ConflictDeclared(1)), VoteCount(1, 1, chair=YES), "NOT_CHAIR"),
+    "the chair's by its proxy": (
+        (*BY_CIRCULATION, ProxyGiven(1, 2)),
+        VoteCount(1, 1, present=2, chair=YES),
+        "NOT_CHAIR",
+    ),
     "of weights by name": ((*weighted, there(1, 2)), VoteCount(3, 1), None),
     "of those who may not abstain": (
         (*BEGUN, opened(rule=replace(RULE, abstention=False)), there(1, 2, 3)),
@@ -256,6 +268,24 @@ def test_a_count_goes_with_those_who_were_there(case: str) -> None:
         outcome.then(VotesCounted(count))
     else:
         outcome.rejects(code, "count")
+
+
+def test_it_is_not_closed_before_the_last_vote_was_given() -> None:
+    here = (*BEGUN, opened(CIRCULAR, deadline=None, rule=replace(RULE, circular_consent=Fraction(1))))
+    last = day("2024-05-20")
+    decision(*here).when(CastVote(HERE, 1, YES)).then(VoteCast(1, YES, None, TODAY))
+    for event in (VoteCast(1, YES, None, last), CircularAgreed(1, last)):
+        over = (*here, event, said(2))
+        decision(*over).when(CloseVoting(HERE, day("2024-05-19"))).rejects("DATES_REVERSED", "on")
+        decision(*over).when(CloseVoting(HERE, last)).then(VotingClosed(1, last, came_of(*over)))
+
+
+def test_consent_to_a_circulation_is_given_by_its_deadline() -> None:
+    rule = replace(RULE, circular_consent=Fraction(1))
+    here = (*BEGUN, opened(CIRCULAR, deadline=day("2024-05-15"), rule=rule))
+    decision(*here).when(AgreeToCircular(HERE, 1)).rejects("DEADLINE_OVER", "on")
+    in_time = AgreeToCircular(HERE, 1, day("2024-05-15"))
+    decision(*here).when(in_time).then(CircularAgreed(1, day("2024-05-15")))
 
 
 def test_a_count_takes_the_place_of_an_earlier_one_and_of_no_votes_by_name() -> None:

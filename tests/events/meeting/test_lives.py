@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from events.meeting import MEETING
 from events.meeting.correction import CorrectMeeting
-from events.meeting.lifecycle import day_of, is_held, parties_then, status_of
+from events.meeting.lifecycle import day_of, is_held, outward, parties_then, status_of
 from events.meeting.scheduling import MeetingStatus, ScheduleMeeting
 from events.meeting.state import Meeting
 from events.policy import Visibility
@@ -41,8 +41,7 @@ def check(state: Meeting) -> None:
     assert state.parties == parties_then(RECORD[state.body], day_of(state))
     assert (state.invitation is None) <= (status_of(state) is not MeetingStatus.INVITED)
     assert is_held(state) <= (status_of(state) in (MeetingStatus.INVITED, MeetingStatus.CLOSED))
-    outward = MEETING.outward(state, TODAY, Visibility.INTERNAL)
-    view = MEETING.view(outward, TODAY)
+    view = MEETING.view(outward(state, TODAY, Visibility.INTERNAL), TODAY)
     assert all(item.public for item in view.agenda)
     assert not view.attendance
     assert view.non_public_minutes is None

@@ -243,6 +243,10 @@ def test_an_item_names_what_is_in_the_record() -> None:
     here = meeting(*ready)
     here.when(AddAgendaItem(HERE, "x", decision="decision:1")).rejects("NOT_FOUND", "decision")
     here.when(AddAgendaItem(HERE, "x", project="project:9")).rejects("NOT_FOUND", "project")
+    # Nor is it told that an item names what is not in the record for whoever asks.
+    named = meeting(scheduled(), item(1, "x", decision="decision:1"))
+    named.when(AddAgendaItem(HERE, "x", decision="decision:1")).rejects("NOT_FOUND", "decision")
+    named.when(ReviseAgendaItem(HERE, 1, "x", decision="decision:1")).rejects("NOT_FOUND", "decision")
     here.when(AddAgendaItem(HERE, "x", project="project:1")).then(item(3, "x", project="project:1"))
 
 

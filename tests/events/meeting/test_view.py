@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from events.meeting import MEETING
 from events.meeting.agenda import AgendaItemRevised, AgendaReordered
 from events.meeting.correction import CorrectedItem, MeetingCorrected
-from events.meeting.lifecycle import day_in_berlin
+from events.meeting.lifecycle import day_in_berlin, outward
 from events.meeting.scheduling import MeetingInvited, MeetingRescheduled, MeetingStatus
 from events.policy import Visibility
 from service.berlin import day_of as day_by_zone
@@ -102,11 +102,11 @@ def test_a_second_meeting_is_announced_by_its_invitation() -> None:
 @pytest.mark.parametrize("sees", [Visibility.PUBLIC, Visibility.INTERNAL])
 def test_what_is_not_public_is_stripped(sees: Visibility) -> None:
     state = state_of(*held)
-    outward = MEETING.outward(state, HELD, sees)
-    assert [each.number for each in outward.agenda] == [1]
-    assert (outward.attendance, outward.non_public_minutes) == ((), None)
-    assert outward.minutes == state.minutes
-    assert MEETING.outward(state, HELD, Visibility.CONFIDENTIAL) is state
+    told = outward(state, HELD, sees)
+    assert [each.number for each in told.agenda] == [1]
+    assert (told.attendance, told.non_public_minutes) == ((), None)
+    assert told.minutes == state.minutes
+    assert outward(state, HELD, Visibility.CONFIDENTIAL) is state
 
 
 PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL

@@ -264,6 +264,15 @@ TIES = [
     Row("the chair does not vote", CONSTRUCTED, cast(CHAIRED, 9, chair=9, yes=4, no=4), G.CHAIR_NOT_FOR, 8, 5),
     Row("the chair is absent", CONSTRUCTED, cast(CHAIRED, 9, chair=9, there=8, yes=4, no=4), G.CHAIR_NOT_FOR, 8, 5),
     Row(
+        "the chair is absent, and its proxy votes for it",
+        CONSTRUCTED,
+        replace(cast(CHAIRED, 8, chair=1, yes=4, no=4), attendance=(2, 3, 4, 5, 6, 7, 8), proxies=(Proxy(1, 2),)),
+        G.CHAIR_NOT_FOR,
+        8,
+        5,
+        8,
+    ),
+    Row(
         "the chair has a conflict",
         CONSTRUCTED,
         cast(CHAIRED, 9, chair=9, conflicts=1, yes=4, no=4),
