@@ -111,7 +111,7 @@ def test_what_is_asked_of_a_clause_is_answered_as_told(tmp_path: Path) -> None:
     """Each question about the demonstration's agreement, and the answer that follows it."""
     found = blocks(GUIDES / "auditors.md")
     asked = [(each, found[n + 1]) for n, each in enumerate(found) if "agreement" in each.words]
-    assert len(asked) == 3
+    assert len(asked) == 4
     with running(tmp_path / "demo") as (demo, _):
         for question, told in asked:
             answer = ask(demo, "AUDITOR", question.text)

@@ -208,7 +208,7 @@ async def _others(story: Story) -> None:
     await submitted(story, "circular")
     await tell("circular", "openVoting", mode="CIRCULAR", on="2024-03-01", deadline="2024-03-15", secret=True)
     for member in (1, 2):
-        await tell("circular", "agreeToCircular", member=member)
+        await tell("circular", "agreeToCircular", member=member, on="2024-03-10")
     count = {"yes": 2, "no": 1, "present": 3}
     await story.refused("SECRET", "castVote", id=ids["circular"], member=1, vote="YES", on="2024-03-10")
     await tell("circular", "recordCount", count=count)
