@@ -46,13 +46,13 @@ def sight(viewer: Viewer, kind: str) -> Sight:
 def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) -> bool:
     """Whether the viewer sees something of this kind, level and concern."""
     seen = sight(viewer, kind)
-    return level <= seen.any or (level <= seen.own and (viewer.acts_for or "") in concerns)
+    return level <= seen.any or (level <= seen.own and viewer.is_among(concerns))
 
 
 def sees(viewer: Viewer, kind: str, concerns: Collection[str]) -> Visibility:
     """Up to what the viewer sees an entity of this kind and concern which he sees at all."""
     seen = sight(viewer, kind)
-    own = seen.own if (viewer.acts_for or "") in concerns else -1
+    own = seen.own if viewer.is_among(concerns) else -1
     return _BY_LEVEL[max(0, seen.any, own)]
 
 
@@ -75,7 +75,7 @@ def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] |
 
 def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -> None:
     """Raise `Forbidden` if the viewer may issue the command for his own only and the entity does not concern them."""
-    if may_issue(viewer.role, command) is Relation.OWN and (viewer.acts_for or "") not in concerns:
+    if may_issue(viewer.role, command) is Relation.OWN and not viewer.is_among(concerns):
         raise Forbidden(
             "You may do this only for those for whom you act.",
             "Das ist nur für diejenigen erlaubt, für die Sie handeln.",
@@ -85,7 +85,7 @@ def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -
 def may_unseal(viewer: Viewer, kind: str, concerns: Collection[str]) -> bool:
     """Whether the viewer reads sealed texts of an entity of this kind and concern."""
     relation = DECIDERS[kind].policy.unseals.get(viewer.role)
-    return relation is Relation.ANY or (relation is Relation.OWN and (viewer.acts_for or "") in concerns)
+    return relation is Relation.ANY or (relation is Relation.OWN and viewer.is_among(concerns))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from events.policy import OFFICE
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
 from service.berlin import day_of
-from service.codec import DECIDERS, encode, encode_authority, encode_sealed
+from service.codec import encode, encode_authority, encode_sealed
 from service.drafts import draft
 from service.effects import SYSTEM, effect
 from service.ids import new_id
@@ -77,9 +77,7 @@ class Attempt:
         await self._load((self.ref, *self._said.refs, *(self._cited.refs if self._cited else ())))
         before = self._loaded[self.ref]
         self._check_target(before)
-        check_before(
-            self._viewer, type(self._said.command), None if before is None else await self._concerned(before.concerns)
-        )
+        check_before(self._viewer, type(self._said.command), None if before is None else before.concerns)
         await self._check_version(before)
         event_id = new_id()
         command, keys = await self._seal(event_id)
@@ -94,7 +92,7 @@ class Attempt:
         if not self._decided:
             return None
         drafted = draft(self._decider, self.ref, before, self._decided, event_id)
-        check_after(self._viewer, type(command), await self._concerned(drafted.audience.concerns))
+        check_after(self._viewer, type(command), drafted.audience.concerns)
         return Request(
             county=self._tenant.county,
             actor=self._actor,
@@ -170,21 +168,6 @@ class Attempt:
         asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
-
-    async def _concerned(self, refs: frozenset[str]) -> frozenset[str]:
-        """Those whom the entity concerns, and those that they have become: what concerned a municipality concerns its
-        successor. Looked up only for one who acts for somebody else."""
-        found, new = refs, refs
-        while new and self._viewer.acts_for is not None and self._viewer.acts_for not in found:
-            await self._load(new)
-            became = {self._become(ref) for ref in new}
-            new = frozenset(ref for ref in became if ref is not None) - found
-            found |= new
-        return found
-
-    def _become(self, ref: str) -> str | None:
-        loaded = self._loaded[ref]
-        return None if loaded is None else DECIDERS[split(ref)[0]].become(loaded.state, self._day)
 
     def _sees(self, loaded: Loaded | None) -> bool:
         return loaded is not None and visible(

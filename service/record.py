@@ -8,9 +8,12 @@ from uuid import UUID
 from events.policy import Role
 from service.access import visible
 from service.actors import Actors, token_county, token_hash
+from service.berlin import day_of
 from service.commands import Commands, now
 from service.database import Pool, fenced, open_pool
 from service.feed import Doorbell, Feed
+from service.loads import Holder
+from service.predecessors import predecessors
 from service.problems import Unauthenticated
 from service.reading import Reading
 from service.sealing import MasterKey
@@ -110,7 +113,14 @@ class Record:
                 "This token is not valid here, has expired or was revoked.",
                 "Dieses Token gilt hier nicht, ist abgelaufen oder wurde widerrufen.",
             )
-        return Viewer(claimed, holder.actor, Role(holder.role), holder.acts_for, holder.writes)
+        return await self.viewer(claimed, holder)
+
+    async def viewer(self, county: UUID, holder: Holder) -> Viewer:
+        """Who an actor of a county is today, with all that the one for whom it acts has taken in."""
+        took_in: frozenset[str] = frozenset()
+        if holder.acts_for is not None:
+            took_in = await predecessors(self.pool, county, holder.acts_for, day_of(self.clock()))
+        return Viewer(county, holder.actor, Role(holder.role), holder.acts_for, holder.writes, took_in)
 
     async def _open_to(self, public: Viewer) -> bool:
         """Whether the county itself is to be seen by the public: the setting that opens all public reads."""

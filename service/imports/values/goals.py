@@ -23,8 +23,8 @@ _ID_MOST = 200
 class SeenGoal:
     """A goal as whoever imports sees it, and its version.
 
-    `concerned` are those whom it concerns and what they have become, `parties` their states: looked up only for one
-    who acts for somebody else.
+    `concerned` are those whom it concerns, `parties` their states and those of what they have become: looked up only
+    for one who acts for somebody else.
     """
 
     ref: str
@@ -79,21 +79,17 @@ async def seen_goals(reading: Reading, on: date) -> SeenGoals:
     """The goals that the reader sees."""
     every = await reading.every(GOAL.kind)
     parties = await _parties(reading, every, on)
-    return SeenGoals(_seen(stored, parties, on) for stored in every)
+    return SeenGoals(_seen(stored, parties) for stored in every)
 
 
 async def seen_goal(reading: Reading, ref: str, on: date) -> SeenGoal | None:
     """One goal; None where there is none or it is not to be seen."""
     stored = await reading.get(ref)
-    return None if stored is None else _seen(stored, await _parties(reading, [stored], on), on)
+    return None if stored is None else _seen(stored, await _parties(reading, [stored], on))
 
 
-def _seen(stored: Stored, parties: Mapping[str, Any], on: date) -> SeenGoal:
-    concerned, new = set(stored.concerns), set(stored.concerns)
-    while new:
-        new = {heir for ref in new if (heir := _heir(ref, parties, on)) is not None} - concerned
-        concerned |= new
-    return SeenGoal(stored.ref, stored.version, stored.state, frozenset(concerned), parties)
+def _seen(stored: Stored, parties: Mapping[str, Any]) -> SeenGoal:
+    return SeenGoal(stored.ref, stored.version, stored.state, stored.concerns, parties)
 
 
 async def _parties(reading: Reading, every: Iterable[Stored], on: date) -> Mapping[str, Any]:

@@ -1,0 +1,36 @@
+"""Those whom an entity has taken in: what concerned them concerns it, to read and to act."""
+
+from datetime import date
+from uuid import UUID
+
+from events.decider import stays_itself
+from service.codec import DECIDERS, decode_state
+from service.database import Pool, fenced
+from service.refs import join, split
+
+_BECOMING = frozenset(kind for kind, decider in DECIDERS.items() if decider.become is not stays_itself)
+"""The kinds of which one can become part of another."""
+
+# Whoever has become part of another names it.
+_NAMING = """
+SELECT kind, id, body::text FROM states
+WHERE county_id = $1 AND kind = ANY ($2) AND until_position IS NULL AND strpos(body::text, $3) > 0
+"""
+
+
+async def predecessors(pool: Pool, county: UUID, ref: str, on: date) -> frozenset[str]:
+    """All that have become part of an entity by a day, themselves or by way of others."""
+    found: set[str] = set()
+    new = [ref] if split(ref)[0] in _BECOMING else []
+    while new:
+        into = new.pop()
+        async with fenced(pool, county) as connection:
+            rows = await connection.fetch(_NAMING, county, list(_BECOMING), into)
+        taken = {
+            join(kind, entity_id)
+            for kind, entity_id, body in rows
+            if DECIDERS[kind].become(decode_state(kind, body), on) == into
+        }
+        new += taken - found
+        found |= taken
+    return frozenset(found)
