@@ -5,7 +5,7 @@ them. Nothing here knows a clock, a random source or a database: time, ids, acto
 through `World`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -105,6 +105,11 @@ def rests_on_nothing(command: Any, state: Any, world: World) -> Resting | None:
     return None
 
 
+def tells_of_nothing(told: Any) -> Iterable[str]:
+    """Nothing tells of another entity in a way that not all may know who see this one."""
+    return ()
+
+
 def nothing_unique(ref: str, state: Any) -> frozenset[str]:
     """The entity holds nothing that must be unique in the county."""
     return frozenset()
@@ -138,8 +143,10 @@ class Decider:
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
     - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
-    - `outward(state, today, sees)` is what of the state those may know who see the entity, but nothing that is stricter
-      than `sees`; None: all of it.
+    - `outward(state, today, sees, hidden)` is what of the state those may know who see the entity, but nothing that is
+      stricter than `sees`; None: all of it.
+    - `tells_of(told)` names the entities of which an event, or parts of a state, tell more than that they are named:
+      for those who do not see one of them the event is confidential, and `hidden` has it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
     - `root`: there is one such entity, the county itself, and its id is the county's.
@@ -162,7 +169,8 @@ class Decider:
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
-    outward: Callable[[Any, date, Visibility], Any] | None = None
+    outward: Callable[[Any, date, Visibility, Collection[str]], Any] | None = None
+    tells_of: Callable[[Any], Iterable[str]] = tells_of_nothing
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     become: Callable[[Any, date], str | None] = stays_itself

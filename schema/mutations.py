@@ -24,9 +24,11 @@ from schema.inputs import Inputs, Read
 from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
+from service.access import visible
 from service.ids import new_id
 from service.order import Order, Outcome
 from service.problems import Problem
+from service.refs import split
 
 COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
 """The roles that tokens are given to."""
@@ -50,7 +52,11 @@ class Payload:
     def __init__(self, outcome: Outcome | None, problem: Problem | None, operation: Operation) -> None:
         self.outcome = outcome
         self.problems = () if problem is None else (Told(problem),)
-        self.events = () if outcome is None else tuple(Happening(event, operation.today) for event in outcome.events)
+        self.events = tuple(
+            Happening(event, operation.today)
+            for event in (outcome.events if outcome else ())
+            if visible(operation.viewer, split(event.ref)[0], event.visibility.level, event.concerns)
+        )
 
     @property
     def position(self) -> int | None:
@@ -149,7 +155,7 @@ class Mutations:
                 ),
                 "events": field(
                     many(self._events.interface),
-                    "What was recorded; empty where nothing had to change (Ereignisse).",
+                    "What was recorded, as far as one may read it; empty where nothing had to change (Ereignisse).",
                     "events",
                 ),
                 "position": field(

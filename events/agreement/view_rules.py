@@ -1,5 +1,6 @@
 """How an agreement reads on a day: what is recorded, resolved for that day, with what silence has granted by then."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -80,7 +81,7 @@ def _versions(state: Agreement, on: date) -> tuple[AgreementVersion, ...]:
     return tuple(version for version in state.versions if not granted_later(completions.get(version.proposal)))
 
 
-def outward(state: Agreement, today: date, sees: Visibility) -> Agreement:
+def outward(state: Agreement, today: date, sees: Visibility, hidden: Collection[str] = ()) -> Agreement:
     """What those may know of a public agreement who see nothing internal of it: no notice before the party has left,
     and no proposal that is not carried out, on whatever day they ask for."""
     if sees is not Visibility.PUBLIC:

@@ -37,7 +37,13 @@ from events.decision.closing import CloseVoting, SilentVotingEnded, VotingClosed
 from events.decision.conflicts import ConflictDeclared, DeclareConflict
 from events.decision.correction import CorrectDecision, DecisionCorrected
 from events.decision.course import DecisionStatus
-from events.decision.drafting import DecisionDrafted, DecisionRevised, DraftDecision, ReviseDecision
+from events.decision.drafting import (
+    DecisionDrafted,
+    DecisionPartiesChanged,
+    DecisionRevised,
+    DraftDecision,
+    ReviseDecision,
+)
 from events.decision.follow_ups import (
     AddFollowUp,
     CompleteFollowUp,
@@ -95,6 +101,7 @@ _EVOLVES: Mapping[type[Any], Callable[[Decision, Any], Decision]] = {
 }
 _LISTED = (DraftDecision, ReviseDecision, CorrectDecision)
 _JUDGED = (SubmitDecision, ResubmitDecision, OpenVoting, CloseVoting, OverrideOutcome, CorrectDecision)
+_TELLING_PARTIES = (OpenVoting, CorrectDecision)
 _OF_BODY: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
 _OF_MEMBERS: Grants = {**_OF_BODY, Role.PARTNER: Relation.OWN}
 
@@ -107,7 +114,10 @@ def decide(command: Any, state: Decision | None, world: World) -> list[Any]:
     state = existing(state)
     acting.check_acts(command, state, world)
     ended = silent(state, world.today)
-    events = _DECIDES[type(command)](command, after_silence(state, world.today), world)
+    silenced = after_silence(state, world.today)
+    events = _DECIDES[type(command)](command, silenced, world)
+    if events and not isinstance(command, _TELLING_PARTIES):
+        events = [*drafting_rules.parties_changed(silenced, getattr(command, "on", world.today), world), *events]
     return [ended, *events] if ended and events else events
 
 
@@ -119,15 +129,17 @@ def evolve(state: Decision | None, event: Any) -> Decision:
 
 
 def reads(state: Decision | None, command: Any, world: World) -> Iterable[str]:
-    """The county, where its lists matter; the body and all that tells who is competent, where that is judged; for whom
-    the actor may act, where only they may; what a decision rests on that is put right."""
+    """The county, where its lists matter; the body, before a voting and where that is judged all that tells who is
+    competent; for whom the actor may act, where only they may; what a decision rests on that is put right."""
     county = (world.county,) if isinstance(command, _LISTED) else ()
     if state is None:
         body = world.states.get(command.body) if isinstance(command, DraftDecision) else None
         return county if body is None else (*county, *acting.successors((body.of,), world))
+    undecided = after_silence(state, world.today).steps[-1].status in drafting_rules.UNDECIDED
+    body = (state.body,) if undecided or isinstance(command, CorrectDecision) else ()
     judged = competence_rules.looked_at(state, world) if isinstance(command, _JUDGED) else ()
     named = () if not isinstance(command, CorrectDecision) else _named(state)
-    return (*county, *judged, *named, *acting.looked_at(command, state, world))
+    return (*county, *body, *judged, *named, *acting.looked_at(command, state, world))
 
 
 def _named(state: Decision) -> tuple[str, ...]:
@@ -188,6 +200,7 @@ DECISION = Decider(
     events={
         "DecisionDrafted": DecisionDrafted,
         "DecisionRevised": DecisionRevised,
+        "DecisionPartiesChanged": DecisionPartiesChanged,
         "DecisionSubmitted": DecisionSubmitted,
         "DecisionWithdrawn": DecisionWithdrawn,
         "VotingOpened": VotingOpened,
@@ -212,6 +225,7 @@ DECISION = Decider(
         "DecisionSuperseded": DecisionSuperseded,
         "DecisionCorrected": DecisionCorrected,
     },
+    fold=2,
     decide=decide,
     evolve=evolve,
     view=view,

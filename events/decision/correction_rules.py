@@ -10,7 +10,7 @@ from events.decision.afterlife_rules import check_superseding
 from events.decision.competence_rules import check_competent
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected, VotingCorrection
 from events.decision.course import DecisionStatus, DecisionStep
-from events.decision.drafting_rules import check_matter, check_subjects, check_theme, parties_of
+from events.decision.drafting_rules import check_matter, check_subjects, check_theme, parties_changed, parties_of
 from events.decision.lifecycle import DAY, STATUS_OF, cast_of, silent
 from events.decision.proxy_rules import by_principal
 from events.decision.soundness import check_course, check_follow_ups, check_voting
@@ -33,7 +33,7 @@ def _correct(command: CorrectDecision, state: Decision, world: World) -> list[An
     event = _told(command, state, world)
     after = _corrected(state, event)
     _check_whole(command, state, after, world)
-    return [] if after == state else [event]
+    return [] if after == state else [event, *parties_changed(after, world.today, world)]
 
 
 def _told(command: CorrectDecision, state: Decision, world: World) -> DecisionCorrected:
@@ -196,15 +196,16 @@ def _corrected(state: Decision, event: DecisionCorrected) -> Decision:
     if event.theme_withdrawn:
         told["theme"] = None
     corrected = {each.number: each for each in event.votings or ()}
-    parties = [party for each in corrected.values() for party in parties_of(each.electorate)]
     after = replace(
         state,
         **told,
         steps=event.steps or state.steps,
         votings=tuple(_voting(each, corrected.get(each.number)) for each in state.votings),
-        entitled=tuple(sorted({*state.entitled, *parties})),
     )
-    return _in_step(after, set(corrected))
+    after = _in_step(after, set(corrected))
+    if not after.votings or after.votings == state.votings:
+        return after
+    return replace(after, entitled=parties_of(after.votings[-1].electorate))
 
 
 def _voting(voting: Voting, told: CorrectedVoting | None) -> Voting:

@@ -57,6 +57,15 @@ class DecisionRevised:
     """Whether it is decided in public (öffentlich)."""
 
 
+@dataclass(frozen=True)
+class DecisionPartiesChanged:
+    """The body's members represent others than was recorded, before a decision is voted on: whoever is represented no
+    more is told nothing further of one that is not public, and who newly is can read it (Vertretene geändert)."""
+
+    parties: tuple[PartyRef, ...]
+    """Whom the members with voting right represent (vertreten)."""
+
+
 # --- Commands --------------------------------------------------------------------------------------------------
 
 

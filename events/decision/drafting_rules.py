@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.agreement.state import Agreement
-from events.body.lifecycle import electorate_on
+from events.body.lifecycle import electorate_on, exists_on
 from events.body.state import Body
 from events.county import County
 from events.decider import World, require
@@ -14,7 +14,13 @@ from events.decision.acting import check_has_body
 from events.decision.competence_rules import check_exists
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.course_rules import check_status
-from events.decision.drafting import DecisionDrafted, DecisionRevised, DraftDecision, ReviseDecision
+from events.decision.drafting import (
+    DecisionDrafted,
+    DecisionPartiesChanged,
+    DecisionRevised,
+    DraftDecision,
+    ReviseDecision,
+)
 from events.decision.state import Decision
 from events.decision.subjects import DecisionSubject
 from events.rules import check_known
@@ -22,6 +28,9 @@ from events.terms import check_choosable
 from events.values import digest_of
 from events.voting.cast import Electorate
 from events.when import When, check_not_ahead
+
+UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEFERRED)
+"""Before it is voted on, or voted on again."""
 
 # --- What follows ----------------------------------------------------------------------------------------------
 
@@ -94,6 +103,15 @@ def parties_of(electorate: Electorate) -> tuple[str, ...]:
     return tuple(sorted({seat.party for seat in electorate.seats if seat.party is not None}))
 
 
+def parties_changed(state: Decision, on: date, world: World) -> list[Any]:
+    """Whom the members with voting right represent on a day, where a decision is still to be voted on and that is not
+    as recorded: who has left the body learns nothing more, who has come in does. A voting tells its own."""
+    if state.steps[-1].status not in UNDECIDED or not exists_on(world.states[state.body], on):
+        return []
+    parties = parties_of(electorate_on(world.states[state.body], on))
+    return [] if parties == state.entitled else [DecisionPartiesChanged(parties)]
+
+
 def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]:
     check_status(state, DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEFERRED)
     event = DecisionRevised(
@@ -152,4 +170,7 @@ def _revised(state: Decision, event: DecisionRevised) -> Decision:
 
 
 DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {ReviseDecision: _revise}
-EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {DecisionRevised: _revised}
+EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {
+    DecisionRevised: _revised,
+    DecisionPartiesChanged: lambda state, event: replace(state, entitled=event.parties),
+}

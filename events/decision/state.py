@@ -18,8 +18,8 @@ class Decision:
     """All that is recorded of a decision.
 
     `of` tells whose body it is, `holder` for whom it decides. Votings are in order of their numbers, only the last can
-    be open. `entitled` are those whom it concerns besides: whom the body's members represented when it was drafted and
-    when votings were opened.
+    be open. `entitled` are those whom it concerns besides: whom the members with voting right represent, in the last
+    voting, or as far as is recorded before there is one.
     """
 
     title: str

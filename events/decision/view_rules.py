@@ -1,5 +1,6 @@
 """How a decision reads on a day, and what of it is not for everyone."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -59,7 +60,7 @@ def _done_by(task: FollowUp, on: date) -> FollowUp:
     return task if task.completed is None or task.completed <= on else replace(task, completed=None)
 
 
-def outward(state: Decision, today: date, sees: Visibility) -> Decision:
+def outward(state: Decision, today: date, sees: Visibility, hidden: Collection[str] = ()) -> Decision:
     """What those may know of a decision who do not see what is confidential of it: not who was there at a voting."""
     if sees is Visibility.CONFIDENTIAL:
         return state

@@ -296,8 +296,7 @@ def _opened(state: Decision, event: VotingOpened) -> Decision:
         second_of=event.second_of,
         secret=event.secret,
     )
-    entitled = tuple(sorted({*state.entitled, *parties_of(event.electorate)}))
-    after = replace(state, votings=(*state.votings, voting), entitled=entitled)
+    after = replace(state, votings=(*state.votings, voting), entitled=parties_of(event.electorate))
     return with_step(after, DecisionStatus.VOTING, event.on)
 
 

@@ -24,7 +24,7 @@ from events.meeting.agenda import (
 )
 from events.meeting.attendance import AttendanceRecorded, RecordAttendance
 from events.meeting.correction import CorrectMeeting, MeetingCorrected
-from events.meeting.lifecycle import outward
+from events.meeting.lifecycle import outward, tells_of
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
 from events.meeting.scheduling import (
     CancelMeeting,
@@ -33,6 +33,7 @@ from events.meeting.scheduling import (
     MeetingCancelled,
     MeetingClosed,
     MeetingInvited,
+    MeetingPartiesChanged,
     MeetingRescheduled,
     MeetingScheduled,
     RescheduleMeeting,
@@ -60,7 +61,8 @@ def decide(command: Any, state: Meeting | None, world: World) -> list[Any]:
         return scheduling_rules.schedule(command, world)
     state = existing(state)
     check_acts(state.holder, "id", world)
-    return _DECIDES[type(command)](command, state, world)
+    events = _DECIDES[type(command)](command, state, world)
+    return [*scheduling_rules.parties_changed(command, events, state, world), *events]
 
 
 def evolve(state: Meeting | None, event: Any) -> Meeting:
@@ -71,15 +73,15 @@ def evolve(state: Meeting | None, event: Any) -> Meeting:
 
 
 def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
-    """Whose body meets, with its successors, where only these may act; the body, where its statutes and members matter,
-    and the first meeting, where this is to follow on it; where a non-public meeting becomes public, the decisions on
-    its agenda."""
+    """The body, whose statutes and members matter; whose body it is, with its successors, where only these may act; the
+    first meeting, where this is to follow on it; where a non-public meeting becomes public, the decisions on its
+    agenda."""
     if state is None:
         body: Body | None = world.states.get(getattr(command, "body", ""))
         return () if body is None else looked_at(body.of, world)
-    named: list[str | None] = [*looked_at(state.holder, world)]
-    if isinstance(command, RescheduleMeeting | InviteToMeeting | RecordAttendance | CorrectMeeting):
-        named += [state.body, state.second_of]
+    named: list[str | None] = [*looked_at(state.holder, world), state.body]
+    if isinstance(command, RescheduleMeeting | InviteToMeeting | CorrectMeeting):
+        named.append(state.second_of)
     if isinstance(command, CorrectMeeting):
         named += [ref for item in state.agenda for ref in (item.decision, item.project)]
     return (ref for ref in named if ref is not None)
@@ -129,6 +131,7 @@ MEETING = Decider(
         "MeetingScheduled": MeetingScheduled,
         "MeetingRescheduled": MeetingRescheduled,
         "MeetingInvited": MeetingInvited,
+        "MeetingPartiesChanged": MeetingPartiesChanged,
         "AgendaItemAdded": AgendaItemAdded,
         "AgendaItemRevised": AgendaItemRevised,
         "AgendaItemRemoved": AgendaItemRemoved,
@@ -145,6 +148,7 @@ MEETING = Decider(
     reads=reads,
     view=view,
     outward=outward,
+    tells_of=tells_of,
     concerns=concerns,
     policy=Policy(
         may={

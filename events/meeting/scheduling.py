@@ -117,6 +117,15 @@ class MeetingInvited:
 
 
 @dataclass(frozen=True)
+class MeetingPartiesChanged:
+    """The body's members represent others on the day of a meeting than was recorded: whoever is represented no more is
+    told nothing further of what is not public, and who newly is can read it (Vertretene geändert)."""
+
+    parties: MeetingParties
+    """Whom the body's members represent on the day of the meeting (vertreten)."""
+
+
+@dataclass(frozen=True)
 class MeetingClosed:
     """A meeting was held and its record is closed (Sitzung geschlossen)."""
 
@@ -183,7 +192,8 @@ class RescheduleMeeting:
 @dataclass(frozen=True)
 class InviteToMeeting:
     """Record that the members were invited to a meeting; needs a reason where the period of notice of the body's
-    statutes is not kept (einladen)."""
+    statutes is not kept. Sent again, it invites nobody twice, but lets those in whom the body's members have come to
+    represent since (einladen)."""
 
     id: MeetingRef
     """The meeting (Sitzung)."""

@@ -28,6 +28,7 @@ from events.meeting.scheduling import (
     MeetingClosed,
     MeetingInvitation,
     MeetingInvited,
+    MeetingPartiesChanged,
     MeetingRescheduled,
     MeetingScheduled,
     MeetingStatus,
@@ -229,6 +230,16 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
     return [MeetingCancelled(command.on)]
 
 
+def parties_changed(command: Any, events: list[Any], state: Meeting, world: World) -> list[Any]:
+    """Whom the body's members represent on the day of the meeting, told before what is recorded of it now, where that
+    is not as recorded: who has left the body by then learns nothing more, who has come in does."""
+    told = any(getattr(event, "parties", None) is not None for event in events)
+    parties = parties_then(world.states[state.body], day_of(state))
+    if told or parties == state.parties or not (events or isinstance(command, InviteToMeeting)):
+        return []
+    return [MeetingPartiesChanged(parties)]
+
+
 def _is_repeated(state: Meeting, status: MeetingStatus, on: date) -> bool:
     """Whether the step is recorded already. Raises `Rejected` (RECORDED_OTHERWISE) if it is for another day."""
     last = state.steps[-1]
@@ -287,6 +298,7 @@ DECIDES: dict[type[Any], Callable[[Any, Meeting, World], list[Any]]] = {
 EVOLVES: dict[type[Any], Callable[[Meeting, Any], Meeting]] = {
     MeetingRescheduled: _rescheduled,
     MeetingInvited: _invited,
+    MeetingPartiesChanged: lambda state, event: replace(state, parties=event.parties),
     MeetingClosed: lambda state, event: stepped(state, MeetingStatus.CLOSED, event.on),
     MeetingCancelled: lambda state, event: stepped(state, MeetingStatus.CANCELLED, event.on),
 }

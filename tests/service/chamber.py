@@ -63,11 +63,13 @@ class Chamber:
         return ref
 
 
-async def chamber_of(county: County, members: int = 3) -> Chamber:
-    """A council of so many members."""
+async def chamber_of(county: County, members: int = 3, seats: int | None = None) -> Chamber:
+    """A council of so many members, with as many seats or with more."""
     await county.order(AddMatter(county.ref, "heat-planning", "Wärmeplanung", "Heat planning"))
     holder = await county.municipality()
-    founding = EstablishBody(holder, BodyKind.MUNICIPAL_COUNCIL, "Gemeindevertretung", SINCE, statutory=members)
+    founding = EstablishBody(
+        holder, BodyKind.MUNICIPAL_COUNCIL, "Gemeindevertretung", SINCE, statutory=seats or members
+    )
     body = (await county.order(founding)).ref
     made = Chamber(county, holder, body, members)
     await county.order(AdoptDecisionRule(body, SINCE, RULE))

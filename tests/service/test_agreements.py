@@ -266,13 +266,13 @@ async def test_a_successor_speaks_for_its_predecessor(county: County) -> None:
     ref, (one, _) = await concluded(county, PLAIN)
     await county.order(amendment(ref, "Vorschlag."))
     between, successor = await county.municipality(), await county.municipality()
-    viewer = await county.viewer(Role.MUNICIPALITY, successor)
     voice = ConsentToProposal(ref, 1, one, date(2023, 5, 2))
     with pytest.raises(Forbidden):
-        await county.order(voice, viewer)
+        await county.order(voice, await county.viewer(Role.MUNICIPALITY, successor))
 
     await county.order(MergeMunicipality(one, between, date(2024, 1, 1)))
     await county.order(MergeMunicipality(between, successor, date(2025, 1, 1)))
+    viewer = await county.viewer(Role.MUNICIPALITY, successor)
     await county.order(voice, viewer)
 
     assert (await county.events())[-1].actor == viewer.actor

@@ -9,11 +9,21 @@ from events.decision import DECISION
 from events.decision.closing import CloseVoting
 from events.decision.conflicts import ConflictDeclared, DeclareConflict
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected
-from events.decision.drafting import DecisionRevised, DraftDecision
+from events.decision.drafting import DecisionPartiesChanged, DecisionRevised, DraftDecision, ReviseDecision
 from events.decision.follow_ups import DecisionFollowUpAdded
 from events.decision.presence import RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, ProxyRevoked, RevokeProxy
-from events.decision.submission import DecisionWithdrawn, SubmitDecision
+from events.decision.submission import (
+    DecisionDeferred,
+    DecisionLapsed,
+    DecisionResubmitted,
+    DecisionWithdrawn,
+    DeferDecision,
+    LapseDecision,
+    ResubmitDecision,
+    SubmitDecision,
+    WithdrawDecision,
+)
 from events.decision.view_rules import outward, view
 from events.decision.votes import (
     AgreeToCircular,
@@ -29,6 +39,7 @@ from events.voting.cast import VoteCount
 from events.voting.rule import VotingMode
 from tests.events.decision.story import (
     ADOPTED,
+    AGREEMENT,
     BEGUN,
     BY_CIRCULATION,
     BY_SILENCE,
@@ -38,10 +49,14 @@ from tests.events.decision.story import (
     GROUP,
     HERE,
     LATER,
+    PARTIES,
     PRESENT,
     RULE,
     SILENCE_OVER,
+    SUBMITTED,
     YES,
+    body,
+    closed,
     decision,
     drafted,
     ended,
@@ -111,8 +126,48 @@ def test_it_concerns_whom_members_represent_then_and_those_with_follow_up_tasks_
     other = replace(ELECTORATE, seats=(replace(ELECTORATE.seats[0], party="partner:2"),))
     task = DecisionFollowUpAdded(1, "Bericht", "municipality:13", LATER)
     events = (drafted(holder="municipality:14"), submitted, opened(electorate=other))
-    assert told(*events)[-1][1] == {*WHOM, "partner:2", "municipality:14"}
-    assert told(*events, task)[-1][1] == {*WHOM, "partner:2", "municipality:14", "municipality:13"}
+    voted = {HERE, GROUP, HOME, "municipality:14", "partner:2"}
+    assert told(*events)[-1][1] == voted
+    assert told(*events, task)[-1][1] == {*voted, "municipality:13"}
+
+
+FORMER = drafted(public=False, parties=("municipality:11", "partner:9"))
+LEFT = DecisionPartiesChanged(PARTIES)
+REVISED = DecisionRevised("Neu", "Text.", "budget", None, (AGREEMENT,), False)
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "event"),
+    [
+        ((), ReviseDecision(HERE, "Neu", "Text.", "budget", False, None, (AGREEMENT,)), REVISED),
+        ((), SubmitDecision(HERE, SUBMITTED), submitted),
+        ((), WithdrawDecision(HERE, LATER), DecisionWithdrawn(LATER)),
+        ((submitted,), DeferDecision(HERE, LATER), DecisionDeferred(LATER)),
+        ((submitted,), LapseDecision(HERE, LATER), DecisionLapsed(LATER)),
+        ((submitted, DecisionDeferred(LATER)), ResubmitDecision(HERE, LATER), DecisionResubmitted(LATER)),
+    ],
+)
+def test_who_has_left_before_the_voting_learns_nothing_more_and_who_has_come_in_does(
+    before: tuple[Any, ...], command: Any, event: Any
+) -> None:
+    decision(FORMER, *before).when(command).then(LEFT, event)
+    assert told(FORMER, *before, LEFT, event)[-1][1] == WHOM
+    decision(FORMER, *before, LEFT).when(command).then(event)
+
+
+def test_a_correction_before_the_voting_tells_whom_members_represent_too() -> None:
+    named = DecisionCorrected(EVENT, title="Neu")
+    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Neu")).then(named, LEFT)
+    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Haushalt")).then()
+    gone = body(dissolved=LATER)
+    decision(FORMER, submitted, body_1=gone).when(LapseDecision(HERE, TODAY)).then(DecisionLapsed(TODAY))
+
+
+def test_once_it_is_voted_on_it_concerns_those_of_the_voting() -> None:
+    few = replace(ELECTORATE, seats=ELECTORATE.seats[:2])
+    events = (drafted(public=False), submitted, opened(electorate=few), there(1, 2))
+    for after in (events, closed(*events, said(1), said(2))):
+        assert told(*after)[-1][1] == {HERE, GROUP, HOME, "municipality:11", "municipality:12"}
 
 
 def test_who_was_there_is_told_to_those_only_who_see_what_is_confidential() -> None:

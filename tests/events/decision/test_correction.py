@@ -279,7 +279,12 @@ def test_rule_and_members_stay_unless_they_are_taken_anew() -> None:
     anew = replace(with_five, anew=True)
     event = DecisionCorrected(EVENT, votings=(event_of(anew, electorate=five),))
     here.when(correct(votings=(anew,))).then(event)
-    assert "partner:2" in state_after(*ADOPTED, event).entitled
+    assert state_after(*ADOPTED, event).entitled == ("municipality:11", "municipality:12", "partner:1", "partner:2")
+    fewer = body(*MEMBERS[:2], MEMBERS[3])
+    two = voting(attendance=(1, 2, 4), ballots=(Ballot(1, YES), Ballot(2, YES), Ballot(4, NO)), anew=True)
+    corrected = DecisionCorrected(EVENT, votings=(event_of(two, electorate=electorate_on(fewer, OPENED)),))
+    decision(*ADOPTED, body_1=fewer).when(correct(votings=(two,))).then(corrected)
+    assert state_after(*ADOPTED, corrected).entitled == ("municipality:11", "municipality:12")
     none = decision(*ADOPTED, body_1=body(rules=()))
     none.when(correct(votings=(replace(voting(), anew=True),))).rejects("NO_RULE", "votings")
 

@@ -10,12 +10,14 @@ from events.decision.state import Decision
 from events.meeting.agenda import AddAgendaItem, RemoveAgendaItem, ReorderAgenda, ReviseAgendaItem
 from events.meeting.agenda_rules import MOST_ITEMS
 from events.meeting.attendance import Attendee, RecordAttendance
+from events.meeting.correction import CorrectMeeting
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
 from events.meeting.scheduling import (
     CancelMeeting,
     CloseMeeting,
     InviteToMeeting,
     MeetingInvited,
+    MeetingPartiesChanged,
     MeetingRescheduled,
     RescheduleMeeting,
     ScheduleMeeting,
@@ -55,7 +57,7 @@ from tests.events.meeting.story import (
     sent,
     town,
 )
-from tests.spec import HOME, day, outcome_is
+from tests.spec import EVENT, HOME, day, outcome_is
 
 SCHEDULE = ScheduleMeeting(BODY, "Lenkungsgruppe", STARTS, SET, place="Kreishaus")
 MOVE = RescheduleMeeting(HERE, LATER, HELD, place="Kreishaus")
@@ -207,6 +209,43 @@ def test_how_nobody_can_be_invited(command: Any, code: str, field: str) -> None:
 def test_the_invitation_to_a_second_meeting_says_so() -> None:
     announced = MeetingInvited(SENT, (), 7, FIRST, PARTIES)
     meeting(scheduled(second_of=FIRST)).when(InviteToMeeting(HERE, SENT)).then(announced)
+
+
+# --- Whom the members represent
+
+
+FORMER = tuple(
+    MeetingInvited(SENT, (PLANS,), 7, None, (TOWN, "partner:9")) if event == sent else event for event in invited
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        AddAgendaItem(HERE, "Verschiedenes", public=False),
+        ReviseAgendaItem(HERE, 2, "Kauf", public=False),
+        RemoveAgendaItem(HERE, 2),
+        ReorderAgenda(HERE, (2, 1)),
+        RecordAttendance(HERE, GUESTS),
+        RecordMinutes(HERE, non_public_text="Kauf"),
+        CancelMeeting(HERE, HELD),
+        CorrectMeeting(HERE, EVENT, title="Lenkungsgruppe, zweite im Jahr"),
+    ],
+)
+def test_who_is_represented_on_the_day_is_told_before_anything_more(command: Any) -> None:
+    outcome = meeting(*FORMER).when(command)
+    first, second = outcome.decided(outcome.state)
+    assert first == MeetingPartiesChanged(PARTIES)
+    assert (second,) == tuple(meeting(*invited).when(command).decided(_state(invited)))
+
+
+def test_an_invitation_sent_again_lets_in_who_is_represented_since() -> None:
+    meeting(*FORMER).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(MeetingPartiesChanged(PARTIES))
+    assert _state((*FORMER, MeetingPartiesChanged(PARTIES))) == _state(invited)
+
+
+def test_who_is_represented_is_not_told_where_nothing_is_recorded() -> None:
+    meeting(*FORMER).when(AddAgendaItem(HERE, "Grundstück", public=False)).then()
 
 
 # --- The agenda

@@ -106,7 +106,12 @@ async def test_a_second_meeting_does_not_tell_of_a_first_that_is_not_to_be_seen(
     await group.meeting("Zweite", second_of=first)
     stranger = bearer(await token_of(county, Role.MUNICIPALITY, group.other))
     (event,) = await read(client, f"bodies/{uuid(group.body)}.ics", stranger)
-    assert str(event["description"]).endswith("Zweite Sitzung")
+    assert "Zweite Sitzung" not in event["description"]
+    member = bearer(await token_of(county, Role.MUNICIPALITY, group.town))
+    assert [
+        "Zweite Sitzung nach der vom" in each["description"]
+        for each in await read(client, f"bodies/{uuid(group.body)}.ics", member)
+    ] == [False, True]
 
 
 async def test_what_is_not_public_is_in_the_calendar_of_nobody_else(county: County, client: httpx.AsyncClient) -> None:

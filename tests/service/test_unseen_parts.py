@@ -1,0 +1,220 @@
+"""Of decisions and meetings that are not public nobody learns anything whom they do not concern, however things change:
+members leave and come, decisions become non-public, municipalities merge."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from events.body.correction import CorrectBody
+from events.body.members import AppointMember, EndMembership
+from events.decision.correction import CorrectDecision, VotingCorrection
+from events.decision.drafting import DraftDecision, ReviseDecision
+from events.decision.presence import RecordPresence
+from events.decision.submission import SubmitDecision
+from events.decision.votes import CastVote
+from events.decision.voting import OpenVoting
+from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, ReviseAgendaItem
+from events.meeting.attendance import Attendee, RecordAttendance
+from events.meeting.minutes import RecordMinutes
+from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
+from events.merger import MergeMunicipality
+from events.policy import Role
+from events.voting.cast import Ballot, Vote
+from events.voting.rule import VotingMode
+from service.problems import NotFound
+from service.reading import Reading
+from service.sought import Sought
+from service.viewer import Viewer
+from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
+from tests.service.county import County
+
+INVITED, LEFT = date(2024, 2, 1), date(2024, 2, 10)
+MET = datetime(2024, 2, 20, 17, tzinfo=UTC)
+
+
+@dataclass
+class Sight:
+    """What somebody sees of an entity: its state, and the types of its events."""
+
+    state: Any
+    events: list[str]
+
+
+async def sight(county: County, viewer: Viewer, ref: str, at: int | None = None) -> Sight:
+    """What a viewer sees of an entity, the same in every way in which it is read."""
+    async with county.record.read(viewer) as reading:
+        stored, listed = await reading.get(ref, at), {each.ref: each for each in await reading.every(_kind(ref), at)}
+        assert (None if stored is None else stored.state) == (listed[ref].state if ref in listed else None)
+        told = await reading.history(Sought(ref), at=at)
+        assert told == await _one_by_one(reading, ref, at)
+        return Sight(None if stored is None else stored.state, [event.type for event in told])
+
+
+async def _one_by_one(reading: Reading, ref: str, at: int | None) -> list[Any]:
+    """The events of an entity that can be read by their ids, and by a walk through all of them."""
+    found, walked = [], []
+    async for portion in reading.walk(ref, reading.position if at is None else at):
+        for event, seen in portion:
+            walked += [event] if seen else []
+            found += [event] if await reading.event(event.event_id) is not None else []
+    assert found == walked
+    return found
+
+
+def _kind(ref: str) -> str:
+    return ref.partition(":")[0]
+
+
+async def seated(county: County, chamber: Chamber, since: date, number: int) -> tuple[str, Viewer]:
+    """A member that represents a municipality: the municipality, and who acts for it."""
+    town = await county.municipality()
+    person = await county.person(f"Vertretung {number}")
+    await county.order(AppointMember(chamber.body, person, since, party=town))
+    return town, await county.viewer(Role.MUNICIPALITY, town)
+
+
+async def meeting_of(county: County, chamber: Chamber) -> str:
+    """A meeting of the council, with a public item and one that is not."""
+    planned = ScheduleMeeting(chamber.body, "Sitzung", MET, DRAFTED)
+    ref = (await county.order(planned)).ref
+    await county.order(AddAgendaItem(ref, "Bericht"))
+    await county.order(AddAgendaItem(ref, "Grundstück", public=False))
+    return ref
+
+
+# --- Members leave and come ------------------------------------------------------------------------------------
+
+
+async def test_who_leaves_before_the_meeting_learns_no_more_and_who_comes_in_reads_all(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, leaving = await seated(county, chamber, date(2020, 1, 1), 1)
+    meeting = await meeting_of(county, chamber)
+    await county.order(InviteToMeeting(meeting, INVITED), reason="Eilig")
+    assert len((await sight(county, leaving, meeting)).state.agenda) == 2
+
+    await county.order(EndMembership(chamber.body, 4, LEFT))
+    _, coming = await seated(county, chamber, LEFT, 2)
+    assert len((await sight(county, coming, meeting)).state.agenda) == 1
+    await county.order(AddAgendaItem(meeting, "Personal", public=False), reason="Nachtrag")
+    await county.order(RecordAttendance(meeting, (Attendee(chamber.persons[0], 1),)))
+    await county.order(RecordMinutes(meeting, text="Bericht.", non_public_text="Kauf."))
+
+    gone, come = await sight(county, leaving, meeting), await sight(county, coming, meeting)
+    assert [item.title for item in gone.state.agenda] == ["Bericht"]
+    assert (gone.state.attendance, gone.state.non_public_minutes) == ((), None)
+    assert gone.events == [
+        "MeetingScheduled", "AgendaItemAdded", "MeetingInvited", "MeetingPartiesChanged", "MinutesRecorded"
+    ]  # fmt: skip
+    assert [item.title for item in come.state.agenda] == ["Bericht", "Grundstück", "Personal"]
+    assert come.state.non_public_minutes is not None
+    assert come.events[-3:] == ["AttendanceRecorded", "MinutesRecorded", "NonPublicMinutesRecorded"]
+
+
+async def test_an_invitation_sent_again_shows_the_agenda_to_who_has_come_in(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    meeting = await meeting_of(county, chamber)
+    await county.order(InviteToMeeting(meeting, INVITED), reason="Eilig")
+    _, coming = await seated(county, chamber, LEFT, 1)
+    await county.order(InviteToMeeting(meeting, INVITED))
+    assert len((await sight(county, coming, meeting)).state.agenda) == 2
+
+
+async def test_a_decision_is_read_by_those_who_are_in_the_body_when_it_is_voted_on(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, leaving = await seated(county, chamber, date(2020, 1, 1), 1)
+    draft = DraftDecision("Grundstück", "Kauf.", chamber.body, "heat-planning", False, DRAFTED)
+    ref = (await county.order(draft)).ref
+    assert (await sight(county, leaving, ref)).state.title == "Grundstück"
+    await county.order(EndMembership(chamber.body, 4, DRAFTED))
+    _, coming = await seated(county, chamber, DRAFTED.replace(day=9), 2)
+
+    await county.order(SubmitDecision(ref, VOTED))
+    assert await sight(county, leaving, ref) == Sight(None, [])
+    assert (await sight(county, coming, ref)).events == ["DecisionPartiesChanged", "DecisionSubmitted"]
+    await county.order(OpenVoting(ref, VotingMode.MEETING, VOTED))
+    assert (await sight(county, coming, ref)).state.votings[0].number == 1
+    assert await sight(county, leaving, ref, await county.head()) == Sight(None, [])
+
+
+async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_right(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, wrong = await seated(county, chamber, date(2020, 1, 1), 1)
+    chamber.members = 4
+    ref = await chamber.adopted(public=False)
+    assert (await sight(county, wrong, ref)).state is not None
+    right = await county.municipality()
+    events = await county.events()
+    appointed = [event.event_id for event in events if event.type == "BodyMemberAppointed"][-1]
+    async with county.record.read(county.coordinator) as reading:
+        stored = await reading.get(chamber.body)
+    assert stored is not None
+    members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
+    await county.order(CorrectBody(chamber.body, str(appointed), members=members), reason="Verwechselt")
+    opened = next(event for event in events if event.type == "VotingOpened")
+    ballots = tuple(Ballot(member, Vote.YES) for member in range(1, 5))
+    told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=ballots, anew=True)
+    await county.order(CorrectDecision(ref, str(opened.event_id), votings=(told,)), reason="Verwechselt")
+    assert await sight(county, wrong, ref) == Sight(None, [])
+    assert (await sight(county, await county.viewer(Role.MUNICIPALITY, right), ref)).state is not None
+
+
+# --- A decision that becomes non-public ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["revised", "corrected"])
+async def test_an_item_whose_decision_comes_to_be_non_public_is_read_by_nobody_else(county: County, how: str) -> None:
+    chamber = await chamber_of(county, seats=5)
+    stranger = await county.viewer(Role.MUNICIPALITY, await county.municipality())
+    own = await county.viewer(Role.MUNICIPALITY, chamber.holder)
+    draft = DraftDecision("Grundstück", "Kauf.", chamber.body, "heat-planning", True, DRAFTED)
+    drafted = await county.order(draft)
+    ref = drafted.ref
+    meeting = await meeting_of(county, chamber)
+    await county.order(AddAgendaItem(meeting, "Kauf", decision=ref))
+    await county.order(ReviseAgendaItem(meeting, 3, "Kauf am See", decision=ref))
+    seen, at = await sight(county, stranger, meeting), await county.head()
+    assert [item.title for item in seen.state.agenda] == ["Bericht", "Kauf am See"]
+
+    if how == "revised":
+        await county.order(ReviseDecision(ref, "Grundstück", "Kauf.", "heat-planning", False))
+    else:
+        corrects = str(drafted.events[0].event_id)
+        await county.order(CorrectDecision(ref, corrects, public=False), reason="Es geht um Geschäftsgeheimnisse.")
+    for moment in (None, at):
+        hidden = await sight(county, stranger, meeting, moment)
+        assert [item.title for item in hidden.state.agenda] == ["Bericht"]
+        assert hidden.events == ["MeetingScheduled", "AgendaItemAdded"]
+        for viewer in (own, county.coordinator):
+            there = await sight(county, viewer, meeting, moment)
+            assert [item.title for item in there.state.agenda] == ["Bericht", "Grundstück", "Kauf am See"]
+            assert there.events[-1] == "AgendaItemRevised"
+    async with county.record.read(stranger) as reading:
+        items = [each.event for each in await reading.history(Sought(types=frozenset({"AgendaItemAdded"})))]
+    assert [item.title for item in items if isinstance(item, AgendaItemAdded)] == ["Bericht"]
+
+
+# --- Municipalities that merge ---------------------------------------------------------------------------------
+
+
+async def test_a_successor_reads_and_does_what_its_predecessor_could(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    town, _ = await seated(county, chamber, date(2020, 1, 1), 1)
+    middle, last = await county.municipality(), await county.municipality()
+    for one, into, day in ((town, middle, 1), (middle, last, 2)):
+        await county.order(MergeMunicipality(one, into, date(2024, 3, day)))
+    ref = await chamber.opened(public=False)
+    await county.order(RecordPresence(ref, (1, 2, 3, 4)))
+    meeting = await meeting_of(county, chamber)
+    for acts_for, sees in ((town, True), (middle, True), (last, True), (await county.municipality(), False)):
+        viewer = await county.viewer(Role.MUNICIPALITY, acts_for)
+        assert ((await sight(county, viewer, ref)).state is not None) is sees
+        assert len((await sight(county, viewer, meeting)).state.agenda) == 1 + sees
+    viewer = await county.viewer(Role.MUNICIPALITY, last)
+    await county.order(CastVote(ref, 4, Vote.NO), viewer)
+    assert (await sight(county, viewer, ref)).events[-1] == "VoteCast"
+    with pytest.raises(NotFound):
+        await county.order(
+            CastVote(ref, 4, Vote.YES), await county.viewer(Role.MUNICIPALITY, await county.municipality())
+        )
