@@ -22,8 +22,10 @@ from events.decision.course import DecisionStatus
 from events.decision.course_rules import check_day, check_status, is_news
 from events.decision.lifecycle import STATUS_OF, adopted_on, with_step, with_voting
 from events.decision.state import Decision
+from events.decision.voting import Voting
 from events.rules import check_known, check_reasoned
 from events.voting.outcome import VotingResult
+from events.voting.rule import VotingMode
 
 # --- What follows ----------------------------------------------------------------------------------------------
 
@@ -54,11 +56,27 @@ def _override(command: OverrideOutcome, state: Decision, world: World) -> list[A
         "That is what came of the voting; there is nothing to override.",
         "Das ist bereits das Ergebnis der Abstimmung; es gibt nichts zu ersetzen.",
     )
+    _check_possible(command.result, voting)
     check_reasoned(world, "To override an outcome needs a reason.", "Ein Ergebnis zu ersetzen braucht eine Begründung.")
     check_day(state, command.on, world)
     if command.result is VotingResult.ADOPTED:
         check_competent(state, voting.closed, "result", world)
     return [VotingOutcomeOverridden(command.result, command.on)]
+
+
+def _check_possible(result: VotingResult, voting: Voting) -> None:
+    """Raise `Rejected` (NOT_POSSIBLE) for what cannot come of a voting of this way and rule."""
+    asked = voting.mode is VotingMode.CIRCULAR and voting.rule.circular_consent is not None
+    held = voting.mode is not VotingMode.SILENT and voting.rule.quorum is not None
+    require(
+        (result is not VotingResult.NO_CONSENT or asked) and (result is not VotingResult.NO_QUORUM or held),
+        "NOT_POSSIBLE",
+        "result",
+        "That cannot come of this voting: only a circulation that asks for agreement can lack it, and only a voting "
+        "with a quorum can lack that; choose another result.",
+        "Das kann bei dieser Abstimmung nicht herauskommen: Zustimmung fehlen kann nur einem Umlauf, der sie verlangt, "
+        "Beschlussfähigkeit nur einer Abstimmung, die sie verlangt; bitte ein anderes Ergebnis wählen.",
+    )
 
 
 def _ends_with_voting(state: Decision) -> bool:

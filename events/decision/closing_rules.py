@@ -6,7 +6,7 @@ from typing import Any
 from events.decider import Due, Rejected, World, require
 from events.decision.closing import CloseVoting, SilentVotingEnded, VotingClosed
 from events.decision.competence_rules import check_competent
-from events.decision.counting import check_count
+from events.decision.counting import all_answered, check_count
 from events.decision.course_rules import check_day
 from events.decision.lifecycle import STATUS_OF, cast_of, ended, silent
 from events.decision.state import Decision
@@ -14,7 +14,7 @@ from events.decision.voting import Voting
 from events.decision.voting_rules import open_voting
 from events.rules import check_in_order
 from events.voting.outcome import VotingResult
-from events.voting.reckoning import counted, entitled, outcome
+from events.voting.reckoning import outcome
 from events.voting.rule import VotingMode
 from events.when import berlin_midnight
 
@@ -51,9 +51,8 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
         )
     if voting.deadline is None:
         return
-    cast = cast_of(voting)
     require(
-        counted(cast).present == len(entitled(cast)) or (command.on >= voting.deadline < world.today),
+        all_answered(voting) or (command.on >= voting.deadline < world.today),
         "BEFORE_DEADLINE",
         "on",
         f"Members can answer until {voting.deadline}, and not all have; close it when that day is over, as of that day "

@@ -142,6 +142,7 @@ def _check_whole(command: CorrectDecision, state: Decision, after: Decision, wor
     for voting in after.votings:
         if voting not in state.votings:
             check_voting(voting, after, world, field)
+    _check_held_as_then(command, state, after, world)
     check_course(after, world.today, field)
     require(
         command.steps is None or silent(after, world.today) is None,
@@ -155,6 +156,25 @@ def _check_whole(command: CorrectDecision, state: Decision, after: Decision, wor
     check_follow_ups(after, world.today, "steps" if command.follow_ups is None else "follow_ups")
     _check_superseded(command, state, after, world)
     _check_competences(command, state, after, world)
+
+
+def _check_held_as_then(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:
+    """Raise `Rejected` (TAKE_ANEW) if a voting comes to another day, or to another matter, for which the body had other
+    members or another rule: it is held by these only where it is told anew."""
+    anew = {each.number for each in command.votings or () if each.anew}
+    field = "matter" if after.matter != state.matter else "steps"
+    for before, voting in zip(state.votings, after.votings, strict=False):
+        if voting.number in anew or (voting.opened, after.matter) == (before.opened, state.matter):
+            continue
+        require(
+            frozen(after, setting_of(voting), world, field) == (voting.rule, voting.electorate),
+            "TAKE_ANEW",
+            field,
+            f"For that matter, on {voting.opened}, the body had another rule or other members than voting "
+            f"{voting.number} was held with; give that voting too, and ask for it to be taken anew.",
+            f"Für diese Angelegenheit galten am {voting.opened:%d.%m.%Y} eine andere Regel oder andere Mitglieder als "
+            f"bei Abstimmung {voting.number}; bitte auch diese Abstimmung angeben und neu feststellen lassen.",
+        )
 
 
 def _check_superseded(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:

@@ -4,13 +4,20 @@ from events.decider import require
 from events.decision.lifecycle import cast_of
 from events.decision.voting import Voting
 from events.voting.cast import Vote, VoteCount
-from events.voting.reckoning import counted, entitled
+from events.voting.reckoning import counted, entitled, present
 from events.voting.rule import VotingMode
 
 
+def all_answered(voting: Voting) -> bool:
+    """Whether all who have a vote have answered, or were counted."""
+    cast = cast_of(voting)
+    return counted(cast).present == len(entitled(cast))
+
+
 def check_count(voting: Voting, field: str) -> None:
-    """Raise `Rejected` unless a count goes with those who were there (PRESENCE_MISSING, COUNT_TOO_HIGH) and with the
-    rule (NO_ABSTENTION), and the chair that decides a tie has a vote and was there (NOT_CHAIR)."""
+    """Raise `Rejected` unless a count goes with those who were there (PRESENCE_MISSING, PRESENT_OTHERWISE,
+    COUNT_TOO_HIGH, COUNT_TOO_LOW) and with the rule (NO_ABSTENTION), and the chair that decides a tie has a vote and
+    was there (NOT_CHAIR)."""
     count, cast = voting.count, cast_of(voting)
     if count is None:
         return
@@ -29,15 +36,9 @@ def check_count(voting: Voting, field: str) -> None:
         "Votes have weights in this body: say what those of everyone present weigh together.",
         "In diesem Gremium haben Stimmen Gewichte: bitte das Stimmgewicht aller Anwesenden angeben.",
     )
-    seats, sums = entitled(cast), counted(cast)
+    sums = counted(cast)
     heads, weight = sums.present or 0, sums.present_weight or 0
-    require(
-        heads <= len(seats) and weight <= sum(seat.weight for seat in seats),
-        "COUNT_TOO_HIGH",
-        field,
-        f"Only {len(seats)} members have a vote; not more can have been there.",
-        f"Nur {len(seats)} Mitglieder sind stimmberechtigt; mehr können nicht anwesend gewesen sein.",
-    )
+    _check_there(heads, weight, voting, field)
     require(
         count.yes + count.no + count.abstain + count.invalid <= weight,
         "COUNT_TOO_HIGH",
@@ -55,6 +56,46 @@ def check_count(voting: Voting, field: str) -> None:
     )
     if count.chair is not None:
         _check_chair(count.chair, count, voting, field)
+
+
+def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
+    """So many heads of such weight can have been there, and are those who are recorded by name, where they are."""
+    cast = cast_of(voting)
+    weights = sorted(seat.weight for seat in entitled(cast))
+    require(
+        heads <= len(weights),
+        "COUNT_TOO_HIGH",
+        field,
+        f"Only {len(weights)} members have a vote; not more can have been there.",
+        f"Nur {len(weights)} Mitglieder sind stimmberechtigt; mehr können nicht anwesend gewesen sein.",
+    )
+    there = present(cast)
+    require(
+        voting.mode is not VotingMode.MEETING or not voting.attendance or heads == len(there),
+        "PRESENT_OTHERWISE",
+        field,
+        f"By name {len(there)} members with a vote are recorded as there or represented; record who was there anew, or "
+        "leave out how many were.",
+        f"Namentlich sind {len(there)} Stimmberechtigte als anwesend oder vertreten verzeichnet; bitte die Anwesenheit "
+        "neu eintragen oder die Zahl weglassen.",
+    )
+    least, most = sum(weights[:heads]), sum(weights[len(weights) - heads :])
+    require(
+        weight <= most,
+        "COUNT_TOO_HIGH",
+        field,
+        f"The votes of {heads} members weigh {most} at most; put the weight of those present right.",
+        f"Die Stimmen von {heads} Mitgliedern wiegen höchstens {most}; bitte das Stimmgewicht der Anwesenden "
+        "richtigstellen.",
+    )
+    require(
+        weight >= least,
+        "COUNT_TOO_LOW",
+        field,
+        f"The votes of {heads} members weigh {least} at least; put the weight of those present right.",
+        f"Die Stimmen von {heads} Mitgliedern wiegen mindestens {least}; bitte das Stimmgewicht der Anwesenden "
+        "richtigstellen.",
+    )
 
 
 def _check_chair(chair: Vote, count: VoteCount, voting: Voting, field: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from events.decider import World, require
-from events.decision.counting import check_count
+from events.decision.counting import all_answered, check_count
 from events.decision.course import DecisionStatus
 from events.decision.course_rules import FOLLOWING
 from events.decision.state import Decision
@@ -72,6 +72,7 @@ def check_voting(voting: Voting, state: Decision, world: World, field: str) -> N
     _check_proxies(voting, field)
     _check_ballots(voting, field)
     check_count(voting, field)
+    _check_in_time(voting, field)
 
 
 def _check_way(voting: Voting, field: str) -> None:
@@ -89,6 +90,24 @@ def _check_way(voting: Voting, field: str) -> None:
         "asks for one, and votes to none that is silent; leave out what does not belong to this voting.",
         "Anwesenheit gehört zu einer Sitzung, Einwände zu einer Offenlegung, Zustimmungen zu einem Umlauf, der sie "
         "verlangt, Stimmen nicht zu einer Offenlegung; bitte weglassen, was nicht zu dieser Abstimmung gehört.",
+    )
+
+
+def _check_in_time(voting: Voting, field: str) -> None:
+    """Raise `Rejected` (BEFORE_DEADLINE) if a circulation was closed while members could still answer."""
+    over = voting.outcome is not None and voting.closed is not None
+    require(
+        not over
+        or voting.mode is not VotingMode.CIRCULAR
+        or voting.deadline is None
+        or (voting.closed or voting.deadline) >= voting.deadline
+        or all_answered(voting),
+        "BEFORE_DEADLINE",
+        field,
+        f"Members could answer until {voting.deadline}, and not all have; give that day as its end or a later one, or "
+        "an earlier deadline.",
+        "Mitglieder konnten länger antworten, und nicht alle haben es getan; bitte als Ende frühestens den letzten Tag "
+        "der Frist angeben oder eine frühere Frist.",
     )
 
 

@@ -117,7 +117,7 @@ class OpenVoting:
     meeting: MeetingRef | None = None
     """The meeting of the body in which it is decided (Sitzung)."""
     second_of: VotingNumber | None = None
-    """The number of the last voting on it, if that lacked the quorum in a meeting and this is a second one, announced
+    """The number of an earlier voting on it, if that lacked the quorum in a meeting and this is a second one, announced
     as such (zweite Sitzung zu Abstimmung)."""
     secret: bool = False
     """True: the ballot is secret, and votes are counted only (geheim)."""

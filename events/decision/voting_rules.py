@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from events.body.lifecycle import electorate_on, terms_on
 from events.body.rule_terms import RuleTerms, rule_of
@@ -16,28 +16,13 @@ from events.decision.drafting_rules import parties_of
 from events.decision.lifecycle import DAY, result_of, running, with_step
 from events.decision.state import Decision
 from events.decision.voting import OpenVoting, Voting, VotingOpened
+from events.meeting.lifecycle import day_of, status_of
+from events.meeting.scheduling import MeetingStatus
+from events.meeting.state import Meeting
 from events.rules import check_in_order, check_known
 from events.voting.cast import Electorate, VotingSeat
 from events.voting.outcome import VotingResult
 from events.voting.rule import VotingMode
-
-
-class _Invitation(Protocol):
-    @property
-    def second_of(self) -> str | None:
-        """The meeting after which it was announced as the second one."""
-
-
-class _Meeting(Protocol):
-    """What a voting needs to know of a meeting."""
-
-    @property
-    def body(self) -> str:
-        """Which body meets."""
-
-    @property
-    def invitation(self) -> _Invitation | None:
-        """How its members were invited."""
 
 
 @dataclass(frozen=True)
@@ -177,13 +162,30 @@ def check_setting(setting: Setting, state: Decision, world: World, at: str = "")
 
 def _check_meeting(setting: Setting, state: Decision, world: World, field: str) -> None:
     check_known(setting.meeting, field, world)
-    meeting: _Meeting | None = None if setting.meeting is None else world.states[setting.meeting]
+    if setting.meeting is None:
+        return
+    meeting: Meeting = world.states[setting.meeting]
     require(
-        meeting is None or meeting.body == state.body,
+        meeting.body == state.body,
         "OTHER_BODY",
         field,
         "That is a meeting of another body; name one of the body that decides.",
         "Das ist eine Sitzung eines anderen Gremiums; bitte eine des Gremiums nennen, das entscheidet.",
+    )
+    require(
+        status_of(meeting) is not MeetingStatus.CANCELLED,
+        "MEETING_CANCELLED",
+        field,
+        "That meeting was cancelled; name the one in which it is decided.",
+        "Diese Sitzung ist abgesagt; bitte die nennen, in der entschieden wird.",
+    )
+    require(
+        day_of(meeting) <= setting.opened,
+        "BEFORE_MEETING",
+        field,
+        f"That meeting is held on {day_of(meeting)}, and it is voted on before; name another meeting or a later day.",
+        f"Diese Sitzung ist am {day_of(meeting):%d.%m.%Y}, abgestimmt wird davor; bitte eine andere Sitzung oder einen "
+        "späteren Tag angeben.",
     )
 
 
@@ -200,7 +202,7 @@ def _check_second(setting: Setting, state: Decision, world: World, field: str) -
         "Abstimmung nennen oder die Angabe weglassen.",
     )
     if first is not None and first.meeting is not None and setting.meeting is not None:
-        meeting: _Meeting = world.states[setting.meeting]
+        meeting: Meeting = world.states[setting.meeting]
         require(
             meeting.invitation is not None and meeting.invitation.second_of == first.meeting,
             "NOT_ANNOUNCED",

@@ -35,11 +35,15 @@ def present(cast: Cast) -> tuple[VotingSeat, ...]:
 
 def statutory(cast: Cast) -> int:
     """The statutory number of members, less what the body's statutes take off."""
+    conflicted = len(cast.electorate.seats) - len(entitled(cast))
+    return max(0, _filled(cast) - conflicted * cast.electorate.conflicts_reduce)
+
+
+def _filled(cast: Cast) -> int:
+    """The statutory number of members, less vacant seats where the body's statutes take these off."""
     electorate = cast.electorate
-    conflicted = len(electorate.seats) - len(entitled(cast))
     vacant = max(0, electorate.statutory - len(electorate.seats))
-    off = conflicted * electorate.conflicts_reduce + vacant * electorate.vacancies_reduce
-    return max(0, electorate.statutory - off)
+    return electorate.statutory - vacant * electorate.vacancies_reduce
 
 
 def _statutory_weight(cast: Cast) -> int:
@@ -61,10 +65,11 @@ def _weight(seats: Iterable[VotingSeat]) -> int:
 
 
 def _quorum(cast: Cast) -> tuple[AppliedQuorum, Quorum] | None:
-    """Which quorum holds: that for conflicts where more than half of the statutory number has one, else that of a
-    second meeting where it is one, each if the rule has it; else the usual one."""
+    """Which quorum holds: that for conflicts where more than half of the statutory number (less vacant seats where the
+    statutes take these off) has one, else that of a second meeting where it is one, each if the rule has it; else the
+    usual one."""
     rule, conflicted = cast.rule, len(cast.electorate.seats) - len(entitled(cast))
-    if rule.conflict_quorum is not None and 2 * conflicted > cast.electorate.statutory:
+    if rule.conflict_quorum is not None and 2 * conflicted > _filled(cast):
         return AppliedQuorum.CONFLICTS, rule.conflict_quorum
     if rule.second_quorum is not None and cast.second:
         return AppliedQuorum.SECOND_MEETING, rule.second_quorum

@@ -1,8 +1,8 @@
 """A decision as the tests of decisions tell it: a steering group of the county, in which two municipalities, a partner
 and one person without a party have a vote, adopts a budget."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +30,8 @@ from events.decision.submission import DecisionSubmitted
 from events.decision.votes import VoteCast
 from events.decision.voting import VotingOpened
 from events.formalities import Formalities, LegalForm
+from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
+from events.meeting.state import Meeting
 from events.merger import MunicipalityMerged
 from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector
@@ -102,19 +104,11 @@ of_county = Competences(HOME, (Assignment(1, "budget", GROUP, FIRST), Assignment
 of_town = Competences("municipality:11", (Assignment(1, "budget", COUNCIL, FIRST),), (), 1)
 
 
-@dataclass(frozen=True)
-class Invitation:
-    """What a voting looks at of an invitation."""
-
-    second_of: str | None = None
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """What a voting looks at of a meeting."""
-
-    body: str = GROUP
-    invitation: Invitation | None = None
+def sitting(on: date, second_of: str | None = None, body: str = GROUP, **changes: Any) -> Meeting:
+    """A meeting in the evening of a day to which its members were invited, as the second one where it is said."""
+    steps = (MeetingStep(MeetingStatus.SCHEDULED, DRAFTED), MeetingStep(MeetingStatus.INVITED, DRAFTED))
+    told: dict[str, Any] = {"steps": steps, "invitation": MeetingInvitation(DRAFTED, second_of=second_of), **changes}
+    return Meeting(body, HOME, "Sitzung", datetime(on.year, on.month, on.day, 17, tzinfo=UTC), **told)
 
 
 def municipality(number: int) -> MunicipalityRegistered:
@@ -151,9 +145,9 @@ RECORD: dict[str, Any] = {
     "partner:1": state_of(PartnerRegistered("Stadtwerke", Sector.ENERGY, "Kreis", FIRST)),
     "partner:2": state_of(PartnerRegistered("Hochschule", Sector.SCIENCE, "Kreis", FIRST)),
     "agreement:1": replace(state_of(agreement), last_proposal=2),
-    "meeting:1": Sitting(),
-    "meeting:2": Sitting(invitation=Invitation("meeting:1")),
-    "meeting:3": Sitting(COUNCIL),
+    "meeting:1": sitting(OPENED),
+    "meeting:2": sitting(day("2024-04-10"), "meeting:1"),
+    "meeting:3": sitting(OPENED, body=COUNCIL),
 }
 AGREEMENT = DecisionSubject("agreement:1")
 PARTIES = ("municipality:11", "municipality:12", "partner:1")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from events.decision.submission import (
     LapseDecision,
 )
 from events.decision.view_rules import view
-from events.decision.votes import ObjectionRaised, VotesCounted
+from events.decision.votes import CircularAgreed, ObjectionRaised, VotesCounted
 from events.voting.cast import VoteCount
 from events.voting.outcome import OutcomeGround, VotingResult
 from events.voting.rule import RulePreset
@@ -55,11 +56,13 @@ from tests.events.decision.story import (
     adopted_elsewhere,
     body,
     came_of,
+    closed,
     decision,
     ended,
     opened,
     said,
     state_after,
+    there,
 )
 from tests.spec import HOME, TODAY, day
 
@@ -172,12 +175,27 @@ def test_an_outcome_is_overridden_once_and_by_something_else() -> None:
     decision(*OVERRIDDEN).when(reject).then_nothing()
     decision(*OVERRIDDEN).when(replace(reject, result=VotingResult.ADOPTED)).rejects("RECORDED_OTHERWISE", "result")
     decision(*ADOPTED).when(replace(reject, result=VotingResult.ADOPTED)).rejects("SAME_RESULT", "result")
-    decision(*LACKING).when(replace(reject, result=VotingResult.NO_CONSENT)).rejects("SAME_RESULT", "result")
+    decision(*LACKING).when(replace(reject, result=VotingResult.NO_QUORUM)).rejects("SAME_RESULT", "result")
     decision(*ADOPTED).when(replace(reject, on=CLOSED - DAY)).rejects("DATES_REVERSED", "on")
     decision(*ADOPTED).when(replace(reject, on=TODAY + DAY)).rejects("IN_FUTURE", "on")
     lacking = replace(reject, result=VotingResult.NO_QUORUM)
     decision(*ADOPTED).when(lacking).then(VotingOutcomeOverridden(VotingResult.NO_QUORUM, LATER))
     assert status_on(state_after(*ADOPTED, VotingOutcomeOverridden(VotingResult.NO_QUORUM, LATER)), LATER) == "DEFERRED"
+
+
+def test_an_outcome_is_overridden_by_what_could_have_come_of_the_voting() -> None:
+    no_consent, no_quorum = (
+        OverrideOutcome(HERE, result, LATER) for result in (VotingResult.NO_CONSENT, VotingResult.NO_QUORUM)
+    )
+    decision(*ADOPTED).when(no_consent).rejects("NOT_POSSIBLE", "result")
+    decision(*SILENCE_OVER, ended(*SILENCE_OVER)).when(no_quorum).rejects("NOT_POSSIBLE", "result")
+    free = closed(*BEGUN, opened(rule=replace(RULE, quorum=None)), there(1, 2), said(1), said(2))
+    decision(*free).when(no_quorum).rejects("NOT_POSSIBLE", "result")
+    asked = opened(CIRCULAR, deadline=None, rule=replace(RULE, circular_consent=Fraction(1)))
+    agreed = tuple(CircularAgreed(member, OPENED) for member in (1, 2, 3, 4))
+    circular = closed(*BEGUN, asked, *agreed, said(1), said(2), said(3))
+    decision(*circular).when(no_consent).then(VotingOutcomeOverridden(VotingResult.NO_CONSENT, LATER))
+    decision(*circular).when(no_quorum).then(VotingOutcomeOverridden(VotingResult.NO_QUORUM, LATER))
 
 
 def test_without_an_outcome_that_still_tells_there_is_nothing_to_override() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from events.body.lifecycle import electorate_on
+from events.body.rule_terms import BodyRule
 from events.body.statutes import BodyStatutes
 from events.competence.assignments import Assignment
 from events.decision.afterlife import (
@@ -31,6 +32,7 @@ from tests.events.decision.story import (
     BEGUN,
     BY_CIRCULATION,
     BY_SILENCE,
+    CIRCULAR,
     CLOSED,
     DEADLINE,
     DRAFTED,
@@ -158,6 +160,36 @@ def test_days_of_the_course_are_those_of_its_votings() -> None:
     assert (after.votings[0].opened, after.votings[0].closed) == (OPENED - DAY, OPENED)
     assert after.votings[0].outcome == ADOPTED[-1].outcome
     assert after.steps == moved
+
+
+def test_a_voting_that_comes_to_another_day_or_matter_is_held_by_what_held_then_or_told_anew() -> None:
+    moved = steps((S.DRAFT, DRAFTED), (S.SUBMITTED, SUBMITTED), (S.VOTING, OPENED + DAY), (S.ADOPTED, OPENED + DAY))
+    left = body(replace(MEMBERS[2], until=OPENED), *MEMBERS[:2], MEMBERS[3])
+    here = decision(*ADOPTED, body_1=left)
+    here.when(correct(steps=moved)).rejects("TAKE_ANEW", "steps")
+    others = voting(attendance=(1, 2, 4), ballots=(Ballot(1, YES), Ballot(2, YES), Ballot(4, NO)), anew=True)
+    three = electorate_on(left, OPENED + DAY)
+    told = DecisionCorrected(EVENT, steps=moved, votings=(event_of(others, electorate=three),))
+    here.when(correct(steps=moved, votings=(others,))).then(told)
+    stricter = replace(RULE, quorum=None)
+    ruled = body(rules=(BodyRule(FIRST, None, RULE), BodyRule(FIRST, "heating", stricter)))
+    both = replace(of_county, assigned=(*of_county.assigned[:1], Assignment(2, "heating", GROUP, FIRST)))
+    heating = decision(*ADOPTED, body_1=ruled, competence_1=both)
+    heating.when(correct(matter="heating")).rejects("TAKE_ANEW", "matter")
+    anew = voting(anew=True)
+    told = DecisionCorrected(EVENT, matter="heating", votings=(event_of(anew, rule=stricter),))
+    heating.when(correct(matter="heating", votings=(anew,))).then(told)
+
+
+def test_a_circulation_is_not_closed_before_all_have_answered_or_its_deadline() -> None:
+    asked = opened(CIRCULAR, deadline=DEADLINE)
+    over = closed(*BEGUN, asked, said(1), said(2), said(3), on=DEADLINE)
+    early = steps(*MET, (S.ADOPTED, DEADLINE - DAY))
+    decision(*over).when(correct(steps=early)).rejects("BEFORE_DEADLINE", "steps")
+    late = steps(*MET, (S.ADOPTED, DEADLINE + DAY))
+    decision(*over).when(correct(steps=late)).then(DecisionCorrected(EVENT, steps=late))
+    all_said = closed(*BEGUN, asked, said(1), said(2), said(3), said(4), on=DEADLINE)
+    decision(*all_said).when(correct(steps=early)).then(DecisionCorrected(EVENT, steps=early))
 
 
 def test_last_steps_that_never_happened_are_left_out_with_all_that_belongs_to_them() -> None:

@@ -1,6 +1,7 @@
 """Drafting, submitting and opening a voting: who is competent, which rule holds, in which way it is decided."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from events.decision.submission import (
     SubmitDecision,
 )
 from events.decision.voting import OpenVoting
+from events.meeting.scheduling import MeetingStatus, MeetingStep
 from events.voting.outcome import VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (
@@ -47,8 +49,6 @@ from tests.events.decision.story import (
     REJECTED,
     RULE,
     SILENT,
-    Invitation,
-    Sitting,
     body,
     came_of,
     closed,
@@ -58,6 +58,7 @@ from tests.events.decision.story import (
     opened,
     ruled,
     said,
+    sitting,
     state_after,
     there,
 )
@@ -65,6 +66,7 @@ from tests.spec import TODAY, day
 
 DRAFT = DraftDecision("Haushalt", "Der Haushalt wird beschlossen.", GROUP, "budget", True, DRAFTED)
 plain = drafted(subjects=())
+DAY = timedelta(days=1)
 
 
 def told(**changes: Any) -> DraftDecision:
@@ -267,6 +269,15 @@ def test_a_circulation_may_have_no_deadline_and_a_meeting_be_named() -> None:
     decision(*BEGUN, opened()).when(OpenVoting(HERE, MEETING, OPENED, secret=True)).rejects("VOTING_OPEN", "id")
 
 
+def test_a_meeting_that_is_named_takes_place_by_then() -> None:
+    named = OpenVoting(HERE, MEETING, OPENED, meeting="meeting:1")
+    later = sitting(OPENED + DAY)
+    decision(*BEGUN, meeting_1=later).when(named).rejects("BEFORE_MEETING", "meeting")
+    decision(*BEGUN, meeting_1=sitting(OPENED - DAY)).when(named).then(opened(meeting="meeting:1"))
+    off = sitting(OPENED, steps=(MeetingStep(MeetingStatus.CANCELLED, DRAFTED),))
+    decision(*BEGUN, meeting_1=off).when(named).rejects("MEETING_CANCELLED", "meeting")
+
+
 # --- A second meeting ------------------------------------------------------------------------------------------
 
 SECOND = day("2024-04-10")
@@ -295,7 +306,7 @@ def test_a_second_meeting_is_announced_as_such() -> None:
     announced = opened(number=2, on=SECOND, second_of=1, meeting="meeting:2")
     decision(*met_again).when(second(meeting="meeting:2")).then(announced)
     decision(*met_again).when(second(meeting="meeting:1")).rejects("NOT_ANNOUNCED", "second_of")
-    other = Sitting(invitation=Invitation("meeting:3"))
+    other = sitting(SECOND, "meeting:3")
     decision(*met_again, meeting_2=other).when(second(meeting="meeting:2")).rejects("NOT_ANNOUNCED", "second_of")
     # Where a meeting is not recorded, whoever opens the voting answers for it.
     decision(*met_again).when(second()).then(opened(number=2, on=SECOND, second_of=1))
