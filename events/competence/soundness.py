@@ -10,7 +10,7 @@ from events.body.lifecycle import exists_on
 from events.body.state import Body
 from events.competence.assignments import Assignment
 from events.competence.names import meet
-from events.competence.standing import TransferStanding, under
+from events.competence.standing import TransferStanding, is_dissolved, under
 from events.competence.transfers import Transfer
 from events.county import County
 from events.decider import Rejected, World, require
@@ -113,7 +113,15 @@ def receiver_of(holder: str, to: str, on: date, field: str, world: World) -> str
 
 def check_passes(holder: str, transfer: Transfer, on: date, field: str, world: World) -> None:
     """Raise `Rejected` unless something surely passes over under the agreement on the day (NOT_DELEGATING,
-    NOT_AN_ASSOCIATION, NOT_IN_FORCE, NOT_A_PARTY, UNCERTAIN)."""
+    NOT_AN_ASSOCIATION, NOT_IN_FORCE, NOT_A_PARTY, UNCERTAIN), to one that exists (RECEIVER_DISSOLVED)."""
+    require(
+        not is_dissolved(transfer.receiver, on, world.states),
+        "RECEIVER_DISSOLVED",
+        field,
+        f"The association to which it goes is dissolved by {on}; choose another body or an earlier day.",
+        f"Der empfangende Verband ist am {on:%d.%m.%Y} schon aufgelöst; bitte ein anderes Gremium oder einen früheren "
+        "Tag wählen.",
+    )
     agreement: Agreement = world.states[transfer.agreement]
     stands = under(agreement, holder, transfer.receiver, on, mergers_in(world.states))
     match stands:

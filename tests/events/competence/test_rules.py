@@ -32,6 +32,7 @@ from tests.events.competence.story import (
     KREISTAG,
     MANDATING,
     OVER,
+    RECORD,
     REFORM,
     STATUTES,
     THEIRS,
@@ -224,6 +225,18 @@ def test_a_successor_is_party_by_the_one_that_has_become_part_of_it() -> None:
     event = CompetenceTransferred(THERE, 1, "budget", KREISTAG, HOME, AWAYS, REFORM, (), None)
     after().when(told).then(event)
     after().when(replace(told, since=REFORM - timedelta(days=1))).rejects("NOT_A_PARTY", "agreement")
+
+
+def test_nothing_goes_to_an_association_that_is_dissolved() -> None:
+    last = day("2024-05-31")
+    over = {**RECORD, VERBAND: replace(RECORD[VERBAND], dissolved=last + timedelta(days=1))}
+    late = transfer("2024-06-01", ASSEMBLY, STATUTES)
+    replace(after(), others=over).when(late).rejects("RECEIVER_DISSOLVED", "agreement")
+    agreed = CompetenceTransferred(HERE, 1, "budget", ASSEMBLY, VERBAND, STATUTES, last, (), None)
+    replace(after(), others=over).when(replace(late, since=last)).then(agreed)
+    accepting = replace(after(agreed), others=over)
+    accepting.when(AcceptTransfer(HERE, 1, day("2024-06-01"))).rejects("RECEIVER_DISSOLVED", "on")
+    accepting.when(AcceptTransfer(HERE, 1, last)).then(CompetenceTransferAccepted(1, last))
 
 
 @pytest.mark.parametrize("events", [AGREED, HELD])
