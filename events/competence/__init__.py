@@ -104,11 +104,16 @@ def concerns(ref: str, state: Competences, event: Any) -> Audience:
 
 
 def rests(command: Any, state: Competences | None, world: World) -> Resting | None:
-    """A transfer can rest on a decision that was taken for the holder and is about its competences: as a whole, for it
-    has no number before it is recorded."""
-    if not isinstance(command, TransferCompetence):
-        return None
-    return Resting(Act.TRANSFER_COMPETENCE, competence_of(command.holder), None, command.since, command.holder)
+    """A transfer, and a correction that makes it another one, can rest on a decision that was taken for the holder and
+    is about its competences: as a whole, for it has no number before it is recorded."""
+    match command:
+        case TransferCompetence(holder=holder, since=since):
+            pass
+        case CorrectCompetence(holder=holder) if state is not None and correction_rules.is_retold(command, state):
+            since = world.today
+        case _:
+            return None
+    return Resting(Act.TRANSFER_COMPETENCE, competence_of(holder), None, since, holder)
 
 
 COMPETENCE = Decider(

@@ -64,6 +64,13 @@ def _check_numbers(given: Sequence[Assignment | CorrectedTransfer], state: Compe
     )
 
 
+def is_retold(command: CorrectCompetence, state: Competences) -> bool:
+    """Whether a correction tells of a transfer that is not recorded, or lets one be of another matter, go elsewhere, or
+    under another agreement."""
+    agreed = {each.number: (each.matter, each.to, each.agreement) for each in state.transfers}
+    return any(agreed.get(each.number) != (each.matter, each.to, each.agreement) for each in command.transfers or ())
+
+
 def _assignments(given: tuple[Assignment, ...], state: Competences, world: World) -> tuple[Assignment, ...]:
     told = tuple(replace(each, themes=tuple(sorted(each.themes))) for each in given)
     for each in told:

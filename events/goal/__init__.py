@@ -94,7 +94,8 @@ def concerns(ref: str, state: Goal, event: Any) -> Audience:
 
 
 def rests(command: Any, state: Goal | None, world: World) -> Resting | None:
-    """Adopting a goal, and adjusting or abandoning one that was adopted, can rest on a decision about it."""
+    """Adopting a goal, and adjusting or abandoning one that was adopted, can rest on a decision about it; a correction
+    too that tells of such an act for the first time."""
     match command:
         case AdoptGoal(id=ref, on=on):
             return Resting(Act.ADOPT_GOAL, ref, None, on)
@@ -102,6 +103,9 @@ def rests(command: Any, state: Goal | None, world: World) -> Resting | None:
             return Resting(Act.ADJUST_GOAL, ref, None, on)
         case AbandonGoal(id=ref, on=on) if state is not None and adopted_on(state) is not None:
             return Resting(Act.ABANDON_GOAL, ref, None, on)
+        case CorrectGoal(id=ref) if state is not None and (told := correction_rules.newly_told(command, state)):
+            act, on = told
+            return Resting(act, ref, None, on)
         case _:
             return None
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from events.authority import Act
 from events.dated import first_or_holding, in_order
 from events.decider import World, require
 from events.goal.correction import CorrectGoal, GoalCorrected
@@ -93,6 +94,18 @@ def _check_steps(steps: tuple[GoalStep, ...], world: World) -> None:
     for earlier, later in pairwise(steps):
         check_in_order(earlier.on, later.on, "steps")
     check_not_ahead(When(steps[-1].on), world.today, "steps")
+
+
+def newly_told(command: CorrectGoal, state: Goal) -> tuple[Act, date] | None:
+    """The act of which a correction tells for the first time, with its day; None: it tells of none that is new."""
+    known, told = ({step.status: step.on for step in steps} for steps in (state.steps, command.steps or ()))
+    for status, act in ((GoalStatus.ADOPTED, Act.ADOPT_GOAL), (GoalStatus.ABANDONED, Act.ABANDON_GOAL)):
+        if status in told.keys() - known.keys() and GoalStatus.ADOPTED in told:
+            return act, told[status]
+    paths = command.paths or ()
+    if adopted_on(state) is not None and len(paths) > len(state.paths):
+        return Act.ADJUST_GOAL, paths[-1].since
+    return None
 
 
 # --- What must hold afterwards ---------------------------------------------------------------------------------

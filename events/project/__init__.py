@@ -178,12 +178,16 @@ def concerns(ref: str, state: Project, event: Any) -> Audience:
 
 
 def rests(command: Any, state: Project | None, world: World) -> Resting | None:
-    """Approving a project, and cancelling one that was approved, can rest on a decision about it."""
+    """Approving a project, and cancelling one that was approved, can rest on a decision about it; a correction too that
+    tells of such an act for the first time."""
     match command:
         case ApproveProject(id=ref, on=on):
             return Resting(Act.APPROVE_PROJECT, ref, None, on)
         case CancelProject(id=ref, on=on) if state is not None and is_approved(state):
             return Resting(Act.CANCEL_PROJECT, ref, None, on)
+        case CorrectProject(id=ref) if state is not None and (told := correction_rules.newly_told(command, state)):
+            act, on = told
+            return Resting(act, ref, None, on)
         case _:
             return None
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from events.authority import Act
 from events.dated import in_order
 from events.decider import World, require
 from events.goal.course_rules import check_agreement
@@ -38,6 +40,18 @@ _IN_ORDER: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {
     "reports": lambda given: tuple(sorted(given, key=lambda each: each.on)),
 }
 """How what is given is put in order, or must be."""
+
+
+# --- What it rests on ------------------------------------------------------------------------------------------
+
+
+def newly_told(command: CorrectProject, state: Project) -> tuple[Act, date] | None:
+    """The act of which a correction tells for the first time, with its day; None: it tells of none that is new."""
+    known, told = ({step.status: step.on for step in steps} for steps in (state.steps, command.steps or ()))
+    for status, act in ((ProjectStatus.PLANNED, Act.APPROVE_PROJECT), (ProjectStatus.CANCELLED, Act.CANCEL_PROJECT)):
+        if status in told.keys() - known.keys() and ProjectStatus.PLANNED in told:
+            return act, told[status]
+    return None
 
 
 # --- What follows ----------------------------------------------------------------------------------------------

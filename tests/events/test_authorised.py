@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from events.authority import Act, Authority, ExternalDecision, RecordedDecision,
 from events.body.statutes import BodyKind
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
-from events.competence.transfers import TransferCompetence
+from events.competence.correction import CorrectCompetence, CorrectedTransfer
+from events.competence.transfers import CompetenceTransferred, TransferCompetence
 from events.county import COUNTY, CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
 from events.decision.course import DecisionStatus, DecisionStep
@@ -25,18 +27,20 @@ from events.decision.state import Decision
 from events.decision.subjects import DecisionSubject
 from events.demands import AuthorityDemanded, AuthorityWaived
 from events.goal import GOAL
-from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal
-from events.goal.path import AdjustGoalTargets, GoalTarget
+from events.goal.correction import CorrectGoal
+from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal, GoalStatus, GoalStep
+from events.goal.path import AdjustGoalTargets, GoalTarget, TargetPath
 from events.merger import MunicipalityMerged
 from events.project import PROJECT
-from events.project.course import ApproveProject, CancelProject
+from events.project.correction import CorrectProject
+from events.project.course import ApproveProject, CancelProject, ProjectStatus, ProjectStep
 from events.when import When
 from tests.events.agreement import story as agreements
 from tests.events.competence.story import COUNCIL, HERE, KREISTAG, THERE, body
 from tests.events.goal import story as goals
 from tests.events.monitoring.story import municipality
 from tests.events.project import story as projects
-from tests.spec import HOME, LANDKREIS, TODAY, day, state_of
+from tests.spec import EVENT, HOME, LANDKREIS, TODAY, day, state_of
 
 REF, GOAL_REF = "decision:1", "goal:1"
 TAKEN, LATER = day("2024-01-15"), day("2024-03-01")
@@ -232,6 +236,45 @@ def test_acts_of_competences() -> None:
     own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
     assert COMPETENCE.rests(transferring, None, world(None)) == own
     assert COMPETENCE.rests(EndCompetence(HERE, 1, LATER), None, world(None)) is None
+
+
+def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> None:
+    adopted, achieved = (goals.proposed(), goals.adopted), GoalStep(GoalStatus.ACHIEVED, TODAY)
+    steps = tuple(GoalStep(status, LATER) for status in (GoalStatus.PROPOSED, GoalStatus.ADOPTED, GoalStatus.ABANDONED))
+    path = TargetPath(LATER, (GoalTarget(2040, Decimal(0)),))
+
+    def of_goal(*events: Any, **told: Any) -> Resting | None:
+        return resting(GOAL, CorrectGoal(GOAL_REF, EVENT, **told), *events)
+
+    assert of_goal(goals.proposed(), steps=steps[:2]) == of_goal(goals.proposed(), steps=steps) == ADOPTING
+    assert of_goal(goals.proposed(), steps=(steps[0], steps[2])) is None
+    assert of_goal(*adopted, steps=steps) == replace(ADOPTING, act=Act.ABANDON_GOAL)
+    assert of_goal(*adopted, steps=(*steps[:2], achieved)) is None
+    assert of_goal(*adopted, steps=steps[:2]) is of_goal(*adopted, paths=(path,)) is None
+    assert of_goal(*adopted, paths=(path, path)) == replace(ADOPTING, act=Act.ADJUST_GOAL)
+    assert of_goal(goals.proposed(), paths=(path, path)) is of_goal(steps=steps) is None
+
+    course = tuple(
+        ProjectStep(status, LATER) for status in (ProjectStatus.IDEA, ProjectStatus.PLANNED, ProjectStatus.CANCELLED)
+    )
+
+    def of_project(*events: Any, steps: tuple[ProjectStep, ...]) -> Act | None:
+        found = resting(PROJECT, CorrectProject("project:1", EVENT, steps=steps), *events)
+        assert found is None or (found.of, found.on) == ("project:1", LATER)
+        return None if found is None else found.act
+
+    approved = (projects.proposed, projects.approved)
+    assert of_project(projects.proposed, steps=course[:2]) is Act.APPROVE_PROJECT
+    assert of_project(projects.proposed, steps=(course[0], course[2])) is None
+    assert of_project(*approved, steps=course) is Act.CANCEL_PROJECT
+    assert of_project(*approved, steps=course[:2]) is of_project(steps=course) is None
+
+    moved = CorrectedTransfer(1, "budget", KREISTAG, "agreement:1", LATER)
+    agreed = CompetenceTransferred(HERE, 1, "budget", KREISTAG, HOME, "agreement:1", TAKEN, (), None)
+    own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, TODAY, HERE)
+    for told, expected in ((moved, None), (replace(moved, to="body:9"), own), (replace(moved, number=2), own)):
+        assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, None, (told,)), agreed) == expected
+    assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, ()), agreed) is None
 
 
 def renaming(given: World) -> list[Any]:
