@@ -1,8 +1,9 @@
 """What made a field of an entity what it is: its events folded one by one, and the field looked at after each."""
 
 import asyncio
+import re
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,17 @@ from events.authority import ExternalDecision, RecordedDecision
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
+from schema.filters import Veiled
 from schema.shapes import Leaf, Part, Several, Slot, slots
 from service.batched import Batched
+from service.codec import DECIDERS
 from service.reading import Reading
 from service.recorded import Recorded
 
 MOST_CAUSES = 100
 """How many causes are told at once."""
+_NAMED = re.compile(rb'"([a-z_]+:[0-9a-f]{8}-[0-9a-f-]{27})"')
+"""The entities that a stored event names."""
 _FOLDING = ThreadPoolExecutor(1, "folding")
 
 
@@ -115,7 +120,8 @@ class _Track:
 
 class _Walk:
     """Goes through the events of an entity, oldest first, for any number of fields at once. It keeps the newest causes
-    only: memory does not grow with the history. What the reader may not see is folded, and what it changed not told."""
+    only: memory does not grow with the history. What the reader may not see is folded, and what it changed not told;
+    what he would not see of the field changes nothing in it for him."""
 
     def __init__(
         self,
@@ -125,9 +131,12 @@ class _Walk:
         on: date,
         before: int | None,
         reads: Iterable[Callable[[Any], Any]],
+        concerns: Collection[str],
     ) -> None:
         self.tracks = [_Track(read) for read in reads]
         self.done = False
+        self._hidden: frozenset[str] = frozenset()
+        self._concerns = concerns
         self._reading = reading
         self._decider = published.decider
         self._ref = ref
@@ -137,6 +146,11 @@ class _Walk:
         self._stale = False
         self._command: Any = None
         self._together: list[Happening] = []
+
+    async def prepare(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
+        """Look up who of those that some events name is hidden from the reader."""
+        named = {ref.decode() for recorded, _ in portion for ref in _NAMED.findall(recorded.body)}
+        self._hidden |= await self._reading.hidden(ref for ref in named if ref.partition(":")[0] in DECIDERS)
 
     def through(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
         """Go on through some events, each with whether it may be seen."""
@@ -173,8 +187,11 @@ class _Walk:
         """The state that the walk has come to, as it reads on the day for this reader."""
         decider, state = self._decider, self._state
         if decider.outward is not None:
-            state = self._reading.outward(decider.kind, state, decider.concerns(self._ref, state, None).concerns)
-        return decider.view(state, self._on)
+            then = decider.concerns(self._ref, state, None).concerns
+            still = self._reading.viewer.still(then, self._concerns)
+            state = self._reading.outward(decider.kind, state, still, self._hidden)
+        view = decider.view(state, self._on)
+        return Veiled(view, self._hidden) if self._hidden else view
 
 
 class Why:
@@ -226,8 +243,9 @@ async def _answer(operation: Operation, questions: Sequence[_Question]) -> Mappi
     for (ref, _, before), group in groups.items():
         entity = group[0].entity
         reads = [each.field.reader(each.part) for each in group]
-        walk = _Walk(reading, entity.published, ref, operation.day(entity), before, reads)
+        walk = _Walk(reading, entity.published, ref, operation.day(entity), before, reads, entity.stored.concerns)
         async for portion in reading.walk(ref, entity.stored.position):
+            await walk.prepare(portion)
             # Long histories take a while: others are answered meanwhile, and have the processor but for one thread.
             await asyncio.get_running_loop().run_in_executor(_FOLDING, walk.through, portion)
             if walk.done:

@@ -1,6 +1,7 @@
 """A mutation for every command that a token may issue, and a payload for every aggregate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graphql import (
@@ -28,6 +29,7 @@ from service.access import visible
 from service.ids import new_id
 from service.order import Order, Outcome
 from service.problems import Problem
+from service.recorded import Recorded
 from service.refs import split
 
 COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
@@ -49,19 +51,21 @@ class Payload:
 
     __slots__ = ("events", "outcome", "problems")
 
-    def __init__(self, outcome: Outcome | None, problem: Problem | None, operation: Operation) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        outcome: Outcome | None,
+        events: Iterable[Recorded] = (),
+        problem: Problem | None = None,
+    ) -> None:
         self.outcome = outcome
         self.problems = () if problem is None else (Told(problem),)
-        self.events = tuple(
-            Happening(event, operation.today)
-            for event in (outcome.events if outcome else ())
-            if visible(operation.viewer, split(event.ref)[0], event.visibility.level, event.concerns)
-        )
+        self.events = tuple(Happening(event, operation.today) for event in events)
 
     @property
     def position(self) -> int | None:
         """The position of the entity's newest event."""
-        return self.outcome.position if self.outcome else None
+        return (self.outcome.position or None) if self.outcome else None
 
     @property
     def cursor(self) -> str | None:
@@ -131,8 +135,8 @@ class Mutations:
             except Problem as problem:
                 if type(problem) not in NAMES:
                     raise
-                return Payload(None, problem, operation)
-            return Payload(outcome, None, operation)
+                return Payload(operation, None, problem=problem)
+            return await _payload(operation, outcome)
 
         return field(
             required(payload),
@@ -178,6 +182,22 @@ class Mutations:
             },
             description=f"What came of a command on {published.name} (Ergebnis).",
         )  # fmt: skip
+
+
+async def _payload(operation: Operation, outcome: Outcome) -> Payload:
+    """What is told of an outcome: what whoever sent the command may read of it, now too where it was sent before."""
+    if not outcome.repeated:
+        mine = (each for each in outcome.events if visible(operation.viewer, *_level_of(each)))
+        return Payload(operation, outcome, mine)
+    reading = await operation.reading()
+    seen = [await reading.event(each.event_id) for each in outcome.events]
+    if await reading.get(outcome.ref) is None:
+        outcome = replace(outcome, version=0, position=0)
+    return Payload(operation, outcome, [each for each in seen if each is not None])
+
+
+def _level_of(event: Recorded) -> tuple[str, int, frozenset[str]]:
+    return split(event.ref)[0], event.visibility.level, event.concerns
 
 
 def _order(read: Read, read_authority: Read, given: Mapping[str, Any]) -> Order:

@@ -12,8 +12,9 @@ import asyncpg
 
 from events.decider import Content
 from events.values import Invalid, Sealed, Text
-from service.access import STRICTEST, may_unseal, sees, sight, visible
+from service.access import STRICTEST, may_unseal, sees, visible
 from service.actors import ActorRow, decode_actor
+from service.audiences import Audiences
 from service.batched import Batched
 from service.berlin import day_of
 from service.codec import DECIDERS, decode_state
@@ -24,7 +25,7 @@ from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import SealStatus, open_sealed
 from service.sought import NEWEST, Sought, statement
-from service.statements import EVERY_NOW, EVERY_THEN, HEAD, SOME_AUDIENCES, SOME_NOW, SOME_THEN
+from service.statements import EVERY_NOW, EVERY_THEN, HEAD, SOME_NOW, SOME_THEN
 from service.tenant import EVENT_COLUMNS, Tenant, recorded
 from service.texts import MATCHING_TEXTS, SOME_TEXTS
 from service.viewer import Viewer
@@ -68,7 +69,7 @@ class Reading:
         self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
         self._listed: dict[tuple[str, int | None], dict[str, Stored]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
-        self._audiences: Batched[str, tuple[int, list[str]]] = Batched(self._fetch_audiences)
+        self._audiences = Audiences(viewer, tenant.county, self._fetch)
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
         self._texts: Batched[str, str] = Batched(self._fetch_texts)
         self._matches: Batched[str, frozenset[str]] = Batched(self._fetch_matches)
@@ -127,20 +128,22 @@ class Reading:
     async def _fetch_now(self, refs: Sequence[str]) -> Mapping[str, Stored]:
         kinds, ids = zip(*map(split, refs), strict=True)
         rows = await self._fetch(SOME_NOW, self._county, kinds, ids)
-        return {stored.ref: stored for stored in await self._outward(self._seen(rows))}
+        return {stored.ref: stored for stored in await self._seen(rows, None)}
 
     async def _fetch_then(self, asked: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Stored]:
         kinds, ids = zip(*(split(ref) for ref, _ in asked), strict=True)
         rows = await self._fetch(SOME_THEN, self._county, kinds, ids, [at for _, at in asked])
-        found = [(stored, row["at"]) for row in rows if (stored := self._stored(*row[:-1])) is not None]
-        shown = await self._outward([stored for stored, _ in found])
-        return {(stored.ref, at): stored for stored, (_, at) in zip(shown, found, strict=True)}
+        return {
+            (stored.ref, at): stored
+            for at in {row["at"] for row in rows}
+            for stored in await self._seen([row for row in rows if row["at"] == at], at)
+        }
 
     async def _fetch_every(self, kind: str, at: int | None) -> list[Stored]:
         rows = await self._fetch(
             EVERY_NOW if at is None else EVERY_THEN, self._county, kind, *(() if at is None else (at,))
         )
-        seen = await self._outward(self._seen(rows))
+        seen = await self._seen(rows, at)
         self._listed[kind, at] = {stored.ref: stored for stored in seen}
         return seen
 
@@ -148,9 +151,21 @@ class Reading:
         """The entities of a kind by their refs, where all of it was read already; else none."""
         return self._listed.get((kind, at), _NONE_LISTED)
 
-    def _seen(self, rows: Iterable[asyncpg.Record]) -> list[Stored]:
-        """The states that the viewer may see, by the stricter of then and now, as they are kept."""
-        return [stored for row in rows if (stored := self._stored(*row)) is not None]
+    async def _seen(self, rows: Sequence[asyncpg.Record], at: int | None) -> list[Stored]:
+        """The states that the viewer may see, by the stricter of then and now, with what of them he may know."""
+        await self._audiences.share(rows)
+        found = [stored for row in rows if (stored := self._stored(*row[:_STATE_COLUMNS])) is not None]
+        told = [(stored, split(stored.ref)[0]) for stored in found]
+        if all(DECIDERS[kind].outward is None for _, kind in told):
+            return found
+        hidden = await self.hidden((ref for stored, kind in told for ref in DECIDERS[kind].tells_of(stored.state)), at)
+        return [
+            replace(stored, state=self.outward(kind, stored.state, stored.concerns, hidden)) for stored, kind in told
+        ]
+
+    async def hidden(self, refs: Iterable[str], at: int | None = None) -> frozenset[str]:
+        """Those of some entities that the viewer does not see, now or as of a position."""
+        return frozenset(ref for ref, _ in await self._audiences.hidden((ref, at) for ref in refs))
 
     def _stored(
         self,
@@ -165,40 +180,15 @@ class Reading:
         level: int | None,
         whom: list[str] | None,
     ) -> Stored | None:
-        still = self.viewer.still(concerns, whom)
-        if kind not in DECIDERS or not visible(self.viewer, kind, visibility, still):
+        if kind not in DECIDERS:
             return None
-        if level is not None and not visible(self.viewer, kind, level, whom or ()):
+        still = self._audiences.concerns(kind, concerns, whom)
+        if not visible(self.viewer, kind, visibility, still):
+            return None
+        if level is not None and not visible(self.viewer, kind, level, self._audiences.concerns(kind, whom or ())):
             return None
         state = decode_state(kind, body)
         return Stored(join(kind, entity_id), version, position, recorded_at, visibility, frozenset(still), state)
-
-    async def _outward(self, found: list[Stored]) -> list[Stored]:
-        """The same with what of them the viewer may know."""
-        told = [(stored, split(stored.ref)[0]) for stored in found]
-        if all(DECIDERS[kind].outward is None for _, kind in told):
-            return found
-        hidden = await self._hidden(ref for stored, kind in told for ref in DECIDERS[kind].tells_of(stored.state))
-        return [
-            replace(stored, state=self.outward(kind, stored.state, stored.concerns, hidden)) for stored, kind in told
-        ]
-
-    async def _hidden(self, refs: Iterable[str]) -> frozenset[str]:
-        """Those of some entities that the viewer does not see now."""
-        unsure = {ref for ref in refs if sight(self.viewer, split(ref)[0]).any < STRICTEST}
-        if not unsure:
-            return frozenset()
-        shown = await asyncio.gather(*map(self._audiences.get, unsure))
-        return frozenset(
-            ref
-            for ref, audience in zip(unsure, shown, strict=True)
-            if audience is None or not visible(self.viewer, split(ref)[0], *audience)
-        )
-
-    async def _fetch_audiences(self, refs: Sequence[str]) -> Mapping[str, tuple[int, list[str]]]:
-        kinds, ids = zip(*map(split, refs), strict=True)
-        rows = await self._fetch(SOME_AUDIENCES, self._county, kinds, ids)
-        return {join(kind, entity_id): (visibility, concerns) for kind, entity_id, visibility, concerns in rows}
 
     def _today(self) -> date:
         return day_of(datetime.now(UTC))
@@ -250,6 +240,7 @@ class Reading:
             portion = max(limit - len(found), least)
             sql, arguments = statement(sought, self._county, low, high, portion, backwards)
             rows = await self._fetch(sql, *arguments)
+            await self._audiences.share(rows)
             judged = await self._judged([row for row in rows if self._told(sought, row)])
             found += [event for event, seen in judged if seen]
             if len(rows) < portion:
@@ -275,8 +266,11 @@ class Reading:
     async def _judged(self, rows: Sequence[asyncpg.Record]) -> list[tuple[Recorded, bool]]:
         """Events, each with whether the viewer sees it: by the stricter of then and now, and by what it tells of."""
         events = [self._recorded(row) for row in rows]
-        told = [tuple(DECIDERS[row["kind"]].tells_of(event.event)) for row, event in zip(rows, events, strict=True)]
-        hidden = await self._hidden(ref for refs in told for ref in refs)
+        told = [
+            [(ref, event.position) for ref in DECIDERS[row["kind"]].tells_of(event.event)]
+            for row, event in zip(rows, events, strict=True)
+        ]
+        hidden = await self._audiences.hidden(each for refs in told for each in refs)
         return [
             (event, self._sees_event(row, 0 if hidden.isdisjoint(refs) else STRICTEST))
             for row, event, refs in zip(rows, events, told, strict=True)
@@ -289,6 +283,7 @@ class Reading:
         while True:
             sql, arguments = statement(Sought(ref), self._county, low, at + 1, portion, False)
             rows = await self._fetch(sql, *arguments)
+            await self._audiences.share(rows)
             yield await self._judged(rows)
             if len(rows) < portion:
                 return
@@ -302,14 +297,19 @@ class Reading:
 
     def _recorded(self, row: asyncpg.Record) -> Recorded:
         event = recorded(self._county, row)
-        still = self.viewer.still(event.concerns, row["whom"])
+        still = self._audiences.concerns(row["kind"], event.concerns, row["whom"])
         return event if still is event.concerns else replace(event, concerns=frozenset(still))
 
     def _sees_event(self, row: asyncpg.Record, level: int = 0) -> bool:
         """Whether the viewer sees an event, were it of this level at least."""
-        kind, still = row["kind"], self.viewer.still(row["concerns"], row["whom"])
-        return visible(self.viewer, kind, max(level, row["visibility"]), still) and (
-            row["level"] is None or visible(self.viewer, kind, max(level, row["level"]), row["whom"])
+        kind = row["kind"]
+        if kind not in DECIDERS:
+            return False
+        still = self._audiences.concerns(kind, row["concerns"], row["whom"])
+        if not visible(self.viewer, kind, max(level, row["visibility"]), still):
+            return False
+        return row["level"] is None or visible(
+            self.viewer, kind, max(level, row["level"]), self._audiences.concerns(kind, row["whom"])
         )
 
     async def event(self, event_id: UUID) -> Recorded | None:
@@ -321,6 +321,7 @@ class Reading:
             self._county,
             event_id,
         )
+        await self._audiences.share(rows)
         return next((event for event, seen in await self._judged(rows) if seen), None)
 
     async def stands(self, position: int, event_id: UUID) -> bool:
@@ -405,4 +406,5 @@ class Reading:
 
 
 _PORTION = 200
+_STATE_COLUMNS = 10
 _NONE_LISTED: Mapping[str, Stored] = {}

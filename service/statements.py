@@ -31,6 +31,15 @@ CROSS JOIN LATERAL (
 ) t
 """
 
+SOME_AUDIENCES_THEN = """
+SELECT t.kind, t.id, w.at, t.visibility, t.concerns
+FROM unnest($2::text[], $3::uuid[], $4::bigint[]) AS w(kind, id, at)
+CROSS JOIN LATERAL (
+    SELECT kind, id, visibility, concerns FROM states t
+    WHERE t.county_id = $1 AND t.kind = w.kind AND t.id = w.id AND t.position <= w.at ORDER BY t.position DESC LIMIT 1
+) t
+"""
+
 EVERY_NOW = f"""
 SELECT {_COLUMNS}, NULL, NULL FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
 """

@@ -44,9 +44,9 @@ class BodyStatutes:
     statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""
+    """Whether conflicts of interest reduce the statutory number for the quorum (Befangenheit mindert)."""
     vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
+    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
     """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
     Tagen)."""
@@ -117,10 +117,10 @@ class EstablishBody:
     statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number: so in GO SH § 38, not in GemO BW (Befangenheit
-    mindert)."""
+    """Whether conflicts of interest reduce the statutory number for the quorum: so in GO SH § 38, not in GemO BW
+    (Befangenheit mindert)."""
     vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
+    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
     """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
     Tagen)."""
@@ -151,9 +151,9 @@ class ChangeStatutes:
     statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""
+    """Whether conflicts of interest reduce the statutory number for the quorum (Befangenheit mindert)."""
     vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
+    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
     """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
     Tagen)."""

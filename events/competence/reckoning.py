@@ -56,6 +56,9 @@ class CompetenceGround(StrEnum):
     aufgelöst)."""
     BODY_DISSOLVED = "BODY_DISSOLVED"
     """The body that was competent is dissolved by the day, and no other is recorded (Gremium aufgelöst)."""
+    BODY_OF_ANOTHER = "BODY_OF_ANOTHER"
+    """The body that is recorded as competent has been corrected to be another's: the competence is to be put right too
+    (Gremium eines anderen Trägers)."""
     NOT_RECORDED = "NOT_RECORDED"
     """Nothing is recorded of it (nicht verzeichnet)."""
 
@@ -122,9 +125,12 @@ def competent(
     """
     told = _by_record(state, matter, theme, on, agreements, mergers, known)
     body: Body | None = known.get(told.body or "")
-    if body is None or exists_on(body, on):
+    if body is None:
         return told
-    return replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
+    whose = next((each.receiver for each in told.transfers if each.number == told.transfer), told.holder)
+    if body.of != whose:
+        return replace(told, ground=CompetenceGround.BODY_OF_ANOTHER, body=None)
+    return told if exists_on(body, on) else replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
 
 
 def _by_record(

@@ -8,6 +8,7 @@ that end in `_rules`, what is recorded in `state`, what follows from that by a d
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from events.body.state import Body
 from events.decider import Decider, World
 from events.decision import (
     acting,
@@ -101,24 +102,34 @@ _EVOLVES: Mapping[type[Any], Callable[[Decision, Any], Decision]] = {
 }
 _LISTED = (DraftDecision, ReviseDecision, CorrectDecision)
 _JUDGED = (SubmitDecision, ResubmitDecision, OpenVoting, CloseVoting, OverrideOutcome, CorrectDecision)
-_TELLING_PARTIES = (OpenVoting, CorrectDecision)
 _OF_BODY: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
 _OF_MEMBERS: Grants = {**_OF_BODY, Role.PARTNER: Relation.OWN}
 
 
 def decide(command: Any, state: Decision | None, world: World) -> list[Any]:
-    """The events that follow from a command on a decision; what silence has brought about by now is recorded before."""
+    """The events that follow from a command on a decision; recorded before is what silence has brought about by now, and
+    whom it concerns where that has changed."""
     if isinstance(command, DraftDecision):
         check_absent(state)
         return drafting_rules.draft(command, world)
     state = existing(state)
-    acting.check_acts(command, state, world)
+    acting.check_acts(command, _of_body(state, world), world)
     ended = silent(state, world.today)
-    silenced = after_silence(state, world.today)
-    events = _DECIDES[type(command)](command, silenced, world)
-    if events and not isinstance(command, _TELLING_PARTIES):
-        events = [*drafting_rules.parties_changed(silenced, getattr(command, "on", world.today), world), *events]
-    return [ended, *events] if ended and events else events
+    present = after_silence(state, world.today)
+    changed = drafting_rules.parties_changed(present, world)
+    # A voting tells its members itself, but not whose body it is.
+    if isinstance(command, OpenVoting) and all(event.of == state.of for event in changed):
+        changed = []
+    for event in changed:
+        present = evolve(present, event)
+    events = _DECIDES[type(command)](command, present, world)
+    return [*([ended] if ended else []), *changed, *events] if events else []
+
+
+def _of_body(state: Decision, world: World) -> Decision:
+    """The decision as that of whoever has the body by what is recorded now."""
+    body: Body | None = world.states.get(state.body)
+    return state if body is None else drafting_rules.of_body(state, body.of)
 
 
 def evolve(state: Decision | None, event: Any) -> Decision:
@@ -129,17 +140,16 @@ def evolve(state: Decision | None, event: Any) -> Decision:
 
 
 def reads(state: Decision | None, command: Any, world: World) -> Iterable[str]:
-    """The county, where its lists matter; the body, before a voting and where that is judged all that tells who is
-    competent; for whom the actor may act, where only they may; what a decision rests on that is put right."""
+    """The county, where its lists matter; the body, and all that tells who is competent, where that is judged; for whom
+    the actor may act, where only they may; what a decision rests on that is put right."""
     county = (world.county,) if isinstance(command, _LISTED) else ()
     if state is None:
         body = world.states.get(command.body) if isinstance(command, DraftDecision) else None
         return county if body is None else (*county, *acting.successors((body.of,), world))
-    undecided = after_silence(state, world.today).steps[-1].status in drafting_rules.UNDECIDED
-    body = (state.body,) if undecided or isinstance(command, CorrectDecision) else ()
-    judged = competence_rules.looked_at(state, world) if isinstance(command, _JUDGED) else ()
+    present = _of_body(state, world)
+    judged = competence_rules.looked_at(present, world) if isinstance(command, _JUDGED) else ()
     named = () if not isinstance(command, CorrectDecision) else _named(state)
-    return (*county, *body, *judged, *named, *acting.looked_at(command, state, world))
+    return (*county, state.body, *judged, *named, *acting.looked_at(command, present, world))
 
 
 def _named(state: Decision) -> tuple[str, ...]:

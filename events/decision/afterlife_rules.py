@@ -124,7 +124,7 @@ def _supersede(command: SupersedeDecision, state: Decision, world: World) -> lis
 
 def check_superseding(by: str, on: date, world: World, field: str) -> None:
     """Raise `Rejected` unless the decision that takes the place of this one is another (ITSELF), in the record
-    (NOT_FOUND), and adopted on the day (NOT_ADOPTED)."""
+    (NOT_FOUND), not superseded by this one (CIRCLE), and adopted on the day (NOT_ADOPTED)."""
     require(
         by != world.ref,
         "ITSELF",
@@ -134,6 +134,13 @@ def check_superseding(by: str, on: date, world: World, field: str) -> None:
     )
     check_known(by, field, world)
     other: Decision = world.states[by]
+    require(
+        other.superseded_by != world.ref,
+        "CIRCLE",
+        field,
+        "That decision is superseded by this one by the record; correct that first.",
+        "Jener Beschluss ist nach dem Verzeichnis durch diesen ersetzt; bitte zuerst das berichtigen.",
+    )
     require(
         adopted_on(other, on) is not None,
         "NOT_ADOPTED",

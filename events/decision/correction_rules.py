@@ -11,7 +11,7 @@ from events.decision.competence_rules import check_competent
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected, VotingCorrection
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.drafting_rules import check_matter, check_subjects, check_theme, parties_changed, parties_of
-from events.decision.lifecycle import DAY, STATUS_OF, cast_of, silent
+from events.decision.lifecycle import DAY, STATUS_OF, cast_of, running, silent
 from events.decision.proxy_rules import by_principal
 from events.decision.soundness import check_course, check_follow_ups, check_voting
 from events.decision.state import Decision
@@ -33,7 +33,7 @@ def _correct(command: CorrectDecision, state: Decision, world: World) -> list[An
     event = _told(command, state, world)
     after = _corrected(state, event)
     _check_whole(command, state, after, world)
-    return [] if after == state else [event, *parties_changed(after, world.today, world)]
+    return [] if after == state else [event, *parties_changed(after, world)]
 
 
 def _told(command: CorrectDecision, state: Decision, world: World) -> DecisionCorrected:
@@ -143,6 +143,7 @@ def _check_whole(command: CorrectDecision, state: Decision, after: Decision, wor
         if voting not in state.votings:
             check_voting(voting, after, world, field)
     _check_held_as_then(command, state, after, world)
+    _check_names_not_public(state, after)
     check_course(after, world.today, field)
     require(
         command.steps is None or silent(after, world.today) is None,
@@ -177,6 +178,24 @@ def _check_held_as_then(command: CorrectDecision, state: Decision, after: Decisi
         )
 
 
+def _check_names_not_public(state: Decision, after: Decision) -> None:
+    """Raise `Rejected` (NAMES_TOLD) if a ballot turns out to have been secret that was told by name in public: history
+    keeps what was said, so that only a decision that is not public keeps the secret."""
+    named = any(
+        later.secret and not earlier.secret and (earlier.ballots or earlier.proxies)
+        for earlier, later in zip(state.votings, after.votings, strict=False)
+    )
+    require(
+        not (named and after.public),
+        "NAMES_TOLD",
+        "votings",
+        "Votes were recorded by name, and history tells them to everyone; make the decision non-public with the same "
+        "correction.",
+        "Es sind Stimmen mit Namen verzeichnet, und der Verlauf nennt sie allen; bitte den Beschluss in derselben "
+        "Berichtigung nichtöffentlich machen.",
+    )
+
+
 def _check_superseded(command: CorrectDecision, state: Decision, after: Decision, world: World) -> None:
     """A decision that is superseded is so by another that is adopted by then; one that is not is so by none."""
     last = after.steps[-1]
@@ -196,11 +215,17 @@ def _check_competences(command: CorrectDecision, state: Decision, after: Decisio
     """Of what a correction makes another matter or theme, submits or adopts on another day, the body is competent."""
     moved = (state.matter, state.theme) != (after.matter, after.theme)
     before = () if moved else tuple(state.steps)
-    judged = (DecisionStatus.SUBMITTED, DecisionStatus.ADOPTED)
+    judged = (DecisionStatus.SUBMITTED, DecisionStatus.VOTING, DecisionStatus.ADOPTED)
     for n, step in enumerate(after.steps):
         if step.status in judged and (n >= len(before) or step != before[n]):
             field = "matter" if command.matter else "theme" if moved else "votings" if command.votings else "steps"
             check_competent(after, step.on, field, world)
+    voting = running(after)
+    if voting is None or voting.deadline is None or voting.mode is not VotingMode.SILENT:
+        return
+    if moved or voting not in state.votings:
+        # As when it is opened: nobody acts when silence ends it.
+        check_competent(after, voting.deadline + DAY, "votings" if command.votings else "matter", world)
 
 
 # --- What is then recorded -------------------------------------------------------------------------------------
@@ -231,7 +256,10 @@ def _corrected(state: Decision, event: DecisionCorrected) -> Decision:
 def _voting(voting: Voting, told: CorrectedVoting | None) -> Voting:
     if told is None:
         return voting
-    return replace(voting, **{each.name: getattr(told, each.name) for each in fields(CorrectedVoting)})
+    after = replace(voting, **{each.name: getattr(told, each.name) for each in fields(CorrectedVoting)})
+    # Of votes that are told anew it is not known on which day they came.
+    same = (voting.ballots, voting.agreeing) == (after.ballots, after.agreeing)
+    return after if same else replace(after, answered=None)
 
 
 def _in_step(state: Decision, corrected: set[int]) -> Decision:

@@ -48,6 +48,14 @@ def check_count(voting: Voting, field: str) -> None:
         "ihre Zahl eintragen.",
     )
     require(
+        voting.mode is not VotingMode.CIRCULAR or count.yes + count.no + count.abstain + count.invalid == weight,
+        "COUNT_TOO_LOW",
+        field,
+        f"Who answers a circulation votes, and {weight} votes are said to have answered; put one of the two right.",
+        f"Wer auf einen Umlauf antwortet, stimmt ab; geantwortet haben sollen {weight} Stimmen. Bitte eines von beidem "
+        "richtigstellen.",
+    )
+    require(
         count.abstain == 0 or voting.rule.abstention,
         "NO_ABSTENTION",
         field,
@@ -70,14 +78,15 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         f"Nur {len(weights)} Mitglieder sind stimmberechtigt; mehr können nicht anwesend gewesen sein.",
     )
     there = present(cast)
+    named = len(there), sum(seat.weight for seat in there)
     require(
-        voting.mode is not VotingMode.MEETING or not voting.attendance or heads == len(there),
+        voting.mode is not VotingMode.MEETING or not voting.attendance or (heads, weight) == named,
         "PRESENT_OTHERWISE",
         field,
-        f"By name {len(there)} members with a vote are recorded as there or represented; record who was there anew, or "
-        "leave out how many were.",
-        f"Namentlich sind {len(there)} Stimmberechtigte als anwesend oder vertreten verzeichnet; bitte die Anwesenheit "
-        "neu eintragen oder die Zahl weglassen.",
+        f"By name {named[0]} members with a vote are recorded as there or represented, with {named[1]} votes; record "
+        "who was there anew, or leave out how many were and what their votes weigh.",
+        f"Namentlich sind {named[0]} Stimmberechtigte mit {named[1]} Stimmen als anwesend oder vertreten verzeichnet; "
+        "bitte die Anwesenheit neu eintragen oder Zahl und Stimmgewicht weglassen.",
     )
     least, most = sum(weights[:heads]), sum(weights[len(weights) - heads :])
     require(
@@ -101,7 +110,7 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
 def _check_chair(chair: Vote, count: VoteCount, voting: Voting, field: str) -> None:
     away = {each.principal for each in voting.proxies}
     seats = [seat for seat in entitled(cast_of(voting)) if seat.chair and seat.member not in away]
-    named = voting.mode is VotingMode.MEETING and count.present is None
+    named = voting.mode is VotingMode.MEETING and (count.present is None or len(voting.attendance) > 0)
     weights = [seat.weight for seat in seats if not named or seat.member in voting.attendance]
     said = {Vote.YES: count.yes, Vote.NO: count.no, Vote.ABSTAIN: count.abstain, Vote.INVALID: count.invalid}
     require(

@@ -5,6 +5,7 @@ from datetime import date
 
 from events.decider import Rejected, World, require
 from events.decision.course import DecisionStatus, DecisionStep
+from events.decision.lifecycle import running
 from events.decision.state import Decision
 from events.rules import check_in_order
 from events.when import When, check_not_ahead
@@ -105,5 +106,7 @@ def check_day(state: Decision, on: date, world: World) -> None:
 
 
 def last_day(state: Decision) -> date:
-    """The day of the last step."""
-    return state.steps[-1].on
+    """The day of the last step, or of the last answer in a voting that is open."""
+    voting = running(state)
+    answered = None if voting is None else voting.answered
+    return max(state.steps[-1].on, answered or state.steps[-1].on)

@@ -36,7 +36,7 @@ class DecisionDrafted:
     on: date
     """The day (Tag)."""
     parties: tuple[PartyRef, ...]
-    """Whom the members with voting right represented on that day (vertreten)."""
+    """Whom the members with voting right represent, as recorded then (vertreten)."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,12 @@ class DecisionRevised:
 
 @dataclass(frozen=True)
 class DecisionPartiesChanged:
-    """The body's members represent others than was recorded, before a decision is voted on: whoever is represented no
-    more is told nothing further of one that is not public, and who newly is can read it (Vertretene geändert)."""
+    """The body's members represent others than was recorded, before a decision is voted on, or it is another's body:
+    whoever is represented no more is told nothing further of one that is not public, and who newly is can read it
+    (Vertretene geändert)."""
 
+    of: HolderRef
+    """Whose body that is (Träger des Gremiums)."""
     parties: tuple[PartyRef, ...]
     """Whom the members with voting right represent (vertreten)."""
 

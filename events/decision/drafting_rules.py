@@ -58,7 +58,7 @@ def draft(command: DraftDecision, world: World) -> list[Any]:
             subjects=command.subjects,
             public=command.public,
             on=command.on,
-            parties=parties_of(electorate_on(body, command.on)),
+            parties=parties_of(electorate_on(body, world.today)),
         )
     ]
 
@@ -103,13 +103,14 @@ def parties_of(electorate: Electorate) -> tuple[str, ...]:
     return tuple(sorted({seat.party for seat in electorate.seats if seat.party is not None}))
 
 
-def parties_changed(state: Decision, on: date, world: World) -> list[Any]:
-    """Whom the members with voting right represent on a day, where a decision is still to be voted on and that is not
-    as recorded: who has left the body learns nothing more, who has come in does. A voting tells its own."""
-    if state.steps[-1].status not in UNDECIDED or not exists_on(world.states[state.body], on):
-        return []
-    parties = parties_of(electorate_on(world.states[state.body], on))
-    return [] if parties == state.entitled else [DecisionPartiesChanged(parties)]
+def parties_changed(state: Decision, world: World) -> list[Any]:
+    """Whose body decides, and whom its members with voting right represent now, where a decision is still to be voted
+    on and that is not as recorded: who has left the body learns nothing more, who has come in does. A voting tells its
+    own."""
+    body: Body = world.states[state.body]
+    undecided = state.steps[-1].status in UNDECIDED and exists_on(body, world.today)
+    parties = parties_of(electorate_on(body, world.today)) if undecided else state.entitled
+    return [] if (body.of, parties) == (state.of, state.entitled) else [DecisionPartiesChanged(body.of, parties)]
 
 
 def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]:
@@ -169,8 +170,17 @@ def _revised(state: Decision, event: DecisionRevised) -> Decision:
     )
 
 
+def of_body(state: Decision, of: str) -> Decision:
+    """The decision as one of whoever has the body; for whom it is decided follows, where nobody else was named."""
+    return replace(state, of=of, holder=of if state.holder == state.of else state.holder)
+
+
+def _parties_changed(state: Decision, event: DecisionPartiesChanged) -> Decision:
+    return replace(of_body(state, event.of), entitled=event.parties)
+
+
 DECIDES: dict[type[Any], Callable[[Any, Decision, World], list[Any]]] = {ReviseDecision: _revise}
 EVOLVES: dict[type[Any], Callable[[Decision, Any], Decision]] = {
     DecisionRevised: _revised,
-    DecisionPartiesChanged: lambda state, event: replace(state, entitled=event.parties),
+    DecisionPartiesChanged: _parties_changed,
 }

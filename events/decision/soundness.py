@@ -94,7 +94,18 @@ def _check_way(voting: Voting, field: str) -> None:
 
 
 def _check_in_time(voting: Voting, field: str) -> None:
-    """Raise `Rejected` (BEFORE_DEADLINE) if a circulation was closed while members could still answer."""
+    """Raise `Rejected` if a voting ends before its last answer (DATES_REVERSED), an answer came after its deadline
+    (DEADLINE_OVER), or a circulation was closed while members could still answer (BEFORE_DEADLINE)."""
+    check_in_order(voting.answered or voting.opened, voting.closed, field)
+    require(
+        voting.answered is None or voting.deadline is None or voting.answered <= voting.deadline,
+        "DEADLINE_OVER",
+        field,
+        f"Answers that came on {voting.answered} are recorded, after that deadline; give the votes that came in time, "
+        "or another deadline.",
+        f"Es sind Antworten vom {voting.answered or voting.opened:%d.%m.%Y} verzeichnet, nach Ablauf dieser Frist; "
+        "bitte nur die rechtzeitigen Stimmen oder eine andere Frist angeben.",
+    )
     over = voting.outcome is not None and voting.closed is not None
     require(
         not over

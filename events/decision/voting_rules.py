@@ -16,7 +16,7 @@ from events.decision.drafting_rules import parties_of
 from events.decision.lifecycle import DAY, result_of, running, with_step
 from events.decision.state import Decision
 from events.decision.voting import OpenVoting, Voting, VotingOpened
-from events.meeting.lifecycle import day_of, status_of
+from events.meeting.lifecycle import day_in_berlin, day_of, status_of
 from events.meeting.scheduling import MeetingStatus
 from events.meeting.state import Meeting
 from events.rules import check_in_order, check_known
@@ -172,20 +172,30 @@ def _check_meeting(setting: Setting, state: Decision, world: World, field: str) 
         "That is a meeting of another body; name one of the body that decides.",
         "Das ist eine Sitzung eines anderen Gremiums; bitte eine des Gremiums nennen, das entscheidet.",
     )
+    status, day = status_of(meeting), day_of(meeting)
     require(
-        status_of(meeting) is not MeetingStatus.CANCELLED,
+        status is not MeetingStatus.CANCELLED,
         "MEETING_CANCELLED",
         field,
         "That meeting was cancelled; name the one in which it is decided.",
         "Diese Sitzung ist abgesagt; bitte die nennen, in der entschieden wird.",
     )
     require(
-        day_of(meeting) <= setting.opened,
-        "BEFORE_MEETING",
+        status is not MeetingStatus.SCHEDULED,
+        "NOT_INVITED",
         field,
-        f"That meeting is held on {day_of(meeting)}, and it is voted on before; name another meeting or a later day.",
-        f"Diese Sitzung ist am {day_of(meeting):%d.%m.%Y}, abgestimmt wird davor; bitte eine andere Sitzung oder einen "
-        "späteren Tag angeben.",
+        "Nobody is invited to that meeting by the record; record the invitation first.",
+        "Zu dieser Sitzung ist noch keine Einladung verzeichnet; bitte zuerst die Einladung eintragen.",
+    )
+    # After midnight a meeting goes on where nobody has said when it ends.
+    last = day + DAY if meeting.ends is None else day_in_berlin(meeting.ends)
+    require(
+        day <= setting.opened <= last,
+        "OTHER_DAY",
+        field,
+        f"That meeting is held on {day}, not on {setting.opened}; name another meeting, or put the day right.",
+        f"Diese Sitzung ist am {day:%d.%m.%Y} und nicht am {setting.opened:%d.%m.%Y}; bitte eine andere Sitzung nennen "
+        "oder den Tag richtigstellen.",
     )
 
 
@@ -201,17 +211,27 @@ def _check_second(setting: Setting, state: Decision, world: World, field: str) -
         "Eine zweite Sitzung folgt auf eine frühere, die für diesen Beschluss nicht beschlussfähig war; bitte jene "
         "Abstimmung nennen oder die Angabe weglassen.",
     )
-    if first is not None and first.meeting is not None and setting.meeting is not None:
-        meeting: Meeting = world.states[setting.meeting]
-        require(
-            meeting.invitation is not None and meeting.invitation.second_of == first.meeting,
-            "NOT_ANNOUNCED",
-            field,
-            "The invitation to this meeting does not announce it as the second one after the first; record it so, or "
-            "leave this out: then the usual quorum holds.",
-            "Die Einladung zu dieser Sitzung kündigt sie nicht als zweite nach der ersten an; bitte so eintragen oder "
-            "die Angabe weglassen: dann gilt die übliche Beschlussfähigkeit.",
-        )
+    meeting: Meeting | None = None if setting.meeting is None else world.states[setting.meeting]
+    announced = None if meeting is None or meeting.invitation is None else meeting.invitation.second_of
+    # Where no meeting is recorded, whoever opens the voting answers for it.
+    recorded = first is not None and (first.meeting is not None or meeting is not None)
+    require(
+        not recorded or (announced is not None and first is not None and first.meeting in (None, announced)),
+        "NOT_ANNOUNCED",
+        field,
+        "It is not recorded that the invitation to this meeting announces it as the second one after the first; name "
+        "the meeting whose invitation does, or leave this out: then the usual quorum holds.",
+        "Es ist nicht verzeichnet, dass die Einladung zu dieser Sitzung sie als zweite nach der ersten ankündigt; "
+        "bitte die Sitzung nennen, deren Einladung das tut, oder die Angabe weglassen: dann gilt die übliche "
+        "Beschlussfähigkeit.",
+    )
+    require(
+        first is None or setting.meeting is None or setting.meeting != first.meeting,
+        "NOT_SECOND",
+        field,
+        "That is the first meeting itself; name the one that was held after it.",
+        "Das ist die erste Sitzung selbst; bitte die danach nennen.",
+    )
 
 
 # --- Who may vote ----------------------------------------------------------------------------------------------
@@ -223,7 +243,7 @@ def open_voting(state: Decision) -> Voting:
     if voting is not None:
         return voting
     closed = state.votings[-1].closed if state.votings else None
-    if closed is not None:
+    if closed is not None and state.steps[-1].status is not DecisionStatus.SUBMITTED:
         raise Rejected(
             "CLOSED",
             "id",
@@ -234,8 +254,8 @@ def open_voting(state: Decision) -> Voting:
     raise Rejected(
         "NOT_OPEN",
         "id",
-        "No voting on this decision was opened; open it first.",
-        "Zu diesem Beschluss wurde keine Abstimmung eröffnet; bitte zuerst eröffnen.",
+        "No voting on this decision is open; open the next one first.",
+        "Zu diesem Beschluss ist keine Abstimmung eröffnet; bitte zuerst die nächste eröffnen.",
     )
 
 

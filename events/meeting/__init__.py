@@ -60,7 +60,7 @@ def decide(command: Any, state: Meeting | None, world: World) -> list[Any]:
         check_absent(state)
         return scheduling_rules.schedule(command, world)
     state = existing(state)
-    check_acts(state.holder, "id", world)
+    check_acts(world.states[state.body].of, "id", world)
     events = _DECIDES[type(command)](command, state, world)
     return [*scheduling_rules.parties_changed(command, events, state, world), *events]
 
@@ -74,16 +74,19 @@ def evolve(state: Meeting | None, event: Any) -> Meeting:
 
 def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
     """The body, whose statutes and members matter; whose body it is, with its successors, where only these may act; the
-    first meeting, where this is to follow on it; where a non-public meeting becomes public, the decisions on its
-    agenda."""
+    first meeting, where this is to follow on it; the decisions on its agenda, where it is moved or cancelled, and with
+    the projects where it is put right."""
     if state is None:
         body: Body | None = world.states.get(getattr(command, "body", ""))
         return () if body is None else looked_at(body.of, world)
-    named: list[str | None] = [*looked_at(state.holder, world), state.body]
+    met: Body | None = world.states.get(state.body)
+    named: list[str | None] = [state.body, *(() if met is None else looked_at(met.of, world))]
     if isinstance(command, RescheduleMeeting | InviteToMeeting | CorrectMeeting):
         named.append(state.second_of)
+    if isinstance(command, CorrectMeeting | RescheduleMeeting | CancelMeeting):
+        named += [item.decision for item in state.agenda]
     if isinstance(command, CorrectMeeting):
-        named += [ref for item in state.agenda for ref in (item.decision, item.project)]
+        named += [item.project for item in state.agenda]
     return (ref for ref in named if ref is not None)
 
 
@@ -104,7 +107,8 @@ def _is_confidential(state: Meeting, event: Any) -> bool:
             return True
         case MeetingCorrected():
             others = (event.agenda, event.attendance, event.non_public_text, event.non_public_document)
-            return event.non_public_minutes_withdrawn or any(each is not None for each in others)
+            withdrawn = event.non_public_minutes_withdrawn or event.second_of_withdrawn
+            return withdrawn or any(each is not None for each in others)
         case _:
             return False
 

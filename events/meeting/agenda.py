@@ -75,6 +75,8 @@ class AgendaItemRemoved:
     """Its number (Nummer)."""
     public: bool
     """Whether it was to be dealt with in public (öffentlich)."""
+    decision: DecisionRef | None = None
+    """The decision that was to be taken or told of (Beschluss)."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ class AddAgendaItem:
 
 @dataclass(frozen=True)
 class ReviseAgendaItem:
-    """Tell an item of a meeting's agenda otherwise, all of it anew. What was said in public stays in the public history
-    (Tagesordnungspunkt ändern)."""
+    """Tell an item of a meeting's agenda otherwise, all of it anew; needs a reason once its members are invited. What
+    was said in public stays in the public history (Tagesordnungspunkt ändern)."""
 
     id: MeetingRef
     """The meeting (Sitzung)."""
@@ -130,7 +132,8 @@ class ReviseAgendaItem:
 
 @dataclass(frozen=True)
 class RemoveAgendaItem:
-    """Take an item off a meeting's agenda (Tagesordnungspunkt absetzen)."""
+    """Take an item off a meeting's agenda; needs a reason once its members are invited (Tagesordnungspunkt
+    absetzen)."""
 
     id: MeetingRef
     """The meeting (Sitzung)."""

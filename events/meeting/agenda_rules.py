@@ -69,12 +69,7 @@ def _add(command: AddAgendaItem, state: Meeting, world: World) -> list[Any]:
         "ansetzen.",
     )
     check_item(item, state.public, world)
-    if status_of(state) is MeetingStatus.INVITED:
-        check_reasoned(
-            world,
-            "The members are invited already; what is added to the agenda now needs a reason.",
-            "Zur Sitzung ist schon eingeladen; was jetzt noch auf die Tagesordnung kommt, braucht eine Begründung.",
-        )
+    _check_reasoned(state, world)
     told = (number, command.title, command.public, command.decision, command.project, command.notes)
     return [AgendaItemAdded(*told)]
 
@@ -86,6 +81,7 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
     if _item(state, command.number) == item:
         return []
     check_item(item, state.public, world)
+    _check_reasoned(state, world)
     told = (command.number, command.title, command.public, command.decision, command.project, command.notes)
     return [AgendaItemRevised(*told)]
 
@@ -94,7 +90,19 @@ def _remove(command: RemoveAgendaItem, state: Meeting, world: World) -> list[Any
     check_open(state)
     if item_numbered(state, command.number) is None and command.number <= state.last_item:
         return []
-    return [AgendaItemRemoved(command.number, _item(state, command.number).public)]
+    item = _item(state, command.number)
+    _check_reasoned(state, world)
+    return [AgendaItemRemoved(command.number, item.public, item.decision)]
+
+
+def _check_reasoned(state: Meeting, world: World) -> None:
+    """Whoever was invited could prepare for the agenda as it was."""
+    if status_of(state) is MeetingStatus.INVITED:
+        check_reasoned(
+            world,
+            "The members are invited already; to change the agenda now needs a reason.",
+            "Zur Sitzung ist schon eingeladen; die Tagesordnung jetzt noch zu ändern braucht eine Begründung.",
+        )
 
 
 def _item(state: Meeting, number: int) -> AgendaItem:

@@ -11,6 +11,7 @@ from events.meeting.correction import CorrectedItem, CorrectMeeting, MeetingCorr
 from events.meeting.held_rules import check_confidential, minuted
 from events.meeting.lifecycle import day_in_berlin, day_of, item_numbered, parties_then
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded
+from events.meeting.scheduling_rules import check_second
 from events.meeting.soundness import check_sound, invited_on
 from events.meeting.state import Meeting
 from events.person import check_contact
@@ -74,7 +75,8 @@ def _check_named(command: CorrectMeeting, state: Meeting, world: World) -> None:
     if command.invitation is not None:
         for document in command.invitation.documents:
             check_known(document, "invitation", world)
-        check_known(command.invitation.second_of, "invitation", world)
+        starts = command.starts or state.starts
+        check_second(command.invitation.second_of, state.body, starts, world, "invitation")
     known = {each.person for each in state.attendance}
     for attendee in command.attendance or ():
         if attendee.person not in known:

@@ -8,7 +8,7 @@ from typing import Any
 from events.body.lifecycle import exists_on, members_on
 from events.body.state import Body
 from events.decider import World, require
-from events.meeting.agenda import AgendaItem, AgendaItemAdded, AgendaItemRevised
+from events.meeting.agenda import AgendaItem, AgendaItemAdded, AgendaItemRemoved, AgendaItemRevised
 from events.meeting.scheduling import MeetingStatus, MeetingStep
 from events.meeting.state import Meeting
 from events.policy import Visibility
@@ -116,7 +116,7 @@ def check_begun(state: Meeting, world: World, field: str) -> None:
 def tells_of(told: Any) -> Iterable[str]:
     """The decisions that items of the agenda tell of, and the meeting after which one is the second."""
     match told:
-        case AgendaItemAdded() | AgendaItemRevised():
+        case AgendaItemAdded() | AgendaItemRevised() | AgendaItemRemoved():
             named = [told.decision]
         case Meeting():
             announced = None if told.invitation is None else told.invitation.second_of

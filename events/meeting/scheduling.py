@@ -118,9 +118,12 @@ class MeetingInvited:
 
 @dataclass(frozen=True)
 class MeetingPartiesChanged:
-    """The body's members represent others on the day of a meeting than was recorded: whoever is represented no more is
-    told nothing further of what is not public, and who newly is can read it (Vertretene geändert)."""
+    """The body's members represent others on the day of a meeting than was recorded, or it is another's body: who is
+    represented no more is told nothing further of what is not public, and who newly is can read it (Vertretene
+    geändert)."""
 
+    holder: HolderRef
+    """Whose body meets (Träger des Gremiums)."""
     parties: MeetingParties
     """Whom the body's members represent on the day of the meeting (vertreten)."""
 

@@ -81,17 +81,17 @@ def check_ends(starts: datetime, ends: datetime | None, field: str) -> None:
     )
 
 
-def check_second(first: str | None, body: str, starts: datetime, world: World) -> None:
+def check_second(first: str | None, body: str, starts: datetime, world: World, field: str = "second_of") -> None:
     """Raise `Rejected` unless what is called the first meeting is neither this one nor the second of it (ITSELF), was
     one of the same body (OTHER_BODY), before this one (NOT_AFTER_FIRST), and not cancelled (FIRST_CANCELLED)."""
     if first is None:
         return
-    check_known(first, "second_of", world)
+    check_known(first, field, world)
     state: Meeting = world.states[first]
     require(
         world.ref not in (first, state.second_of),
         "ITSELF",
-        "second_of",
+        field,
         "A meeting is not the second of itself, nor of its own second; leave it out, or name the one before.",
         "Eine Sitzung ist nicht die zweite ihrer selbst und nicht die ihrer eigenen zweiten; bitte weglassen oder die "
         "davor nennen.",
@@ -99,21 +99,21 @@ def check_second(first: str | None, body: str, starts: datetime, world: World) -
     require(
         state.body == body,
         "OTHER_BODY",
-        "second_of",
+        field,
         "The first meeting was one of another body; name the one of this body that lacked the quorum.",
         "Die erste Sitzung war die eines anderen Gremiums; bitte die nicht beschlussfähige dieses Gremiums nennen.",
     )
     require(
         state.starts < starts,
         "NOT_AFTER_FIRST",
-        "second_of",
+        field,
         "A second meeting comes after the first; choose a later time, or name another one.",
         "Eine zweite Sitzung folgt auf die erste; bitte eine spätere Zeit wählen oder eine andere nennen.",
     )
     require(
         status_of(state) is not MeetingStatus.CANCELLED,
         "FIRST_CANCELLED",
-        "second_of",
+        field,
         "The first meeting was cancelled: it did not lack the quorum. Leave it out, or name another one.",
         "Die erste Sitzung ist abgesagt: an der Beschlussfähigkeit lag es nicht. Bitte weglassen oder eine andere "
         "nennen.",
@@ -125,7 +125,7 @@ def _reschedule(command: RescheduleMeeting, state: Meeting, world: World) -> lis
     now = (state.starts, state.ends, state.place, state.online)
     if now == (command.starts, command.ends, command.place, command.online):
         return []
-    _check_not_held(state)
+    _check_not_held(state, world)
     if status_of(state) is MeetingStatus.INVITED:
         check_reasoned(
             world,
@@ -166,7 +166,7 @@ def _check_step(state: Meeting, on: date, world: World) -> None:
     check_in_order(state.steps[-1].on, on, "on")
 
 
-def _check_not_held(state: Meeting) -> None:
+def _check_not_held(state: Meeting, world: World) -> None:
     require(
         not is_held(state),
         "HELD",
@@ -174,6 +174,21 @@ def _check_not_held(state: Meeting) -> None:
         "Attendance or minutes of this meeting are recorded: it was held. If that is wrong, correct it.",
         "Zu dieser Sitzung sind Anwesenheit oder Niederschrift verzeichnet: sie hat stattgefunden. Falls das falsch "
         "ist, bitte berichtigen.",
+    )
+    check_not_voted(state, world, "id")
+
+
+def check_not_voted(state: Meeting, world: World, field: str) -> None:
+    """Raise `Rejected` (HELD) if a decision on the agenda was voted on in this meeting."""
+    named = [item.decision for item in state.agenda if item.decision is not None]
+    require(
+        not any(voting.meeting == world.ref for ref in named for voting in world.states[ref].votings),
+        "HELD",
+        field,
+        "A decision on the agenda was voted on in this meeting: it was held then. If that is wrong, correct the "
+        "decision first.",
+        "Über einen Beschluss der Tagesordnung wurde in dieser Sitzung abgestimmt: sie hat also stattgefunden. Falls "
+        "das falsch ist, bitte zuerst den Beschluss berichtigen.",
     )
 
 
@@ -195,6 +210,7 @@ def _invite(command: InviteToMeeting, state: Meeting, world: World) -> list[Any]
             "sind, bitte berichtigen.",
         )
     _check_step(state, command.on, world)
+    check_second(state.second_of, state.body, state.starts, world, "id")
     body, day = world.states[state.body], day_of(state)
     check_in_order(command.on, day, "on")
     for document in command.documents:
@@ -224,7 +240,7 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
     if _is_repeated(state, MeetingStatus.CANCELLED, command.on):
         return []
     check_open(state)
-    _check_not_held(state)
+    _check_not_held(state, world)
     _check_step(state, command.on, world)
     check_reasoned(world, "To cancel a meeting needs a reason.", "Eine Sitzung abzusagen braucht eine Begründung.")
     return [MeetingCancelled(command.on)]
@@ -233,11 +249,12 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
 def parties_changed(command: Any, events: list[Any], state: Meeting, world: World) -> list[Any]:
     """Whom the body's members represent on the day of the meeting, told before what is recorded of it now, where that
     is not as recorded: who has left the body by then learns nothing more, who has come in does."""
+    body = world.states[state.body]
     told = any(getattr(event, "parties", None) is not None for event in events)
-    parties = parties_then(world.states[state.body], day_of(state))
-    if told or parties == state.parties or not (events or isinstance(command, InviteToMeeting)):
+    parties = state.parties if told else parties_then(body, day_of(state))
+    if (body.of, parties) == (state.holder, state.parties) or not (events or isinstance(command, InviteToMeeting)):
         return []
-    return [MeetingPartiesChanged(parties)]
+    return [MeetingPartiesChanged(body.of, parties)]
 
 
 def _is_repeated(state: Meeting, status: MeetingStatus, on: date) -> bool:
@@ -298,7 +315,7 @@ DECIDES: dict[type[Any], Callable[[Any, Meeting, World], list[Any]]] = {
 EVOLVES: dict[type[Any], Callable[[Meeting, Any], Meeting]] = {
     MeetingRescheduled: _rescheduled,
     MeetingInvited: _invited,
-    MeetingPartiesChanged: lambda state, event: replace(state, parties=event.parties),
+    MeetingPartiesChanged: lambda state, event: replace(state, holder=event.holder, parties=event.parties),
     MeetingClosed: lambda state, event: stepped(state, MeetingStatus.CLOSED, event.on),
     MeetingCancelled: lambda state, event: stepped(state, MeetingStatus.CANCELLED, event.on),
 }

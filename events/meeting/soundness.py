@@ -8,7 +8,7 @@ from events.decider import World, require
 from events.meeting.held_rules import check_attendance
 from events.meeting.lifecycle import check_begun, check_body_exists, day_of, is_held, status_of
 from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
-from events.meeting.scheduling_rules import check_ends, check_second
+from events.meeting.scheduling_rules import check_ends, check_not_voted, check_second
 from events.meeting.state import Meeting
 from events.rules import check_in_order
 from events.when import When, check_not_ahead
@@ -37,6 +37,8 @@ def check_sound(state: Meeting, before: Meeting, invitation: MeetingInvitation |
     """Raise `Rejected` unless a meeting is sound by the rules of its commands, with the invitation that is told of it:
     its course, its time, its invitation and who was there such as could have been recorded one after another."""
     _check_course(state, world)
+    if day_of(state) != day_of(before) or status_of(state) is MeetingStatus.CANCELLED:
+        check_not_voted(state, world, "starts" if day_of(state) != day_of(before) else "steps")
     check_ends(state.starts, state.ends, "starts" if state.ends == before.ends else "ends")
     check_body_exists(world.states[state.body], day_of(state), "starts")
     if (state.second_of, state.starts) != (before.second_of, before.starts):

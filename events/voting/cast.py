@@ -53,9 +53,10 @@ class Electorate:
     statutory_weight: Votes | None = None
     """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number (GO SH § 38 reduces it, GemO BW does not)."""
+    """Whether conflicts of interest reduce the statutory number for the quorum (GO SH § 38 reduces it, GemO BW does
+    not)."""
     vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
+    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def present(cast: Cast) -> tuple[VotingSeat, ...]:
 
 
 def statutory(cast: Cast) -> int:
-    """The statutory number of members, less what the body's statutes take off."""
+    """The statutory number of members, less what the body's statutes take off for the quorum."""
     conflicted = len(cast.electorate.seats) - len(entitled(cast))
     return max(0, _filled(cast) - conflicted * cast.electorate.conflicts_reduce)
 
@@ -119,7 +119,11 @@ def base_of(threshold: Threshold, votes: VoteCount, cast: Cast) -> int:
     """Of how much the majority is reckoned."""
     if threshold.base is ThresholdOf.YES_NO:
         return votes.yes + votes.no
-    return (votes.present_weight or 0) if threshold.base is ThresholdOf.PRESENT else _statutory_weight(cast)
+    if threshold.base is ThresholdOf.PRESENT:
+        return votes.present_weight or 0
+    # What is taken off the statutory number is so for the quorum alone (GO SH § 38 Abs. 2).
+    electorate = cast.electorate
+    return electorate.statutory if electorate.statutory_weight is None else electorate.statutory_weight
 
 
 def _judged(cast: Cast, votes: VoteCount, needed: int) -> tuple[VotingResult, OutcomeGround]:
@@ -152,7 +156,7 @@ def outcome(cast: Cast) -> VotingOutcome:
     there = (votes.present_weight if cast.rule.weighted_quorum else votes.present) or 0
     if not _may_circulate(cast):
         result, ground = VotingResult.NO_CONSENT, OutcomeGround.TOO_FEW_AGREE
-    elif lacking is not None and there < lacking:
+    elif not entitled(cast) or (lacking is not None and there < lacking):
         result, ground = VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT
     else:
         result, ground = _judged(cast, votes, needed)

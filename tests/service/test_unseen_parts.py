@@ -1,6 +1,7 @@
 """Of decisions and meetings that are not public nobody learns anything whom they do not concern, however things change:
 members leave and come, decisions become non-public, municipalities merge."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,18 +13,20 @@ from events.body.members import AppointMember, EndMembership
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
-from events.decision.submission import SubmitDecision
+from events.decision.submission import SubmitDecision, WithdrawDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, ReviseAgendaItem
+from events.document import AttachDocument
+from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaItem, ReviseAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
 from events.meeting.minutes import RecordMinutes
 from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
 from events.merger import MergeMunicipality
-from events.policy import Role
+from events.policy import Role, Visibility
 from events.voting.cast import Ballot, Vote
 from events.voting.rule import VotingMode
-from service.problems import NotFound
+from service.contents import Contents
+from service.problems import NotFound, Refused
 from service.reading import Reading
 from service.sought import Sought
 from service.viewer import Viewer
@@ -75,13 +78,17 @@ async def seated(county: County, chamber: Chamber, since: date, number: int) -> 
     return town, await county.viewer(Role.MUNICIPALITY, town)
 
 
-async def meeting_of(county: County, chamber: Chamber) -> str:
+async def meeting_of(county: County, chamber: Chamber, *, public: bool = True) -> str:
     """A meeting of the council, with a public item and one that is not."""
-    planned = ScheduleMeeting(chamber.body, "Sitzung", MET, DRAFTED)
+    planned = ScheduleMeeting(chamber.body, "Sitzung", MET, DRAFTED, public=public)
     ref = (await county.order(planned)).ref
     await county.order(AddAgendaItem(ref, "Bericht"))
     await county.order(AddAgendaItem(ref, "Grundstück", public=False))
     return ref
+
+
+async def _bytes(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 # --- Members leave and come ------------------------------------------------------------------------------------
@@ -193,6 +200,93 @@ async def test_an_item_whose_decision_comes_to_be_non_public_is_read_by_nobody_e
     async with county.record.read(stranger) as reading:
         items = [each.event for each in await reading.history(Sought(types=frozenset({"AgendaItemAdded"})))]
     assert [item.title for item in items if isinstance(item, AgendaItemAdded)] == ["Bericht"]
+
+
+async def test_an_item_of_a_draft_comes_to_be_read_by_all_when_that_is_submitted_but_not_what_it_said_before(
+    county: County,
+) -> None:
+    chamber = await chamber_of(county, seats=5)
+    public = Viewer(county.id, None, Role.PUBLIC)
+    draft = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", True, DRAFTED))).ref
+    meeting = await meeting_of(county, chamber)
+    await county.order(AddAgendaItem(meeting, "Entwurf am See", decision=draft))
+    hidden_at = await county.head()
+    assert [item.title for item in (await sight(county, public, meeting)).state.agenda] == ["Bericht"]
+    await county.order(ReviseAgendaItem(meeting, 3, "Neutral", decision=draft))
+    await county.order(SubmitDecision(draft, DRAFTED))
+    now, then = await sight(county, public, meeting), await sight(county, public, meeting, hidden_at)
+    assert [item.title for item in now.state.agenda] == ["Bericht", "Neutral"]
+    assert [item.title for item in then.state.agenda] == ["Bericht"]
+    assert now.events == then.events == ["MeetingScheduled", "AgendaItemAdded"]
+
+
+async def test_a_removed_item_tells_no_more_than_it_did(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    public = Viewer(county.id, None, Role.PUBLIC)
+    ref = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED))).ref
+    meeting = await meeting_of(county, chamber)
+    await county.order(AddAgendaItem(meeting, "Kauf", public=False, decision=ref))
+    await county.order(RemoveAgendaItem(meeting, 3))
+    assert (await sight(county, public, meeting)).events == ["MeetingScheduled", "AgendaItemAdded"]
+
+
+# --- What belongs to it ----------------------------------------------------------------------------------------
+
+
+async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, member = await seated(county, chamber, date(2020, 1, 1), 1)
+    own = await county.viewer(Role.MUNICIPALITY, chamber.holder)
+    stranger = await county.viewer(Role.MUNICIPALITY, await county.municipality())
+    meeting, shut = await meeting_of(county, chamber), await meeting_of(county, chamber, public=False)
+    for of in (meeting, shut):
+        kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(of.encode()))
+        attach = AttachDocument(of, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL)
+        document = (await county.order(attach)).ref
+        for viewer, sees in ((member, True), (own, True), (county.coordinator, True), (stranger, False)):
+            seen = await sight(county, viewer, document)
+            assert (seen.state is not None) is sees
+            assert seen.events == ["DocumentAttached"] * sees
+    async with county.record.read(member) as reading:
+        before = len(await reading.every("document"))
+    await county.order(EndMembership(chamber.body, 4, LEFT))
+    await county.order(AddAgendaItem(meeting, "Neues", public=False))
+    async with county.record.read(member) as reading:
+        assert len(await reading.every("document")) == before - 1
+
+
+# --- A body that was recorded as another's ---------------------------------------------------------------------
+
+
+async def test_whose_body_it_is_reads_and_records_its_meetings_and_decisions_and_nobody_else_does(
+    county: County,
+) -> None:
+    chamber = await chamber_of(county, seats=5)
+    wrong, right = await county.viewer(Role.MUNICIPALITY, chamber.holder), await county.municipality()
+    true = await county.viewer(Role.MUNICIPALITY, right)
+    meeting = await meeting_of(county, chamber)
+    ref = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED))).ref
+    founded = next(event for event in await county.events() if event.type == "BodyEstablished")
+    await county.order(CorrectBody(chamber.body, str(founded.event_id), of=right), reason="Verwechselt")
+    for order in (AddAgendaItem(meeting, "x", public=False), WithdrawDecision(ref, DRAFTED)):
+        with pytest.raises(Refused):
+            await county.order(order, wrong)
+    await county.order(AddAgendaItem(meeting, "Danach", public=False))
+    await county.order(ReviseDecision(ref, "Danach", "x.", "heat-planning", False))
+    assert len((await sight(county, wrong, meeting)).state.agenda) == 1
+    assert len((await sight(county, true, meeting)).state.agenda) == 3
+    assert await sight(county, wrong, ref) == Sight(None, [])
+    assert (await sight(county, true, ref)).state.title == "Danach"
+    await county.order(RemoveAgendaItem(meeting, 3), true)
+
+
+async def test_a_day_in_the_past_lets_in_nobody_who_has_left(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, leaving = await seated(county, chamber, date(2020, 1, 1), 1)
+    ref = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED))).ref
+    await county.order(EndMembership(chamber.body, 4, LEFT))
+    await county.order(SubmitDecision(ref, DRAFTED))
+    assert await sight(county, leaving, ref) == Sight(None, [])
 
 
 # --- Municipalities that merge ---------------------------------------------------------------------------------

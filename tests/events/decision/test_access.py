@@ -34,6 +34,7 @@ from events.decision.votes import (
     RecordCount,
     VoteCast,
 )
+from events.decision.voting import OpenVoting
 from events.policy import OFFICE, Relation, Role, Visibility
 from events.voting.cast import VoteCount
 from events.voting.rule import VotingMode
@@ -132,7 +133,7 @@ def test_it_concerns_whom_members_represent_then_and_those_with_follow_up_tasks_
 
 
 FORMER = drafted(public=False, parties=("municipality:11", "partner:9"))
-LEFT = DecisionPartiesChanged(PARTIES)
+LEFT = DecisionPartiesChanged(HOME, PARTIES)
 REVISED = DecisionRevised("Neu", "Text.", "budget", None, (AGREEMENT,), False)
 
 
@@ -157,10 +158,31 @@ def test_who_has_left_before_the_voting_learns_nothing_more_and_who_has_come_in_
 
 def test_a_correction_before_the_voting_tells_whom_members_represent_too() -> None:
     named = DecisionCorrected(EVENT, title="Neu")
-    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Neu")).then(named, LEFT)
+    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Neu")).then(LEFT, named)
     decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Haushalt")).then()
     gone = body(dissolved=LATER)
     decision(FORMER, submitted, body_1=gone).when(LapseDecision(HERE, TODAY)).then(DecisionLapsed(TODAY))
+
+
+def test_who_has_the_body_now_records_and_reads_its_decisions() -> None:
+    mistaken = drafted(of="municipality:13", holder="municipality:13")
+    whose = DecisionPartiesChanged(HOME, PARTIES)
+    submit = SubmitDecision(HERE, SUBMITTED)
+    decision(mistaken).when(submit, acts_for="municipality:13").rejects("NOT_YOURS", "id")
+    decision(mistaken).when(submit, acts_for=HOME).then(whose, submitted)
+    state = state_after(mistaken, whose)
+    assert (state.of, state.holder, state.entitled) == (HOME, HOME, PARTIES)
+    for_another = state_after(replace(mistaken, holder="municipality:14"), whose)
+    assert (for_another.of, for_another.holder) == (HOME, "municipality:14")
+    # A voting tells its members, but not whose body it is.
+    open_ = OpenVoting(HERE, VotingMode.MEETING, opened().on)
+    decision(drafted(parties=()), submitted).when(open_).then(opened())
+    decision(mistaken, whose, submitted).when(open_).then(opened())
+    decision(replace(mistaken, holder=HOME), submitted).when(open_).then(whose, opened())
+    decided = closed(mistaken, submitted, opened(), there(1, 2, 3), said(1), said(2))
+    decision(*decided).when(CorrectDecision(HERE, EVENT, title="Neu")).then(
+        whose, DecisionCorrected(EVENT, title="Neu")
+    )
 
 
 def test_once_it_is_voted_on_it_concerns_those_of_the_voting() -> None:

@@ -210,6 +210,12 @@ def test_without_an_outcome_that_still_tells_there_is_nothing_to_override() -> N
 # --- Superseded ------------------------------------------------------------------------------------------------
 
 
+def test_two_decisions_do_not_take_each_others_place() -> None:
+    by_this = replace(adopted_elsewhere(LATER), superseded_by=HERE)
+    here = decision(*ADOPTED, decision_3=by_this)
+    here.when(SupersedeDecision(HERE, "decision:3", LATER)).rejects("CIRCLE", "by")
+
+
 def test_only_another_adopted_decision_takes_the_place_of_one() -> None:
     here = decision(*ADOPTED, decision_3=state_after(*REJECTED), decision_4=adopted_elsewhere(LATER))
     here.when(SupersedeDecision(HERE, HERE, LATER)).rejects("ITSELF", "by")

@@ -20,7 +20,7 @@ from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.follow_ups import DecisionFollowUpAdded, DecisionFollowUpCompleted, FollowUp
 from events.decision.lifecycle import status_on
 from events.decision.subjects import DecisionSubject
-from events.decision.submission import DecisionDeferred, DecisionLapsed, DecisionResubmitted
+from events.decision.submission import DecisionDeferred, DecisionLapsed, DecisionResubmitted, DeferDecision
 from events.decision.votes import ObjectionRaised
 from events.values import digest_of
 from events.voting.cast import Ballot, Proxy, VoteCount
@@ -51,6 +51,7 @@ from tests.events.decision.story import (
     REJECTED,
     RULE,
     SILENCE_OVER,
+    SILENT,
     SUBMITTED,
     YES,
     adopted_elsewhere,
@@ -190,6 +191,47 @@ def test_a_circulation_is_not_closed_before_all_have_answered_or_its_deadline() 
     decision(*over).when(correct(steps=late)).then(DecisionCorrected(EVENT, steps=late))
     all_said = closed(*BEGUN, asked, said(1), said(2), said(3), said(4), on=DEADLINE)
     decision(*all_said).when(correct(steps=early)).then(DecisionCorrected(EVENT, steps=early))
+
+
+def test_a_deadline_is_put_where_the_body_is_competent_still() -> None:
+    until = replace(of_county, assigned=(Assignment(1, "budget", GROUP, FIRST, day("2024-06-20")),))
+    here = decision(*BEGUN, opened(SILENT, deadline=day("2024-06-10")), competence_1=until)
+    later, soon = (VotingCorrection(1, deadline=day(on)) for on in ("2024-07-01", "2024-06-15"))
+    here.when(correct(votings=(later,))).rejects("NOT_COMPETENT", "votings")
+    here.when(correct(votings=(soon,))).then(DecisionCorrected(EVENT, votings=(event_of(soon),)))
+    both = replace(of_county, assigned=(until.assigned[0], Assignment(2, "heating", GROUP, FIRST, day("2024-06-05"))))
+    heating = decision(*BEGUN, opened(SILENT, deadline=day("2024-06-10")), competence_1=both)
+    heating.when(correct(matter="heating")).rejects("NOT_COMPETENT", "matter")
+
+
+def test_a_voting_is_opened_on_a_day_on_which_the_body_is_competent() -> None:
+    until = replace(of_county, assigned=(Assignment(1, "budget", GROUP, FIRST, OPENED),))
+    moved = steps(*BEFORE, (S.VOTING, OPENED + DAY))
+    decision(*BEGUN, opened(), competence_1=until).when(correct(steps=moved)).rejects("NOT_COMPETENT", "steps")
+
+
+def test_votes_that_came_on_a_day_are_in_time_and_before_the_end() -> None:
+    answered = replace(said(1), on=day("2024-05-10"))
+    asked = (*BEGUN, opened(CIRCULAR, deadline=DEADLINE), answered)
+    earlier = VotingCorrection(1, deadline=day("2024-05-09"), ballots=(Ballot(1, YES),))
+    decision(*asked).when(correct(votings=(earlier,))).rejects("DEADLINE_OVER", "votings")
+    none = replace(earlier, ballots=())
+    decision(*asked).when(correct(votings=(none,))).then(DecisionCorrected(EVENT, votings=(event_of(none),)))
+    assert state_after(*asked, DecisionCorrected(EVENT, votings=(event_of(none),))).votings[0].answered is None
+    decision(*asked).when(DeferDecision(HERE, day("2024-05-09"))).rejects("DATES_REVERSED", "on")
+    decision(*asked).when(DeferDecision(HERE, day("2024-05-10"))).then(DecisionDeferred(day("2024-05-10")))
+    over = closed(*asked, *(replace(said(n), on=day("2024-05-10")) for n in (2, 3, 4)), on=DEADLINE)
+    early = steps(*MET, (S.ADOPTED, day("2024-05-09")))
+    decision(*over).when(correct(steps=early)).rejects("DATES_REVERSED", "steps")
+
+
+def test_a_ballot_that_was_secret_is_told_by_name_in_public_no_more() -> None:
+    secret = voting(ballots=(), count=VoteCount(2, 1), secret=True)
+    decision(*ADOPTED).when(correct(votings=(secret,))).rejects("NAMES_TOLD", "votings")
+    shut = DecisionCorrected(EVENT, public=False, votings=(event_of(secret),))
+    decision(*ADOPTED).when(correct(votings=(secret,), public=False)).then(shut)
+    hidden = (drafted(public=False), *ADOPTED[1:])
+    decision(*hidden).when(correct(votings=(secret,))).then(DecisionCorrected(EVENT, votings=(event_of(secret),)))
 
 
 def test_last_steps_that_never_happened_are_left_out_with_all_that_belongs_to_them() -> None:
@@ -358,7 +400,7 @@ def test_a_corrected_voting_is_such_as_could_have_been(case: str) -> None:
 def test_with_proxies_counts_and_agreement_a_voting_can_have_been_too() -> None:
     possible: list[tuple[tuple[Any, ...], VotingCorrection]] = [
         (ADOPTED, voting(proxies=(Proxy(4, 1),), ballots=(Ballot(1, YES), Ballot(4, YES)))),
-        (ADOPTED, voting(ballots=(), count=VoteCount(2, 1), secret=True)),
+        (ADOPTED, voting(ballots=(), count=VoteCount(2, 1))),
         (ADOPTED, voting(conflicts=(4,), meeting="meeting:1")),
         (PRESENT, voting()),
     ]

@@ -1,7 +1,7 @@
 """Drafting, submitting and opening a voting: who is competent, which rule holds, in which way it is decided."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -100,10 +100,7 @@ def test_it_is_decided_for_the_one_whose_body_it_is_unless_another_is_named() ->
     decision().when(told(holder="municipality:11")).then(replace(plain, holder="municipality:11"))
     subjects = (AGREEMENT, DecisionSubject("agreement:1", 2), DecisionSubject("competence:1", 7))
     decision().when(told(theme="heat", subjects=subjects)).then(replace(plain, theme="heat", subjects=subjects))
-    decision().when(told(matter="past", on=day("2009-12-31"))).then(
-        replace(plain, matter="past", on=day("2009-12-31"), parties=("municipality:11", "municipality:12",
-                "partner:1", "partner:2"))
-    )  # fmt: skip
+    decision().when(told(matter="past", on=day("2009-12-31"))).then(replace(plain, matter="past", on=day("2009-12-31")))
 
 
 def test_once_submitted_only_title_and_text_are_told_anew() -> None:
@@ -124,7 +121,8 @@ def test_once_submitted_only_title_and_text_are_told_anew() -> None:
 
 # --- Competence ------------------------------------------------------------------------------------------------
 
-moved = replace(of_county, assigned=(Assignment(1, "budget", COUNCIL, FIRST),))
+moved = replace(of_county, assigned=(Assignment(1, "budget", "body:3", FIRST),))
+foreign = replace(of_county, assigned=(Assignment(1, "budget", COUNCIL, FIRST),))
 ended_ = replace(of_county, assigned=(Assignment(1, "budget", GROUP, FIRST, day("2024-02-15")),))
 themed = replace(of_county, assigned=(Assignment(1, "budget", GROUP, FIRST, None, ("heat",)),))
 transferred = Competences(
@@ -137,10 +135,16 @@ transferred = Competences(
 
 @pytest.mark.parametrize(
     ("competences", "word"),
-    [(None, "nobody is recorded"), (moved, "another body"), (themed, "theme"), (transferred, "holds no more")],
+    [
+        (None, "nobody is recorded"),
+        (moved, "another body"),
+        (foreign, "nobody is recorded"),
+        (themed, "theme"),
+        (transferred, "holds no more"),
+    ],
 )
 def test_only_a_competent_body_is_brought_a_decision(competences: Any, word: str) -> None:
-    outcome = decision(drafted(), competence_1=competences).when(SubmitDecision(HERE, LATER))
+    outcome = decision(drafted(), competence_1=competences, body_3=body()).when(SubmitDecision(HERE, LATER))
     outcome.rejects("NOT_COMPETENT", "on")
     with pytest.raises(Rejected, match=word):
         outcome.decided(outcome.state)
@@ -189,10 +193,11 @@ def test_what_silence_may_adopt_is_judged_for_its_end_when_it_is_opened() -> Non
 def test_the_successor_of_a_merged_holder_is_competent_from_then_on() -> None:
     old = Competences("municipality:12", (Assignment(1, "budget", GROUP, FIRST),), (), 1)
     new = Competences("municipality:14", (Assignment(1, "budget", GROUP, day("2024-04-01")),), (), 1)
-    here = decision(drafted(holder="municipality:12"), competence_12=old, competence_14=new)
-    here.when(SubmitDecision(HERE, day("2024-03-31"))).then(DecisionSubmitted(day("2024-03-31")))
-    here.when(SubmitDecision(HERE, day("2024-04-01"))).then(DecisionSubmitted(day("2024-04-01")))
-    alone = decision(drafted(holder="municipality:12"), competence_12=old)
+    for of, on in (("municipality:12", day("2024-03-31")), ("municipality:14", day("2024-04-01"))):
+        theirs = drafted(of=of, holder="municipality:12")
+        here = decision(theirs, competence_12=old, competence_14=new, body_1=body(of=of))
+        here.when(SubmitDecision(HERE, on)).then(DecisionSubmitted(on))
+    alone = decision(theirs, competence_12=old, body_1=body(of="municipality:12"))
     alone.when(SubmitDecision(HERE, day("2024-04-01"))).rejects("NOT_COMPETENT", "on")
 
 
@@ -269,11 +274,17 @@ def test_a_circulation_may_have_no_deadline_and_a_meeting_be_named() -> None:
     decision(*BEGUN, opened()).when(OpenVoting(HERE, MEETING, OPENED, secret=True)).rejects("VOTING_OPEN", "id")
 
 
-def test_a_meeting_that_is_named_takes_place_by_then() -> None:
+MORNING = datetime(2024, 3, 1, 1, tzinfo=UTC)
+
+
+def test_a_meeting_that_is_named_takes_place_then() -> None:
     named = OpenVoting(HERE, MEETING, OPENED, meeting="meeting:1")
-    later = sitting(OPENED + DAY)
-    decision(*BEGUN, meeting_1=later).when(named).rejects("BEFORE_MEETING", "meeting")
-    decision(*BEGUN, meeting_1=sitting(OPENED - DAY)).when(named).then(opened(meeting="meeting:1"))
+    for held in (sitting(OPENED + DAY), sitting(OPENED - 2 * DAY), sitting(OPENED - DAY, ends=MORNING - DAY)):
+        decision(*BEGUN, meeting_1=held).when(named).rejects("OTHER_DAY", "meeting")
+    for held in (sitting(OPENED - DAY), sitting(OPENED - 2 * DAY, ends=MORNING)):
+        decision(*BEGUN, meeting_1=held).when(named).then(opened(meeting="meeting:1"))
+    planned = sitting(OPENED, steps=(MeetingStep(MeetingStatus.SCHEDULED, DRAFTED),), invitation=None)
+    decision(*BEGUN, meeting_1=planned).when(named).rejects("NOT_INVITED", "meeting")
     off = sitting(OPENED, steps=(MeetingStep(MeetingStatus.CANCELLED, DRAFTED),))
     decision(*BEGUN, meeting_1=off).when(named).rejects("MEETING_CANCELLED", "meeting")
 
@@ -305,14 +316,15 @@ def test_a_second_meeting_follows_on_one_that_lacked_the_quorum() -> None:
 def test_a_second_meeting_is_announced_as_such() -> None:
     announced = opened(number=2, on=SECOND, second_of=1, meeting="meeting:2")
     decision(*met_again).when(second(meeting="meeting:2")).then(announced)
-    decision(*met_again).when(second(meeting="meeting:1")).rejects("NOT_ANNOUNCED", "second_of")
-    other = sitting(SECOND, "meeting:3")
-    decision(*met_again, meeting_2=other).when(second(meeting="meeting:2")).rejects("NOT_ANNOUNCED", "second_of")
-    # Where a meeting is not recorded, whoever opens the voting answers for it.
-    decision(*met_again).when(second()).then(opened(number=2, on=SECOND, second_of=1))
-    decision(*again).when(second(meeting="meeting:1")).then(
-        opened(number=2, on=SECOND, second_of=1, meeting="meeting:1")
-    )
+    for other in (sitting(SECOND, "meeting:3"), sitting(SECOND)):
+        decision(*met_again, meeting_2=other).when(second(meeting="meeting:2")).rejects("NOT_ANNOUNCED", "second_of")
+    decision(*met_again).when(second()).rejects("NOT_ANNOUNCED", "second_of")
+    decision(*again, meeting_2=sitting(SECOND)).when(second(meeting="meeting:2")).rejects("NOT_ANNOUNCED", "second_of")
+    decision(*again).when(second(meeting="meeting:2")).then(announced)
+    same = sitting(OPENED, "meeting:1")
+    first = second(meeting="meeting:1", on=OPENED)
+    met_at_once = (*met, DecisionResubmitted(OPENED))
+    decision(*met_at_once, meeting_1=same).when(first).rejects("NOT_SECOND", "second_of")
 
 
 def test_what_is_adopted_is_not_opened_again() -> None:

@@ -244,6 +244,17 @@ COUNTS: dict[str, tuple[tuple[Any, ...], VoteCount, str | None]] = {
     "of more weight than so many have": (weighted, VoteCount(2, 1, present=1, present_weight=4), "COUNT_TOO_HIGH"),
     "of less weight than so many have": (weighted, VoteCount(2, 0, present=3, present_weight=2), "COUNT_TOO_LOW"),
     "of others than by name": (PRESENT, VoteCount(2, 1, 1, present=4), "PRESENT_OTHERWISE"),
+    "of a circulation that fewer answered": (BY_CIRCULATION, VoteCount(1, 0, present=4), "COUNT_TOO_LOW"),
+    "of other weight than by name": (
+        (*weighted, there(2, 3)),
+        VoteCount(2, 0, present=2, present_weight=4),
+        "PRESENT_OTHERWISE",
+    ),
+    "the chair's that was not there by name": (
+        (*VOTING, there(2, 3, 4)),
+        VoteCount(1, 1, 1, present=3, chair=YES),
+        "NOT_CHAIR",
+    ),
     "of as many as by name": (PRESENT, VoteCount(2, 1, present=3), None),
     "of one by name who is represented": ((*PRESENT, ProxyGiven(4, 1)), VoteCount(2, 2, present=4), None),
     "the chair's among them": (PRESENT, VoteCount(1, 1, chair=YES), None),

@@ -70,6 +70,15 @@ def test_a_correction_needs_an_event_and_a_reason() -> None:
     meeting(*ready).when(CorrectMeeting(HERE, EVENT, "x"), reason=False).rejects("REASON_REQUIRED", "reason")
 
 
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [(HERE, "ITSELF"), ("meeting:3", "FIRST_CANCELLED"), ("meeting:4", "OTHER_BODY"), ("meeting:9", "NOT_FOUND")],
+)
+def test_an_invitation_announces_what_can_have_been_the_first_meeting(first: str, code: str) -> None:
+    refused(invited, code, "invitation", invitation=MeetingInvitation(SENT, (PLANS,), 7, first))
+    assert corrected(invited, invitation=MeetingInvitation(SENT, (PLANS,), 7, FIRST)).invitation is not None
+
+
 def test_what_it_is_can_be_put_right() -> None:
     state = corrected(held, title="Kreis", ends=ENDS, place="Rathaus", online=True, public=False, second_of=FIRST)
     assert (state.title, state.ends, state.place, state.online, state.public) == ("Kreis", ENDS, "Rathaus", True, False)

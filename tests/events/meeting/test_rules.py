@@ -6,11 +6,20 @@ from typing import Any
 
 import pytest
 
+from events.body.rule_terms import RuleTerms
 from events.decision.state import Decision
-from events.meeting.agenda import AddAgendaItem, RemoveAgendaItem, ReorderAgenda, ReviseAgendaItem
+from events.decision.voting import Voting
+from events.meeting.agenda import (
+    AddAgendaItem,
+    AgendaItemRemoved,
+    AgendaItemRevised,
+    RemoveAgendaItem,
+    ReorderAgenda,
+    ReviseAgendaItem,
+)
 from events.meeting.agenda_rules import MOST_ITEMS
 from events.meeting.attendance import Attendee, RecordAttendance
-from events.meeting.correction import CorrectMeeting
+from events.meeting.correction import CorrectMeeting, MeetingCorrected
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
 from events.meeting.scheduling import (
     CancelMeeting,
@@ -19,10 +28,14 @@ from events.meeting.scheduling import (
     MeetingInvited,
     MeetingPartiesChanged,
     MeetingRescheduled,
+    MeetingStatus,
+    MeetingStep,
     RescheduleMeeting,
     ScheduleMeeting,
 )
 from events.merger import MunicipalityMerged
+from events.voting.cast import Electorate
+from events.voting.rule import RulePreset, VotingMode
 from tests.events.meeting.story import (
     ADA,
     BEN,
@@ -57,7 +70,7 @@ from tests.events.meeting.story import (
     sent,
     town,
 )
-from tests.spec import EVENT, HOME, day, outcome_is
+from tests.spec import EVENT, HOME, day, outcome_is, state_of
 
 SCHEDULE = ScheduleMeeting(BODY, "Lenkungsgruppe", STARTS, SET, place="Kreishaus")
 MOVE = RescheduleMeeting(HERE, LATER, HELD, place="Kreishaus")
@@ -206,6 +219,18 @@ def test_how_nobody_can_be_invited(command: Any, code: str, field: str) -> None:
     meeting(*ready).when(command).rejects(code, field)
 
 
+def test_nobody_is_invited_to_a_second_meeting_whose_first_is_none_any_more() -> None:
+    second = scheduled(second_of="meeting:5")
+    here = meeting(second)
+    for first, code in (
+        (scheduled(starts=LATER), "NOT_AFTER_FIRST"),
+        (scheduled(starts=EARLY), ""),
+    ):
+        outcome = replace(here, others={**here.others, "meeting:5": state_of(first)}).when(InviteToMeeting(HERE, SENT))
+        outcome.rejects(code, "id") if code else outcome.then(MeetingInvited(SENT, (), 7, "meeting:5", PARTIES))
+    meeting(scheduled(second_of="meeting:3")).when(InviteToMeeting(HERE, SENT)).rejects("FIRST_CANCELLED", "id")
+
+
 def test_the_invitation_to_a_second_meeting_says_so() -> None:
     announced = MeetingInvited(SENT, (), 7, FIRST, PARTIES)
     meeting(scheduled(second_of=FIRST)).when(InviteToMeeting(HERE, SENT)).then(announced)
@@ -235,13 +260,13 @@ FORMER = tuple(
 def test_who_is_represented_on_the_day_is_told_before_anything_more(command: Any) -> None:
     outcome = meeting(*FORMER).when(command)
     first, second = outcome.decided(outcome.state)
-    assert first == MeetingPartiesChanged(PARTIES)
+    assert first == MeetingPartiesChanged(HOME, PARTIES)
     assert (second,) == tuple(meeting(*invited).when(command).decided(_state(invited)))
 
 
 def test_an_invitation_sent_again_lets_in_who_is_represented_since() -> None:
-    meeting(*FORMER).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(MeetingPartiesChanged(PARTIES))
-    assert _state((*FORMER, MeetingPartiesChanged(PARTIES))) == _state(invited)
+    meeting(*FORMER).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(MeetingPartiesChanged(HOME, PARTIES))
+    assert _state((*FORMER, MeetingPartiesChanged(HOME, PARTIES))) == _state(invited)
 
 
 def test_who_is_represented_is_not_told_where_nothing_is_recorded() -> None:
@@ -289,10 +314,69 @@ def test_an_item_names_what_is_in_the_record() -> None:
     here.when(AddAgendaItem(HERE, "x", project="project:1")).then(item(3, "x", project="project:1"))
 
 
-def test_what_is_added_after_the_invitation_needs_a_reason() -> None:
-    command = AddAgendaItem(HERE, "Eilsache", notes="Heute")
-    meeting(*ready).when(command, reason=False).then(item(3, "Eilsache", notes="Heute"))
-    meeting(*invited).when(command, reason=False).rejects("REASON_REQUIRED", "reason")
+def test_an_agenda_to_which_is_invited_is_changed_for_a_reason() -> None:
+    changes: list[tuple[Any, Any]] = [
+        (AddAgendaItem(HERE, "Eilsache", notes="Heute"), item(3, "Eilsache", notes="Heute")),
+        (ReviseAgendaItem(HERE, 1, "Kauf"), AgendaItemRevised(1, "Kauf", True, None, None, None)),
+        (RemoveAgendaItem(HERE, 1), AgendaItemRemoved(1, True)),
+    ]
+    for command, event in changes:
+        meeting(*ready).when(command, reason=False).then(event)
+        meeting(*invited).when(command, reason=False).rejects("REASON_REQUIRED", "reason")
+
+
+def test_who_has_the_body_now_records_and_reads_its_meetings() -> None:
+    council = scheduled(body="body:3", holder="municipality:9", parties=())
+    add, added = AddAgendaItem(HERE, "x"), item(1, "x")
+    here = meeting(council)
+    here.when(add, acts_for="municipality:9").rejects("NOT_YOURS", "id")
+    here.when(add, acts_for=TOWN).then(MeetingPartiesChanged(TOWN, ()), added)
+    assert _state((council, MeetingPartiesChanged(TOWN, ()))).holder == TOWN
+
+
+# --- A decision was voted on
+
+
+def _voted(events: Any, held_in: str = HERE) -> Any:
+    """The meeting, with a decision on its agenda that was voted on in a meeting."""
+    voting = Voting(
+        1, VotingMode.MEETING, HELD, RuleTerms(preset=RulePreset.SIMPLE), Electorate(5, ()), meeting=held_in
+    )
+    here = meeting(*events, item(3, "Haushalt", decision="decision:1"))
+    return replace(here, others={**here.others, "decision:1": replace(_decided(True), votings=(voting,))})
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (CancelMeeting(HERE, HELD), "id"),
+        (RescheduleMeeting(HERE, LATER, HELD), "id"),
+        (CorrectMeeting(HERE, EVENT, starts=LATER), "starts"),
+        (
+            CorrectMeeting(
+                HERE,
+                EVENT,
+                steps=(
+                    MeetingStep(MeetingStatus.SCHEDULED, SET),
+                    MeetingStep(MeetingStatus.INVITED, SENT),
+                    MeetingStep(MeetingStatus.CANCELLED, HELD),
+                ),
+            ),
+            "steps",
+        ),
+    ],
+)
+def test_a_meeting_in_which_was_voted_was_held(command: Any, field: str) -> None:
+    _voted(invited).when(command).rejects("HELD", field)
+    elsewhere = _voted(invited, "meeting:9").when(command)
+    assert elsewhere.decided(elsewhere.state)
+
+
+def test_another_place_and_title_say_nothing_against_a_vote() -> None:
+    moved = MeetingRescheduled(STARTS, None, "Rathaus", False, HELD, PARTIES)
+    _voted(invited).when(CorrectMeeting(HERE, EVENT, title="Kreis")).then(MeetingCorrected(EVENT, title="Kreis"))
+    _voted(invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).rejects("HELD", "id")
+    meeting(*invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).then(moved)
 
 
 def test_an_agenda_has_an_end() -> None:
