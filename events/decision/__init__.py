@@ -107,8 +107,8 @@ _OF_MEMBERS: Grants = {**_OF_BODY, Role.PARTNER: Relation.OWN}
 
 
 def decide(command: Any, state: Decision | None, world: World) -> list[Any]:
-    """The events that follow from a command on a decision; recorded before is what silence has brought about by now, and
-    whom it concerns where that has changed."""
+    """The events that follow from a command on a decision; recorded before is what silence has brought about by now,
+    and whom it concerns where that has changed."""
     if isinstance(command, DraftDecision):
         check_absent(state)
         return drafting_rules.draft(command, world)

@@ -75,12 +75,20 @@ class DecisionOnDay:
     """What came of that voting by its rule, with the arithmetic (Ergebnis mit Rechenweg)."""
     voting: Voting | None
     """The voting that is open on the day (laufende Abstimmung)."""
+    deadline: date | None
+    """The last day on which one can vote or object in the voting that is open on the day; none: there is none, or it has
+    no deadline (Frist)."""
     votings: tuple[Voting, ...]
     """Every voting that was opened by the day, by number, with what came of it by then (Abstimmungen)."""
     meetings: tuple[MeetingRef, ...]
     """The meetings in which it was voted on, each once (Sitzungen)."""
     follow_ups: tuple[FollowUp, ...]
     """What is to be done after it, by number, and what of it is done by the day (Folgeaufgaben)."""
+    owed_by: tuple[PartyRef, ...]
+    """Who has follow-up tasks still to do on the day, while the decision is effective (offene Folgeaufgaben bei)."""
+    follow_up_due: date | None
+    """By when the next follow-up task that is still to be done is due, while the decision is effective (nächste
+    Folgeaufgabe fällig am)."""
     superseded_by: DecisionRef | None
     """The decision that has taken its place by the day (ersetzt durch)."""
     submitted: date | None

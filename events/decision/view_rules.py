@@ -22,6 +22,9 @@ def view(state: Decision, on: date) -> DecisionOnDay:
     about = dict.fromkeys(subject.of for subject in state.subjects)
     meetings = [each.meeting for each in votings if each.meeting is not None]
     submitted = [step.on for step in state.steps if step.status is DecisionStatus.SUBMITTED and step.on <= on]
+    voting = votings[-1] if votings and votings[-1].closed is None else None
+    follow_ups = tuple(_done_by(task, on) for task in state.follow_ups)
+    owed = [task for task in follow_ups if task.completed is None and status in STANDING]
     return DecisionOnDay(
         title=state.title,
         text=state.text,
@@ -38,10 +41,13 @@ def view(state: Decision, on: date) -> DecisionOnDay:
         public=state.public,
         result=result_of(counted) if counted else None,
         outcome=counted.outcome if counted else None,
-        voting=votings[-1] if votings and votings[-1].closed is None else None,
+        voting=voting,
+        deadline=voting.deadline if voting else None,
         votings=votings,
         meetings=tuple(dict.fromkeys(meetings)),
-        follow_ups=tuple(_done_by(task, on) for task in state.follow_ups),
+        follow_ups=follow_ups,
+        owed_by=tuple(dict.fromkeys(task.party for task in owed)),
+        follow_up_due=min((task.due for task in owed), default=None),
         superseded_by=state.superseded_by if status is DecisionStatus.SUPERSEDED else None,
         submitted=submitted[-1] if submitted else None,
         steps=tuple(step for step in state.steps if step.on <= on) or state.steps[:1],

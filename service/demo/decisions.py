@@ -57,7 +57,7 @@ AGREEMENTS_RULE = RuleTerms(preset=RulePreset.TWO_THIRDS, quorum=MORE_THAN_HALF)
 COUNCIL_RULE = RuleTerms(
     preset=RulePreset.SIMPLE, quorum=MORE_THAN_HALF, second_quorum=QuorumTerms(members=3), modes=(VotingMode.MEETING,)
 )
-"""As councils of Schleswig-Holstein decide: GO SH §§ 38 and 39."""
+"""After GO SH §§ 38 and 39, without what § 38 says of conflicts of interest: nobody in the example has one."""
 YES, NO, ABSTAIN = Vote.YES, Vote.NO, Vote.ABSTAIN
 AUTUMN, COUNCIL_EVENING = date(2025, 9, 15), date(2025, 10, 6)
 

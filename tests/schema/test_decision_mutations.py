@@ -48,6 +48,7 @@ async def story(edge: Edge) -> Story:
     await tell("agreement", "draftAgreement", **agreed)
     held = {"title": "Lenkungsgruppe", "starts": "2024-03-01T18:00:00+01:00", "on": "2024-02-01"}
     await tell("meeting", "scheduleMeeting", body=ids["group"], **held)
+    await tell("meeting", "inviteToMeeting", on="2024-02-10")
     told.client = await edge.client(Role.ADMIN)
     await tell("county", "openToPublic")
     told.client = edge.coordinator
@@ -261,6 +262,31 @@ async def test_silence_is_read_the_same_before_it_is_recorded_and_recorded_befor
     assert [(each["type"], each["actor"]["role"]) for each in events[-2:]] == [
         ("SilentVotingEnded", "SYSTEM"), ("DecisionImplemented", "COORDINATOR")
     ]  # fmt: skip
+
+
+async def test_what_is_still_to_be_answered_or_done_is_found(story: Story) -> None:
+    await adopted(story)
+    for party, due in (("a", "2024-07-01"), ("works", "2024-06-01")):
+        await story.tell("decision", "addFollowUp", what="Bericht", party=story.ids[party], due=due)
+    await submitted(story, "asked")
+    await story.tell("asked", "openVoting", mode="SILENT", on="2024-03-01", deadline="2199-12-31")
+    query = """query($a: ID!, $b: ID!) { county {
+        due: decisions(filter: { followUpDue: { until: "2024-06-01" } }) { nodes { followUpDue } }
+        asked: decisions(filter: { deadline: { isNull: false } }, orderBy: [{ field: DEADLINE }]) {
+            nodes { deadline voting { mode } }
+        }
+        a: municipality(id: $a) { decisionsToFollow { nodes { owedBy { __typename } } } }
+        b: municipality(id: $b) { decisionsToFollow { totalCount } }
+    } }"""
+    owing = [{"__typename": "Municipality"}, {"__typename": "Partner"}]
+    assert (await story.client.data(query, a=story.ids["a"], b=story.ids["b"]))["county"] == {
+        "due": {"nodes": [{"followUpDue": "2024-06-01"}]},
+        "asked": {"nodes": [{"deadline": "2199-12-31", "voting": {"mode": "SILENT"}}]},
+        "a": {
+            "decisionsToFollow": {"nodes": [{"owedBy": [{"__typename": "Municipality"}, {"__typename": "Partner"}]}]}
+        },
+        "b": {"decisionsToFollow": {"totalCount": 0}},
+    }
 
 
 async def test_decisions_are_found_below_bodies_holders_subjects_and_meetings(story: Story) -> None:

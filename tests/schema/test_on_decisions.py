@@ -13,7 +13,7 @@ from events.decision.subjects import DecisionSubject
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
 from events.goal.course import AbandonGoal
-from events.meeting.scheduling import ScheduleMeeting
+from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
 from events.policy import Role
 from events.voting.cast import Vote
 from events.voting.rule import VotingMode
@@ -31,6 +31,7 @@ async def abandoned(edge: Edge, public: bool) -> tuple[str, str]:
     county = edge.county
     chamber, goal = await chamber_of(county), await goal_of(county)
     meeting = (await county.order(ScheduleMeeting(chamber.body, "Januarsitzung", STARTS, DRAFTED))).ref
+    await county.order(InviteToMeeting(meeting, DRAFTED))
     decision = await chamber.drafted(DecisionSubject(goal), public=public)
     await county.order(OpenVoting(decision, VotingMode.MEETING, VOTED, meeting=meeting))
     await county.order(RecordPresence(decision, (1, 2, 3)))

@@ -1,6 +1,6 @@
 """How a decision reads on a day, and which acts can rest on it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from tests.events.decision.story import (
     ADOPTED,
     AFTER,
     AGREEMENT,
+    AHEAD,
     BEGUN,
     BY_SILENCE,
     CLOSED,
@@ -94,6 +95,30 @@ def test_follow_up_tasks_are_done_from_their_day_on() -> None:
     undone = FollowUp(2, "Prüfung", "partner:1", LATER)
     assert view(state, LATER).follow_ups == (FollowUp(1, "Bericht", "partner:1", LATER, LATER), undone)
     assert view(state, LATER - DAY).follow_ups == (FollowUp(1, "Bericht", "partner:1", LATER), undone)
+
+
+def test_what_is_still_to_be_done_is_owed_while_the_decision_holds() -> None:
+    later = LATER + DAY
+    tasks = (
+        DecisionFollowUpAdded(1, "Bericht", "partner:1", LATER),
+        DecisionFollowUpAdded(2, "Prüfung", "municipality:11", later),
+        DecisionFollowUpAdded(3, "Nachprüfung", "partner:1", later),
+    )
+
+    def owed(*events: Any, on: date = LATER) -> tuple[Any, ...]:
+        told = view(state_after(*events), on)
+        return *told.owed_by, told.follow_up_due
+
+    done = (*ADOPTED, *tasks, DecisionFollowUpCompleted(1, LATER), DecisionFollowUpCompleted(3, LATER))
+    assert owed(*done, on=LATER - DAY) == ("partner:1", "municipality:11", LATER)
+    assert owed(*done) == ("municipality:11", later)
+    assert owed(*BEGUN, *tasks) == owed(*ADOPTED) == owed(*done, DecisionRevoked(LATER)) == (None,)
+
+
+def test_until_when_one_can_answer_is_told_while_one_can() -> None:
+    assert view(state_after(*BY_SILENCE), LATER).deadline == AHEAD
+    assert view(state_after(*BY_SILENCE), AHEAD + DAY).deadline is None
+    assert view(state_after(*VOTING), LATER).deadline is None
 
 
 # --- What rests on it ------------------------------------------------------------------------------------------
