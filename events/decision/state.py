@@ -76,8 +76,8 @@ class DecisionOnDay:
     voting: Voting | None
     """The voting that is open on the day (laufende Abstimmung)."""
     deadline: date | None
-    """The last day on which one can vote or object in the voting that is open on the day; none: there is none, or it has
-    no deadline (Frist)."""
+    """The last day on which one can vote or object in the voting that is open on the day; none: there is none, or it
+    has no deadline (Frist)."""
     votings: tuple[Voting, ...]
     """Every voting that was opened by the day, by number, with what came of it by then (Abstimmungen)."""
     meetings: tuple[MeetingRef, ...]

@@ -282,9 +282,7 @@ async def test_what_is_still_to_be_answered_or_done_is_found(story: Story) -> No
     assert (await story.client.data(query, a=story.ids["a"], b=story.ids["b"]))["county"] == {
         "due": {"nodes": [{"followUpDue": "2024-06-01"}]},
         "asked": {"nodes": [{"deadline": "2199-12-31", "voting": {"mode": "SILENT"}}]},
-        "a": {
-            "decisionsToFollow": {"nodes": [{"owedBy": [{"__typename": "Municipality"}, {"__typename": "Partner"}]}]}
-        },
+        "a": {"decisionsToFollow": {"nodes": [{"owedBy": owing}]}},
         "b": {"decisionsToFollow": {"totalCount": 0}},
     }
 
