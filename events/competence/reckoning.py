@@ -128,7 +128,7 @@ def competent(
     if body is None:
         return told
     whose = next((each.receiver for each in told.transfers if each.number == told.transfer), told.holder)
-    if body.of != whose:
+    if become(body.of, on, mergers) != become(whose or "", on, mergers):
         return replace(told, ground=CompetenceGround.BODY_OF_ANOTHER, body=None)
     return told if exists_on(body, on) else replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
 
