@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.meeting import MEETING
-from events.meeting.agenda import AgendaItemRevised, AgendaReordered
+from events.meeting.agenda import AgendaItemRemoved, AgendaItemRevised, AgendaReordered
 from events.meeting.correction import CorrectedItem, MeetingCorrected
-from events.meeting.lifecycle import day_in_berlin, outward
+from events.meeting.lifecycle import day_in_berlin, outward, tells_of
 from events.meeting.scheduling import MeetingInvited, MeetingRescheduled, MeetingStatus
 from events.policy import Visibility
 from service.berlin import day_of as day_by_zone
@@ -107,6 +107,32 @@ def test_what_is_not_public_is_stripped(sees: Visibility) -> None:
     assert (told.attendance, told.non_public_minutes) == ((), None)
     assert told.minutes == state.minutes
     assert outward(state, HELD, Visibility.CONFIDENTIAL) is state
+
+
+def test_what_a_hidden_decision_or_first_meeting_would_tell_is_stripped_too() -> None:
+    second = (scheduled(second_of=FIRST), item(1, "Offen"), item(2, "Kauf", decision="decision:1"))
+    state = state_of(*second, MeetingInvited(SENT, (), 7, FIRST, PARTIES))
+    assert set(tells_of(state)) == {FIRST, "decision:1"}
+    told = outward(state, HELD, Visibility.PUBLIC, {FIRST, "decision:1"})
+    assert ([each.number for each in told.agenda], told.second_of) == ([1], None)
+    assert not MEETING.view(told, HELD).second_announced
+    assert outward(state, HELD, Visibility.PUBLIC, {"decision:2"}) == state
+    assert outward(state, HELD, Visibility.CONFIDENTIAL, {FIRST, "decision:1"}) is state
+    assert outward(state_of(scheduled()), HELD, Visibility.PUBLIC, {FIRST}) == state_of(scheduled())
+
+
+@pytest.mark.parametrize(
+    ("event", "named"),
+    [
+        (item(1, "x", decision="decision:1"), ["decision:1"]),
+        (AgendaItemRevised(1, "x", True, "decision:1", None, None), ["decision:1"]),
+        (AgendaItemRemoved(1, True, "decision:1"), ["decision:1"]),
+        (AgendaItemRemoved(1, True), []),
+        (scheduled(second_of=FIRST), []),
+    ],
+)
+def test_events_tell_of_the_decisions_of_their_items(event: Any, named: list[str]) -> None:
+    assert tells_of(event) == named
 
 
 PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL
