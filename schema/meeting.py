@@ -1,7 +1,19 @@
 """Meetings as clients see them: below the bodies that meet, those whose they are, and what is on the agendas."""
 
 from events.meeting import MEETING
-from schema.aggregate import Published, Reverse
+from schema.aggregate import Computed, Published, Reverse
+from schema.context import Entity, Operation
+from service.refs import split
+
+_FOLDERS = {"body": "bodies", "municipality": "municipalities"}
+
+
+async def _calendar_url(operation: Operation, entity: Entity) -> str:
+    kind, entity_id = split(entity.ref)
+    path = f"/calendars/{_FOLDERS[kind]}/{entity_id}.ics" if kind in _FOLDERS else "/calendars/county.ics"
+    public = operation.token is None and operation.county_key
+    return f"{path}?county={operation.county_key}" if public else path
+
 
 PUBLISHED = Published(
     MEETING,
@@ -14,5 +26,16 @@ PUBLISHED = Published(
         Reverse("meetings", "projects", "The meetings on whose agenda it stands (Sitzungen)."),
         Reverse("agendas", "decisions", "The meetings on whose agenda it stands (Tagesordnungen)."),
         Reverse("secondMeetings", "second_of", "The second meetings that followed on it (zweite Sitzungen)."),
+    ),
+    computed=tuple(
+        Computed(
+            kind,
+            "calendar_url",
+            "The path of the calendar of its meetings and of what is due (iCalendar), to be subscribed to with the same "
+            "token, as a password where a program asks for one (Kalender).",
+            _calendar_url,
+            str,
+        )
+        for kind in ("county", *_FOLDERS)
     ),
 )

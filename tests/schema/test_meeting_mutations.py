@@ -4,10 +4,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.routing import Match
 
 from events.policy import Role
 from schema.moments import decode_id, encode_id
 from service.contents import Contents
+from service.pages.calendar.routes import calendar_routes
+from service.record import Record
+from service.viewer import Viewer
 from tests.schema.edge import Client, Edge
 from tests.schema.test_mutations import Story, municipality, names
 
@@ -181,6 +186,28 @@ async def test_what_is_not_public_is_seen_by_those_only_whom_it_concerns(edge: E
         assert titles == {"Wärmeplan"}
         assert events == ["MeetingScheduled", "AgendaItemAdded", "MeetingInvited", "MinutesRecorded"]
         assert found == 0
+
+
+async def _nobody(request: Request) -> tuple[Record, Viewer]:
+    raise AssertionError(request)
+
+
+async def test_where_calendars_are_subscribed_to(edge: Edge, story: Story) -> None:
+    query = """query($body: ID!, $town: ID!) { county {
+        calendarUrl body(id: $body) { calendarUrl } municipality(id: $town) { calendarUrl }
+    } }"""
+    for client, more in ((edge.coordinator, ""), (edge.public(), f"?county={edge.county.key}")):
+        told = (await client.data(query, body=story.ids["group"], town=story.ids["a"]))["county"]
+        urls = [told["calendarUrl"], told["body"]["calendarUrl"], told["municipality"]["calendarUrl"]]
+        assert [url.removesuffix(more) for url in urls] == [
+            "/calendars/county.ics",
+            f"/calendars/bodies/{_ref(story, 'group').partition(':')[2]}.ics",
+            f"/calendars/municipalities/{_ref(story, 'a').partition(':')[2]}.ics",
+        ]
+        for url in urls:
+            scope = {"type": "http", "method": "GET", "path": url.partition("?")[0]}
+            assert any(route.matches(scope)[0] is Match.FULL for route in calendar_routes(_nobody))
+            assert url.endswith(more)
 
 
 def _ref(story: Story, name: str) -> str:
