@@ -31,8 +31,8 @@ PUBLISHED = Published(
         Computed(
             kind,
             "calendar_url",
-            "The path of the calendar of its meetings and of what is due (iCalendar), to be subscribed to with the same "
-            "token, as a password where a program asks for one (Kalender).",
+            "The path of the calendar of its meetings and of what is due (iCalendar), to be subscribed to with the "
+            "same token, as a password where a program asks for one (Kalender).",
             _calendar_url,
             str,
         )
