@@ -149,8 +149,10 @@ class Decider:
       for those who do not see one of them the event is confidential, and `hidden` has it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
-    - `shares`: whom that concerns which this entity concerns, this concerns too, as a document those whom what it is
-      attached to concerns.
+    - `attentive`: whom the entity concerns is looked up with every command and told where it has changed. What once was
+      somebody's own and is no more is as strange to it as to others.
+    - `shares`: whom that concerns which this entity concerns, if that is attentive, this concerns too, as a document
+      those whom the meeting concerns to which it is attached.
     - `root`: there is one such entity, the county itself, and its id is the county's.
     - `seat`: there is one such entity for each of others, under the same id: the field of its commands that names the
       other. Its first command makes it.
@@ -176,6 +178,7 @@ class Decider:
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     become: Callable[[Any, date], str | None] = stays_itself
+    attentive: bool = False
     shares: bool = False
     root: bool = False
     seat: str = ""

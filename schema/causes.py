@@ -188,7 +188,7 @@ class _Walk:
         decider, state = self._decider, self._state
         if decider.outward is not None:
             then = decider.concerns(self._ref, state, None).concerns
-            still = self._reading.viewer.still(then, self._concerns)
+            still = self._reading.concerns(decider.kind, then, self._concerns)
             state = self._reading.outward(decider.kind, state, still, self._hidden)
         view = decider.view(state, self._on)
         return Veiled(view, self._hidden) if self._hidden else view

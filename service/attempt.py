@@ -11,7 +11,7 @@ from events.policy import OFFICE
 from events.values import FREE_TEXT, Invalid, Sealed, Subject
 from service.access import COMMANDS, check_after, check_before, visible
 from service.berlin import day_of
-from service.codec import encode, encode_authority, encode_sealed
+from service.codec import DECIDERS, encode, encode_authority, encode_sealed
 from service.drafts import draft
 from service.effects import SYSTEM, effect
 from service.ids import new_id
@@ -168,11 +168,23 @@ class Attempt:
         asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
+        belonging = {ref for ref in asked if DECIDERS[split(ref)[0]].shares}
+        named = (loaded.concerns for ref in belonging if (loaded := self._loaded[ref]) is not None)
+        whole = {ref for refs in named for ref in refs if DECIDERS[split(ref)[0]].attentive}
+        if not whole <= self._loaded.keys():
+            await self._load(whole)
 
     def _sees(self, loaded: Loaded | None) -> bool:
         return loaded is not None and visible(
-            self._viewer, loaded.ref.partition(":")[0], loaded.visibility, loaded.concerns
+            self._viewer, split(loaded.ref)[0], loaded.visibility, self._concerned(loaded)
         )
+
+    def _concerned(self, loaded: Loaded) -> frozenset[str]:
+        """Whom an entity concerns, and whom that concerns to which it belongs, if the viewer sees that."""
+        if not DECIDERS[split(loaded.ref)[0]].shares:
+            return loaded.concerns
+        whole = (self._loaded.get(ref) for ref in loaded.concerns - {loaded.ref})
+        return loaded.concerns.union(*(each.concerns for each in whole if each is not None and self._sees(each)))
 
     def _check_target(self, before: Loaded | None) -> None:
         if (self._addressed or before is not None) and not self._sees(before):

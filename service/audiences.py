@@ -46,25 +46,27 @@ class Audiences:
         then = now if asked is None else await asked
         if now is None or then is None or not visible(self._viewer, kind, *now):
             return False
-        return visible(self._viewer, kind, then[0], self._viewer.still(then[1], now[1]))
+        return visible(self._viewer, kind, then[0], self.concerns(kind, then[1], now[1]))
 
     async def share(self, rows: Iterable[asyncpg.Record]) -> None:
         """Look up what `concerns` asks for: whom that concerns of which what is in these rows has its share."""
         if self._viewer.acts_for is None:
             return
-        named = (row["concerns"] for row in rows if row["kind"] in DECIDERS and DECIDERS[row["kind"]].shares)
-        asked = {ref for refs in named for ref in refs} - self._concerned.keys()
+        sharing = [row for row in rows if row["kind"] in DECIDERS and DECIDERS[row["kind"]].shares]
+        named = {ref for row in sharing for ref in (*row["concerns"], *(row["whom"] or ()))}
+        asked = {ref for ref in named if DECIDERS[split(ref)[0]].attentive} - self._concerned.keys()
         for ref, found in [(ref, self._now.ask(ref)) for ref in asked]:
             audience = await found
             seen = audience is not None and visible(self._viewer, split(ref)[0], *audience)
             self._concerned[ref] = audience[1] if audience is not None and seen else []
 
     def concerns(self, kind: str, then: Collection[str], now: Collection[str] | None = None) -> Collection[str]:
-        """Whom something concerns for this viewer, by the stricter of then and now; whom that concerns which it belongs
-        to, it concerns as that does now."""
-        if DECIDERS[kind].shares and self._concerned:
+        """Whom something concerns for this viewer, by the stricter of then and now where that is kept up to date; whom
+        that concerns to which it belongs, it concerns as that does now."""
+        decider = DECIDERS[kind]
+        if decider.shares and self._concerned:
             then, now = self._shared(then), None if now is None else self._shared(now)
-        return self._viewer.still(then, now)
+        return self._viewer.still(then, now) if decider.attentive or decider.shares else then
 
     def _shared(self, concerns: Collection[str]) -> Collection[str]:
         return frozenset(concerns).union(*(self._concerned.get(ref, ()) for ref in concerns))

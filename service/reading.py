@@ -128,22 +128,20 @@ class Reading:
     async def _fetch_now(self, refs: Sequence[str]) -> Mapping[str, Stored]:
         kinds, ids = zip(*map(split, refs), strict=True)
         rows = await self._fetch(SOME_NOW, self._county, kinds, ids)
-        return {stored.ref: stored for stored in await self._seen(rows, None)}
+        return {stored.ref: stored for stored in await self._known(rows, [None] * len(rows)) if stored is not None}
 
     async def _fetch_then(self, asked: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Stored]:
         kinds, ids = zip(*(split(ref) for ref, _ in asked), strict=True)
         rows = await self._fetch(SOME_THEN, self._county, kinds, ids, [at for _, at in asked])
-        return {
-            (stored.ref, at): stored
-            for at in {row["at"] for row in rows}
-            for stored in await self._seen([row for row in rows if row["at"] == at], at)
-        }
+        ats = [row["at"] for row in rows]
+        found = zip(await self._known(rows, ats), ats, strict=True)
+        return {(stored.ref, at): stored for stored, at in found if stored is not None}
 
     async def _fetch_every(self, kind: str, at: int | None) -> list[Stored]:
         rows = await self._fetch(
             EVERY_NOW if at is None else EVERY_THEN, self._county, kind, *(() if at is None else (at,))
         )
-        seen = await self._seen(rows, at)
+        seen = [stored for stored in await self._known(rows, [at] * len(rows)) if stored is not None]
         self._listed[kind, at] = {stored.ref: stored for stored in seen}
         return seen
 
@@ -151,21 +149,33 @@ class Reading:
         """The entities of a kind by their refs, where all of it was read already; else none."""
         return self._listed.get((kind, at), _NONE_LISTED)
 
-    async def _seen(self, rows: Sequence[asyncpg.Record], at: int | None) -> list[Stored]:
-        """The states that the viewer may see, by the stricter of then and now, with what of them he may know."""
+    async def _known(self, rows: Sequence[asyncpg.Record], ats: Sequence[int | None]) -> list[Stored | None]:
+        """Of each state, as of its position, what the viewer may know by the stricter of then and now, if anything."""
         await self._audiences.share(rows)
-        found = [stored for row in rows if (stored := self._stored(*row[:_STATE_COLUMNS])) is not None]
-        told = [(stored, split(stored.ref)[0]) for stored in found]
-        if all(DECIDERS[kind].outward is None for _, kind in told):
+        found = [self._stored(*row[:_STATE_COLUMNS]) for row in rows]
+        if all(row["kind"] not in DECIDERS or DECIDERS[row["kind"]].outward is None for row in rows):
             return found
-        hidden = await self.hidden((ref for stored, kind in told for ref in DECIDERS[kind].tells_of(stored.state)), at)
+        told = [
+            [(ref, at) for ref in DECIDERS[row["kind"]].tells_of(stored.state)] if stored is not None else []
+            for row, stored, at in zip(rows, found, ats, strict=True)
+        ]
+        hidden = await self._audiences.hidden(each for refs in told for each in refs)
         return [
-            replace(stored, state=self.outward(kind, stored.state, stored.concerns, hidden)) for stored, kind in told
+            None if stored is None else self._turned(stored, {ref for ref, at in refs if (ref, at) in hidden})
+            for stored, refs in zip(found, told, strict=True)
         ]
 
-    async def hidden(self, refs: Iterable[str], at: int | None = None) -> frozenset[str]:
-        """Those of some entities that the viewer does not see, now or as of a position."""
-        return frozenset(ref for ref, _ in await self._audiences.hidden((ref, at) for ref in refs))
+    def _turned(self, stored: Stored, hidden: Collection[str]) -> Stored:
+        kind, _ = split(stored.ref)
+        return replace(stored, state=self.outward(kind, stored.state, stored.concerns, hidden))
+
+    async def hidden(self, refs: Iterable[str]) -> frozenset[str]:
+        """Those of some entities that the viewer does not see now."""
+        return frozenset(ref for ref, _ in await self._audiences.hidden((ref, None) for ref in refs))
+
+    def concerns(self, kind: str, then: Collection[str], now: Collection[str]) -> Collection[str]:
+        """Whom something concerns for this viewer, by the stricter of then and now."""
+        return self._audiences.concerns(kind, then, now)
 
     def _stored(
         self,
@@ -259,7 +269,13 @@ class Reading:
             return True
         kind, _ = split(sought.authority)
         return all(
-            row[f"{when}_level"] is not None and visible(self.viewer, kind, row[f"{when}_level"], row[f"{when}_whom"])
+            row[f"{when}_level"] is not None
+            and visible(
+                self.viewer,
+                kind,
+                row[f"{when}_level"],
+                self._audiences.concerns(kind, row[f"{when}_whom"], row["now_whom"]),
+            )
             for when in ("then", "now")
         )
 
@@ -321,6 +337,7 @@ class Reading:
             self._county,
             event_id,
         )
+        rows = [row for row in rows if row["kind"] in DECIDERS]
         await self._audiences.share(rows)
         return next((event for event, seen in await self._judged(rows) if seen), None)
 

@@ -109,8 +109,8 @@ def rests(command: Any, state: Competences | None, world: World) -> Resting | No
     match command:
         case TransferCompetence(holder=holder, since=since):
             pass
-        case CorrectCompetence(holder=holder) if state is not None and correction_rules.is_retold(command, state):
-            since = world.today
+        case CorrectCompetence(holder=holder) if state is not None and (day := correction_rules.retold(command, state)):
+            since = day
         case _:
             return None
     return Resting(Act.TRANSFER_COMPETENCE, competence_of(holder), None, since, holder)

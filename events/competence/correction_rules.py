@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -64,11 +65,16 @@ def _check_numbers(given: Sequence[Assignment | CorrectedTransfer], state: Compe
     )
 
 
-def is_retold(command: CorrectCompetence, state: Competences) -> bool:
-    """Whether a correction tells of a transfer that is not recorded, or lets one be of another matter, go elsewhere, or
-    under another agreement."""
+def retold(command: CorrectCompetence, state: Competences) -> date | None:
+    """The day from which a transfer is agreed of which a correction tells for the first time, or which it lets be of
+    another matter, go elsewhere, or under another agreement; None: it does nothing of that."""
     agreed = {each.number: (each.matter, each.to, each.agreement) for each in state.transfers}
-    return any(agreed.get(each.number) != (each.matter, each.to, each.agreement) for each in command.transfers or ())
+    days = (
+        each.since
+        for each in command.transfers or ()
+        if agreed.get(each.number) != (each.matter, each.to, each.agreement)
+    )
+    return min(days, default=None)
 
 
 def _assignments(given: tuple[Assignment, ...], state: Competences, world: World) -> tuple[Assignment, ...]:

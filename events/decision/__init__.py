@@ -118,12 +118,14 @@ def decide(command: Any, state: Decision | None, world: World) -> list[Any]:
     present = after_silence(state, world.today)
     changed = drafting_rules.parties_changed(present, world)
     # A voting tells its members itself, but not whose body it is.
-    if isinstance(command, OpenVoting) and all(event.of == state.of for event in changed):
+    if isinstance(command, OpenVoting | OverrideOutcome) and all(event.of == state.of for event in changed):
         changed = []
     for event in changed:
         present = evolve(present, event)
     events = _DECIDES[type(command)](command, present, world)
-    return [*([ended] if ended else []), *changed, *events] if events else []
+    if not events and not (changed and isinstance(command, CorrectDecision)):
+        return []
+    return [*([ended] if ended else []), *changed, *events]
 
 
 def _of_body(state: Decision, world: World) -> Decision:
@@ -242,6 +244,7 @@ DECISION = Decider(
     outward=outward,
     reads=reads,
     concerns=concerns,
+    attentive=True,
     due=closing_rules.due,
     policy=Policy(
         may={

@@ -20,6 +20,7 @@ from events.decision.afterlife import (
 from events.decision.competence_rules import check_competent
 from events.decision.course import DecisionStatus
 from events.decision.course_rules import check_day, check_status, is_news
+from events.decision.drafting_rules import parties_of
 from events.decision.lifecycle import STATUS_OF, adopted_on, with_step, with_voting
 from events.decision.state import Decision
 from events.decision.voting import Voting
@@ -155,7 +156,9 @@ def check_superseding(by: str, on: date, world: World, field: str) -> None:
 
 
 def _overridden(state: Decision, event: VotingOutcomeOverridden) -> Decision:
-    after = with_voting(state, replace(state.votings[-1], override=Override(event.result, event.on)))
+    last = state.votings[-1]
+    after = with_voting(state, replace(last, override=Override(event.result, event.on)))
+    after = replace(after, entitled=parties_of(last.electorate))
     return with_step(after, STATUS_OF[event.result], event.on)
 
 

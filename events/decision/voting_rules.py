@@ -187,15 +187,15 @@ def _check_meeting(setting: Setting, state: Decision, world: World, field: str) 
         "Nobody is invited to that meeting by the record; record the invitation first.",
         "Zu dieser Sitzung ist noch keine Einladung verzeichnet; bitte zuerst die Einladung eintragen.",
     )
-    # After midnight a meeting goes on where nobody has said when it ends.
-    last = day + DAY if meeting.ends is None else day_in_berlin(meeting.ends)
+    # A meeting may go on past midnight, whatever its invitation said of its end.
+    last = day + DAY if meeting.ends is None else max(day + DAY, day_in_berlin(meeting.ends))
     require(
         day <= setting.opened <= last,
         "OTHER_DAY",
         field,
-        f"That meeting is held on {day}, not on {setting.opened}; name another meeting, or put the day right.",
-        f"Diese Sitzung ist am {day:%d.%m.%Y} und nicht am {setting.opened:%d.%m.%Y}; bitte eine andere Sitzung nennen "
-        "oder den Tag richtigstellen.",
+        f"That meeting is held on {day}, not on {setting.opened}; name another meeting or none, or put the day right.",
+        f"Diese Sitzung ist am {day:%d.%m.%Y} und nicht am {setting.opened:%d.%m.%Y}; bitte eine andere Sitzung oder "
+        "keine nennen oder den Tag richtigstellen.",
     )
 
 

@@ -104,7 +104,8 @@ def newly_told(command: CorrectGoal, state: Goal) -> tuple[Act, date] | None:
             return act, told[status]
     paths = command.paths or ()
     if adopted_on(state) is not None and len(paths) > len(state.paths):
-        return Act.ADJUST_GOAL, paths[-1].since
+        since = {path.since for path in paths}
+        return Act.ADJUST_GOAL, min(since.difference(path.since for path in state.paths) or since)
     return None
 
 

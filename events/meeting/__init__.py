@@ -83,7 +83,7 @@ def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
     named: list[str | None] = [state.body, *(() if met is None else looked_at(met.of, world))]
     if isinstance(command, RescheduleMeeting | InviteToMeeting | CorrectMeeting):
         named.append(state.second_of)
-    if isinstance(command, CorrectMeeting | RescheduleMeeting | CancelMeeting):
+    if isinstance(command, CorrectMeeting | RescheduleMeeting | CancelMeeting | ReviseAgendaItem | RemoveAgendaItem):
         named += [item.decision for item in state.agenda]
     if isinstance(command, CorrectMeeting):
         named += [item.project for item in state.agenda]
@@ -154,6 +154,7 @@ MEETING = Decider(
     outward=outward,
     tells_of=tells_of,
     concerns=concerns,
+    attentive=True,
     policy=Policy(
         may={
             ScheduleMeeting: _BY_HOLDER,

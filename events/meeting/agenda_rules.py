@@ -1,6 +1,6 @@
 """The agenda of a meeting: what follows from adding, revising, removing and reordering its items."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,21 @@ def check_item(item: AgendaItem, open_to_all: bool, world: World, field: str | N
     )
 
 
+def check_not_voted(items: Iterable[AgendaItem], world: World, field: str) -> None:
+    """Raise `Rejected` (HELD) if a decision to which these items belong was voted on in this meeting."""
+    named = {item.decision for item in items if item.decision is not None}
+    require(
+        not any(voting.meeting == world.ref for ref in named for voting in world.states[ref].votings),
+        "HELD",
+        field,
+        "A decision on the agenda was voted on in this meeting. If that is wrong, correct the decision first: leave "
+        "the meeting out of that voting, and name it again afterwards if it is the right one.",
+        "Über einen Beschluss der Tagesordnung wurde in dieser Sitzung abgestimmt. Falls das falsch ist, bitte zuerst "
+        "den Beschluss berichtigen: die Sitzung bei jener Abstimmung weglassen und danach, falls sie doch die richtige "
+        "ist, wieder nennen.",
+    )
+
+
 def _check_named(item: AgendaItem, world: World, field: str | None = None) -> None:
     """Before all else: what one may not see is not in the record for him, also where it stands on the agenda."""
     check_known(item.decision, field or "decision", world)
@@ -82,6 +97,8 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
         return []
     check_item(item, state.public, world)
     _check_reasoned(state, world)
+    if _item(state, command.number).decision != item.decision:
+        check_not_voted((_item(state, command.number),), world, "decision")
     told = (command.number, command.title, command.public, command.decision, command.project, command.notes)
     return [AgendaItemRevised(*told)]
 
@@ -92,6 +109,7 @@ def _remove(command: RemoveAgendaItem, state: Meeting, world: World) -> list[Any
         return []
     item = _item(state, command.number)
     _check_reasoned(state, world)
+    check_not_voted((item,), world, "number")
     return [AgendaItemRemoved(command.number, item.public, item.decision)]
 
 

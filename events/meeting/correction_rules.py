@@ -75,8 +75,9 @@ def _check_named(command: CorrectMeeting, state: Meeting, world: World) -> None:
     if command.invitation is not None:
         for document in command.invitation.documents:
             check_known(document, "invitation", world)
-        starts = command.starts or state.starts
-        check_second(command.invitation.second_of, state.body, starts, world, "invitation")
+        if state.invitation is None or state.invitation.second_of != command.invitation.second_of:
+            starts = command.starts or state.starts
+            check_second(command.invitation.second_of, state.body, starts, world, "invitation")
     known = {each.person for each in state.attendance}
     for attendee in command.attendance or ():
         if attendee.person not in known:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from events.body.lifecycle import statutes_on
+from events.body.lifecycle import exists_on, statutes_on
 from events.decider import Rejected, World, require
 from events.meeting.acting import check_acts
+from events.meeting.agenda_rules import check_not_voted
+from events.meeting.correction import CorrectMeeting
 from events.meeting.lifecycle import (
     DAY,
     check_body_exists,
@@ -125,7 +127,9 @@ def _reschedule(command: RescheduleMeeting, state: Meeting, world: World) -> lis
     now = (state.starts, state.ends, state.place, state.online)
     if now == (command.starts, command.ends, command.place, command.online):
         return []
-    _check_not_held(state, world)
+    _check_not_held(state)
+    if command.starts != state.starts:
+        check_not_voted(state.agenda, world, "starts")
     if status_of(state) is MeetingStatus.INVITED:
         check_reasoned(
             world,
@@ -166,7 +170,7 @@ def _check_step(state: Meeting, on: date, world: World) -> None:
     check_in_order(state.steps[-1].on, on, "on")
 
 
-def _check_not_held(state: Meeting, world: World) -> None:
+def _check_not_held(state: Meeting) -> None:
     require(
         not is_held(state),
         "HELD",
@@ -174,21 +178,6 @@ def _check_not_held(state: Meeting, world: World) -> None:
         "Attendance or minutes of this meeting are recorded: it was held. If that is wrong, correct it.",
         "Zu dieser Sitzung sind Anwesenheit oder Niederschrift verzeichnet: sie hat stattgefunden. Falls das falsch "
         "ist, bitte berichtigen.",
-    )
-    check_not_voted(state, world, "id")
-
-
-def check_not_voted(state: Meeting, world: World, field: str) -> None:
-    """Raise `Rejected` (HELD) if a decision on the agenda was voted on in this meeting."""
-    named = [item.decision for item in state.agenda if item.decision is not None]
-    require(
-        not any(voting.meeting == world.ref for ref in named for voting in world.states[ref].votings),
-        "HELD",
-        field,
-        "A decision on the agenda was voted on in this meeting: it was held then. If that is wrong, correct the "
-        "decision first.",
-        "Über einen Beschluss der Tagesordnung wurde in dieser Sitzung abgestimmt: sie hat also stattgefunden. Falls "
-        "das falsch ist, bitte zuerst den Beschluss berichtigen.",
     )
 
 
@@ -240,19 +229,24 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
     if _is_repeated(state, MeetingStatus.CANCELLED, command.on):
         return []
     check_open(state)
-    _check_not_held(state, world)
+    _check_not_held(state)
+    check_not_voted(state.agenda, world, "id")
     _check_step(state, command.on, world)
     check_reasoned(world, "To cancel a meeting needs a reason.", "Eine Sitzung abzusagen braucht eine Begründung.")
     return [MeetingCancelled(command.on)]
 
 
+_SENT_AGAIN = (InviteToMeeting, CorrectMeeting)
+"""What is recorded nothing of where it changes nothing, but whom the meeting concerns."""
+
+
 def parties_changed(command: Any, events: list[Any], state: Meeting, world: World) -> list[Any]:
     """Whom the body's members represent on the day of the meeting, told before what is recorded of it now, where that
     is not as recorded: who has left the body by then learns nothing more, who has come in does."""
-    body = world.states[state.body]
+    body, day = world.states[state.body], day_of(state)
     told = any(getattr(event, "parties", None) is not None for event in events)
-    parties = state.parties if told else parties_then(body, day_of(state))
-    if (body.of, parties) == (state.holder, state.parties) or not (events or isinstance(command, InviteToMeeting)):
+    parties = state.parties if told or not exists_on(body, day) else parties_then(body, day)
+    if (body.of, parties) == (state.holder, state.parties) or not (events or isinstance(command, _SENT_AGAIN)):
         return []
     return [MeetingPartiesChanged(body.of, parties)]
 

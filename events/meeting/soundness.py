@@ -5,10 +5,11 @@ from datetime import date
 from itertools import pairwise
 
 from events.decider import World, require
+from events.meeting.agenda_rules import check_not_voted
 from events.meeting.held_rules import check_attendance
 from events.meeting.lifecycle import check_begun, check_body_exists, day_of, is_held, status_of
 from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
-from events.meeting.scheduling_rules import check_ends, check_not_voted, check_second
+from events.meeting.scheduling_rules import check_ends, check_second
 from events.meeting.state import Meeting
 from events.rules import check_in_order
 from events.when import When, check_not_ahead
@@ -37,8 +38,12 @@ def check_sound(state: Meeting, before: Meeting, invitation: MeetingInvitation |
     """Raise `Rejected` unless a meeting is sound by the rules of its commands, with the invitation that is told of it:
     its course, its time, its invitation and who was there such as could have been recorded one after another."""
     _check_course(state, world)
-    if day_of(state) != day_of(before) or status_of(state) is MeetingStatus.CANCELLED:
-        check_not_voted(state, world, "starts" if day_of(state) != day_of(before) else "steps")
+    if day_of(state) != day_of(before):
+        check_not_voted((*before.agenda, *state.agenda), world, "starts")
+    elif status_of(state) is MeetingStatus.CANCELLED:
+        check_not_voted((*before.agenda, *state.agenda), world, "steps")
+    kept = {item.decision for item in state.agenda}
+    check_not_voted((item for item in before.agenda if item.decision not in kept), world, "agenda")
     check_ends(state.starts, state.ends, "starts" if state.ends == before.ends else "ends")
     check_body_exists(world.states[state.body], day_of(state), "starts")
     if (state.second_of, state.starts) != (before.second_of, before.starts):

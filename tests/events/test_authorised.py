@@ -252,6 +252,11 @@ def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> No
     assert of_goal(*adopted, steps=(*steps[:2], achieved)) is None
     assert of_goal(*adopted, steps=steps[:2]) is of_goal(*adopted, paths=(path,)) is None
     assert of_goal(*adopted, paths=(path, path)) == replace(ADOPTING, act=Act.ADJUST_GOAL)
+    began = state_of(*adopted).paths[0]
+    between, after = replace(path, since=day("2024-02-01")), replace(path, since=TODAY)
+    added = of_goal(*adopted, paths=(began, between, after))
+    assert added is not None
+    assert added.on == between.since
     assert of_goal(goals.proposed(), paths=(path, path)) is of_goal(steps=steps) is None
 
     course = tuple(
@@ -271,7 +276,7 @@ def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> No
 
     moved = CorrectedTransfer(1, "budget", KREISTAG, "agreement:1", LATER)
     agreed = CompetenceTransferred(HERE, 1, "budget", KREISTAG, HOME, "agreement:1", TAKEN, (), None)
-    own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, TODAY, HERE)
+    own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
     for told, expected in ((moved, None), (replace(moved, to="body:9"), own), (replace(moved, number=2), own)):
         assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, None, (told,)), agreed) == expected
     assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, ()), agreed) is None

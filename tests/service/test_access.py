@@ -50,6 +50,11 @@ def test_nobody_from_outside_writes_and_nobody_but_the_command_line_sets_up() ->
             assert all(may_issue(role, command) is None for role in OF_TOKENS), command.__name__
 
 
+def test_whom_it_concerns_is_looked_up_again_of_meetings_and_decisions_and_documents_follow_them() -> None:
+    assert {decider.kind for decider in AGGREGATES if decider.attentive} == {"decision", "meeting"}
+    assert {decider.kind for decider in AGGREGATES if decider.shares} == {"document"}
+
+
 def test_the_public_reads_no_sealed_text() -> None:
     for decider in AGGREGATES:
         assert not may_unseal(Viewer(COUNTY, None, Role.PUBLIC), decider.kind, ())

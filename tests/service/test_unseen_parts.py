@@ -1,6 +1,7 @@
 """Of decisions and meetings that are not public nobody learns anything whom they do not concern, however things change:
 members leave and come, decisions become non-public, municipalities merge."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from events.authority import RecordedDecision
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
 from events.decision.correction import CorrectDecision, VotingCorrection
@@ -16,7 +18,7 @@ from events.decision.presence import RecordPresence
 from events.decision.submission import SubmitDecision, WithdrawDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.document import AttachDocument
+from events.document import AttachDocument, CorrectDocument
 from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaItem, ReviseAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
 from events.meeting.minutes import RecordMinutes
@@ -152,6 +154,7 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     ref = await chamber.adopted(public=False)
     assert (await sight(county, wrong, ref)).state is not None
     right = await county.municipality()
+    await county.rename(right, "Neu", authority=RecordedDecision(ref))
     events = await county.events()
     appointed = [event.event_id for event in events if event.type == "BodyMemberAppointed"][-1]
     async with county.record.read(county.coordinator) as reading:
@@ -165,6 +168,14 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     await county.order(CorrectDecision(ref, str(opened.event_id), votings=(told,)), reason="Verwechselt")
     assert await sight(county, wrong, ref) == Sight(None, [])
     assert (await sight(county, await county.viewer(Role.MUNICIPALITY, right), ref)).state is not None
+
+    # Nor is it told what rested on the decision then, once that is public.
+    await county.order(CorrectDecision(ref, str(opened.event_id), public=True), reason="Doch öffentlich")
+    async with county.record.read(wrong) as reading:
+        assert await reading.get(ref) is not None
+        assert await reading.history(Sought(authority=ref)) == []
+    async with county.record.read(county.coordinator) as reading:
+        assert [event.ref for event in await reading.history(Sought(authority=ref))] == [right]
 
 
 # --- A decision that becomes non-public ------------------------------------------------------------------------
@@ -233,6 +244,52 @@ async def test_a_removed_item_tells_no_more_than_it_did(county: County) -> None:
 # --- What belongs to it ----------------------------------------------------------------------------------------
 
 
+async def test_documents_of_what_is_not_kept_up_to_date_are_for_nobody_more(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, member = await seated(county, chamber, date(2020, 1, 1), 1)
+    kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(b"Entwurf"))
+    attach = AttachDocument(chamber.body, "Entwurf", kept.sha256, Visibility.CONFIDENTIAL)
+    document = (await county.order(attach)).ref
+    assert await sight(county, member, document) == Sight(None, [])
+
+
+async def test_a_document_that_was_attached_to_another_meeting_stays_in_sight(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    own = await county.viewer(Role.MUNICIPALITY, chamber.holder)
+    first, second = await meeting_of(county, chamber), await meeting_of(county, chamber)
+    kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(b"Vorlage"))
+    attached = await county.order(AttachDocument(first, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL))
+    corrects = str(attached.events[0].event_id)
+    await county.order(CorrectDocument(attached.ref, corrects, to=second), reason="Andere Sitzung")
+    for at in (None, attached.position):
+        assert (await sight(county, own, attached.ref, at)).state.to == (second if at is None else first)
+
+
+async def test_as_many_statements_for_many_moments_as_for_few(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    chamber = await chamber_of(county, seats=5)
+    stranger = await county.viewer(Role.MUNICIPALITY, await county.municipality())
+    draft = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", True, DRAFTED))).ref
+    meeting, moments, made = await meeting_of(county, chamber), list[int](), list[str]()
+    for n in range(9):
+        added = await county.order(AddAgendaItem(meeting, f"Punkt {n}", decision=draft))
+        moments.append(added.position)
+    fetch = Reading._fetch
+
+    async def counted(self: Reading, sql: str, *arguments: Any) -> Any:
+        made.append(sql)
+        return await fetch(self, sql, *arguments)
+
+    monkeypatch.setattr(Reading, "_fetch", counted)
+    counts = []
+    for some in (moments[:2], moments):
+        made.clear()
+        async with county.record.read(stranger) as reading:
+            found = await asyncio.gather(*(reading.get(meeting, at) for at in some))
+        assert [len(each.state.agenda) for each in found if each is not None] == list(range(2, 2 + len(some)))
+        counts.append(len(made))
+    assert counts == [3, 3]
+
+
 async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: County) -> None:
     chamber = await chamber_of(county, seats=5)
     _, member = await seated(county, chamber, date(2020, 1, 1), 1)
@@ -247,10 +304,13 @@ async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: C
             seen = await sight(county, viewer, document)
             assert (seen.state is not None) is sees
             assert seen.events == ["DocumentAttached"] * sees
+        # Whose meeting it is names it in invitation and minutes.
+        await county.order(InviteToMeeting(of, INVITED, (document,)), own, reason="Eilig")
+        await county.order(RecordMinutes(of, non_public_document=document), own)
     async with county.record.read(member) as reading:
         before = len(await reading.every("document"))
     await county.order(EndMembership(chamber.body, 4, LEFT))
-    await county.order(AddAgendaItem(meeting, "Neues", public=False))
+    await county.order(AddAgendaItem(meeting, "Neues", public=False), reason="Nachtrag")
     async with county.record.read(member) as reading:
         assert len(await reading.every("document")) == before - 1
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from events.decision import DECISION
+from events.decision.afterlife import OverrideOutcome, VotingOutcomeOverridden
 from events.decision.closing import CloseVoting
 from events.decision.conflicts import ConflictDeclared, DeclareConflict
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected
@@ -37,6 +38,7 @@ from events.decision.votes import (
 from events.decision.voting import OpenVoting
 from events.policy import OFFICE, Relation, Role, Visibility
 from events.voting.cast import VoteCount
+from events.voting.outcome import VotingResult
 from events.voting.rule import VotingMode
 from tests.events.decision.story import (
     ADOPTED,
@@ -159,7 +161,7 @@ def test_who_has_left_before_the_voting_learns_nothing_more_and_who_has_come_in_
 def test_a_correction_before_the_voting_tells_whom_members_represent_too() -> None:
     named = DecisionCorrected(EVENT, title="Neu")
     decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Neu")).then(LEFT, named)
-    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Haushalt")).then()
+    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Haushalt")).then(LEFT)
     gone = body(dissolved=LATER)
     decision(FORMER, submitted, body_1=gone).when(LapseDecision(HERE, TODAY)).then(DecisionLapsed(TODAY))
 
@@ -183,6 +185,14 @@ def test_who_has_the_body_now_records_and_reads_its_decisions() -> None:
     decision(*decided).when(CorrectDecision(HERE, EVENT, title="Neu")).then(
         whose, DecisionCorrected(EVENT, title="Neu")
     )
+
+
+def test_an_override_leaves_it_with_those_who_voted() -> None:
+    lacking = closed(FORMER, submitted, opened(electorate=replace(ELECTORATE, seats=ELECTORATE.seats[:1])), there())
+    overridden = VotingOutcomeOverridden(VotingResult.ADOPTED, LATER)
+    decision(*lacking).when(OverrideOutcome(HERE, VotingResult.ADOPTED, LATER)).then(overridden)
+    for between in ((), (LEFT,)):
+        assert state_after(*lacking, *between, overridden).entitled == ("municipality:11",)
 
 
 def test_once_it_is_voted_on_it_concerns_those_of_the_voting() -> None:

@@ -279,9 +279,10 @@ MORNING = datetime(2024, 3, 1, 1, tzinfo=UTC)
 
 def test_a_meeting_that_is_named_takes_place_then() -> None:
     named = OpenVoting(HERE, MEETING, OPENED, meeting="meeting:1")
-    for held in (sitting(OPENED + DAY), sitting(OPENED - 2 * DAY), sitting(OPENED - DAY, ends=MORNING - DAY)):
+    for held in (sitting(OPENED + DAY), sitting(OPENED - 2 * DAY), sitting(OPENED - 2 * DAY, ends=MORNING - DAY)):
         decision(*BEGUN, meeting_1=held).when(named).rejects("OTHER_DAY", "meeting")
-    for held in (sitting(OPENED - DAY), sitting(OPENED - 2 * DAY, ends=MORNING)):
+    late = sitting(OPENED - DAY, ends=MORNING - timedelta(hours=4))
+    for held in (sitting(OPENED - DAY), late, sitting(OPENED - 2 * DAY, ends=MORNING)):
         decision(*BEGUN, meeting_1=held).when(named).then(opened(meeting="meeting:1"))
     planned = sitting(OPENED, steps=(MeetingStep(MeetingStatus.SCHEDULED, DRAFTED),), invitation=None)
     decision(*BEGUN, meeting_1=planned).when(named).rejects("NOT_INVITED", "meeting")

@@ -11,7 +11,7 @@ from events.meeting.agenda import AgendaItem
 from events.meeting.attendance import Attendee
 from events.meeting.correction import CorrectedItem, CorrectMeeting, MeetingCorrected
 from events.meeting.minutes import MeetingMinutes
-from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
+from events.meeting.scheduling import MeetingInvitation, MeetingInvited, MeetingStatus, MeetingStep
 from events.meeting.state import Meeting
 from events.values import digest_of
 from tests.events.meeting.story import (
@@ -23,6 +23,7 @@ from tests.events.meeting.story import (
     HELD,
     HERE,
     LATER,
+    PARTIES,
     PLANS,
     SECRETS,
     SENT,
@@ -77,6 +78,9 @@ def test_a_correction_needs_an_event_and_a_reason() -> None:
 def test_an_invitation_announces_what_can_have_been_the_first_meeting(first: str, code: str) -> None:
     refused(invited, code, "invitation", invitation=MeetingInvitation(SENT, (PLANS,), 7, first))
     assert corrected(invited, invitation=MeetingInvitation(SENT, (PLANS,), 7, FIRST)).invitation is not None
+    # Not judged again where it is not what is put right.
+    announced = (scheduled(), MeetingInvited(SENT, (PLANS,), 7, "meeting:3", PARTIES))
+    assert corrected(announced, invitation=MeetingInvitation(SENT, (), 7, "meeting:3")).invitation is not None
 
 
 def test_what_it_is_can_be_put_right() -> None:

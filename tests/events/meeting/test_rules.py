@@ -269,6 +269,15 @@ def test_an_invitation_sent_again_lets_in_who_is_represented_since() -> None:
     assert _state((*FORMER, MeetingPartiesChanged(HOME, PARTIES))) == _state(invited)
 
 
+def test_a_correction_that_changes_nothing_tells_who_is_represented_too() -> None:
+    told = MeetingPartiesChanged(HOME, PARTIES)
+    meeting(*FORMER).when(CorrectMeeting(HERE, EVENT, title="Lenkungsgruppe")).then(told)
+    here = meeting(*FORMER)
+    gone = replace(here.others[BODY], dissolved=HELD)
+    add = AddAgendaItem(HERE, "Verschiedenes")
+    replace(here, others={**here.others, BODY: gone}).when(add).then(item(3, "Verschiedenes"))
+
+
 def test_who_is_represented_is_not_told_where_nothing_is_recorded() -> None:
     meeting(*FORMER).when(AddAgendaItem(HERE, "Grundstück", public=False)).then()
 
@@ -350,7 +359,11 @@ def _voted(events: Any, held_in: str = HERE) -> Any:
     ("command", "field"),
     [
         (CancelMeeting(HERE, HELD), "id"),
-        (RescheduleMeeting(HERE, LATER, HELD), "id"),
+        (RescheduleMeeting(HERE, LATER, HELD), "starts"),
+        (RemoveAgendaItem(HERE, 3), "number"),
+        (ReviseAgendaItem(HERE, 3, "Haushalt"), "decision"),
+        (CorrectMeeting(HERE, EVENT, agenda=()), "agenda"),
+        (CorrectMeeting(HERE, EVENT, starts=LATER, agenda=()), "starts"),
         (CorrectMeeting(HERE, EVENT, starts=LATER), "starts"),
         (
             CorrectMeeting(
@@ -375,7 +388,9 @@ def test_a_meeting_in_which_was_voted_was_held(command: Any, field: str) -> None
 def test_another_place_and_title_say_nothing_against_a_vote() -> None:
     moved = MeetingRescheduled(STARTS, None, "Rathaus", False, HELD, PARTIES)
     _voted(invited).when(CorrectMeeting(HERE, EVENT, title="Kreis")).then(MeetingCorrected(EVENT, title="Kreis"))
-    _voted(invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).rejects("HELD", "id")
+    _voted(invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).then(moved)
+    renamed = ReviseAgendaItem(HERE, 3, "Kreishaushalt", decision="decision:1")
+    _voted(invited).when(renamed).then(AgendaItemRevised(3, "Kreishaushalt", True, "decision:1", None, None))
     meeting(*invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).then(moved)
 
 
