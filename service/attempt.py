@@ -183,7 +183,7 @@ class Attempt:
         """Whom an entity concerns, and whom that concerns to which it belongs, if the viewer sees that."""
         if not DECIDERS[split(loaded.ref)[0]].shares:
             return loaded.concerns
-        whole = (self._loaded.get(ref) for ref in loaded.concerns - {loaded.ref})
+        whole = (self._loaded.get(ref) for ref in loaded.concerns if DECIDERS[split(ref)[0]].attentive)
         return loaded.concerns.union(*(each.concerns for each in whole if each is not None and self._sees(each)))
 
     def _check_target(self, before: Loaded | None) -> None:

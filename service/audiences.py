@@ -36,6 +36,7 @@ class Audiences:
         """Those of some entities that the viewer does not see, by the stricter of then and now. Of a kind that he sees
         all of none is looked up."""
         unsure = [each for each in set(told) if sight(self._viewer, split(each[0])[0]).any < STRICTEST]
+        await self._share_with([ref for ref, _ in unsure])
         seen = await asyncio.gather(*(self._sees(*each) for each in unsure))
         return frozenset(each for each, sees in zip(unsure, seen, strict=True) if not sees)
 
@@ -44,16 +45,23 @@ class Audiences:
         asked = None if at is None else self._then.ask((ref, at))
         now = await self._now.get(ref)
         then = now if asked is None else await asked
-        if now is None or then is None or not visible(self._viewer, kind, *now):
+        if now is None or then is None or not visible(self._viewer, kind, now[0], self.concerns(kind, now[1])):
             return False
         return visible(self._viewer, kind, then[0], self.concerns(kind, then[1], now[1]))
 
     async def share(self, rows: Iterable[asyncpg.Record]) -> None:
         """Look up what `concerns` asks for: whom that concerns of which what is in these rows has its share."""
+        sharing = [row for row in rows if row["kind"] in DECIDERS and DECIDERS[row["kind"]].shares]
+        await self._look_up({ref for row in sharing for ref in (*row["concerns"], *(row["whom"] or ()))})
+
+    async def _share_with(self, refs: Iterable[str]) -> None:
+        asked = [self._now.ask(ref) for ref in refs if DECIDERS[split(ref)[0]].shares]
+        found = [audience for each in asked if (audience := await each) is not None]
+        await self._look_up({ref for _, concerns in found for ref in concerns})
+
+    async def _look_up(self, named: Collection[str]) -> None:
         if self._viewer.acts_for is None:
             return
-        sharing = [row for row in rows if row["kind"] in DECIDERS and DECIDERS[row["kind"]].shares]
-        named = {ref for row in sharing for ref in (*row["concerns"], *(row["whom"] or ()))}
         asked = {ref for ref in named if DECIDERS[split(ref)[0]].attentive} - self._concerned.keys()
         for ref, found in [(ref, self._now.ask(ref)) for ref in asked]:
             audience = await found

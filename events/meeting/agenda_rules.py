@@ -98,7 +98,7 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
     check_item(item, state.public, world)
     _check_reasoned(state, world)
     if _item(state, command.number).decision != item.decision:
-        check_not_voted((_item(state, command.number),), world, "decision")
+        check_not_voted(_alone(command.number, state), world, "decision")
     told = (command.number, command.title, command.public, command.decision, command.project, command.notes)
     return [AgendaItemRevised(*told)]
 
@@ -109,8 +109,15 @@ def _remove(command: RemoveAgendaItem, state: Meeting, world: World) -> list[Any
         return []
     item = _item(state, command.number)
     _check_reasoned(state, world)
-    check_not_voted((item,), world, "number")
+    check_not_voted(_alone(command.number, state), world, "number")
     return [AgendaItemRemoved(command.number, item.public, item.decision)]
+
+
+def _alone(number: int, state: Meeting) -> tuple[AgendaItem, ...]:
+    """The item of a number, unless another one names its decision too."""
+    item = _item(state, number)
+    others = {each.decision for each in state.agenda if each.number != number}
+    return () if item.decision in others else (item,)
 
 
 def _check_reasoned(state: Meeting, world: World) -> None:

@@ -40,7 +40,7 @@ def check_sound(state: Meeting, before: Meeting, invitation: MeetingInvitation |
     _check_course(state, world)
     if day_of(state) != day_of(before):
         check_not_voted((*before.agenda, *state.agenda), world, "starts")
-    elif status_of(state) is MeetingStatus.CANCELLED:
+    elif state.steps != before.steps and status_of(state) not in (MeetingStatus.INVITED, MeetingStatus.CLOSED):
         check_not_voted((*before.agenda, *state.agenda), world, "steps")
     kept = {item.decision for item in state.agenda}
     check_not_voted((item for item in before.agenda if item.decision not in kept), world, "agenda")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from events.authority import RecordedDecision
+from events.authority import ExternalDecision, RecordedDecision
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
 from events.decision.correction import CorrectDecision, VotingCorrection
@@ -250,7 +250,13 @@ async def test_documents_of_what_is_not_kept_up_to_date_are_for_nobody_more(coun
     kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(b"Entwurf"))
     attach = AttachDocument(chamber.body, "Entwurf", kept.sha256, Visibility.CONFIDENTIAL)
     document = (await county.order(attach)).ref
-    assert await sight(county, member, document) == Sight(None, [])
+    own = await county.viewer(Role.MUNICIPALITY, chamber.holder)
+    for viewer in (member, own):
+        assert await sight(county, viewer, document) == Sight(None, [])
+    # Nor can it be named, also where the command names the body too.
+    draft = DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED)
+    with pytest.raises(NotFound):
+        await county.order(draft, own, authority=ExternalDecision("Rat", DRAFTED, "2024/1", document=document))
 
 
 async def test_a_document_that_was_attached_to_another_meeting_stays_in_sight(county: County) -> None:
@@ -303,6 +309,8 @@ async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: C
         for viewer, sees in ((member, True), (own, True), (county.coordinator, True), (stranger, False)):
             seen = await sight(county, viewer, document)
             assert (seen.state is not None) is sees
+            async with county.record.read(viewer) as reading:
+                assert await reading.hidden([document]) == (frozenset() if sees else {document})
             assert seen.events == ["DocumentAttached"] * sees
         # Whose meeting it is names it in invitation and minutes.
         await county.order(InviteToMeeting(of, INVITED, (document,)), own, reason="Eilig")

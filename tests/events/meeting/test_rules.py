@@ -377,12 +377,20 @@ def _voted(events: Any, held_in: str = HERE) -> Any:
             ),
             "steps",
         ),
+        (CorrectMeeting(HERE, EVENT, steps=(MeetingStep(MeetingStatus.SCHEDULED, SET),)), "steps"),
     ],
 )
 def test_a_meeting_in_which_was_voted_was_held(command: Any, field: str) -> None:
     _voted(invited).when(command).rejects("HELD", field)
     elsewhere = _voted(invited, "meeting:9").when(command)
     assert elsewhere.decided(elsewhere.state)
+
+
+def test_of_two_items_on_one_decision_that_was_voted_on_one_can_go() -> None:
+    here = _voted((*invited, item(4, "Haushalt, Fortsetzung", decision="decision:1")))
+    removed = AgendaItemRemoved(3, True, "decision:1")
+    here.when(RemoveAgendaItem(HERE, 3)).then(removed)
+    here.when(ReviseAgendaItem(HERE, 3, "Haushalt")).then(AgendaItemRevised(3, "Haushalt", True, None, None, None))
 
 
 def test_another_place_and_title_say_nothing_against_a_vote() -> None:
