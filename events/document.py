@@ -321,7 +321,7 @@ def view(state: Document, on: date) -> DocumentOnDay:
 
 
 def concerns(ref: str, state: Document, event: Any) -> Audience:
-    """A document has a visibility of its own; it concerns itself and what it is attached to, and whom that concerns."""
+    """A document has a visibility of its own; it concerns itself and what it is attached to."""
     return Audience(state.visibility, frozenset({ref, state.to}))
 
 

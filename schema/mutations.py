@@ -1,7 +1,6 @@
 """A mutation for every command that a token may issue, and a payload for every aggregate."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from graphql import (
@@ -49,23 +48,20 @@ def mutation_name(command: type[Any]) -> str:
 class Payload:
     """What came of a mutation: an outcome, or a problem."""
 
-    __slots__ = ("events", "outcome", "problems")
+    __slots__ = ("events", "outcome", "position", "problems")
 
     def __init__(
         self,
         operation: Operation,
         outcome: Outcome | None,
         events: Iterable[Recorded] = (),
+        position: int | None = None,
         problem: Problem | None = None,
     ) -> None:
         self.outcome = outcome
+        self.position = position
         self.problems = () if problem is None else (Told(problem),)
         self.events = tuple(Happening(event, operation.today) for event in events)
-
-    @property
-    def position(self) -> int | None:
-        """The position of the entity's newest event."""
-        return (self.outcome.position or None) if self.outcome else None
 
     @property
     def cursor(self) -> str | None:
@@ -187,17 +183,15 @@ class Mutations:
 async def _payload(operation: Operation, outcome: Outcome) -> Payload:
     """What is told of an outcome: what whoever sent the command may read of it, now too where it was sent before."""
     if not outcome.repeated:
-        mine = (each for each in outcome.events if visible(operation.viewer, *_level_of(each)))
-        return Payload(operation, outcome, mine)
+        kind, _ = split(outcome.ref)
+        mine = (
+            each for each in outcome.events if visible(operation.viewer, kind, each.visibility.level, each.concerns)
+        )
+        return Payload(operation, outcome, mine, outcome.position)
     reading = await operation.reading()
     seen = [await reading.event(each.event_id) for each in outcome.events]
-    if await reading.get(outcome.ref) is None:
-        outcome = replace(outcome, version=0, position=0)
-    return Payload(operation, outcome, [each for each in seen if each is not None])
-
-
-def _level_of(event: Recorded) -> tuple[str, int, frozenset[str]]:
-    return split(event.ref)[0], event.visibility.level, event.concerns
+    position = None if await reading.get(outcome.ref) is None else outcome.position
+    return Payload(operation, outcome, [each for each in seen if each is not None], position)
 
 
 def _order(read: Read, read_authority: Read, given: Mapping[str, Any]) -> Order:

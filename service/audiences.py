@@ -55,6 +55,7 @@ class Audiences:
         await self._look_up({ref for row in sharing for ref in (*row["concerns"], *(row["whom"] or ()))})
 
     async def _share_with(self, refs: Iterable[str]) -> None:
+        """The same, for entities of which only the refs are known."""
         asked = [self._now.ask(ref) for ref in refs if DECIDERS[split(ref)[0]].shares]
         found = [audience for each in asked if (audience := await each) is not None]
         await self._look_up({ref for _, concerns in found for ref in concerns})

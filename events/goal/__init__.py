@@ -103,7 +103,7 @@ def rests(command: Any, state: Goal | None, world: World) -> Resting | None:
             return Resting(Act.ADJUST_GOAL, ref, None, on)
         case AbandonGoal(id=ref, on=on) if state is not None and adopted_on(state) is not None:
             return Resting(Act.ABANDON_GOAL, ref, None, on)
-        case CorrectGoal(id=ref) if state is not None and (told := correction_rules.newly_told(command, state)):
+        case CorrectGoal(id=ref) if state is not None and (told := correction_rules.act_of(command, state)):
             act, on = told
             return Resting(act, ref, None, on)
         case _:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from events.authority import Act
+from events.authority import Act, newly_told
 from events.dated import first_or_holding, in_order
 from events.decider import World, require
 from events.goal.correction import CorrectGoal, GoalCorrected
@@ -27,6 +27,8 @@ _COURSES = (
     (GoalStatus.PROPOSED, GoalStatus.ADOPTED, GoalStatus.ACHIEVED),
     (GoalStatus.PROPOSED, GoalStatus.ADOPTED, GoalStatus.ABANDONED),
 )
+
+_ACTS = {GoalStatus.ADOPTED: Act.ADOPT_GOAL, GoalStatus.ABANDONED: Act.ABANDON_GOAL}
 
 
 def _correct(command: CorrectGoal, state: Goal, world: World) -> list[Any]:
@@ -96,17 +98,13 @@ def _check_steps(steps: tuple[GoalStep, ...], world: World) -> None:
     check_not_ahead(When(steps[-1].on), world.today, "steps")
 
 
-def newly_told(command: CorrectGoal, state: Goal) -> tuple[Act, date] | None:
+def act_of(command: CorrectGoal, state: Goal) -> tuple[Act, date] | None:
     """The act of which a correction tells for the first time, with its day; None: it tells of none that is new."""
-    known, told = ({step.status: step.on for step in steps} for steps in (state.steps, command.steps or ()))
-    for status, act in ((GoalStatus.ADOPTED, Act.ADOPT_GOAL), (GoalStatus.ABANDONED, Act.ABANDON_GOAL)):
-        if status in told.keys() - known.keys() and GoalStatus.ADOPTED in told:
-            return act, told[status]
-    paths = command.paths or ()
-    if adopted_on(state) is not None and len(paths) > len(state.paths):
+    told, paths = newly_told(state.steps, command.steps or (), _ACTS), command.paths or ()
+    if told is None and adopted_on(state) is not None and len(paths) > len(state.paths):
         since = {path.since for path in paths}
         return Act.ADJUST_GOAL, min(since.difference(path.since for path in state.paths) or since)
-    return None
+    return told
 
 
 # --- What must hold afterwards ---------------------------------------------------------------------------------

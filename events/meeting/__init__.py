@@ -74,8 +74,8 @@ def evolve(state: Meeting | None, event: Any) -> Meeting:
 
 def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
     """The body, whose statutes and members matter; whose body it is, with its successors, where only these may act; the
-    first meeting, where this is to follow on it; the decisions on its agenda, where it is moved or cancelled, and with
-    the projects where it is put right."""
+    first meeting, where this is to follow on it; the decisions on its agenda, where items go or the meeting is moved or
+    cancelled, and with the projects where it is put right."""
     if state is None:
         body: Body | None = world.states.get(getattr(command, "body", ""))
         return () if body is None else looked_at(body.of, world)

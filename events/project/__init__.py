@@ -185,7 +185,7 @@ def rests(command: Any, state: Project | None, world: World) -> Resting | None:
             return Resting(Act.APPROVE_PROJECT, ref, None, on)
         case CancelProject(id=ref, on=on) if state is not None and is_approved(state):
             return Resting(Act.CANCEL_PROJECT, ref, None, on)
-        case CorrectProject(id=ref) if state is not None and (told := correction_rules.newly_told(command, state)):
+        case CorrectProject(id=ref) if state is not None and (told := correction_rules.act_of(command, state)):
             act, on = told
             return Resting(act, ref, None, on)
         case _:

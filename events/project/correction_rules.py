@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from events.authority import Act
+from events.authority import Act, newly_told
 from events.dated import in_order
 from events.decider import World, require
 from events.goal.course_rules import check_agreement
@@ -45,13 +45,12 @@ _IN_ORDER: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {
 # --- What it rests on ------------------------------------------------------------------------------------------
 
 
-def newly_told(command: CorrectProject, state: Project) -> tuple[Act, date] | None:
+_ACTS = {ProjectStatus.PLANNED: Act.APPROVE_PROJECT, ProjectStatus.CANCELLED: Act.CANCEL_PROJECT}
+
+
+def act_of(command: CorrectProject, state: Project) -> tuple[Act, date] | None:
     """The act of which a correction tells for the first time, with its day; None: it tells of none that is new."""
-    known, told = ({step.status: step.on for step in steps} for steps in (state.steps, command.steps or ()))
-    for status, act in ((ProjectStatus.PLANNED, Act.APPROVE_PROJECT), (ProjectStatus.CANCELLED, Act.CANCEL_PROJECT)):
-        if status in told.keys() - known.keys() and ProjectStatus.PLANNED in told:
-            return act, told[status]
-    return None
+    return newly_told(state.steps, command.steps or (), _ACTS)
 
 
 # --- What follows ----------------------------------------------------------------------------------------------
