@@ -163,16 +163,17 @@ async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 60) -> No
             await asyncio.sleep(0.005)
 
 
-async def until_appending(database: Database, waiting: int = 1) -> None:
-    """Wait until that many appends stand before the locked head."""
+async def until_appending(database: Database, waiting: int = 1, what: str = "append(") -> None:
+    """Wait until that many appends (or statements that say something else) stand before the locked head."""
     connection = await asyncpg.connect(database.admin_url)
     try:
 
         async def waits() -> bool:
             found = await connection.fetchval(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock' "
-                "AND query LIKE '%append(%'",
+                "AND strpos(query, $2) > 0",
                 database.name,
+                what,
             )
             return bool(found >= waiting)
 
