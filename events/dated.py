@@ -1,12 +1,14 @@
 """Facts that hold from a day on, until the next of their kind does."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import Field, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import Field, dataclass, fields, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from events.decider import Rejected, require
+from events.decider import Act, Rejected, World, require
+from events.policy import OFFICE, Grants
+from events.rules import check_not_before
 from events.values import Name
 
 
@@ -90,3 +92,31 @@ def in_order(facts: Iterable[D], field: str) -> tuple[D, ...]:
 def corrected(facts: tuple[D, ...], given: tuple[D, ...] | None) -> tuple[D, ...]:
     """The facts as corrected: those given as a whole, or as they were where none are given."""
     return facts if given is None else given
+
+
+def dated(
+    command: type[Any],
+    event: type[Any],
+    field: str,
+    fact: Callable[[date, Any], Dated],
+    *,
+    since: Callable[[Any], date],
+    may: Grants = OFFICE,
+) -> Act:
+    """The act of recording that a fact of a state holds from a day on.
+
+    Command and event tell the fact in their only other field beside the day `on`; `field` is that of the state which
+    holds all facts of the kind, `since` tells the entity's first day, before which nothing is recorded.
+    """
+    (told,) = (each.name for each in fields(event) if each.name != "on")
+
+    def decide(given: Any, state: Any, world: World) -> list[Any]:
+        check_not_before(given.on, since(state), "on")
+        value = getattr(given, told)
+        return [event(value, given.on)] if tells_news(getattr(state, field), fact(given.on, value)) else []
+
+    def evolve(state: Any, happened: Any) -> Any:
+        facts = added(getattr(state, field), fact(happened.on, getattr(happened, told)))
+        return replace(state, **{field: facts})
+
+    return Act(command, decide, {event: evolve}, may)

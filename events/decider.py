@@ -5,13 +5,15 @@ them. Nothing here knows a clock, a random source or a database: time, ids, acto
 through `World`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from events.authority import Authority, Resting
-from events.policy import Audience, Policy, Visibility
+from events.policy import OFFICE, Audience, Grants, Policy, Visibility
+
+E = TypeVar("E")
 
 
 class Rejected(Exception):
@@ -115,6 +117,15 @@ def nothing_unique(ref: str, state: Any) -> frozenset[str]:
     return frozenset()
 
 
+def anything_can_be(state: Any, world: World) -> None:
+    """The acts themselves see to it that the entity is sound."""
+
+
+def nothing_besides(command: Any, state: Any, world: World) -> list[Any]:
+    """No act records anything beside what follows from it."""
+    return []
+
+
 def as_recorded(state: Any, on: date) -> Any:
     """The state reads the same on every day."""
     return state
@@ -123,6 +134,50 @@ def as_recorded(state: Any, on: date) -> Any:
 def stays_itself(state: Any, on: date) -> str | None:
     """The entity becomes no other."""
     return None
+
+
+Decide = Callable[[Any, Any, World], list[Any]]
+"""(command, state, world) -> the events that follow, none where nothing changes. Raises `Rejected`, `Superseded`."""
+Evolve = Callable[[Any, Any], Any]
+"""(state, event) -> the next state."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to an entity: a command, what follows from it, and who may do it.
+
+    - `decide(command, state, world)` returns the events that follow. State is None only where the act `begins` the
+      entity.
+    - `events` are the types that the act itself records, each with how the next state follows from it. One of them
+      holds the command's facts; where none does, `asked(ref, events)` tells the command again.
+    - `may` says which roles may do it, in which relation to the entity.
+    - `reads(state, command, world)` names further entities that `decide` looks at.
+    - `rests(command, state, world)` says what a decision must be about, if one may be demanded for it.
+    - `ahead`: it is decided ahead of what time has brought about, for it tells what happened before that.
+    """
+
+    command: type[Any]
+    decide: Decide
+    events: Mapping[type[Any], Evolve]
+    may: Grants = field(default_factory=lambda: OFFICE)
+    reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
+    rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
+    asked: Callable[[str, tuple[Any, ...]], Any] | None = None
+    begins: bool = False
+    ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A noun of an aggregate: what can be done about it, and what follows beside the acts themselves.
+
+    `effects` are the events that time alone brings about, `besides` those that are recorded together with any act
+    (as that other parties are concerned now); each with how the next state follows from it.
+    """
+
+    acts: tuple[Act, ...]
+    effects: Mapping[type[Any], Evolve] = field(default_factory=dict)
+    besides: Mapping[type[Any], Evolve] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,6 +212,10 @@ class Decider:
     - `seat`: there is one such entity for each of others, under the same id: the field of its commands that names the
       other. Its first command makes it.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
+    - `acts` are the acts by their commands, `effects` the events that time alone brings about.
+    - `correct` is the command that puts acts right, `corrected` the event that records it, both of
+      `events.correction`.
+    - `invariants(state, world)` raises `Rejected` where a correction leads to what cannot be.
     """
 
     kind: str
@@ -182,11 +241,47 @@ class Decider:
     shares: bool = False
     root: bool = False
     seat: str = ""
+    acts: Mapping[type[Any], Act] = field(default_factory=dict)
+    effects: frozenset[type[Any]] = frozenset()
+    correct: type[Any] | None = None
+    corrected: type[Any] | None = None
+    invariants: Callable[[Any, World], None] = anything_can_be
 
     @property
     def viewed(self) -> type[Any]:
         """The type that `view` returns: what readers are shown."""
         return self.shown or self.state
+
+    def command_of(self, ref: str, state: Any, events: Sequence[Any]) -> Any:
+        """The command that led from a state to these events, told again; None where no command leads to them."""
+        for act in self.acts.values():
+            told = tuple(event for event in events if type(event) in act.events)
+            if told:
+                command = _told_again(act, ref, state, told, self.seat)
+                if command is not None:
+                    return command
+        return None
+
+
+def _told_again(act: Act, ref: str, state: Any, events: tuple[Any, ...], seat: str) -> Any:
+    if act.asked is not None:
+        return act.asked(ref, events)
+    asked = {each.name for each in fields(act.command)}
+    facts = asked - {"id"}
+    for event in events:
+        held = {each.name: getattr(event, each.name) for each in fields(event)}
+        if seat and seat not in held and state is not None:
+            held[seat] = getattr(state, seat)
+        if facts <= held.keys():
+            told = {name: held[name] for name in facts}
+            return act.command(**told, id=ref) if "id" in asked else act.command(**told)
+    return None
+
+
+def recorded(event: type[E], command: Any, **more: Any) -> E:
+    """The event that holds the facts of a command, and what is given besides."""
+    held = {each.name: getattr(command, each.name) for each in fields(cast(Any, event)) if each.name not in more}
+    return event(**held, **more)
 
 
 def fold(decider: Decider, events: Iterable[Any], state: Any = None) -> Any:

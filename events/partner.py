@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from events.dated import DatedName, added, corrected, first_or_holding, in_order, tells_news
-from events.decider import Decider, Rejected, World
+from events.aggregate import aggregate
+from events.contact import contact
+from events.dated import DatedName, dated, first_or_holding
+from events.decider import Act, Part, Rejected, World, recorded
 from events.period import Period, check_apart, check_period, covers
-from events.person import check_contact
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Grants, Relation, Role, Visibility
 from events.refs import PartnerRef, PersonRef
-from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
-from events.values import EventId, Many, Name
+from events.values import Name
 
 
 class Sector(StrEnum):
@@ -95,99 +95,18 @@ class PartnerOnDay:
     """Every region it has served, oldest first (alle Wirkungsgebiete)."""
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _OfPartner:
+    id: PartnerRef
+    """The partner (Partner)."""
+
+
+# --- Taking part -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class PartnerRegistered:
     """A partner entered the county's record (Partner aufgenommen)."""
-
-    name: Name
-    """Its name (Name)."""
-    sector: Sector
-    """The part of society it comes from (Bereich)."""
-    region: Name
-    """The region it serves (Wirkungsgebiet)."""
-    since: date
-    """The first day on which it takes part (dabei seit)."""
-
-
-@dataclass(frozen=True)
-class PartnerRenamed:
-    """A partner bears another name from a day on (Umbenennung)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class PartnerReclassified:
-    """A partner belongs to another sector from a day on (Bereich gewechselt)."""
-
-    sector: Sector
-    """The new sector (neuer Bereich)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class PartnerRegionChanged:
-    """A partner serves another region from a day on (Wirkungsgebiet geändert)."""
-
-    region: Name
-    """The new region (neues Wirkungsgebiet)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class PartnerContactAppointed:
-    """A person became the partner's contact, or nobody is (Ansprechperson benannt)."""
-
-    contact: PersonRef | None
-    """The person (Ansprechperson)."""
-
-
-@dataclass(frozen=True)
-class PartnershipEnded:
-    """A partner takes part no more after a day (Partnerschaft beendet)."""
-
-    until: date
-    """The last day (letzter Tag)."""
-
-
-@dataclass(frozen=True)
-class PartnershipResumed:
-    """A partner takes part again from a day on (Partnerschaft wieder aufgenommen)."""
-
-    since: date
-    """The first day (wieder dabei seit)."""
-
-
-@dataclass(frozen=True)
-class PartnerCorrected:
-    """Something recorded wrongly of a partner was put right; what is none stays (Berichtigung)."""
-
-    corrects: EventId
-    """The event that recorded it wrongly (berichtigtes Ereignis)."""
-    names: tuple[DatedName, ...] | None = None
-    """All its names, oldest first (alle Namen)."""
-    sectors: tuple[PartnerSector, ...] | None = None
-    """All its sectors, oldest first (alle Bereiche)."""
-    regions: tuple[PartnerRegion, ...] | None = None
-    """All the regions it served, oldest first (alle Wirkungsgebiete)."""
-    periods: tuple[Period, ...] | None = None
-    """All times during which it takes part, oldest first (alle Zeiträume)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RegisterPartner:
-    """Enter a partner into the county's record (Partner aufnehmen)."""
 
     name: Name
     """Its name (Name)."""
@@ -200,121 +119,38 @@ class RegisterPartner:
 
 
 @dataclass(frozen=True)
-class RenamePartner:
-    """Record that a partner bears another name from a day on (Umbenennung)."""
-
-    id: PartnerRef
-    """The partner (Partner)."""
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
+class RegisterPartner(PartnerRegistered):
+    """Enter a partner into the county's record (Partner aufnehmen)."""
 
 
-@dataclass(frozen=True)
-class ReclassifyPartner:
-    """Record that a partner belongs to another sector from a day on (Bereich wechseln)."""
+def _register(command: RegisterPartner, state: None, world: World) -> list[Any]:
+    return [recorded(PartnerRegistered, command)]
 
-    id: PartnerRef
-    """The partner (Partner)."""
-    sector: Sector
-    """The new sector (neuer Bereich)."""
-    on: date
-    """The first day (gilt ab)."""
+
+def _registered(state: None, event: PartnerRegistered) -> Partner:
+    return Partner(
+        names=(DatedName(event.since, event.name),),
+        sectors=(PartnerSector(event.since, event.sector),),
+        regions=(PartnerRegion(event.since, event.region),),
+        periods=(Period(event.since),),
+    )
 
 
 @dataclass(frozen=True)
-class ChangePartnerRegion:
-    """Record that a partner serves another region from a day on (Wirkungsgebiet ändern)."""
+class PartnershipEnded:
+    """A partner takes part no more after a day (Partnerschaft beendet)."""
 
-    id: PartnerRef
-    """The partner (Partner)."""
-    region: Name
-    """The new region, in words (neues Wirkungsgebiet)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class AppointPartnerContact:
-    """Name the person to talk to at a partner, or nobody (Ansprechperson)."""
-
-    id: PartnerRef
-    """The partner (Partner)."""
-    contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
-
-
-@dataclass(frozen=True)
-class EndPartnership:
-    """Record that a partner takes part no more after a day (Partnerschaft beenden)."""
-
-    id: PartnerRef
-    """The partner (Partner)."""
     until: date
     """The last day (letzter Tag)."""
 
 
 @dataclass(frozen=True)
-class ResumePartnership:
-    """Record that a partner whose part had ended takes part again (Partnerschaft wieder aufnehmen)."""
-
-    id: PartnerRef
-    """The partner (Partner)."""
-    since: date
-    """The first day (wieder dabei seit)."""
+class EndPartnership(PartnershipEnded, _OfPartner):
+    """Record that a partner takes part no more after a day (Partnerschaft beenden)."""
 
 
-@dataclass(frozen=True)
-class CorrectPartner:
-    """Put right what was recorded wrongly of a partner; needs a reason. What is left out stays (Berichtigung)."""
-
-    id: PartnerRef
-    """The partner (Partner)."""
-    corrects: EventId
-    """The event that recorded it wrongly (berichtigtes Ereignis)."""
-    names: Annotated[tuple[DatedName, ...], Many(100)] | None = None
-    """All its names, oldest first (alle Namen)."""
-    sectors: Annotated[tuple[PartnerSector, ...], Many(100)] | None = None
-    """All its sectors, oldest first (alle Bereiche)."""
-    regions: Annotated[tuple[PartnerRegion, ...], Many(100)] | None = None
-    """All the regions it served, oldest first (alle Wirkungsgebiete)."""
-    periods: Annotated[tuple[Period, ...], Many(100)] | None = None
-    """All times during which it takes part, oldest first (alle Zeiträume)."""
-
-
-# --- Rules -----------------------------------------------------------------------------------------------------
-
-
-def decide(command: Any, state: Partner | None, world: World) -> list[Any]:
-    """The events that follow from a command on a partner."""
-    if isinstance(command, RegisterPartner):
-        check_absent(state)
-        return [PartnerRegistered(command.name, command.sector, command.region, command.since)]
-    state = existing(state)
-    match command:
-        case RenamePartner(name=name, on=on):
-            check_not_before(on, state.periods[0].since, "on")
-            return [PartnerRenamed(name, on)] if tells_news(state.names, DatedName(on, name)) else []
-        case ReclassifyPartner(sector=sector, on=on):
-            check_not_before(on, state.periods[0].since, "on")
-            return [PartnerReclassified(sector, on)] if tells_news(state.sectors, PartnerSector(on, sector)) else []
-        case ChangePartnerRegion(region=region, on=on):
-            check_not_before(on, state.periods[0].since, "on")
-            return [PartnerRegionChanged(region, on)] if tells_news(state.regions, PartnerRegion(on, region)) else []
-        case AppointPartnerContact(contact=contact):
-            check_contact(contact, "contact", world)
-            return [] if contact == state.contact else [PartnerContactAppointed(contact)]
-        case EndPartnership(until=until):
-            return _end(state, until)
-        case ResumePartnership(since=since):
-            return _resume(state, since)
-        case _:
-            return _correct(command, state, world)
-
-
-def _end(state: Partner, until: date) -> list[Any]:
-    last = state.periods[-1]
+def _end(command: EndPartnership, state: Partner, world: World) -> list[Any]:
+    last, until = state.periods[-1], command.until
     if last.until == until:
         return []
     if last.until is not None:
@@ -328,9 +164,26 @@ def _end(state: Partner, until: date) -> list[Any]:
     return [PartnershipEnded(until)]
 
 
-def _resume(state: Partner, since: date) -> list[Any]:
-    last = state.periods[-1]
-    if last == Period(since):
+def _ended(state: Partner, event: PartnershipEnded) -> Partner:
+    return replace(state, periods=(*state.periods[:-1], replace(state.periods[-1], until=event.until)))
+
+
+@dataclass(frozen=True)
+class PartnershipResumed:
+    """A partner takes part again from a day on (Partnerschaft wieder aufgenommen)."""
+
+    since: date
+    """The first day (wieder dabei seit)."""
+
+
+@dataclass(frozen=True)
+class ResumePartnership(PartnershipResumed, _OfPartner):
+    """Record that a partner whose part had ended takes part again (Partnerschaft wieder aufnehmen)."""
+
+
+def _resume(command: ResumePartnership, state: Partner, world: World) -> list[Any]:
+    last, resumed = state.periods[-1], Period(command.since)
+    if last == resumed:
         return []
     if last.until is None:
         raise Rejected(
@@ -339,60 +192,83 @@ def _resume(state: Partner, since: date) -> list[Any]:
             f"This partner takes part since {last.since}, and no end is recorded.",
             f"Dieser Partner ist seit dem {last.since:%d.%m.%Y} dabei, und kein Ende ist verzeichnet.",
         )
-    check_apart((last, Period(since)), "since")
-    return [PartnershipResumed(since)]
+    check_apart((last, resumed), "since")
+    return [PartnershipResumed(command.since)]
 
 
-def _correct(command: CorrectPartner, state: Partner, world: World) -> list[Any]:
-    check_correction(world)
-    check_not_empty(command.names, "names")
-    check_not_empty(command.sectors, "sectors")
-    check_not_empty(command.regions, "regions")
-    check_not_empty(command.periods, "periods")
-    for period in command.periods or ():
-        check_period(period, "periods")
-    check_apart(command.periods or (), "periods")
-    event = PartnerCorrected(
-        corrects=command.corrects,
-        names=None if command.names is None else in_order(command.names, "names"),
-        sectors=None if command.sectors is None else in_order(command.sectors, "sectors"),
-        regions=None if command.regions is None else in_order(command.regions, "regions"),
-        periods=None if command.periods is None else in_order(command.periods, "periods"),
-    )
-    return [] if evolve(state, event) == state else [event]
+def _resumed(state: Partner, event: PartnershipResumed) -> Partner:
+    return replace(state, periods=(*state.periods, Period(event.since)))
 
 
-def evolve(state: Partner | None, event: Any) -> Partner:
-    """The partner after the event."""
-    if isinstance(event, PartnerRegistered):
-        return Partner(
-            names=(DatedName(event.since, event.name),),
-            sectors=(PartnerSector(event.since, event.sector),),
-            regions=(PartnerRegion(event.since, event.region),),
-            periods=(Period(event.since),),
-        )
-    state = existing(state)
-    match event:
-        case PartnerRenamed(name=name, on=on):
-            return replace(state, names=added(state.names, DatedName(on, name)))
-        case PartnerReclassified(sector=sector, on=on):
-            return replace(state, sectors=added(state.sectors, PartnerSector(on, sector)))
-        case PartnerRegionChanged(region=region, on=on):
-            return replace(state, regions=added(state.regions, PartnerRegion(on, region)))
-        case PartnerContactAppointed(contact=contact):
-            return replace(state, contact=contact)
-        case PartnershipEnded(until=until):
-            return replace(state, periods=(*state.periods[:-1], replace(state.periods[-1], until=until)))
-        case PartnershipResumed(since=since):
-            return replace(state, periods=(*state.periods, Period(since)))
-        case _:
-            return replace(
-                state,
-                names=corrected(state.names, event.names),
-                sectors=corrected(state.sectors, event.sectors),
-                regions=corrected(state.regions, event.regions),
-                periods=corrected(state.periods, event.periods),
-            )
+# --- Name, sector, region --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartnerRenamed:
+    """A partner bears another name from a day on (Umbenennung)."""
+
+    name: Name
+    """The new name (neuer Name)."""
+    on: date
+    """The first day of the new name (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class RenamePartner(PartnerRenamed, _OfPartner):
+    """Record that a partner bears another name from a day on (Umbenennung)."""
+
+
+@dataclass(frozen=True)
+class PartnerReclassified:
+    """A partner belongs to another sector from a day on (Bereich gewechselt)."""
+
+    sector: Sector
+    """The new sector (neuer Bereich)."""
+    on: date
+    """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class ReclassifyPartner(PartnerReclassified, _OfPartner):
+    """Record that a partner belongs to another sector from a day on (Bereich wechseln)."""
+
+
+@dataclass(frozen=True)
+class PartnerRegionChanged:
+    """A partner serves another region from a day on (Wirkungsgebiet geändert)."""
+
+    region: Name
+    """The new region, in words (neues Wirkungsgebiet)."""
+    on: date
+    """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class ChangePartnerRegion(PartnerRegionChanged, _OfPartner):
+    """Record that a partner serves another region from a day on (Wirkungsgebiet ändern)."""
+
+
+def _first_day(state: Partner) -> date:
+    return state.periods[0].since
+
+
+# --- Contact ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartnerContactAppointed:
+    """A person became the partner's contact, or nobody is (Ansprechperson benannt)."""
+
+    contact: PersonRef | None
+    """The person; none: nobody any more (Ansprechperson)."""
+
+
+@dataclass(frozen=True)
+class AppointPartnerContact(PartnerContactAppointed, _OfPartner):
+    """Name the person to talk to at a partner, or nobody (Ansprechperson)."""
+
+
+# --- The partner -----------------------------------------------------------------------------------------------
 
 
 def view(state: Partner, on: date) -> PartnerOnDay:
@@ -418,44 +294,23 @@ def concerns(ref: str, state: Partner, event: Any) -> Audience:
 
 _OWN: Grants = {**OFFICE, Role.PARTNER: Relation.OWN}
 
-PARTNER = Decider(
-    kind="partner",
-    state=Partner,
-    shown=PartnerOnDay,
-    commands=(
-        RegisterPartner,
-        RenamePartner,
-        ReclassifyPartner,
-        ChangePartnerRegion,
-        AppointPartnerContact,
-        EndPartnership,
-        ResumePartnership,
-        CorrectPartner,
+PARTNER = aggregate(
+    "partner",
+    Partner,
+    (
+        Part(
+            (
+                Act(RegisterPartner, _register, {PartnerRegistered: _registered}, begins=True),
+                dated(RenamePartner, PartnerRenamed, "names", DatedName, since=_first_day),
+                dated(ReclassifyPartner, PartnerReclassified, "sectors", PartnerSector, since=_first_day),
+                dated(ChangePartnerRegion, PartnerRegionChanged, "regions", PartnerRegion, since=_first_day),
+                contact(AppointPartnerContact, PartnerContactAppointed, may=_OWN),
+                Act(EndPartnership, _end, {PartnershipEnded: _ended}),
+                Act(ResumePartnership, _resume, {PartnershipResumed: _resumed}),
+            )
+        ),
     ),
-    events={
-        "PartnerRegistered": PartnerRegistered,
-        "PartnerRenamed": PartnerRenamed,
-        "PartnerReclassified": PartnerReclassified,
-        "PartnerRegionChanged": PartnerRegionChanged,
-        "PartnerContactAppointed": PartnerContactAppointed,
-        "PartnershipEnded": PartnershipEnded,
-        "PartnershipResumed": PartnershipResumed,
-        "PartnerCorrected": PartnerCorrected,
-    },
-    decide=decide,
-    evolve=evolve,
+    shown=PartnerOnDay,
     view=view,
     concerns=concerns,
-    policy=Policy(
-        may={
-            RegisterPartner: OFFICE,
-            RenamePartner: OFFICE,
-            ReclassifyPartner: OFFICE,
-            ChangePartnerRegion: OFFICE,
-            AppointPartnerContact: _OWN,
-            EndPartnership: OFFICE,
-            ResumePartnership: OFFICE,
-            CorrectPartner: OFFICE,
-        }
-    ),
 )

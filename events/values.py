@@ -153,6 +153,13 @@ class ContentRef:
     """A reference to uploaded bytes, by their SHA-256."""
 
 
+@dataclass(frozen=True)
+class Allotted:
+    """A number that an act is allotted when it is recorded, and that later acts name it by: `what` it numbers."""
+
+    what: str
+
+
 class Subject(Enum):
     """Under whose key a text is sealed."""
 

@@ -1,7 +1,6 @@
 """What made a field of an entity what it is: its events folded one by one, and the field looked at after each."""
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from events.authority import ExternalDecision, RecordedDecision
+from events.correction import Entry, Replay
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
@@ -19,11 +19,10 @@ from service.batched import Batched
 from service.codec import DECIDERS
 from service.reading import Reading
 from service.recorded import Recorded
+from service.refs import named_in
 
 MOST_CAUSES = 100
 """How many causes are told at once."""
-_NAMED = re.compile(rb'"([a-z_]+:[0-9a-f]{8}-[0-9a-f-]{27})"')
-"""The entities that a stored event names."""
 _FOLDING = ThreadPoolExecutor(1, "folding")
 
 
@@ -142,6 +141,7 @@ class _Walk:
         self._ref = ref
         self._on = on
         self._before = before
+        self._replay = Replay(published.decider)
         self._state: Any = None
         self._stale = False
         self._command: Any = None
@@ -149,7 +149,7 @@ class _Walk:
 
     async def prepare(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
         """Look up who of those that some events name is hidden from the reader."""
-        named = {ref.decode() for recorded, _ in portion for ref in _NAMED.findall(recorded.body)}
+        named = {ref for recorded, _ in portion for ref in named_in(recorded.body)}
         self._hidden |= await self._reading.hidden(ref for ref in named if ref.partition(":")[0] in DECIDERS)
 
     def through(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
@@ -173,7 +173,9 @@ class _Walk:
             view = self._view()
             for track in self.tracks:
                 track.value = track.read(view)
-        self._state = self._decider.evolve(self._state, happening.recorded.event)
+        recorded = happening.recorded
+        entry = Entry(str(recorded.event_id), (recorded.actor, recorded.command_id), recorded.event)
+        self._state = self._replay.add(entry)
         self._stale = not seen
         if seen:
             view = self._view()

@@ -92,14 +92,16 @@ class Entity(Placed):
 
 
 class Happening(Placed):
-    """An event with its envelope; what it refers to reads as it stood right after it."""
+    """An event with its envelope; what it refers to reads as it stood right after it. `known` is the position up to
+    which corrections of it are told; None: all."""
 
-    __slots__ = ("day", "recorded")
+    __slots__ = ("day", "known", "recorded")
 
-    def __init__(self, recorded: Recorded, day: date) -> None:
+    def __init__(self, recorded: Recorded, day: date, known: int | None = None) -> None:
         super().__init__(recorded.event, Moment(recorded.position, day), recorded.ref, recorded.concerns)
         self.recorded = recorded
         self.day = day
+        self.known = known
 
     @property
     def id(self) -> str:
@@ -350,6 +352,10 @@ class Operation:
         reading = await self.reading()
         recorded = await reading.event(event_id)
         return None if recorded is None else Happening(recorded, moment.on if moment else self.today)
+
+    async def event_by(self, event_id: str, moment: Moment | None) -> Happening | None:
+        """An event by its id as corrections write it."""
+        return await self.event(UUID(event_id), moment)
 
     async def actor(self, actor_id: UUID | None, moment: Moment | None = None) -> Actor | None:
         """An actor of the county, told of at a moment."""

@@ -20,11 +20,13 @@ from graphql import (
 )
 
 from events.authority import Authority, RecordedDecision
+from events.correction import Correction
 from events.policy import Visibility
 from schema import words
 from schema.aggregate import Published
 from schema.connections import PAGE_INFO, PageInfo, page_arguments, page_size
 from schema.context import Happening, Operation, Placed
+from schema.corrections import CorrectionTypes
 from schema.fields import argument, field, input_field, many, required
 from schema.moments import decode_id
 from schema.outputs import Outputs
@@ -51,6 +53,7 @@ class EventTypes:
         self._node = node
         self._traceable = traceable
         self._actor = actor
+        self._corrections = CorrectionTypes(lambda: self.interface)
         self.interface = GraphQLInterfaceType(
             "Event",
             lambda: self._envelope(),
@@ -95,6 +98,8 @@ class EventTypes:
 
         def fields() -> dict[str, GraphQLField]:
             envelope = self._envelope()
+            if issubclass(event, Correction):
+                return envelope | self._corrections.of_correction()
             return envelope | self._outputs.fields(event, "value.", frozenset(envelope), published.kind)
 
         return GraphQLObjectType(
@@ -158,6 +163,7 @@ class EventTypes:
                 "The same for all events of one undertaking (Vorgangskennung).",
                 "recorded.correlation_id",
             ),
+            "corrected": self._corrections.of_event(),
             "causationId": field(
                 UUID_SCALAR, "The event that brought it about, if one did (Ursache).", "recorded.causation_id"
             ),
@@ -234,7 +240,7 @@ class EventTypes:
             if backwards:
                 found.reverse()
             day = source.moment.on if source.moment else operation.today
-            events = [Happening(event, day) for event in found]
+            events = [Happening(event, day, at) for event in found]
             position = reading.position if at is None else at
             return EventPage(
                 source, events, position, (low is not None and not backwards) or (backwards and more),

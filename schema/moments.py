@@ -1,6 +1,7 @@
 """Moments, and the opaque ids and cursors that name them.
 
-An id names an entity (`kind:uuid`), an event (`event:uuid`) or an actor (`actor:uuid`). One read under `at` or `on`
+An id names an entity (`kind:uuid`), an event (`event:uuid`, `event:uuid.n` for the nth that stands by a correction) or
+an actor (`actor:uuid`). One read under `at` or `on`
 names both besides, so that a client's cache never mixes moments; `entityId` never does.
 """
 
@@ -50,6 +51,10 @@ def _decoded(text: str) -> Named | None:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         ref, *when = raw.split("@")
         kind, _, uuid = ref.partition(":")
+        if kind == "event":  # one that stands by a correction has a number besides
+            uuid, _, number = uuid.partition(".")
+            if number and str(int(number)) != number:
+                return None
         if not kind.isidentifier() or str(UUID(uuid)) != uuid:
             return None
         if not when:

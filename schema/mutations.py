@@ -1,6 +1,6 @@
 """A mutation for every command that a token may issue, and a payload for every aggregate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -18,6 +18,7 @@ from events.policy import Relation, Role
 from schema import words
 from schema.aggregate import Published
 from schema.context import Happening, Operation
+from schema.corrections import CHANGES, Change, CorrectionInputs, changes
 from schema.events import EventTypes
 from schema.fields import argument, field, input_field, many, required
 from schema.inputs import Inputs, Read
@@ -48,7 +49,7 @@ def mutation_name(command: type[Any]) -> str:
 class Payload:
     """What came of a mutation: an outcome, or a problem."""
 
-    __slots__ = ("events", "outcome", "position", "problems")
+    __slots__ = ("changes", "events", "outcome", "position", "problems")
 
     def __init__(
         self,
@@ -57,7 +58,9 @@ class Payload:
         events: Iterable[Recorded] = (),
         position: int | None = None,
         problem: Problem | None = None,
+        changes: Sequence[Change] | None = None,
     ) -> None:
+        self.changes = changes
         self.outcome = outcome
         self.position = position
         self.problems = () if problem is None else (Told(problem),)
@@ -103,6 +106,8 @@ class Mutations:
             "authority": input_field(inputs.type_of(authority), "The decision on which it rests (Beschlussgrundlage)."),
         }
         self._read_authority = inputs.read(authority)
+        self._input_types: dict[type[Any], GraphQLInputObjectType] = {}
+        self._corrections = CorrectionInputs(inputs, self._input_type, self._envelope)
 
     def of(self, published: Published) -> dict[str, GraphQLField]:
         """The mutations of an aggregate."""
@@ -114,12 +119,9 @@ class Mutations:
 
     def _mutation(self, published: Published, command: type[Any], payload: GraphQLObjectType) -> GraphQLField:
         description = words.of_class(command)
-        input_type = GraphQLInputObjectType(
-            f"{command.__name__}Input",
-            lambda: self._fields(command),
-            description=f"What {mutation_name(command)} needs: {words.lower_first(description)}",
-        )
-        read = self._inputs.reader(command)
+        corrects = command is published.decider.correct
+        input_type = self._correction(published, command) if corrects else self._input_type(command)
+        read = self._corrections.reader(published) if corrects else self._inputs.reader(command)
         read_authority = self._read_authority
 
         async def resolve(_source: Any, info: Any, input: Mapping[str, Any]) -> Payload:
@@ -127,6 +129,9 @@ class Mutations:
             await operation.renew()
             try:
                 order = _order(read, read_authority, input)
+                if input.get("preview"):
+                    preview = await operation.record.commands.preview(operation.viewer, order)
+                    return Payload(operation, None, changes=await changes(operation, published, preview))
                 outcome = await operation.record.commands.handle(operation.viewer, order)
             except Problem as problem:
                 if type(problem) not in NAMES:
@@ -139,6 +144,26 @@ class Mutations:
             words.sentence(description, _issued_by(granted(published, command))),
             resolve,
             {"input": argument(required(input_type), "What is to be done (Auftrag).")},
+        )
+
+    def _input_type(self, command: type[Any]) -> GraphQLInputObjectType:
+        """The input of a command, made once: corrections take it too."""
+        found = self._input_types.get(command)
+        if found is None:
+            described = words.lower_first(words.of_class(command))
+            found = self._input_types[command] = GraphQLInputObjectType(
+                f"{command.__name__}Input",
+                lambda: self._fields(command),
+                description=f"What {mutation_name(command)} needs: {described}",
+            )
+        return found
+
+    def _correction(self, published: Published, command: type[Any]) -> GraphQLInputObjectType:
+        described = words.lower_first(words.of_class(command))
+        return GraphQLInputObjectType(
+            f"{command.__name__}Input",
+            lambda: self._corrections.fields(published) | self._envelope,
+            description=f"What {mutation_name(command)} needs: {described}",
         )
 
     def _fields(self, command: type[Any]) -> dict[str, GraphQLInputField]:
@@ -169,6 +194,11 @@ class Mutations:
                     required(GraphQLBoolean),
                     "Whether the command was carried out before and this is its first outcome (wiederholt).",
                     "repeated",
+                ),
+                "changes": field(
+                    CHANGES,
+                    "What would read otherwise; null unless only a preview was asked for (Vorschau).",
+                    "changes",
                 ),
                 "problems": field(
                     many(self._problems.interface),

@@ -18,6 +18,7 @@ from schema.aggregate import Published, Reverse
 from schema.computed import computed_field
 from schema.connections import Connections
 from schema.context import Entity, Item, Operation
+from schema.corrections import standing
 from schema.events import EventTypes
 from schema.fields import argument, field, input_field, nullable, required
 from schema.inputs import Inputs
@@ -280,7 +281,9 @@ async def node(operation: Operation, text: str, path: tuple[str, ...]) -> Any:
     named = decode_id(text, path)
     match named.kind:
         case "event":
-            return await operation.event(split(named.ref)[1])
+            event, _, number = named.ref.partition(".")
+            found = await operation.event(split(event)[1])
+            return standing(found, int(number)) if number else found
         case "actor":
             return await operation.actor(split(named.ref)[1])
     moment = named.moment

@@ -107,3 +107,8 @@ BIG_INT = GraphQLScalarType(
     coerce_output_value=int,
     coerce_input_value=_big_in,
 )
+
+
+JSON = GraphQLScalarType(
+    "JSON", description="Any value made of what JSON has: shown only, never taken in (beliebiger Wert)."
+)

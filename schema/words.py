@@ -93,9 +93,8 @@ def _body(cls: type[Any]) -> list[ast.stmt]:
 @per_class
 def _members(cls: type[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for ancestor in reversed(cls.__mro__):
-        if ancestor.__module__ in sys.modules and ancestor is not object and not _built_in(ancestor):
-            found |= _docstrings(_body(ancestor))
+    for ancestor in _own_and_inherited(cls):
+        found |= _docstrings(_body(ancestor))
     return found
 
 
@@ -107,7 +106,7 @@ def _built_in(cls: type[Any]) -> bool:
 def _annotated_names(cls: type[Any]) -> dict[str, str]:
     """The name that each field's annotation begins with, where it is a plain name."""
     found: dict[str, str] = {}
-    for statement in _body(cls):
+    for statement in [statement for ancestor in _own_and_inherited(cls) for statement in _body(ancestor)]:
         match statement:
             case ast.AnnAssign(target=ast.Name(id=field), annotation=ast.Name(id=name)):
                 found[field] = name
@@ -116,6 +115,15 @@ def _annotated_names(cls: type[Any]) -> dict[str, str]:
             case _:
                 pass
     return found
+
+
+def _own_and_inherited(cls: type[Any]) -> list[type[Any]]:
+    """The classes of ours in whose bodies the class has its fields or members, the class itself last."""
+    return [
+        ancestor
+        for ancestor in reversed(cls.__mro__)
+        if ancestor is not object and ancestor.__module__ in sys.modules and not _built_in(ancestor)
+    ]
 
 
 def annotation_of(cls: type[Any], field: str) -> str | None:
@@ -146,9 +154,10 @@ def of_field(cls: type[Any], field: str) -> str:
         return text
     name = _annotated_names(cls).get(field)
     if name is not None:
-        text = _alias(sys.modules[cls.__module__], name)
-        if text is not None:
-            return text
+        for ancestor in reversed(_own_and_inherited(cls)):
+            text = _alias(sys.modules[ancestor.__module__], name)
+            if text is not None:
+                return text
     raise Undescribed(f"{cls.__module__}.{cls.__name__}.{field} has no docstring")
 
 

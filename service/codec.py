@@ -15,6 +15,7 @@ import msgspec
 
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision, RecordedDecision
+from events.correction import CorrectedAct, Correction, StandingEvent
 from events.decider import Decider
 from events.values import Sealed
 
@@ -78,9 +79,41 @@ def kind_of_type(name: str) -> str | None:
     return known[0] if known else None
 
 
-def decode_event(name: str, body: bytes) -> Any:
+def decode_event(name: str, body: bytes | msgspec.Raw) -> Any:
     """The event that was stored under a type name."""
-    return _decoder(cast(Hashable, _TYPES[name][1])).decode(body)
+    type_ = _TYPES[name][1]
+    return (
+        _decode_correction(type_, body)
+        if issubclass(type_, Correction)
+        else _decoder(cast(Hashable, type_)).decode(body)
+    )
+
+
+class _StoredStanding(msgspec.Struct):
+    type: str
+    event: msgspec.Raw
+
+
+class _StoredAct(msgspec.Struct):
+    act: str
+    stands: tuple[_StoredStanding, ...]
+
+
+class _StoredCorrection(msgspec.Struct):
+    acts: tuple[_StoredAct, ...]
+
+
+def _decode_correction(type_: type[Correction], body: bytes | msgspec.Raw) -> Correction:
+    """A correction: the events that stand instead are stored with the names of their types."""
+    stored = _decoder(_StoredCorrection).decode(body)
+    return type_(
+        tuple(
+            CorrectedAct(
+                act.act, tuple(StandingEvent(each.type, decode_event(each.type, each.event)) for each in act.stands)
+            )
+            for act in stored.acts
+        )
+    )
 
 
 def decode_state(kind: str, body: str | bytes) -> Any:

@@ -5,9 +5,10 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from uuid import UUID
 
-from service.attempt import Attempt
+from service.checked import CheckedCommand, check
+from service.deciding import appended, decide, unchanged
 from service.intake import camel
-from service.order import Order, Outcome
+from service.order import Order, Outcome, Preview
 from service.problems import CommandIdReused, Contended, Forbidden, Problem, Refused
 from service.tenant import Tenant
 from service.turns import Turns
@@ -36,35 +37,31 @@ class Commands:
 
         Without an expected version it is decided again on fresh state when others were faster.
         """
-        if viewer.actor is None:
-            raise Forbidden("Changes need a token.", "Änderungen brauchen ein Token.")
-        tenant = self._tenant(viewer.county)
-        attempt = Attempt(viewer, viewer.actor, order, tenant, self._clock())
-        fingerprint = await attempt.fingerprint()
-        sent = (viewer.actor, order.command_id)
+        tenant, command, fingerprint = await self._checked(viewer, order)
+        sent = (command.actor, order.command_id)
+        ahead = 0
         for n in range(_TRIES):
             # Who says which version he saw is told at once what has changed since.
             queues = order.expected_version is None
-            async with self._turns.at(attempt.ref, collided=n > 0) if queues else nullcontext():
+            async with self._turns.at(command.ref, collided=n > 0) if queues else nullcontext():
                 # The append settles for itself whether the command was carried out before; it only has to be asked
                 # where nothing will be appended.
                 try:
-                    request = await attempt.decide(fingerprint)
+                    decision = await decide(command, tenant, fingerprint, ahead)
                 except Problem:
                     first = await _first_outcome(tenant, sent, fingerprint)
                     if first is None:
                         raise
                     return first
-                effect = None if request is None else attempt.effect()
-                if effect is not None:
-                    if (await self._writer.append(effect)).outcome in ("DONE", "KNOWN"):
-                        attempt.moved(effect)
+                if decision.request is None:
+                    return await _first_outcome(tenant, sent, fingerprint) or unchanged(command, decision)
+                if decision.effect is not None:
+                    if (await self._writer.append(decision.effect)).outcome in ("DONE", "KNOWN"):
+                        ahead += len(decision.effect.events)
                     continue
-                if request is None:
-                    return await _first_outcome(tenant, sent, fingerprint) or attempt.unchanged()
-                verdict = await self._writer.append(request)
+                verdict = await self._writer.append(decision.request)
             if verdict.outcome == "DONE":
-                return attempt.done(request, verdict)
+                return appended(command, decision, verdict)
             if verdict.outcome in ("KNOWN", "REUSED"):
                 first = await _first_outcome(tenant, sent, fingerprint)
                 assert first is not None
@@ -75,6 +72,19 @@ class Commands:
             "Others keep changing what this depends on; nothing was written, please try again.",
             "Andere ändern fortwährend, wovon dies abhängt; nichts wurde geschrieben, bitte neu versuchen.",
         )
+
+    async def preview(self, viewer: Viewer, order: Order) -> Preview:
+        """What a command would change if it were carried out now; nothing is. Raises a `Problem`."""
+        tenant, command, fingerprint = await self._checked(viewer, order)
+        decision = await decide(command, tenant, fingerprint)
+        return Preview(command.ref, decision.before.state if decision.before else None, decision.after)
+
+    async def _checked(self, viewer: Viewer, order: Order) -> tuple[Tenant, CheckedCommand, bytes]:
+        if viewer.actor is None:
+            raise Forbidden("Changes need a token.", "Änderungen brauchen ein Token.")
+        tenant = self._tenant(viewer.county)
+        command = check(viewer, viewer.actor, order, tenant, self._clock())
+        return tenant, command, await command.fingerprint(tenant)
 
 
 async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> Outcome | None:

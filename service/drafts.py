@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from events.correction import Corrected
 from events.decider import Decider
 from events.policy import Audience
 from service.codec import digest, encode, type_name
 from service.ids import new_id
 from service.loads import Loaded
+from service.recorded import Recorded
 from service.texts import digests_of, texts_of
 from service.writer import Written
 
@@ -35,39 +37,77 @@ _NONE: Mapping[str, str] = {}
 def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[Any], first_id: UUID) -> Draft:
     """Fold the events onto the entity and encode both; the first event gets the id that its texts are sealed for."""
     state = before.state if before else None
+    steps = []
+    for event in events:
+        state = decider.evolve(state, event)
+        steps.append(_Step(event, state, decider.concerns(ref, state, event)))
+    return _draft(decider, ref, before, steps, first_id)
+
+
+def draft_correction(
+    decider: Decider, before: Loaded, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
+) -> Draft:
+    """A correction made ready: its state is the fold of all that stands; who sees the old and the new sees it."""
+    ref = before.ref
+    assert corrected.event is not None
+    acts = {act.act for act in corrected.event.acts}
+    commands = {each.command_id for each in history if str(each.event_id) in acts}
+    told = [
+        *(Audience(each.visibility, each.concerns) for each in history if each.command_id in commands),
+        *(decider.concerns(ref, corrected.before, event) for event in corrected.gone),
+        *(decider.concerns(ref, corrected.after, event) for event in corrected.new),
+    ]
+    step = _Step(corrected.event, corrected.after, _seeing_all(told))
+    return _draft(decider, ref, before, [step], first_id)
+
+
+def _seeing_all(told: Sequence[Audience]) -> Audience:
+    """Those who see all of several things."""
+    level = max((each.visibility for each in told), key=lambda each: each.level)
+    strictest = [each.concerns for each in told if each.visibility is level]
+    return Audience(level, frozenset.intersection(*strictest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An event, the state that it leads to, and who may see it."""
+
+    event: Any
+    state: Any
+    audience: Audience
+
+
+def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_Step], first_id: UUID) -> Draft:
     version = before.version if before else 0
-    held = decider.claims(ref, state) if before else frozenset()
+    held = decider.claims(ref, before.state) if before else frozenset()
     written = []
     texts: list[str] = []
-    shown = decider.concerns(ref, state, None) if before else None
-    for n, event in enumerate(events):
-        state = decider.evolve(state, event)
-        texts += texts_of(event)
-        told = decider.concerns(ref, state, event)
-        shown = decider.concerns(ref, state, None)
-        body = encode(event)
+    for n, step in enumerate(steps):
+        texts += texts_of(step.event)
+        shown = decider.concerns(ref, step.state, None)
+        body = encode(step.event)
         written.append(
             Written(
                 event_id=new_id() if n else first_id,
                 version=version + 1 + n,
-                type=type_name(event),
+                type=type_name(step.event),
                 body=body,
                 body_hash=digest(body),
-                visibility=told.visibility.level,
-                concerns=refs_column(told),
-                state=encode(state).decode(),
+                visibility=step.audience.visibility.level,
+                concerns=refs_column(step.audience),
+                state=encode(step.state).decode(),
                 state_visibility=shown.visibility.level,
                 state_concerns=refs_column(shown),
             )
         )
-    assert shown is not None
+    state = steps[-1].state
     holds = decider.claims(ref, state)
     return Draft(
         state,
         written,
         {**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},
         shown,
-        [ref] if any(decider.erases(event) for event in events) else (),
+        [ref] if any(decider.erases(step.event) for step in steps) else (),
         digests_of(texts) if texts else _NONE,
     )
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from events.correction import Entry, Replay
 from events.decider import Decider
 from service.codec import decode_event
 from service.database import Pool, fenced, stream
@@ -9,15 +10,16 @@ from service.database import Pool, fenced, stream
 
 async def refolded(pool: Pool, county: UUID, decider: Decider, entity_id: UUID) -> object:
     """The newest state of one entity, by its events and today's `evolve`."""
-    state = None
+    replay = Replay(decider)
     async with fenced(pool, county) as connection:
         rows = stream(
             connection,
-            "SELECT type, body FROM events WHERE county_id = $1 AND kind = $2 AND stream_id = $3 ORDER BY version",
+            "SELECT event_id, actor_id, command_id, type, body FROM events "
+            "WHERE county_id = $1 AND kind = $2 AND stream_id = $3 ORDER BY version",
             county,
             decider.kind,
             entity_id,
         )
-        async for name, body in rows:
-            state = decider.evolve(state, decode_event(name, body))
-    return state
+        async for event_id, actor, command, name, body in rows:
+            replay.add(Entry(str(event_id), (actor, command), decode_event(name, body)))
+    return replay.state

@@ -172,7 +172,7 @@ class Intake:
             elif isinstance(note, Ref):
                 self._refer(value, note, path)
             elif isinstance(note, EventRef):
-                self.corrected = self._event(value, path)
+                self.corrected = event_id(value, path)
                 value = str(self.corrected)  # one spelling of many
             elif isinstance(note, ContentRef):
                 if not _SHA256.fullmatch(value):
@@ -204,8 +204,10 @@ class Intake:
             )
         self.refs.setdefault(value, path)
 
-    def _event(self, value: str, path: tuple[str, ...]) -> UUID:
-        try:
-            return UUID(value)
-        except ValueError:
-            raise Invalid("is not the id of an event", "ist keine Kennung eines Ereignisses") from None
+
+def event_id(value: str, path: tuple[str, ...]) -> UUID:
+    """The id of an event. Raises `InvalidInput`."""
+    try:
+        return UUID(value)
+    except ValueError:
+        raise InvalidInput("is not the id of an event", "ist keine Kennung eines Ereignisses", path) from None

@@ -37,3 +37,12 @@ class Outcome:
     position: int
     events: tuple[Recorded, ...]
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a command would change: the states of the entity before and after it; None: there is none."""
+
+    ref: str
+    before: Any
+    after: Any

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from events.correction import Entry, Replay
 from events.decider import Decider
 from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, portioned
@@ -105,7 +106,7 @@ async def portions(connection: Connection, county: UUID, kinds: Sequence[str]) -
 
 
 _WALK = """
-SELECT e.stream_id, e.version, e.position, e.recorded_at, e.type, e.body,
+SELECT e.stream_id, e.version, e.position, e.recorded_at, e.event_id, e.actor_id, e.command_id, e.type, e.body,
     lead(e.position) OVER (PARTITION BY e.stream_id ORDER BY e.version) AS until_position,
     s.version AS s_version, s.fold, s.until_position AS s_until, s.recorded_at AS s_recorded, s.visibility,
     s.concerns, s.body::text AS state
@@ -133,7 +134,7 @@ async def refold(
     ids = [each.id for each in portion]
     current: UUID | None = None
     broken: UUID | None = None
-    state: Any = None
+    replay = Replay(decider)
     async with aclosing(portioned(connection, _WALK, county, decider.kind, ids, ahead=ahead)) as walk:
         async for rows in walk:
             refolded = []
@@ -141,10 +142,11 @@ async def refold(
                 if found["stream_id"] == broken:
                     continue
                 if found["stream_id"] != current:
-                    current, state = found["stream_id"], None
+                    current, replay = found["stream_id"], Replay(decider)
                 try:
                     event = decode_event(found["type"], found["body"])
-                    state = decider.evolve(state, event)
+                    act = found["actor_id"], found["command_id"]
+                    state = replay.add(Entry(str(found["event_id"]), act, event))
                 except Exception as fault:
                     broken = current
                     on_broken(Broken(join(decider.kind, found["stream_id"]), found["version"], fault))

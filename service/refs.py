@@ -1,5 +1,6 @@
 """Entities by name: `kind:uuid` as one string, and its two halves as the tables hold them."""
 
+import re
 from functools import lru_cache
 from uuid import UUID
 
@@ -16,3 +17,11 @@ def split(ref: str) -> tuple[str, UUID]:
 def join(kind: str, entity_id: UUID) -> str:
     """The ref of a kind and an id."""
     return f"{kind}:{entity_id}"
+
+
+_NAMED = re.compile(rb'"([a-z_]+:[0-9a-f]{8}-[0-9a-f-]{27})"')
+
+
+def named_in(body: bytes) -> set[str]:
+    """The refs that the canonical bytes of an event name."""
+    return {found.decode() for found in _NAMED.findall(body)}

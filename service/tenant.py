@@ -119,8 +119,8 @@ class Tenant:
             )
         return [recorded(self.county, row) for row in rows]
 
-    async def since(self, ref: str, version: int, most: int = 100) -> list[Recorded]:
-        """The events of one entity after a version, the oldest `most` of them."""
+    async def since(self, ref: str, version: int, most: int | None = 100) -> list[Recorded]:
+        """The events of one entity after a version, the oldest `most` of them, or all."""
         kind, stream_id = split(ref)
         async with fenced(self._pool, self.county) as connection:
             rows = await connection.fetch(
@@ -147,6 +147,20 @@ class Tenant:
                 most,
             )
         return [recorded(self.county, row) for row in reversed(rows)]
+
+    async def stream(self, ref: str) -> list[Recorded]:
+        """All events of one entity, in their order."""
+        return await self.since(ref, 0, most=None)
+
+    async def secrets(self, key_ids: Collection[str]) -> Mapping[str, bytes]:
+        """Those of some sealing keys that are not erased, by their ids."""
+        async with fenced(self._pool, self.county) as connection:
+            rows = await connection.fetch(
+                "SELECT key_id, wrapped FROM sealing_keys WHERE county_id = $1 AND key_id = ANY ($2)",
+                self.county,
+                list(key_ids),
+            )
+        return {key_id: self.unwrap(key_id, wrapped).secret for key_id, wrapped in rows}
 
     async def texts(self, digests: Collection[str]) -> Mapping[str, str]:
         """Kept texts by their digests."""

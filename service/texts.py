@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 from uuid import UUID
 
+from events.correction import Correction
 from events.values import Searched, digest_of
 from service.database import Connection
 from service.intake import hints
@@ -21,6 +22,8 @@ Gather = Callable[[Any, list[str]], None]
 
 def texts_of(event: Any) -> Sequence[str]:
     """The texts of an event that are kept and searched, as its annotations say; one may come twice."""
+    if isinstance(event, Correction):
+        return [text for act in event.acts for each in act.stands for text in texts_of(each.event)]
     gather = _gathering(cast(Hashable, type(event)))
     if gather is None:
         return ()

@@ -17,6 +17,7 @@ import pytest
 
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision
+from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, acts_of, correct
 from events.county import COUNTY, CountyDesignation, CountyEstablished
 from events.decider import Content, Decider, Rejected, Superseded, World, fold
 from events.policy import Audience
@@ -94,9 +95,22 @@ class Given:
             reasoned=reason,
             acts_for=acts_for,
         )
-        return Outcome(
-            decider, command, fold(decider, self.events), world, {HOME: fold(COUNTY, LANDKREIS), **self.others}
+        record = {HOME: fold(COUNTY, LANDKREIS), **self.others}
+        return Outcome(decider, command, fold(decider, self.events), world, record, self.events)
+
+    def corrected(
+        self, *acts: ActCorrection, reason: bool = True, authority: Authority | None = DECISION
+    ) -> "Correction":
+        """A correction of the entity is given; each event that has happened is an act of its own (`at`)."""
+        decider = next(each for each in AGGREGATES if type(self.events[0]) in each.events.values())
+        assert decider.correct is not None
+        ref = HOME if decider is COUNTY else f"{decider.kind}:1"
+        outcome = self.when(decider.correct(ref, acts), reason=reason, authority=authority)
+        entries = tuple(
+            Entry(at(n), n, event, _circumstances(replace(outcome.world, reasoned=True, authority=DECISION)))
+            for n, event in enumerate(self.events)
         )
+        return Correction(outcome, entries)
 
 
 def given(*events: Any) -> Given:
@@ -113,6 +127,7 @@ class Outcome:
     state: Any
     world: World
     record: Mapping[str, Any]
+    events: tuple[Any, ...] = ()
 
     def decided(self, state: Any) -> list[Any]:
         """The events that follow from the command on a state, in a world loaded as the service loads it."""
@@ -138,6 +153,33 @@ class Outcome:
             self._names_a_field(superseded.field)
         else:
             assert again == []
+        if self.decider.correct is not None:
+            self._can_be_corrected(events)
+
+    def _can_be_corrected(self, events: Sequence[Any]) -> None:
+        """Told again the same, the act changes nothing; withdrawn, it is gone; and its events tell its command."""
+        circumstances = _circumstances(self.world)
+        entries = [Entry(at(n), n, event, circumstances) for n, event in enumerate(self.events)]
+        entries += [Entry(at(len(self.events) + n), -1, event, circumstances) for n, event in enumerate(events)]
+        named = at(len(self.events))
+        assert self._correction(entries, ActCorrection(named, self.command)).event is None
+        told = self.decider.command_of(self.world.ref, self.state, tuple(events))
+        assert told is not None, f"no command is told by {events}"
+        assert type(told) is type(self.command)
+        assert self._correction(entries, ActCorrection(named, told)).event is None
+        if any(self.decider.erases(event) for event in events):
+            return
+        if self.state is None:
+            with pytest.raises(Rejected) as caught:
+                self._correction(entries, ActCorrection(named))
+            assert caught.value.code == "FIRST_ACT"
+        else:
+            assert self._correction(entries, ActCorrection(named)).after == self.state
+
+    def _correction(self, entries: Sequence[Entry], *acts: ActCorrection) -> Corrected:
+        assert self.decider.correct is not None
+        given = replace(self, command=self.decider.correct(self.world.ref, acts))
+        return Correction(replace(given, world=replace(self.world, reasoned=True)), tuple(entries)).decided()
 
     def then_nothing(self) -> None:
         """The command is accepted and changes nothing."""
@@ -190,6 +232,53 @@ class Outcome:
             at = getattr(at, name)
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A correction in its world; what came of it is told by `stands`, `changes_nothing` or `rejects`."""
+
+    outcome: Outcome
+    entries: tuple[Entry, ...]
+
+    def decided(self) -> Corrected:
+        """What follows from the correction, in a world loaded as the service loads it."""
+        outcome = self.outcome
+        acts = acts_of(outcome.decider, self.entries)
+        states = dict(outcome.record)
+        while True:
+            try:
+                return correct(outcome.decider, outcome.command, acts, replace(outcome.world, states=states))
+            except NeedsStates as needed:
+                states.update({ref: outcome.record.get(ref) for ref in needed.refs})
+
+    def stands(self, *events: Any) -> None:
+        """Then just these events stand, in their order, and the state is theirs."""
+        decider, corrected = self.outcome.decider, self.decided()
+        assert corrected.event is not None
+        entries = (*self.entries, Entry("correction", "correction", corrected.event))
+        assert [event for act in acts_of(decider, entries) for event in act.stands] == list(events)
+        assert corrected.after == fold(decider, events)
+
+    def changes_nothing(self) -> None:
+        """The correction is accepted and changes nothing."""
+        assert self.decided().event is None
+
+    def rejects(self, code: str, field: str) -> Rejected:
+        """The correction is refused with this code, at this field."""
+        with pytest.raises(Rejected) as caught:
+            self.decided()
+        assert (caught.value.code, caught.value.field) == (code, field)
+        return caught.value
+
+
+def at(number: int) -> str:
+    """The id of the event with this number, counted from 0."""
+    return f"00000000-0000-7000-8000-{number:012}"
+
+
+def _circumstances(world: World) -> Circumstances:
+    return Circumstances(world.today, world.now, world.actor, world.reasoned, world.authority)
+
+
 def references(command: Any) -> set[str]:
     """Every entity that the command's annotations name."""
     return {ref for note, ref in _noted(command, type(command), ()) if isinstance(note, Ref) and ref}
@@ -224,7 +313,7 @@ def every(
 ) -> list[tuple[str, Any, Expected]]:
     """Each command in each situation, with what is expected. Every command of the aggregate must stand in the table."""
     decider = BY_KIND[kind]
-    assert {type(command) for command in table} == set(decider.commands), "a command is missing"
+    assert {type(command) for command in table} == set(decider.commands) - {decider.correct}, "a command is missing"
     for command, expected in table.items():
         assert set(expected) == set(situations), f"{type(command).__name__}: a situation is missing"
     return [(name, command, told) for command, expected in table.items() for name, told in expected.items()]

@@ -1,25 +1,21 @@
 """The partner: name, sector and region on their days, and the times during which it takes part."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from events.dated import DatedName
+from events.correction import ActCorrection, CannotFollow
 from events.partner import (
     PARTNER,
     AppointPartnerContact,
     ChangePartnerRegion,
-    CorrectPartner,
     EndPartnership,
-    Partner,
     PartnerContactAppointed,
-    PartnerCorrected,
     PartnerReclassified,
-    PartnerRegion,
     PartnerRegionChanged,
     PartnerRegistered,
     PartnerRenamed,
-    PartnerSector,
     PartnershipEnded,
     PartnershipResumed,
     ReclassifyPartner,
@@ -29,10 +25,9 @@ from events.partner import (
     Sector,
     view,
 )
-from events.period import Period
 from events.person import PersonRegistered
 from events.policy import Relation, Role
-from tests.spec import EVENT, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.spec import Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE = "partner:1"
 SINCE, DAY, END, AGAIN, LATER = (
@@ -48,10 +43,6 @@ ended, resumed = PartnershipEnded(END), PartnershipResumed(AGAIN)
 
 def beside(these: Given) -> Given:
     return these.beside(person_1=(PersonRegistered(sealed("Anna Muster")),))
-
-
-def correct(**facts: Any) -> CorrectPartner:
-    return CorrectPartner(HERE, EVENT, **facts)
 
 
 def alike(told: Expected) -> dict[str, Expected]:
@@ -70,7 +61,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
     EndPartnership(HERE, END): {**alike((ended,)), "ended": (), "resumed": "DATES_REVERSED"},
     EndPartnership(HERE, LATER): {**alike((PartnershipEnded(LATER),)), "ended": "ENDED"},
     ResumePartnership(HERE, AGAIN): {**alike("ACTIVE"), "absent": "NOT_FOUND", "ended": (resumed,), "resumed": ()},
-    correct(periods=(Period(DAY),)): alike((PartnerCorrected(EVENT, periods=(Period(DAY),)),)),
 }
 SITUATIONS: dict[str, tuple[Any, ...]] = {
     "absent": (),
@@ -99,14 +89,6 @@ BEFORE = day("2011-12-31")
         (ChangePartnerRegion(HERE, "Südkreis", SINCE), "RECORDED_OTHERWISE", "on"),
         (AppointPartnerContact(HERE, "person:9"), "NOT_FOUND", "contact"),
         (ResumePartnership(HERE, END), "OVERLAP", "since"),
-        (correct(names=()), "EMPTY", "names"),
-        (correct(sectors=()), "EMPTY", "sectors"),
-        (correct(regions=()), "EMPTY", "regions"),
-        (correct(periods=()), "EMPTY", "periods"),
-        (correct(periods=(Period(END, DAY),)), "DATES_REVERSED", "periods"),
-        (correct(periods=(Period(SINCE, END), Period(END))), "OVERLAP", "periods"),
-        (correct(periods=(Period(AGAIN), Period(SINCE, END))), "NOT_IN_ORDER", "periods"),
-        (correct(names=(DatedName(DAY, "A"), DatedName(SINCE, "B"))), "NOT_IN_ORDER", "names"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -121,29 +103,47 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         ChangePartnerRegion(HERE, "Nordkreis", DAY),
         AppointPartnerContact(HERE, None),
         ResumePartnership(HERE, SINCE),
-        correct(),
-        correct(periods=(Period(SINCE),)),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
     given(registered).when(command).then_nothing()
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_partner() -> None:
-    given(registered).when(correct(periods=(Period(DAY),)), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(registered).when(correct(periods=(Period(DAY),)), of_this=False).rejects("NOT_FOUND", "corrects")
+def test_an_act_is_told_again_as_it_should_have_been() -> None:
+    renamed = PartnerRenamed("Neu", DAY)
+    these = given(registered, renamed, ended)
+    these.corrected(ActCorrection(at(1), RenamePartner(HERE, "Richtig", LATER))).stands(
+        registered, PartnerRenamed("Richtig", LATER), ended
+    )
+    other = replace(registered, name="Stadtwerke Muster")
+    begun = RegisterPartner("Stadtwerke Muster", Sector.ENERGY, "Nordkreis", SINCE)
+    these.corrected(ActCorrection(at(0), begun)).stands(other, renamed, ended)
+    these.corrected(ActCorrection(at(1))).stands(registered, ended)
+    these.corrected(ActCorrection(at(1), AppointPartnerContact(HERE, None))).stands(registered, ended)
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    facts: dict[str, Any] = {
-        "names": (DatedName(SINCE, "A"), DatedName(DAY, "B")),
-        "sectors": (PartnerSector(SINCE, Sector.CRAFTS),),
-        "regions": (PartnerRegion(SINCE, "Ostkreis"),),
-        "periods": (Period(SINCE, DAY), Period(AGAIN, None)),
-    }
-    corrected = PartnerCorrected(EVENT, **facts)
-    given(registered).when(correct(**facts)).then(corrected)
-    assert state_of(registered, PartnerContactAppointed("person:1"), corrected) == Partner(**facts, contact="person:1")
+def test_a_correction_needs_a_reason_and_acts_of_the_partner() -> None:
+    these, instead = given(registered, ended), EndPartnership(HERE, LATER)
+    these.corrected(ActCorrection(at(1), instead), reason=False).rejects("REASON_REQUIRED", "reason")
+    these.corrected(ActCorrection(at(7), instead)).rejects("NOT_FOUND", "acts.0.event")
+    these.corrected().rejects("EMPTY", "acts")
+    these.corrected(ActCorrection(at(1), instead), ActCorrection(at(1))).rejects("TWICE", "acts.1.event")
+    these.corrected(ActCorrection(at(0))).rejects("CANNOT_FOLLOW", "acts")
+    given(registered).corrected(ActCorrection(at(0))).rejects("FIRST_ACT", "acts.0")
+
+
+def test_the_rules_of_the_act_hold_as_if_it_were_told_at_its_place() -> None:
+    these = given(registered, ended, resumed)
+    these.corrected(ActCorrection(at(2), ResumePartnership(HERE, END))).rejects(
+        "OVERLAP", "acts.0.instead.resumePartnership.since"
+    )
+    refused = these.corrected(ActCorrection(at(1), EndPartnership(HERE, LATER))).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.type) == (at(2), "PartnershipResumed")
+    later = LATER.replace(year=2022)
+    these.corrected(
+        ActCorrection(at(1), EndPartnership(HERE, LATER)), ActCorrection(at(2), ResumePartnership(HERE, later))
+    ).stands(registered, PartnershipEnded(LATER), PartnershipResumed(later))
 
 
 def test_it_reads_as_it_stood_on_the_day() -> None:

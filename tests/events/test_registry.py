@@ -16,12 +16,13 @@ import pytest
 
 from events import AGGREGATES
 from events.authority import Authority
+from events.correction import Correct, Correction
 from events.decider import Decider, nothing_more, nothing_unique
 from events.policy import Relation, Role, Visibility
 from events.values import ContentRef, Currency, EventRef, Exact, Many, Ref, Sealed, Subject, Text, Whole
 
-COMMANDS = [command for decider in AGGREGATES for command in decider.commands]
-EVENTS = [event for decider in AGGREGATES for event in decider.events.values()]
+COMMANDS = [command for decider in AGGREGATES for command in decider.commands if not issubclass(command, Correct)]
+EVENTS = [event for decider in AGGREGATES for event in decider.events.values() if not issubclass(event, Correction)]
 VIEWS = [decider.viewed for decider in AGGREGATES]
 STATES = [decider.state for decider in AGGREGATES]
 AUTHORITIES = list(get_args(Authority))
@@ -100,7 +101,12 @@ SHOWN_CLASSES = sorted(
 
 
 def documented(owner: type[Any]) -> set[str]:
-    """The fields or members of a class that have a docstring of their own."""
+    """The fields or members of a class that have a docstring, its own or inherited."""
+    inherited = [each for each in owner.__mro__[1:] if is_dataclass(each)]
+    return _documented(owner).union(*map(_documented, inherited))
+
+
+def _documented(owner: type[Any]) -> set[str]:
     (tree,) = ast.parse(inspect.getsource(owner)).body
     assert isinstance(tree, ast.ClassDef)
     found = set()
@@ -186,6 +192,8 @@ def test_commands_leave_the_shell_its_names_and_address_their_own_kind(decider: 
         if decider.seat:
             assert names[0] == decider.seat
             continue
+        if issubclass(command, Correct):
+            continue
         if "id" in names:
             assert names[0] == "id"
             (place,) = (each for each in places(command) if (each.owner, each.field) == (command, "id"))
@@ -197,6 +205,11 @@ def test_commands_leave_the_shell_its_names_and_address_their_own_kind(decider: 
 
 @pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
 def test_every_aggregate_can_be_corrected(decider: Decider) -> None:
+    if decider.correct is not None:
+        assert decider.corrected is not None
+        assert decider.corrected.__name__ in decider.events
+        assert decider.policy.may[decider.correct]
+        return
     (correct,) = (command for command in decider.commands if "corrects" in hints(command))
     (corrected,) = (event for event in decider.events.values() if "corrects" in hints(event))
     assert correct.__name__.startswith("Correct")

@@ -1,0 +1,356 @@
+"""Corrections as clients see them: how an act is told again, what became of an event, what would change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from events.correction import ActCorrection, CorrectedAct, Correction
+from events.values import Money, Sealed
+from schema import words
+from schema.aggregate import Published
+from schema.context import Happening, Operation
+from schema.fields import field, input_field, many, required
+from schema.inputs import Inputs, Path
+from schema.moments import decode_id, encode_id
+from schema.scalars import JSON
+from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
+from service.checked import MOST_ACTS
+from service.order import Preview
+from service.problems import InvalidInput
+from service.recorded import Recorded
+from service.sought import Sought
+
+# --- What became of an event -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What a correction did to an act."""
+
+    correction: Happening
+    act: CorrectedAct
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether nothing stands of it."""
+        return not self.act.stands
+
+    @property
+    def stands(self) -> list["Standing"]:
+        """The events that stand instead."""
+        event = self.correction.recorded.event
+        first = sum(len(each.stands) for each in event.acts[: event.acts.index(self.act)])
+        return [Standing(self.correction, first + n) for n in range(len(self.act.stands))]
+
+
+class Standing(Happening):
+    """An event that stands by a correction, the nth of it: with the envelope of that."""
+
+    __slots__ = ("_number",)
+
+    def __init__(self, correction: Happening, number: int) -> None:
+        recorded = correction.recorded
+        standing = [each for act in recorded.event.acts for each in act.stands][number]
+        super().__init__(replace(recorded, event=standing.event, type=standing.type), correction.day)
+        self._number = number
+
+    @property
+    def id(self) -> str:
+        """Its opaque id."""
+        return encode_id(f"event:{self.recorded.event_id}.{self._number}")
+
+
+def standing(correction: Happening | None, number: int) -> Happening | None:
+    """The nth event that stands by a correction; None where there is none."""
+    event = None if correction is None else correction.recorded.event
+    if correction is None or not isinstance(event, Correction):
+        return None
+    return Standing(correction, number) if number < sum(len(act.stands) for act in event.acts) else None
+
+
+async def fate(operation: Operation, happening: Happening) -> Fate | None:
+    """What the newest correction did to the act of an event; None where it stands as it was recorded."""
+    corrections = await _corrections(operation, happening)
+    ids = {str(happening.recorded.event_id)}
+    if corrections:
+        ids |= {str(each.recorded.event_id) for each in await _together(operation, happening)}
+    for correction in reversed(corrections):
+        for act in correction.recorded.event.acts:
+            if act.act in ids:
+                return Fate(correction, act)
+    return None
+
+
+async def _corrections(operation: Operation, happening: Happening) -> list[Happening]:
+    """The corrections of an entity that the reader sees, oldest first."""
+    name = f"{words.pascal(happening.kind)}Corrected"
+
+    async def find() -> list[Happening]:
+        reading = await operation.reading()
+        found: list[Recorded] = []
+        while True:
+            after = found[-1].position if found else None
+            some = await reading.history(Sought(happening.ref, types=frozenset({name})), after=after)
+            found += some
+            if len(some) < _PAGE:
+                return [Happening(each, happening.day) for each in found]
+
+    known = happening.known
+    every = await operation.once(("corrections", happening.ref), find)
+    return [each for each in every if known is None or each.recorded.position <= known]
+
+
+_PAGE = 100
+
+
+async def _together(operation: Operation, happening: Happening) -> Sequence[Happening]:
+    """The events of the same act up to this one: an act is named by the first of them."""
+    recorded = happening.recorded
+    reading = await operation.reading()
+    query = Sought(happening.ref, actor=recorded.actor)
+    found = await reading.history(query, before=recorded.position, limit=_PAGE, backwards=True)
+    same = []
+    for each in found:
+        if each.command_id != recorded.command_id:
+            break
+        same.append(Happening(each, happening.day))
+    return same
+
+
+class CorrectionTypes:
+    """The types that tell of corrections."""
+
+    def __init__(self, event: Callable[[], Any]) -> None:
+        self._event = event
+        self.corrected = GraphQLObjectType("CorrectedAct", self._corrected, description=_of(CorrectedAct))
+
+    def _corrected(self) -> dict[str, GraphQLField]:
+        return {
+            "correction": field(required(self._event()), "The correction (Berichtigung).", "correction"),
+            "event": field(
+                self._event(),
+                "The first event that the act recorded, as it was recorded (erstes Ereignis der Handlung).",
+                lambda fate, info: info.context.event_by(fate.act.act, fate.correction.moment),
+            ),
+            "withdrawn": field(
+                required(GraphQLBoolean),
+                "Whether the act is withdrawn: nothing stands instead (zurückgenommen).",
+                "withdrawn",
+            ),
+            "stands": field(many(self._event()), "The events that stand instead (stattdessen gilt).", "stands"),
+        }
+
+    def of_event(self) -> GraphQLField:
+        """The field of every event that tells what became of it."""
+        return field(
+            self.corrected,
+            "What the newest correction made of the act that recorded it; null where it stands as it was recorded "
+            "(Berichtigung).",
+            lambda happening, info: fate(info.context, happening),
+        )
+
+    def of_correction(self) -> dict[str, GraphQLField]:
+        """The fields of the event that records a correction."""
+        return {
+            "acts": field(
+                many(self.corrected),
+                words.of_field(Correction, "acts"),
+                lambda happening, info: [Fate(happening, act) for act in happening.recorded.event.acts],
+            )
+        }
+
+
+def _of(cls: type[Any]) -> str:
+    return words.of_class(cls)
+
+
+# --- How an act is told again ----------------------------------------------------------------------------------
+
+
+class CorrectionInputs:
+    """The input types of a correction, and how they are read."""
+
+    def __init__(
+        self, inputs: Inputs, input_of: Callable[[type[Any]], GraphQLInputObjectType], envelope: Mapping[str, Any]
+    ) -> None:
+        self._inputs = inputs
+        self._input_of = input_of
+        self._envelope = envelope
+
+    def fields(self, published: Published) -> dict[str, GraphQLInputField]:
+        """The input fields of a correction of an aggregate."""
+        return {
+            "id": input_field(required(GraphQLID), f"The entry. Id of {published.name} (Eintrag)."),
+            "acts": input_field(
+                many(self._act(published)),
+                f"The acts to be put right. At most {MOST_ACTS} (Handlungen).",
+            ),
+            "preview": input_field(
+                GraphQLBoolean,
+                "Whether nothing is carried out and the payload only tells what would read otherwise (Vorschau).",
+                default=False,
+            ),
+        }
+
+    def _act(self, published: Published) -> GraphQLInputObjectType:
+        commands = GraphQLInputObjectType(
+            f"{published.name}ActInput",
+            lambda: {
+                words.lower_first(command.__name__): input_field(self._input_of(command), words.of_class(command))
+                for command in published.decider.acts
+            },
+            description="An act as it should have been: the input of its mutation. Exactly one field is given "
+            "(Handlung).",
+            is_one_of=True,
+        )
+        return GraphQLInputObjectType(
+            f"{published.name}CorrectionInput",
+            {
+                "event": input_field(required(GraphQLID), "One of the events that the act recorded. Id of Event."),
+                "instead": input_field(
+                    commands,
+                    "The act as it should have been; its own `commandId`, `expectedVersion`, `reason` and `authority` "
+                    "are not given, those of the correction hold (stattdessen).",
+                ),
+                "withdrawn": input_field(
+                    GraphQLBoolean, "Whether the act never happened; then nothing is given instead.", default=False
+                ),
+            },
+            description="An act, and how it should have been (Berichtigung einer Handlung).",
+        )
+
+    def reader(self, published: Published) -> Callable[[Mapping[str, Any], Path], Any]:
+        """The function that reads a correction of an aggregate. It raises `InvalidInput`."""
+        readers = {
+            words.lower_first(command.__name__): self._inputs.reader(command) for command in published.decider.acts
+        }
+        correct = published.decider.correct
+        assert correct is not None
+
+        def read(given: Mapping[str, Any], path: Path) -> Any:
+            entity = decode_id(given["id"], (*path, "id"))
+            return correct(
+                entity.ref,
+                tuple(self._read_act(each, readers, (*path, "acts", str(n))) for n, each in enumerate(given["acts"])),
+            )
+
+        return read
+
+    def _read_act(self, given: Mapping[str, Any], readers: Mapping[str, Any], path: Path) -> ActCorrection:
+        named = decode_id(given["event"], (*path, "event"))
+        instead = given.get("instead")
+        if bool(given.get("withdrawn")) is (instead is not None):
+            raise InvalidInput(
+                "needs either the act as it should have been, or that it is withdrawn",
+                "braucht entweder die richtige Handlung oder die Rücknahme",
+                (*path, "instead"),
+            )
+        if instead is None:
+            return ActCorrection(named.ref.partition(":")[2])
+        ((name, told),) = instead.items()
+        for each in self._envelope:
+            if told.get(each) is not None:
+                raise InvalidInput(
+                    "is given for the correction as a whole",
+                    "wird für die ganze Berichtigung angegeben",
+                    (*path, "instead", name, each),
+                )
+        return ActCorrection(named.ref.partition(":")[2], readers[name](told, (*path, "instead", name)))
+
+
+# --- What a correction would change ----------------------------------------------------------------------------
+
+CHANGE = GraphQLObjectType(
+    "FieldChange",
+    {
+        "field": field(required(GraphQLString), "The field of the entity (Feld).", "name"),
+        "before": field(JSON, "How it reads now (vorher).", "before"),
+        "after": field(JSON, "How it would read (nachher).", "after"),
+    },
+    description="A field that would read otherwise, before and after, as the API shows it: references as ids; sealed "
+    "texts are left out (Änderung eines Felds).",
+)
+CHANGES = GraphQLList(GraphQLNonNull(CHANGE))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that would read otherwise."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+async def changes(operation: Operation, published: Published, preview: Preview) -> list[Change]:
+    """The fields that would read otherwise today."""
+    reading = await operation.reading()
+    stored = await reading.get(preview.ref)
+    concerns = () if stored is None else stored.concerns
+    views = [
+        None
+        if state is None
+        else published.decider.view(reading.outward(published.kind, state, concerns), operation.today)
+        for state in (preview.before, preview.after)
+    ]
+    found = []
+    for slot in slots(published.view):
+        before, after = (None if view is None else getattr(view, slot.name) for view in views)
+        if before != after:
+            shown = [await _shown(slot.shape, value, operation) for value in (before, after)]
+            found.append(Change(words.camel(slot.name), *shown))
+    return found
+
+
+async def _shown(shape: Shape, value: Any, operation: Operation) -> Any:
+    """A value as the API shows it, made of plain JSON."""
+    match value:
+        case None | bool() | int():
+            return value
+        case Enum():
+            return value.name
+        case Sealed():
+            return None
+        case Money():
+            return {"amount": f"{value.cents // 100}.{value.cents % 100:02}", "currency": value.currency.name}
+        case Fraction():
+            return {"numerator": value.numerator, "denominator": value.denominator}
+        case Decimal():
+            return str(value)
+        case str():
+            return await _text(shape, value, operation)
+        case tuple() if isinstance(shape, Several):
+            return [await _shown(shape.of, each, operation) for each in value]
+        case _ if isinstance(shape, Part) or hasattr(value, "__dataclass_fields__"):
+            return {
+                words.camel(slot.name): await _shown(slot.shape, getattr(value, slot.name), operation)
+                for slot in slots(type(value))
+                if not isinstance(slot.shape, SealedLeaf)
+            }
+        case _:
+            return value.isoformat()
+
+
+async def _text(shape: Shape, value: str, operation: Operation) -> str | None:
+    match shape:
+        case Reference():
+            return encode_id(value)
+        case KeptText():
+            return await operation.text(value)
+        case _:
+            return value

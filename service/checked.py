@@ -1,0 +1,159 @@
+"""A command as it was taken in: checked, with all that it names, and the entity that it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from events.authority import Authority
+from events.correction import ActCorrection, Correct
+from events.decider import Decider
+from events.values import FREE_TEXT, AnyRef, Invalid, Subject
+from service.access import COMMANDS
+from service.codec import encode
+from service.ids import new_id
+from service.intake import Intake, event_id
+from service.order import Order
+from service.problems import InvalidInput
+from service.refs import join, split
+from service.tenant import Tenant
+from service.viewer import Viewer
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CheckedCommand:
+    """A command whose every field is within its limits, on its way to be decided.
+
+    `refs` are the entities that it names and where, `cited` those that its authority names, `contents` the uploaded
+    bytes, `sealed` the subjects under whose keys its clear texts go. `addressed` tells that it names an entity that has
+    to exist. `at` is the moment at which it came in.
+    """
+
+    decider: Decider
+    viewer: Viewer
+    actor: UUID
+    order: Order
+    command: Any
+    authority: Authority | None
+    reason: str | None
+    ref: str
+    addressed: bool
+    refs: Mapping[str, Path]
+    cited: Mapping[str, Path]
+    contents: frozenset[str]
+    sealed: frozenset[Subject]
+    corrected: UUID | None
+    at: datetime
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it puts acts right."""
+        return isinstance(self.command, Correct)
+
+    async def fingerprint(self, tenant: Tenant) -> bytes:
+        """A keyed digest of all that the command says, to know it again when it is sent again."""
+        return await tenant.fingerprint(
+            encode(
+                {
+                    "authority": self.authority,
+                    "command": _said(self.command),
+                    "expected_version": self.order.expected_version,
+                    "reason": self.reason,
+                    "type": type(self.command).__name__,
+                }
+            )
+        )
+
+
+def check(viewer: Viewer, actor: UUID, order: Order, tenant: Tenant, at: datetime) -> CheckedCommand:
+    """Take a command in. Raises `InvalidInput` where a field is outside its limits."""
+    decider = COMMANDS[type(order.command)]
+    command: Any
+    if isinstance(order.command, Correct):
+        command, taken = _correction(decider, order.command)
+    else:
+        taken = [Intake(order.command)]
+        command = taken[0].command
+    cited = None if order.authority is None else Intake(order.authority, ("authority",))
+    addressed = hasattr(command, "id")
+    return CheckedCommand(
+        decider=decider,
+        viewer=viewer,
+        actor=actor,
+        order=order,
+        command=command,
+        authority=cited.command if cited else None,
+        reason=None if order.reason is None else _reason(order.reason),
+        ref=command.id if addressed else _target(decider, command, tenant),
+        addressed=addressed,
+        refs={ref: path for each in taken for ref, path in each.refs.items()},
+        cited=cited.refs if cited else {},
+        contents=frozenset(content for each in taken for content in each.contents),
+        sealed=frozenset(subject for each in taken for subject in each.sealed),
+        corrected=taken[0].corrected if taken else None,
+        at=at,
+    )
+
+
+def _said(command: Any) -> Any:
+    """All that a command says: in a correction, also which commands are told again."""
+    if not isinstance(command, Correct):
+        return command
+    acts = [(item.event, type(item.instead).__name__, item.instead) for item in command.acts]
+    return {"id": command.id, "acts": acts}
+
+
+def _target(decider: Decider, command: Any, tenant: Tenant) -> str:
+    if decider.seat:
+        return join(decider.kind, split(getattr(command, decider.seat))[1])
+    return tenant.ref if decider.root else join(decider.kind, new_id())
+
+
+def _reason(reason: str) -> str:
+    try:
+        return FREE_TEXT.check(reason)
+    except Invalid as invalid:
+        raise InvalidInput(invalid.en, invalid.de, ("reason",)) from invalid
+
+
+# --- Corrections -----------------------------------------------------------------------------------------------
+
+
+MOST_ACTS = 50
+"""How many acts one correction may put right."""
+
+
+def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]]:
+    """A correction, with every command in it checked as if it had been sent by itself."""
+    if len(given.acts) > MOST_ACTS:
+        raise InvalidInput(f"has more than {MOST_ACTS} members", f"hat mehr als {MOST_ACTS} Einträge", ("acts",))
+    taken = [Intake(_Addressed(given.id))]
+    acts = []
+    for n, item in enumerate(given.acts):
+        path = ("acts", str(n))
+        instead = item.instead
+        if instead is not None:
+            told = Intake(instead, (*path, "instead", lower_first(type(instead).__name__)))
+            instead = told.command
+            if getattr(instead, "id", given.id) != given.id:
+                raise InvalidInput(
+                    "must name the entry that is corrected",
+                    "muss den Eintrag nennen, der berichtigt wird",
+                    (*path, "instead", lower_first(type(instead).__name__), "id"),
+                )
+            taken.append(told)
+        acts.append(ActCorrection(str(event_id(item.event, (*path, "event"))), instead))
+    return replace(given, acts=tuple(acts)), taken
+
+
+@dataclass(frozen=True)
+class _Addressed:
+    id: AnyRef
+
+
+def lower_first(name: str) -> str:
+    """`RenamePartner` as the API spells it where it is told again: `renamePartner`."""
+    return name[:1].lower() + name[1:]

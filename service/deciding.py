@@ -1,0 +1,371 @@
+"""Deciding a command: what it looks at, what follows from it, and what would be appended."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, PastAct, acts_of, correct
+from events.decider import Decider, Rejected, Superseded, World
+from events.policy import OFFICE
+from events.values import Sealed, Subject
+from service.access import check_after, check_before, visible
+from service.berlin import day_of
+from service.checked import CheckedCommand
+from service.codec import DECIDERS, encode_authority, encode_sealed
+from service.drafts import draft, draft_correction
+from service.effects import SYSTEM, effect
+from service.ids import new_id
+from service.intake import camel, rewrite
+from service.loads import Loaded
+from service.order import Outcome
+from service.problems import NotFound, Refused, StaleVersion, TextConflict
+from service.recorded import Recorded
+from service.refs import named_in, split
+from service.sealing import Clear, SealingKey, open_sealed
+from service.tenant import LEVELS, Tenant
+from service.writer import Request, Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What follows from a command on the record as it was looked at.
+
+    `before` is the entity then, `after` its state afterwards. `request` is what is to be appended, None where nothing
+    changes. `effect` is what time alone has brought about and the decision begins with: it is nobody's act, so it is
+    recorded by itself, and the command decided again.
+    """
+
+    before: Loaded | None
+    after: Any
+    events: tuple[Any, ...] = ()
+    request: Request | None = None
+    effect: Request | None = None
+    reason: Sealed | None = None
+
+
+async def decide(command: CheckedCommand, tenant: Tenant, fingerprint: bytes, ahead: int = 0) -> Decision:
+    """Decide a command on the record as it is now. Raises a `Problem` where it may not be done.
+
+    `ahead` is how many events were recorded since by time alone, which the expected version does not know.
+    """
+    return await _Deciding(command, tenant).decide(fingerprint, ahead)
+
+
+def unchanged(command: CheckedCommand, decision: Decision) -> Outcome:
+    """The outcome of a command that changes nothing."""
+    before = decision.before
+    return Outcome(command.ref, before.version if before else 0, before.position if before else 0, ())
+
+
+def appended(command: CheckedCommand, decision: Decision, verdict: Verdict) -> Outcome:
+    """The outcome of a command whose events were appended."""
+    request, first = decision.request, verdict.position
+    assert request is not None
+    assert first is not None
+    events = tuple(
+        Recorded(
+            county=request.county,
+            position=first + n,
+            ref=command.ref,
+            version=written.version,
+            event_id=written.event_id,
+            type=written.type,
+            event=event,
+            body=written.body,
+            body_hash=written.body_hash,
+            recorded_at=verdict.recorded_at,
+            actor=request.actor,
+            reason=decision.reason,
+            authority=command.authority,
+            visibility=LEVELS[written.visibility],
+            concerns=frozenset(written.concerns.split()),
+            command_id=request.command_id,
+            correlation_id=request.correlation_id,
+            causation_id=request.causation_id,
+        )
+        for n, (written, event) in enumerate(zip(request.events, decision.events, strict=True))
+    )
+    return Outcome(command.ref, events[-1].version, events[-1].position, events)
+
+
+class _Deciding:
+    """One look at the record for one command."""
+
+    def __init__(self, command: CheckedCommand, tenant: Tenant) -> None:
+        self._given = command
+        self._decider: Decider = command.decider
+        self._viewer = command.viewer
+        self._tenant = tenant
+        self._loaded: dict[str, Loaded | None] = {}
+        self._day = day_of(command.at)
+        self._history: list[Recorded] = []
+        self._acts: list[PastAct] = []
+
+    async def decide(self, fingerprint: bytes, ahead: int) -> Decision:
+        given, decider = self._given, self._decider
+        await self._load((given.ref, *given.refs, *given.cited))
+        before = self._loaded[given.ref]
+        self._check_target(before)
+        check_before(self._viewer, type(given.command), None if before is None else before.concerns)
+        await self._check_version(before, ahead)
+        if given.corrects:
+            self._history = await self._tenant.stream(given.ref)
+            self._acts = acts_of(decider, [_entry(each) for each in self._history])
+        event_id = new_id()
+        command, reason, keys = await self._seal(event_id)
+        state = before.state if before else None
+        try:
+            if given.corrects:
+                assert before is not None
+                corrected = await self._correct(command)
+                events = () if corrected.event is None else (corrected.event,)
+                drafted = draft_correction(decider, before, corrected, self._history, event_id) if events else None
+            else:
+                world = await self._world(state, command)
+                events = tuple(decider.decide(command, state, world))
+                drafted = draft(decider, given.ref, before, events, event_id) if events else None
+        except Rejected as rejected:
+            raise _refused(rejected) from rejected
+        except Superseded as superseded:
+            raise await self._outdated(superseded) from superseded
+        if drafted is None:
+            return Decision(before, state)
+        check_after(self._viewer, type(command), drafted.audience.concerns)
+        order = given.order
+        request = Request(
+            county=self._tenant.county,
+            actor=given.actor,
+            command_id=order.command_id,
+            correlation_id=order.correlation_id or order.command_id,
+            causation_id=order.causation_id,
+            fingerprint=fingerprint,
+            ref=given.ref,
+            fold=decider.fold,
+            reads={ref: loaded.version if loaded else 0 for ref, loaded in self._loaded.items()},
+            events=drafted.written,
+            reason=encode_sealed(reason),
+            authority=encode_authority(given.authority),
+            claims=drafted.claims,
+            keys=keys,
+            erased=drafted.erased,
+            texts=drafted.texts,
+            contents=given.contents,
+        )
+        return Decision(before, drafted.state, events, request, self._effect(before, events), reason)
+
+    def _effect(self, before: Loaded | None, events: tuple[Any, ...]) -> Request | None:
+        """What time alone has brought about, if the events begin with it."""
+        if before is None or self._decider.due is None:
+            return None
+        world = World(self._given.ref, self._tenant.ref, self._day, self._given.at, str(SYSTEM))
+        due = self._decider.due(self._given.ref, before.state, world)
+        if not due or events[: len(due[0].events)] != due[0].events:
+            return None
+        return effect(self._tenant.county, self._decider, before, due[0])
+
+    async def _load(self, refs: Iterable[str]) -> None:
+        """Look at entities, all in one go; each will be held to the version it had here."""
+        asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
+        for ref, answer in asked.items():
+            self._loaded[ref] = await answer
+        belonging = {ref for ref in asked if DECIDERS[split(ref)[0]].shares}
+        named = (loaded.concerns for ref in belonging if (loaded := self._loaded[ref]) is not None)
+        whole = {ref for refs in named for ref in refs if DECIDERS[split(ref)[0]].attentive}
+        if not whole <= self._loaded.keys():
+            await self._load(whole)
+
+    def _sees(self, loaded: Loaded | None) -> bool:
+        return loaded is not None and visible(
+            self._viewer, split(loaded.ref)[0], loaded.visibility, self._concerned(loaded)
+        )
+
+    def _concerned(self, loaded: Loaded) -> frozenset[str]:
+        """Whom an entity concerns, and whom that concerns to which it belongs, if the viewer sees that."""
+        if not DECIDERS[split(loaded.ref)[0]].shares:
+            return loaded.concerns
+        whole = (self._loaded.get(ref) for ref in loaded.concerns if DECIDERS[split(ref)[0]].attentive)
+        return loaded.concerns.union(*(each.concerns for each in whole if each is not None and self._sees(each)))
+
+    def _check_target(self, before: Loaded | None) -> None:
+        if (self._given.addressed or before is not None) and not self._sees(before):
+            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", (self._decider.seat or "id",))
+
+    async def _check_version(self, before: Loaded | None, ahead: int) -> None:
+        expected = self._given.order.expected_version
+        version = before.version if before else 0
+        if expected is not None and expected + ahead != version:
+            raise StaleVersion(version, self._seen(await self._tenant.since(self._given.ref, expected)))
+
+    async def _outdated(self, superseded: Superseded) -> StaleVersion:
+        """What is told of a part that was edited meanwhile: both texts and what they were made from."""
+        texts = await self._tenant.texts({superseded.current, superseded.base or superseded.current})
+        yours = getattr(self._given.command, "text", None)
+        return StaleVersion(
+            superseded.version,
+            self._seen(await self._tenant.newest(self._given.ref)),
+            (superseded.en, superseded.de),
+            _path(superseded.field),
+            TextConflict(
+                base=None if superseded.base is None else texts.get(superseded.base),
+                theirs=texts[superseded.current],
+                yours=yours if isinstance(yours, str) else None,
+            ),
+        )
+
+    def _seen(self, events: Iterable[Recorded]) -> list[Recorded]:
+        """Those of the entity's events that whoever commands may see."""
+        kind = self._decider.kind
+        return [each for each in events if visible(self._viewer, kind, each.visibility.level, each.concerns)]
+
+    async def _world(self, state: Any, command: Any) -> World:
+        """All that the rules look at. What the command names but its sender may not see does not exist for him."""
+        given = self._given
+        states = self._named()
+        corrected = None if given.corrected is None else await self._tenant.event(given.corrected)
+        world = World(
+            ref=given.ref,
+            county=self._tenant.ref,
+            today=self._day,
+            now=given.at,
+            actor=str(given.actor),
+            states=states,
+            corrected=corrected.event if corrected is not None and corrected.ref == given.ref else None,
+            contents={
+                sha256: content
+                for sha256 in given.contents
+                if (content := await self._tenant.content(sha256)) is not None
+            },
+            authority=given.authority,
+            reasoned=given.reason is not None,
+            # The office acts for everyone, whomever its actor stands for.
+            acts_for=None if self._viewer.role in OFFICE else self._viewer.acts_for,
+        )
+        if given.corrects:
+            return world
+        while missing := [ref for ref in self._decider.reads(state, command, world) if ref not in states]:
+            await self._look_up(missing, states)
+        return world
+
+    def _named(self) -> dict[str, Any]:
+        """The states of what the command names, None for what its sender may not see."""
+        states: dict[str, Any] = {}
+        for ref in self._given.refs:
+            loaded = self._loaded[ref]
+            states[ref] = loaded.state if loaded is not None and self._sees(loaded) else None
+        for ref, path in self._given.cited.items():
+            loaded = self._loaded[ref]
+            if loaded is None or not self._sees(loaded):
+                raise NotFound(
+                    "There is no such entry to rest this on.",
+                    "Diesen Eintrag, auf den sich dies stützen soll, gibt es nicht.",
+                    path,
+                )
+            states[ref] = loaded.state
+        return states
+
+    async def _look_up(self, refs: Collection[str], states: dict[str, Any]) -> None:
+        await self._load(refs)
+        for ref in refs:
+            loaded = self._loaded[ref]
+            states[ref] = loaded.state if loaded else None
+
+    # --- Corrections
+
+    async def _correct(self, command: Any) -> Corrected:
+        """What follows from a correction, on all that was recorded of the entity."""
+        world = await self._world(None, command)
+        states = dict(world.states)
+        named = {ref for each in self._history for ref in named_in(each.body)} - states.keys() - {self._given.ref}
+        await self._look_up(sorted(ref for ref in named if split(ref)[0] in DECIDERS), states)
+        while True:
+            try:
+                return correct(self._decider, command, self._acts, replace(world, states=states))
+            except NeedsStates as needed:
+                await self._look_up(needed.refs, states)
+
+    # --- Sealing
+
+    async def _seal(self, event_id: UUID) -> tuple[Any, Sealed | None, list[SealingKey]]:
+        """The command with its clear texts sealed, the reason sealed, and the keys that are new."""
+        given = self._given
+        keys: dict[Subject, SealingKey] = {}
+        new: list[SealingKey] = []
+        if Subject.ENTITY in given.sealed:
+            key = await self._tenant.key_of(given.ref)
+            if key is None:
+                key = self._tenant.new_key(given.ref)
+                new.append(key)
+            keys[Subject.ENTITY] = key
+        if Subject.EVENT in given.sealed or given.reason is not None:
+            keys[Subject.EVENT] = self._tenant.new_key(f"event:{event_id}")
+            new.append(keys[Subject.EVENT])
+        reason = None if given.reason is None else keys[Subject.EVENT].seal(given.reason, "reason")
+        if not given.sealed:
+            return given.command, reason, new
+        if not given.corrects:
+            return _sealed(given.command, keys, {}), reason, new
+        acts: list[ActCorrection] = []
+        for item in given.command.acts:
+            if item.instead is not None:
+                item = replace(item, instead=_sealed(item.instead, keys, await self._known(item)))
+            acts.append(item)
+        return replace(given.command, acts=tuple(acts)), reason, new
+
+    async def _known(self, item: ActCorrection) -> dict[tuple[str, str], Sealed]:
+        """The sealed texts of an act that is told again, by text and place: what is told the same stays so."""
+        boxes: dict[str, list[Sealed]] = {}
+        for act in self._acts:
+            if item.event in act.ids:
+                for event in (*act.recorded, *act.stands):
+                    for path, box in sealed_in(event):
+                        boxes.setdefault(path, []).append(box)
+        secrets = await self._tenant.secrets({box.key for found in boxes.values() for box in found})
+        return {
+            (open_sealed(secrets[box.key], box), path): box
+            for path, found in boxes.items()
+            for box in found
+            if box.key in secrets
+        }
+
+
+def _entry(each: Recorded) -> Entry:
+    circumstances = Circumstances(
+        day_of(each.recorded_at), each.recorded_at, str(each.actor), each.reason is not None, each.authority
+    )
+    return Entry(str(each.event_id), (each.actor, each.command_id), each.event, circumstances)
+
+
+def _sealed(command: Any, keys: Mapping[Subject, SealingKey], known: Mapping[tuple[str, str], Sealed]) -> Any:
+    """A command with its clear texts sealed; one that is known at its place stays as it was sealed."""
+
+    def seal(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        if not isinstance(value, Clear):
+            return value
+        subject = next(note for note in notes if isinstance(note, Subject))
+        place = ".".join(path)
+        return known.get((value.text, place)) or keys[subject].seal(value.text, place)
+
+    return rewrite(command, type(command), (), seal)
+
+
+def sealed_in(event: Any) -> Iterator[tuple[str, Sealed]]:
+    """The sealed texts of an event, each with its place."""
+    found: list[tuple[str, Sealed]] = []
+
+    def note(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
+        if isinstance(value, Sealed):
+            found.append((".".join(path), value))
+        return value
+
+    rewrite(event, type(event), (), note)
+    return iter(found)
+
+
+def _refused(rejected: Rejected) -> Refused:
+    return Refused(rejected.en, rejected.de, _path(rejected.field), rejected.code)
+
+
+def _path(field: str) -> tuple[str, ...]:
+    """A command's field as GraphQL spells it; none: the whole command."""
+    return tuple(camel(part) for part in field.split(".")) if field else ()
