@@ -274,10 +274,7 @@ async def test_partners(story: Story) -> None:
     await tell("it", "appointPartnerContact", contact=story.ids["person"])
     await tell("it", "endPartnership", until="2020-12-31")
     await tell("it", "resumePartnership", since="2021-06-01")
-    await tell(
-        "it", "correctPartner", corrects=story.events["it"], reason="Nie beendet",
-        periods=[{"since": "2010-01-01", "until": None}],
-    )  # fmt: skip
+    await tell("it", "correctPartner", acts=[{"event": story.events["it"], "withdrawn": True}], reason="Nie beendet")
     assert story.called == names("partner")
     await story.refused("INVALID_INPUT", "registerPartner", **{**made, "name": "a\u0000b"})
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from hypothesis import strategies as st
 
+from events.correction import ActCorrection, Correct
 from events.values import ContentRef, EventRef, Many, Ref, Sealed, Text, Whole
 from service.access import COMMANDS
 from service.intake import hints as _hints
@@ -55,11 +56,23 @@ class Known:
 
     def of(self, command: type[Any]) -> st.SearchStrategy[Any]:
         """A command of this type, mostly one that says something possible."""
+        if issubclass(command, Correct):
+            refs = self._refs(Ref(COMMANDS[command].kind))
+            return st.sampled_from(refs).flatmap(lambda ref: self._correction(command, ref))
         made = {name: self._field(name, hint) for name, hint in hints(command).items()}
         built = st.builds(command, **made)
         if "corrects" in made:
             return built.flatmap(lambda drawn: self._own_event(drawn))
         return built.map(_agreeing)
+
+    def _correction(self, command: type[Correct], ref: str) -> st.SearchStrategy[Any]:
+        """A correction of one or two acts of an entity: each told again as any other, or withdrawn."""
+        decider = COMMANDS[command]
+        acts = [act for act in decider.acts if "id" in hints(act) or not decider.seat]
+        instead = st.sampled_from(acts).flatmap(self.of).map(lambda told: _addressed(told, ref))
+        events = st.sampled_from(self.events.get(ref) or [NOBODY])
+        corrections = st.builds(ActCorrection, event=events, instead=st.none() | instead)
+        return st.lists(corrections, min_size=1, max_size=2).map(lambda drawn: command(ref, tuple(drawn)))
 
     def _field(self, name: str, hint: Any) -> st.SearchStrategy[Any]:
         # What begins early can have a history.
@@ -140,6 +153,10 @@ class Known:
         assert fitting, f"no text known here is {text.form}"
         # Codes of words rather than any digits: few would ever be listed.
         return [word for word in fitting if word.isalpha()] or fitting
+
+
+def _addressed(command: Any, ref: str) -> Any:
+    return replace(command, id=ref) if "id" in hints(type(command)) else command
 
 
 def _written(command: Any) -> str:

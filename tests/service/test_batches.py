@@ -10,8 +10,8 @@ import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from service.attempt import Attempt
+
 from service.ids import new_id
 from service.order import Order
 from service.writer import Request, Verdict, compatible

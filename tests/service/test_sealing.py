@@ -21,7 +21,8 @@ from events.policy import Role
 from events.values import Sealed
 from service import migrate
 from service.actors import ActorKind
-from service.attempt import Attempt
+from service.checked import check
+from service.deciding import decide
 from service.export import export
 from service.ids import new_id
 from service.order import Order
@@ -256,10 +257,9 @@ async def _plant(county: County) -> list[BaseException]:
     # The database itself refuses, with all that the append was to write in its hands.
     tenant, actor = county.record.tenant(county.id), county.coordinator.actor
     assert actor is not None
-    attempt = Attempt(
-        county.coordinator, actor, Order(RegisterPerson(Clear(MARK)), new_id(), None, MARK), tenant, now()
-    )
-    request = await attempt.decide(b"fingerprint")
+    order = Order(RegisterPerson(Clear(MARK)), new_id(), None, MARK)
+    command = check(county.coordinator, actor, order, tenant, now())
+    request = (await decide(command, tenant, b"fingerprint")).request
     assert request is not None
     broken = replace(request, events=[replace(event, body_hash=b"short") for event in request.events])
     with pytest.raises(asyncpg.PostgresError) as refused:

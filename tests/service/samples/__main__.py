@@ -14,6 +14,8 @@ from uuid import UUID
 import msgspec
 
 from events import AGGREGATES
+from events.correction import CorrectedAct, StandingEvent
+from events.decider import Decider
 from events.values import ContentRef, EventRef, Invalid, Many, Ref, Sealed, Text, Whole
 from service.codec import encode
 from service.intake import hints
@@ -96,11 +98,21 @@ def main() -> None:
     """Write what is missing."""
     for decider in AGGREGATES:
         for name, event in decider.events.items():
-            body = encode(example(event, itertools.count(1)))
+            body = encode(_correction(decider) if event is decider.corrected else example(event, itertools.count(1)))
             kept = samples(name)
             if not kept or _shape(kept[-1].read_bytes()) != _shape(body):
                 number = f".{len(kept) + 1}" if kept else ""
                 (DIRECTORY / f"{name}{number}.json").write_bytes(body)
+
+
+def _correction(decider: Decider) -> Any:
+    """A correction: an act that is told again, and one that is withdrawn."""
+    assert decider.corrected is not None
+    name, event = next(iter(decider.events.items()))
+    counted = itertools.count(1)
+    told, withdrawn = (_leaf(str, counted, (EventRef(),)) for _ in range(2))
+    standing = StandingEvent(name, example(event, counted))
+    return decider.corrected((CorrectedAct(told, (standing,)), CorrectedAct(withdrawn, ())))
 
 
 def _shape(body: bytes) -> set[str]:
