@@ -14,7 +14,6 @@ from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
 from schema.search import Found
-from service.access import STRICTEST, sight
 from service.berlin import day_of
 from service.cursors import encode_cursor
 from service.database import LOST
@@ -22,9 +21,11 @@ from service.problems import Language, Unavailable
 from service.recorded import Recorded
 from service.refs import split
 from service.viewer import Viewer
+from service.visibility import sees_all
 
 if TYPE_CHECKING:
-    from service.reading import Reading, Stored
+    from service.entity_snapshot import EntitySnapshot
+    from service.reading import Reading
     from service.record import Record
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Entity(Placed):
     __slots__ = ("_day", "published", "stored")
 
     def __init__(
-        self, published: Published, stored: "Stored", moment: Moment | None, day: date, value: Any = None
+        self, published: Published, stored: "EntitySnapshot", moment: Moment | None, day: date, value: Any = None
     ) -> None:
         self.published = published
         self.stored = stored
@@ -148,7 +149,7 @@ def _line(ref: str, nearest: dict[str, str]) -> list[str]:
     return found
 
 
-Item = tuple["Stored", Any]
+Item = tuple["EntitySnapshot", Any]
 """A stored entity and its view on a day."""
 
 
@@ -272,7 +273,7 @@ class Operation:
         self._items[ref, moment] = found
         return found
 
-    def placed(self, published: Published, stored: "Stored", moment: Moment | None) -> Entity:
+    def placed(self, published: Published, stored: "EntitySnapshot", moment: Moment | None) -> Entity:
         """A stored entity as it reads on the moment's day."""
         return Entity(published, stored, moment, moment.on if moment else self.today)
 
@@ -283,7 +284,7 @@ class Operation:
 
     async def hidden(self, refs: Collection[str], moment: Moment | None) -> frozenset[str]:
         """Those of the entities that this reader may not see; one of a kind that he sees all of needs no look."""
-        unsure = [ref for ref in refs if sight(self.viewer, ref.partition(":")[0]).any < STRICTEST]
+        unsure = [ref for ref in refs if not sees_all(self.viewer, ref.partition(":")[0])]
         return frozenset(unsure).difference(entity.ref for entity in await self.entities(unsure, moment))
 
     async def read(self, ref: str | None, moment: Moment | None) -> Entity | None:

@@ -302,12 +302,8 @@ async def changes(operation: Operation, published: Published, preview: Preview) 
     reading = await operation.reading()
     stored = await reading.get(preview.ref)
     concerns = () if stored is None else stored.concerns
-    views = [
-        None
-        if state is None
-        else published.decider.view(reading.outward(published.kind, state, concerns), operation.today)
-        for state in (preview.before, preview.after)
-    ]
+    states = await reading.visibility.redacted(preview.ref, (preview.before, preview.after), concerns)
+    views = [None if state is None else published.decider.view(state, operation.today) for state in states]
     found = []
     for slot in slots(published.view):
         before, after = (None if view is None else getattr(view, slot.name) for view in views)

@@ -158,7 +158,7 @@ async def refold(
 def _compared(decider: Decider, found: Record, state: Any, event: Any) -> Refolded:
     """The state that an event leads to, held against the one that is stored."""
     ref = join(decider.kind, found["stream_id"])
-    audience = decider.concerns(ref, state, None)
+    audience = decider.disclosure.audience(ref, state, None)
     body = encode(state)
     row = Row(
         decider.kind,

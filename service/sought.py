@@ -92,8 +92,7 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         )
     columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
     return (
-        f"SELECT {columns}, s.visibility AS level, s.concerns AS whom{grounds} FROM ({picked}) e {NEWEST} {ground} "
-        f"ORDER BY e.position {order}",
+        f"SELECT {columns}, s.*{grounds} FROM ({picked}) e {NEWEST} {ground} ORDER BY e.position {order}",
         arguments,
     )
 
@@ -115,7 +114,7 @@ def _version_at(kind: str, entity_id: str, position: str) -> str:
 # What may be seen of an entity now, looked up one by one: a join would be planned after statistics that lag behind.
 NEWEST = """
 LEFT JOIN LATERAL (
-    SELECT visibility, concerns FROM states
+    SELECT visibility AS now_visibility, concerns AS now_concerns FROM states
     WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id AND until_position IS NULL
     ORDER BY position DESC LIMIT 1
 ) s ON true
@@ -125,7 +124,8 @@ _RECORDED = """substring(e.authority FROM 1 FOR 12) = '{"recorded":'::bytea"""
 """What the index on authorities is of."""
 
 _GROUND_COLUMNS = (
-    ", g.visibility AS then_level, g.concerns AS then_whom, h.visibility AS now_level, h.concerns AS now_whom"
+    ", g.visibility AS authority_visibility, g.concerns AS authority_concerns, "
+    "h.visibility AS authority_now_visibility, h.concerns AS authority_now_concerns"
 )
 # What may be seen of the decision: as it stood right after the event, and now.
 _GROUND = """

@@ -9,9 +9,10 @@ import pytest
 from events.municipality import Municipality
 from events.policy import Role, Visibility
 from service.cursors import decode_cursor
+from service.entity_snapshot import EntitySnapshot
 from service.ids import new_id
 from service.problems import InvalidInput
-from service.reading import Reading, Stored
+from service.reading import Reading
 from service.sought import Sought
 from service.viewer import Viewer
 from tests.service.county import County, now
@@ -27,7 +28,7 @@ def aggregate() -> Iterator[None]:
         yield
 
 
-def _names(stored: Stored | None) -> list[str]:
+def _names(stored: EntitySnapshot | None) -> list[str]:
     assert stored is not None
     assert isinstance(stored.state, Municipality)
     return [each.name for each in stored.state.names]

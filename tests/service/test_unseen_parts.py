@@ -310,7 +310,7 @@ async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: C
             seen = await sight(county, viewer, document)
             assert (seen.state is not None) is sees
             async with county.record.read(viewer) as reading:
-                assert await reading.hidden([document]) == (frozenset() if sees else {document})
+                assert await reading.visibility.hidden([document]) == (frozenset() if sees else {document})
             assert seen.events == ["DocumentAttached"] * sees
         # Whose meeting it is names it in invitation and minutes.
         await county.order(InviteToMeeting(of, INVITED, (document,)), own, reason="Eilig")

@@ -11,13 +11,14 @@ from events.decision.state import Decision
 from events.meeting.state import Meeting
 from events.municipality import MUNICIPALITY
 from events.successors import Mergers, become, mergers_in
+from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Entry, calendar_file
 from service.pages.calendar.meetings import deadlines, meetings
 from service.pages.calendar.owed import owed
 from service.pages.calendar.scope import Scope
 from service.pages.overview import overview
 from service.problems import Language, NotFound
-from service.reading import Reading, Stored
+from service.reading import Reading
 from service.refs import split
 
 
@@ -70,7 +71,7 @@ async def _of_party(reading: Reading, asked: Asked) -> bytes:
     return await _file(scope, seen.name(stored.ref), stored, entries)
 
 
-async def _file(scope: Scope, name: str, of: Stored, entries: list[Entry]) -> bytes:
+async def _file(scope: Scope, name: str, of: EntitySnapshot, entries: list[Entry]) -> bytes:
     # Long calendars take a while: others are answered meanwhile.
     return await asyncio.to_thread(calendar_file, name, scope.uid(of), entries)
 
