@@ -13,11 +13,11 @@ from events.correction import Entry, Replay
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
-from schema.filters import Veiled
+from schema.filters import Redacted
 from schema.shapes import Leaf, Part, Several, Slot, slots
 from service.batched import Batched
 from service.codec import DECIDERS
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.recorded import Recorded
 from service.refs import named_in
 
@@ -124,7 +124,7 @@ class _Walk:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadSession,
         published: Published,
         ref: str,
         on: date,
@@ -190,7 +190,7 @@ class _Walk:
         check = self._reading.visibility
         state = check.redacted_past(self._ref, self._state, self._concerns, self._hidden)
         view = self._decider.view(state, self._on)
-        return Veiled(view, self._hidden) if self._hidden else view
+        return Redacted(view, self._hidden) if self._hidden else view
 
 
 class Why:

@@ -25,7 +25,7 @@ from service.visibility import sees_all
 
 if TYPE_CHECKING:
     from service.entity_snapshot import EntitySnapshot
-    from service.reading import Reading
+    from service.read_session import ReadSession
     from service.record import Record
 
 T = TypeVar("T")
@@ -156,7 +156,7 @@ Item = tuple["EntitySnapshot", Any]
 class Operation:
     """The context of one GraphQL operation.
 
-    Its `Reading` is opened by the first field that reads and closed at the operation's end, so that all of it is
+    Its `ReadSession` is opened by the first field that reads and closed at the operation's end, so that all of it is
     answered from one moment; `renew` lets what follows see newer states, after a mutation and between the events of a
     subscription.
     """
@@ -183,8 +183,8 @@ class Operation:
         self.token = token
         self.county_key = county_key
         self.request_id = request_id
-        self._opened: AbstractAsyncContextManager[Reading] | None = None
-        self._reading: Reading | None = None
+        self._opened: AbstractAsyncContextManager[ReadSession] | None = None
+        self._reading: ReadSession | None = None
         self._today: date | None = None
         self._lock = asyncio.Lock()
         self._items: dict[tuple[str, Moment | None], Entity | None] = {}
@@ -194,7 +194,7 @@ class Operation:
 
     # --- The reading
 
-    async def reading(self) -> "Reading":
+    async def reading(self) -> "ReadSession":
         """The operation's one reading."""
         if self._reading is not None:
             return self._reading

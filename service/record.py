@@ -14,7 +14,7 @@ from service.feed import Doorbell, Feed
 from service.loads import Holder
 from service.predecessors import predecessors
 from service.problems import Unauthenticated
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.sealing import MasterKey
 from service.tenant import Tenant
 from service.viewer import Viewer
@@ -78,9 +78,9 @@ class Record:
         """A county's actors and tokens."""
         return Actors(self.pool, self.tenant(county))
 
-    def read(self, viewer: Viewer) -> Reading:
+    def read(self, viewer: Viewer) -> ReadSession:
         """One operation's reads, to be entered with `async with`."""
-        return Reading(self.pool, self.tenant(viewer.county), viewer)
+        return ReadSession(self.pool, self.tenant(viewer.county), viewer)
 
     async def county_of_key(self, key: str) -> UUID | None:
         """The county that has, or has had, this key."""

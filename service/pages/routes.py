@@ -25,7 +25,7 @@ from service.pages.markdown import agreement_markdown, comparison_markdown
 from service.pages.successors import with_successors
 from service.pages.synopsis import synopsis
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.refs import join
 from service.visibility import sees_internal
 
@@ -79,7 +79,9 @@ async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
         return await gathered(reading, stored, day, language, *numbers)
 
 
-async def gathered(reading: Reading, stored: EntitySnapshot, on: date, language: Language, *numbers: int) -> Material:
+async def gathered(
+    reading: ReadSession, stored: EntitySnapshot, on: date, language: Language, *numbers: int
+) -> Material:
     """An agreement with all that its pages name."""
     state: Agreement = after_silence(stored.state, on)
     view, end = AGREEMENT.view(state, on), ends_on(state)

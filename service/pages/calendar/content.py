@@ -18,7 +18,7 @@ from service.pages.calendar.owed import owed
 from service.pages.calendar.scope import Scope
 from service.pages.overview import overview
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.refs import split
 
 
@@ -34,14 +34,14 @@ class Asked:
     """The municipality, by its id or AGS; neither: the whole county."""
 
 
-async def read_calendar(reading: Reading, asked: Asked) -> bytes:
+async def read_calendar(reading: ReadSession, asked: Asked) -> bytes:
     """The calendar that is asked for, as this reader sees it. Raises `NotFound`."""
     if asked.body is not None:
         return await _of_body(reading, asked, asked.body)
     return await _of_party(reading, asked)
 
 
-async def _of_body(reading: Reading, asked: Asked, ref: str) -> bytes:
+async def _of_body(reading: ReadSession, asked: Asked, ref: str) -> bytes:
     body, county = await reading.get(ref), await reading.get(reading.county_ref)
     if body is None or county is None:
         raise NotFound("There is no such body here.", "Dieses Gremium gibt es hier nicht.", ("id",))
@@ -53,7 +53,7 @@ async def _of_body(reading: Reading, asked: Asked, ref: str) -> bytes:
     return await _file(scope, BODY.view(body.state, asked.on).name, body, entries)
 
 
-async def _of_party(reading: Reading, asked: Asked) -> bytes:
+async def _of_party(reading: ReadSession, asked: Asked) -> bytes:
     """The calendar of a municipality: meetings of its own bodies and of those in which it is represented, and what it
     owes; or that of the county: all meetings, and all that is owed."""
     seen = await overview(reading, asked.on, asked.language)

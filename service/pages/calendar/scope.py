@@ -6,7 +6,7 @@ from datetime import date
 from events.county import County
 from service.entity_snapshot import EntitySnapshot
 from service.problems import Language
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.refs import split
 
 
@@ -14,7 +14,7 @@ from service.refs import split
 class Scope:
     """A reading of a county on a day, in the reader's language."""
 
-    reading: Reading
+    reading: ReadSession
     county: County
     on: date
     language: Language

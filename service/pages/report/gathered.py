@@ -9,7 +9,7 @@ from service.pages.report.html import report_html
 from service.pages.report.report import Readers, digests, excerpt, report
 from service.pages.report.telling import Telling
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.visibility import sees_internal
 
 
@@ -24,7 +24,7 @@ class Asked:
     agreement: str | None = None
 
 
-async def read_report(reading: Reading, asked: Asked) -> str:
+async def read_report(reading: ReadSession, asked: Asked) -> str:
     """The report as HTML. Raises `NotFound` for an agreement that is not seen, `InvalidInput` for a moment to come."""
     found = await overview(reading, asked.on, asked.language, asked.at)
     if asked.agreement is not None and asked.agreement not in found.material.agreements:

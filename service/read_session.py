@@ -1,4 +1,4 @@
-"""One operation's reads: one transaction that sees one moment, with access applied to everything that leaves it."""
+"""What one operation reads: one transaction that sees one moment and hands out only what its viewer may see."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -16,11 +16,11 @@ from service.batched import Batched
 from service.cursors import encode_cursor
 from service.database import Pool, PoolConnection, reachable, snapshot
 from service.entity_snapshot import EntitySnapshot
+from service.event_query import NEWEST, EventQuery, statement
 from service.problems import InvalidInput
 from service.recorded import Recorded
 from service.refs import split
 from service.sealing import SealStatus, open_sealed
-from service.sought import NEWEST, Sought, statement
 from service.statements import EVERY_NOW, EVERY_THEN, HEAD, SOME_NOW, SOME_THEN
 from service.tenant import EVENT_COLUMNS, Tenant
 from service.texts import MATCHING_TEXTS, SOME_TEXTS
@@ -31,7 +31,7 @@ SEARCH = Text(200, lines=True)
 """The limits of what is searched for."""
 
 
-class Reading:
+class ReadSession:
     """What one operation reads, at the position where the county's clock stood when it began.
 
     Statements take turns on its one connection; what is asked in one go of the loop becomes one statement.
@@ -42,6 +42,7 @@ class Reading:
         self.position = 0
         self.cursor = ""
         self.county_ref = tenant.ref
+        self.visibility = VisibilityCheck(viewer, tenant.county, self._fetch)
         self._pool = pool
         self._tenant = tenant
         self._county = tenant.county
@@ -52,12 +53,11 @@ class Reading:
         self._every: dict[tuple[str, int | None], asyncio.Task[list[EntitySnapshot]]] = {}
         self._listed: dict[tuple[str, int | None], dict[str, EntitySnapshot]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
-        self.visibility = VisibilityCheck(viewer, tenant.county, self._fetch)
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
         self._texts: Batched[str, str] = Batched(self._fetch_texts)
         self._matches: Batched[str, frozenset[str]] = Batched(self._fetch_matches)
 
-    async def __aenter__(self) -> "Reading":
+    async def __aenter__(self) -> "ReadSession":
         with reachable():
             connection = await self._pool.acquire()
             try:
@@ -91,7 +91,7 @@ class Reading:
 
     async def _fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         async with self._turn:
-            assert self._connection is not None, "the reading is over"
+            assert self._connection is not None, "the session is over"
             with reachable():
                 return await self._connection.fetch(sql, *arguments)
 
@@ -161,7 +161,7 @@ class Reading:
 
     async def history(
         self,
-        sought: Sought,
+        query: EventQuery,
         *,
         after: int | None = None,
         before: int | None = None,
@@ -178,28 +178,28 @@ class Reading:
         found: list[Recorded] = []
         least = 1
         while len(found) < limit and low + 1 < high:
-            portion = max(limit - len(found), least)
-            sql, arguments = statement(sought, self._county, low, high, portion, backwards)
+            size = max(limit - len(found), least)
+            sql, arguments = statement(query, self._county, low, high, size, backwards)
             rows = await self._fetch(sql, *arguments)
-            found += await self.visibility.visible_events(rows, sought.authority)
-            if len(rows) < portion:
+            found += await self.visibility.visible_events(rows, query.authority)
+            if len(rows) < size:
                 break
-            least = _LOOK_FURTHER  # few of them are to be seen: look further at a time
+            least = _ROWS_PER_READ  # the viewer sees few of them: read more at a time
             if backwards:
                 high = rows[-1]["position"]
             else:
                 low = rows[-1]["position"]
         return found[:limit]
 
-    async def walk(self, ref: str, at: int, portion: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
-        """All events of an entity up to a position, in their order and some at a time, each with whether the viewer
-        sees it: those that he does not see are for folding alone."""
+    async def walk(self, ref: str, at: int, size: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
+        """All events of an entity up to a position, in order, `size` at a time, each with whether the viewer sees it.
+        Those that he does not see may only be folded."""
         low = 0
         while True:
-            sql, arguments = statement(Sought(ref), self._county, low, at + 1, portion, False)
+            sql, arguments = statement(EventQuery(ref), self._county, low, at + 1, size, False)
             rows = await self._fetch(sql, *arguments)
             yield await self.visibility.judged_events(rows)
-            if len(rows) < portion:
+            if len(rows) < size:
                 return
             low = rows[-1]["position"]
 
@@ -223,7 +223,7 @@ class Reading:
         )
         return bool(found)
 
-    # --- Kept texts
+    # --- Texts
 
     async def text(self, digest: str) -> str | None:
         """A kept text by its digest."""
@@ -294,5 +294,5 @@ class Reading:
         return encode_cursor(event.position, event.event_id)
 
 
-_LOOK_FURTHER = 200
+_ROWS_PER_READ = 200
 _NONE_LISTED: Mapping[str, EntitySnapshot] = {}
