@@ -40,8 +40,8 @@ class EventQuery:
 def statement(
     query: EventQuery, county: UUID, low: int, high: int, limit: int, backwards: bool
 ) -> tuple[str, list[Any]]:
-    """The statement that reads at most `limit` events between two positions, and its arguments. Each event comes with the
-    visibility and concerns that its entity has now, for `service.visibility` to judge it."""
+    """The statement that reads at most `limit` events between two positions, and its arguments. Every event has the
+    visibility and concerns of its entity as it is now, for `service.visibility` to judge."""
     arguments: list[Any] = [county, low, high, limit]
 
     def put(value: Any) -> str:
