@@ -30,10 +30,10 @@ from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
 from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
 from service.checked import MOST_ACTS
+from service.event_query import EventQuery
 from service.order import Preview
 from service.problems import InvalidInput
 from service.recorded import Recorded
-from service.sought import Sought
 
 # --- What became of an event -----------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ async def _corrections(operation: Operation, happening: Happening) -> list[Happe
         found: list[Recorded] = []
         while True:
             after = found[-1].position if found else None
-            some = await reading.history(Sought(happening.ref, types=frozenset({name})), after=after)
+            some = await reading.history(EventQuery(happening.ref, types=frozenset({name})), after=after)
             found += some
             if len(some) < _PAGE:
                 return [Happening(each, happening.day) for each in found]
@@ -122,7 +122,7 @@ async def _together(operation: Operation, happening: Happening) -> Sequence[Happ
     """The events of the same act up to this one: an act is named by the first of them."""
     recorded = happening.recorded
     reading = await operation.reading()
-    query = Sought(happening.ref, actor=recorded.actor)
+    query = EventQuery(happening.ref, actor=recorded.actor)
     found = await reading.history(query, before=recorded.position, limit=_PAGE, backwards=True)
     same = []
     for each in found:
