@@ -6,7 +6,7 @@ from typing import Any
 
 from events.correction import Correct, Correction
 from events.decider import Act, Decider, Due, Evolve, Part, World, nothing_besides, nothing_more
-from events.policy import OFFICE, SIGHT, UNSEALING, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Grants, Policy
 from events.rules import check_absent, existing
 
 
@@ -69,8 +69,6 @@ def aggregate(
     parts: Iterable[Part],
     *,
     may_correct: Grants = OFFICE,
-    sees: Mapping[Role, Mapping[Relation, Visibility]] = SIGHT,
-    unseals: Grants = UNSEALING,
     reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more,
     besides: Callable[[Any, Any, World], list[Any]] = nothing_besides,
     due: Callable[[str, Any, World], list[Due]] | None = None,
@@ -104,9 +102,7 @@ def aggregate(
         reads=assembled.reads,
         rests=assembled.rests,
         due=due,
-        policy=Policy(
-            may={**{act.command: act.may for act in acts.values()}, correct: may_correct}, sees=sees, unseals=unseals
-        ),
+        policy=Policy(may={**{act.command: act.may for act in acts.values()}, correct: may_correct}),
         acts=acts,
         effects=frozenset(event for part in parts for event in part.effects),
         correct=correct,

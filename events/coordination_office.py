@@ -72,7 +72,7 @@ from events.office_setup import (
 )
 from events.period import check_period, during
 from events.person import check_contact
-from events.policy import OFFICE, Audience, Policy, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Visibility
 from events.refs import MunicipalityRef, OfficeRef, PersonRef
 from events.rules import (
     check_absent,
@@ -450,7 +450,7 @@ def claims(ref: str, state: CoordinationOffice) -> frozenset[str]:
     return frozenset() if step_to(state.steps, OfficeStatus.ENDED) else frozenset({"coordination_office"})
 
 
-def concerns(ref: str, state: CoordinationOffice, event: Any) -> Audience:
+def audience(ref: str, state: CoordinationOffice, event: Any) -> Audience:
     """The office is public; what it does for a municipality concerns that municipality too."""
     municipality = getattr(event, "municipality", None)
     return Audience(Visibility.PUBLIC, frozenset({ref, municipality or ref}))
@@ -503,7 +503,7 @@ COORDINATION_OFFICE = Decider(
     view=view,
     reads=reads,
     claims=claims,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             ProposeCoordinationOffice: OFFICE,

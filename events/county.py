@@ -30,7 +30,7 @@ from events.formalities import (
     check_once,
 )
 from events.keys import DistrictKey
-from events.policy import OFFICE, SET_UP, SIGHT, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, SET_UP, SIGHT, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.refs import CountyRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
 from events.terms import (
@@ -415,11 +415,16 @@ def claims(ref: str, state: County) -> frozenset[str]:
     return frozenset(f"county-key:{key.key}" for key in state.keys)
 
 
-def concerns(ref: str, state: County | None, event: Any) -> Audience:
+def audience(ref: str, state: County | None, event: Any) -> Audience:
     """The county is to be seen by the public where it allows public reads, and then opens all that is public."""
     open_to_all = state is not None and state.public
     return Audience(Visibility.PUBLIC if open_to_all else Visibility.INTERNAL, frozenset({ref}))
 
+
+DISCLOSURE = Disclosure(
+    audience,
+    sees={**SIGHT, Role.PARTNER: {Relation.ANY: Visibility.INTERNAL, Relation.OWN: Visibility.CONFIDENTIAL}},
+)
 
 _ADMIN: Grants = {Role.ADMIN: Relation.ANY}
 
@@ -467,7 +472,7 @@ COUNTY = Decider(
     fold=3,
     view=view,
     claims=claims,
-    concerns=concerns,
+    disclosure=DISCLOSURE,
     policy=Policy(
         may={
             EstablishCounty: SET_UP,
@@ -486,6 +491,5 @@ COUNTY = Decider(
             CloseToPublic: _ADMIN,
             CorrectCounty: OFFICE,
         },
-        sees={**SIGHT, Role.PARTNER: {Relation.ANY: Visibility.INTERNAL, Relation.OWN: Visibility.CONFIDENTIAL}},
     ),
 )

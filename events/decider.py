@@ -5,13 +5,13 @@ them. Nothing here knows a clock, a random source or a database: time, ids, acto
 through `World`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from events.authority import Authority, Resting
-from events.policy import OFFICE, Audience, Grants, Policy, Visibility
+from events.policy import OFFICE, Disclosure, Grants, Policy
 
 E = TypeVar("E")
 
@@ -107,11 +107,6 @@ def rests_on_nothing(command: Any, state: Any, world: World) -> Resting | None:
     return None
 
 
-def tells_of_nothing(told: Any) -> Iterable[str]:
-    """Nothing tells of another entity in a way that not all may know who see this one."""
-    return ()
-
-
 def nothing_unique(ref: str, state: Any) -> frozenset[str]:
     """The entity holds nothing that must be unique in the county."""
     return frozenset()
@@ -196,18 +191,10 @@ class Decider:
     - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
       what that decision must be about. It looks at the command and the state alone.
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
-    - `concerns(ref, state, event)` tells who may see the event (None: the state) and whom it concerns.
+    - `disclosure` says who may know what of the entity.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
-    - `outward(state, today, sees, hidden)` is what of the state those may know who see the entity, but nothing that is
-      stricter than `sees`; None: all of it.
-    - `tells_of(told)` names the entities of which an event, or parts of a state, tell more than that they are named:
-      for those who do not see one of them the event is confidential, and `hidden` has it.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
-    - `attentive`: whom the entity concerns is looked up with every command and told where it has changed. What once was
-      somebody's own and is no more is as strange to it as to others.
-    - `shares`: whom that concerns which this entity concerns, if that is attentive, this concerns too, as a document
-      those whom the meeting concerns to which it is attached.
     - `root`: there is one such entity, the county itself, and its id is the county's.
     - `seat`: there is one such entity for each of others, under the same id: the field of its commands that names the
       other. Its first command makes it.
@@ -225,20 +212,16 @@ class Decider:
     decide: Callable[[Any, Any, World], list[Any]]
     evolve: Callable[[Any, Any], Any]
     policy: Policy
-    concerns: Callable[[str, Any, Any], Audience]
+    disclosure: Disclosure
     fold: int = 1
     reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
-    outward: Callable[[Any, date, Visibility, Collection[str]], Any] | None = None
-    tells_of: Callable[[Any], Iterable[str]] = tells_of_nothing
     due: Callable[[str, Any, World], list[Due]] | None = None
     erases: Callable[[Any], bool] = lambda event: False
     become: Callable[[Any, date], str | None] = stays_itself
-    attentive: bool = False
-    shares: bool = False
     root: bool = False
     seat: str = ""
     acts: Mapping[type[Any], Act] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.decider import Content, Decider, Rejected, World, require
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Concern, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.refs import DocumentRef
 from events.rules import check_absent, check_correction, check_known, existing
 from events.values import AnyRef, ContentRef, EventId, Name, Text, Whole
@@ -320,7 +320,7 @@ def view(state: Document, on: date) -> DocumentOnDay:
     )
 
 
-def concerns(ref: str, state: Document, event: Any) -> Audience:
+def audience(ref: str, state: Document, event: Any) -> Audience:
     """A document has a visibility of its own; it concerns itself and what it is attached to."""
     return Audience(state.visibility, frozenset({ref, state.to}))
 
@@ -350,8 +350,7 @@ DOCUMENT = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
-    concerns=concerns,
-    shares=True,
+    disclosure=Disclosure(audience, Concern.INHERITED),
     policy=Policy(
         may={
             AttachDocument: _OWN,

@@ -9,7 +9,7 @@ from events.dated import DatedName, added, corrected, first_or_holding, holding,
 from events.decider import Decider, Rejected, World, require
 from events.keys import ArsPrefix
 from events.person import check_contact
-from events.policy import OFFICE, Audience, Policy, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Visibility
 from events.refs import AssociationRef, PersonRef
 from events.rules import check_absent, check_correction, check_not_before, check_not_empty, existing
 from events.values import EventId, Many, Name
@@ -381,7 +381,7 @@ def claims(ref: str, state: MunicipalAssociation) -> frozenset[str]:
     return frozenset(f"association:{key.prefix}" for key in state.keys)
 
 
-def concerns(ref: str, state: MunicipalAssociation, event: Any) -> Audience:
+def audience(ref: str, state: MunicipalAssociation, event: Any) -> Audience:
     """The directory is public; it concerns the association itself."""
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
@@ -410,7 +410,7 @@ MUNICIPAL_ASSOCIATION = Decider(
     evolve=evolve,
     view=view,
     claims=claims,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             RegisterMunicipalAssociation: OFFICE,

@@ -34,7 +34,7 @@ from events.merger import (
     merge,
 )
 from events.person import check_contact
-from events.policy import OFFICE, Audience, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Relation, Role, Visibility
 from events.population import Population, PopulationRecorded, RecordPopulation, check_counted, count
 from events.refs import AssociationRef, MunicipalityRef, PersonRef
 from events.rules import check_absent, check_correction, check_not_empty, existing
@@ -445,7 +445,7 @@ def claims(ref: str, state: Municipality) -> frozenset[str]:
     return frozenset(f"ags:{seat.ags}" for seat in state.seats)
 
 
-def concerns(ref: str, state: Municipality, event: Any) -> Audience:
+def audience(ref: str, state: Municipality, event: Any) -> Audience:
     """The directory is public; it concerns the municipality itself."""
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
@@ -492,7 +492,7 @@ MUNICIPALITY = Decider(
     view=view,
     reads=reads,
     claims=claims,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     become=become,
     policy=Policy(
         may={

@@ -10,7 +10,7 @@ from events.contact import contact
 from events.dated import DatedName, dated, first_or_holding
 from events.decider import Act, Part, Rejected, World, recorded
 from events.period import Period, check_apart, check_period, covers
-from events.policy import OFFICE, Audience, Grants, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Grants, Relation, Role, Visibility
 from events.refs import PartnerRef, PersonRef
 from events.values import Name
 
@@ -287,7 +287,7 @@ def view(state: Partner, on: date) -> PartnerOnDay:
     )
 
 
-def concerns(ref: str, state: Partner, event: Any) -> Audience:
+def audience(ref: str, state: Partner, event: Any) -> Audience:
     """Who takes part is public; it concerns the partner itself."""
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
@@ -312,5 +312,5 @@ PARTNER = aggregate(
     ),
     shown=PartnerOnDay,
     view=view,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
 )

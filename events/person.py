@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from events.decider import Decider, World, require
-from events.policy import OFFICE, UNSEALING, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, UNSEALING, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.refs import ActsFor, PersonRef
 from events.rules import check_absent, check_correction, check_known, existing
 from events.values import EventId, PersonalText, Sealed, Subject, Text
@@ -261,9 +261,13 @@ def evolve(state: Person | None, event: Any) -> Person:
             )
 
 
-def concerns(ref: str, state: Person, event: Any) -> Audience:
+def audience(ref: str, state: Person, event: Any) -> Audience:
     """Contacts are for those who take part; they concern the person and whom the person acts for."""
     return Audience(Visibility.INTERNAL, frozenset({ref, state.acts_for or ref}))
+
+
+# A contact whom the municipalities cannot read would be none.
+DISCLOSURE = Disclosure(audience, unseals={**UNSEALING, Role.MUNICIPALITY: Relation.ANY})
 
 
 def erases(event: Any) -> bool:
@@ -286,7 +290,7 @@ PERSON = Decider(
     },
     decide=decide,
     evolve=evolve,
-    concerns=concerns,
+    disclosure=DISCLOSURE,
     erases=erases,
     policy=Policy(
         may={
@@ -296,7 +300,5 @@ PERSON = Decider(
             ErasePerson: _OWN,
             CorrectPerson: _OWN,
         },
-        # A contact whom the municipalities cannot read would be none.
-        unseals={**UNSEALING, Role.MUNICIPALITY: Relation.ANY},
     ),
 )

@@ -1,8 +1,9 @@
 """Who may do what, and who may see what: the words in which every aggregate states its own rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import date
+from enum import Enum, StrEnum
 from typing import Any
 
 
@@ -91,14 +92,50 @@ UNSEALING: Grants = {
 """Who reads sealed texts unless an aggregate says otherwise."""
 
 
+class Concern(Enum):
+    """For how long an entity concerns somebody."""
+
+    LASTING = "LASTING"
+    """Whom it once concerned, it concerns for ever: the audience names them all."""
+    CURRENT = "CURRENT"
+    """Whom it no longer concerns sees as little of it as a stranger does, of its past too."""
+    INHERITED = "INHERITED"
+    """It concerns its own audience and, of the entities in it whose concern is CURRENT, those whom they concern now: a
+    document of a meeting concerns those whom the meeting concerns. It ends as CURRENT does."""
+
+
+def reveals_nothing(what: Any) -> Iterable[str]:
+    """Nothing says more of another entity than may be known by all who see this one."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Who may know what of an aggregate's entities and their events.
+
+    - `audience(ref, state, event)`: who may see the event, and whom it concerns; of the state where the event is None.
+    - `concern`: for how long the entity concerns them.
+    - `redact(state, today, level, hidden)`: what is left of the state for somebody who sees the entity, but nothing of
+      it that is stricter than `level`, nor the entities in `hidden`. None: all of it.
+    - `reveals(what)`: other entities of which this event or state says more than that they exist. Who does not see one
+      of them gets the event only if they may see what is confidential, and the state with that one in `hidden`.
+    - `sees`: the strictest level that a role sees, by its relation to the entity.
+    - `unseals`: who reads sealed texts.
+    """
+
+    audience: Callable[[str, Any, Any], Audience]
+    concern: Concern = Concern.LASTING
+    redact: Callable[[Any, date, Visibility, Collection[str]], Any] | None = None
+    reveals: Callable[[Any], Iterable[str]] = reveals_nothing
+    sees: Mapping[Role, Mapping[Relation, Visibility]] = field(default_factory=lambda: SIGHT)
+    unseals: Grants = field(default_factory=lambda: UNSEALING)
+
+
 @dataclass(frozen=True)
 class Policy:
-    """An aggregate's own rules of access.
+    """Who may issue an aggregate's commands.
 
-    `may` grants each command to roles, in a relation to the entity as it is before and after; `sees` is the
-    strictest visibility that a role sees, by relation; `unseals` says who reads sealed texts.
+    `may` grants each command to roles, in a relation to the entity as it is before and after.
     """
 
     may: Mapping[type[Any], Grants]
-    sees: Mapping[Role, Mapping[Relation, Visibility]] = field(default_factory=lambda: SIGHT)
-    unseals: Grants = field(default_factory=lambda: UNSEALING)

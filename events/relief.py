@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from events.decider import Decider, World, require
-from events.policy import OFFICE, Audience, Policy, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Visibility
 from events.refs import MunicipalityRef, ProjectRef, ReliefRef
 from events.rules import check_absent, check_correction, check_hours, check_known, check_reasoned, existing
 from events.values import EventId, FreeText, Money, Name
@@ -291,7 +291,7 @@ def view(state: Relief, on: date) -> ReliefOnDay:
     )
 
 
-def concerns(ref: str, state: Relief, event: Any) -> Audience:
+def audience(ref: str, state: Relief, event: Any) -> Audience:
     """Relief is seen within the cooperation; it concerns the municipality that had it."""
     return Audience(Visibility.INTERNAL, frozenset({ref, state.municipality}))
 
@@ -309,6 +309,6 @@ RELIEF = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(may={RecordRelief: OFFICE, WithdrawRelief: OFFICE, CorrectRelief: OFFICE}),
 )

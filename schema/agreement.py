@@ -26,7 +26,6 @@ from events.agreement.reading import (
 from events.agreement.state import Agreement
 from events.agreement.versions import newest, number_in_force, wording_at
 from events.agreement.view import AgreementParty, AgreementStatus
-from events.policy import Visibility
 from events.refs import AgreementRef
 from events.successors import Mergers, mergers_in
 from events.values import sort_key
@@ -34,9 +33,9 @@ from events.when import Certainty
 from schema.aggregate import Argument, Computed, Published
 from schema.context import Entity, Operation
 from schema.moments import Moment
-from service.access import visible
 from service.pages.successors import with_successors
 from service.refs import split
+from service.visibility import sees_internal
 
 _ON = Argument(
     "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
@@ -68,7 +67,7 @@ async def _told(operation: Operation, entity: Entity, on: date | None = None) ->
 
 
 def _sees_internal(operation: Operation, concerns: frozenset[str]) -> bool:
-    return visible(operation.viewer, AGREEMENT.kind, Visibility.INTERNAL.level, concerns)
+    return sees_internal(operation.viewer, AGREEMENT.kind, concerns)
 
 
 # --- Versions --------------------------------------------------------------------------------------------------

@@ -13,11 +13,11 @@ from events.correction import Entry, Replay
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
-from schema.filters import Veiled
+from schema.filters import Redacted
 from schema.shapes import Leaf, Part, Several, Slot, slots
 from service.batched import Batched
 from service.codec import DECIDERS
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.recorded import Recorded
 from service.refs import named_in
 
@@ -124,7 +124,7 @@ class _Walk:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadSession,
         published: Published,
         ref: str,
         on: date,
@@ -150,7 +150,7 @@ class _Walk:
     async def prepare(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
         """Look up who of those that some events name is hidden from the reader."""
         named = {ref for recorded, _ in portion for ref in named_in(recorded.body)}
-        self._hidden |= await self._reading.hidden(ref for ref in named if ref.partition(":")[0] in DECIDERS)
+        self._hidden |= await self._reading.visibility.hidden(ref for ref in named if ref.partition(":")[0] in DECIDERS)
 
     def through(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
         """Go on through some events, each with whether it may be seen."""
@@ -187,13 +187,10 @@ class _Walk:
 
     def _view(self) -> Any:
         """The state that the walk has come to, as it reads on the day for this reader."""
-        decider, state = self._decider, self._state
-        if decider.outward is not None:
-            then = decider.concerns(self._ref, state, None).concerns
-            still = self._reading.concerns(decider.kind, then, self._concerns)
-            state = self._reading.outward(decider.kind, state, still, self._hidden)
-        view = decider.view(state, self._on)
-        return Veiled(view, self._hidden) if self._hidden else view
+        check = self._reading.visibility
+        state = check.redacted_past(self._ref, self._state, self._concerns, self._hidden)
+        view = self._decider.view(state, self._on)
+        return Redacted(view, self._hidden) if self._hidden else view
 
 
 class Why:

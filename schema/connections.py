@@ -17,7 +17,7 @@ from graphql import (
 from schema.aggregate import Published
 from schema.context import Entity, Item, Operation
 from schema.fields import argument, field, many, required
-from schema.filters import Filters, Veiled
+from schema.filters import Filters, Redacted
 from schema.moments import Cursor, Moment, decode_cursor, encode_cursor, not_a_cursor
 from schema.orders import Ordering, Orders
 from schema.outputs import Outputs
@@ -166,7 +166,7 @@ class Connections:
                 wanted = filtering(filter)
                 await operation.search(wanted.found)
                 hidden = await operation.hidden(wanted.named(view for _, view in items), moment)
-                items = [item for item in items if wanted.test(Veiled(item[1], hidden) if hidden else item[1])]
+                items = [item for item in items if wanted.test(Redacted(item[1], hidden) if hidden else item[1])]
             ordered = ordering.sort(items)
             page = Page(moment or Moment(reading.position, operation.today), fixed, ordering, len(ordered))
             low = _place(ordering, ordered, ends[0], "after") if after is not None else 0

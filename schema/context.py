@@ -14,7 +14,6 @@ from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
 from schema.search import Found
-from service.access import STRICTEST, sight
 from service.berlin import day_of
 from service.cursors import encode_cursor
 from service.database import LOST
@@ -22,9 +21,11 @@ from service.problems import Language, Unavailable
 from service.recorded import Recorded
 from service.refs import split
 from service.viewer import Viewer
+from service.visibility import sees_all
 
 if TYPE_CHECKING:
-    from service.reading import Reading, Stored
+    from service.entity_snapshot import EntitySnapshot
+    from service.read_session import ReadSession
     from service.record import Record
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Entity(Placed):
     __slots__ = ("_day", "published", "stored")
 
     def __init__(
-        self, published: Published, stored: "Stored", moment: Moment | None, day: date, value: Any = None
+        self, published: Published, stored: "EntitySnapshot", moment: Moment | None, day: date, value: Any = None
     ) -> None:
         self.published = published
         self.stored = stored
@@ -148,14 +149,14 @@ def _line(ref: str, nearest: dict[str, str]) -> list[str]:
     return found
 
 
-Item = tuple["Stored", Any]
+Item = tuple["EntitySnapshot", Any]
 """A stored entity and its view on a day."""
 
 
 class Operation:
     """The context of one GraphQL operation.
 
-    Its `Reading` is opened by the first field that reads and closed at the operation's end, so that all of it is
+    Its `ReadSession` is opened by the first field that reads and closed at the operation's end, so that all of it is
     answered from one moment; `renew` lets what follows see newer states, after a mutation and between the events of a
     subscription.
     """
@@ -182,8 +183,8 @@ class Operation:
         self.token = token
         self.county_key = county_key
         self.request_id = request_id
-        self._opened: AbstractAsyncContextManager[Reading] | None = None
-        self._reading: Reading | None = None
+        self._opened: AbstractAsyncContextManager[ReadSession] | None = None
+        self._reading: ReadSession | None = None
         self._today: date | None = None
         self._lock = asyncio.Lock()
         self._items: dict[tuple[str, Moment | None], Entity | None] = {}
@@ -193,7 +194,7 @@ class Operation:
 
     # --- The reading
 
-    async def reading(self) -> "Reading":
+    async def reading(self) -> "ReadSession":
         """The operation's one reading."""
         if self._reading is not None:
             return self._reading
@@ -272,7 +273,7 @@ class Operation:
         self._items[ref, moment] = found
         return found
 
-    def placed(self, published: Published, stored: "Stored", moment: Moment | None) -> Entity:
+    def placed(self, published: Published, stored: "EntitySnapshot", moment: Moment | None) -> Entity:
         """A stored entity as it reads on the moment's day."""
         return Entity(published, stored, moment, moment.on if moment else self.today)
 
@@ -283,7 +284,7 @@ class Operation:
 
     async def hidden(self, refs: Collection[str], moment: Moment | None) -> frozenset[str]:
         """Those of the entities that this reader may not see; one of a kind that he sees all of needs no look."""
-        unsure = [ref for ref in refs if sight(self.viewer, ref.partition(":")[0]).any < STRICTEST]
+        unsure = [ref for ref in refs if not sees_all(self.viewer, ref.partition(":")[0])]
         return frozenset(unsure).difference(entity.ref for entity in await self.entities(unsure, moment))
 
     async def read(self, ref: str | None, moment: Moment | None) -> Entity | None:

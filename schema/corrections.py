@@ -30,10 +30,10 @@ from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
 from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
 from service.checked import MOST_ACTS
+from service.event_query import EventQuery
 from service.order import Preview
 from service.problems import InvalidInput
 from service.recorded import Recorded
-from service.sought import Sought
 
 # --- What became of an event -----------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ async def _corrections(operation: Operation, happening: Happening) -> list[Happe
         found: list[Recorded] = []
         while True:
             after = found[-1].position if found else None
-            some = await reading.history(Sought(happening.ref, types=frozenset({name})), after=after)
+            some = await reading.history(EventQuery(happening.ref, types=frozenset({name})), after=after)
             found += some
             if len(some) < _PAGE:
                 return [Happening(each, happening.day) for each in found]
@@ -122,7 +122,7 @@ async def _together(operation: Operation, happening: Happening) -> Sequence[Happ
     """The events of the same act up to this one: an act is named by the first of them."""
     recorded = happening.recorded
     reading = await operation.reading()
-    query = Sought(happening.ref, actor=recorded.actor)
+    query = EventQuery(happening.ref, actor=recorded.actor)
     found = await reading.history(query, before=recorded.position, limit=_PAGE, backwards=True)
     same = []
     for each in found:
@@ -302,12 +302,8 @@ async def changes(operation: Operation, published: Published, preview: Preview) 
     reading = await operation.reading()
     stored = await reading.get(preview.ref)
     concerns = () if stored is None else stored.concerns
-    views = [
-        None
-        if state is None
-        else published.decider.view(reading.outward(published.kind, state, concerns), operation.today)
-        for state in (preview.before, preview.after)
-    ]
+    states = await reading.visibility.redacted(preview.ref, (preview.before, preview.after), concerns)
+    views = [None if state is None else published.decider.view(state, operation.today) for state in states]
     found = []
     for slot in slots(published.view):
         before, after = (None if view is None else getattr(view, slot.name) for view in views)

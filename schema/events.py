@@ -33,9 +33,9 @@ from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE_TIME, UUID_SCALAR
 from schema.shapes import OneOf, shape_of
 from service.cursors import decode_cursor, resync
+from service.event_query import EventQuery
 from service.problems import InvalidInput
 from service.refs import split
-from service.sought import Sought
 
 
 class EventTypes:
@@ -210,9 +210,9 @@ class EventTypes:
 
     def history(self, description: str, whole: bool) -> GraphQLField:
         """The field that gives a history: of the entity it stands on, or of the whole county."""
-        return self.pages(self.connection, description, lambda source: Sought(None if whole else source.ref))
+        return self.pages(self.connection, description, lambda source: EventQuery(None if whole else source.ref))
 
-    def pages(self, connection: GraphQLObjectType, description: str, of: Callable[[Any], Sought]) -> GraphQLField:
+    def pages(self, connection: GraphQLObjectType, description: str, of: Callable[[Any], EventQuery]) -> GraphQLField:
         """The field that gives events in pages: those `of` what it stands on, as far as the client asks for them."""
         args = page_arguments() | {
             "filter": argument(self._filter, "Which events are asked for; all unless said (Filter).")
@@ -229,7 +229,7 @@ class EventTypes:
         ) -> EventPage:
             operation: Operation = info.context
             size, backwards = page_size(first, last)
-            wanted = sought(filter or {}, of(source))
+            wanted = event_query(filter or {}, of(source))
             reading = await operation.reading()
             at = source.moment.at if source.moment else None
             low = await position_of(operation, after, "after")
@@ -265,7 +265,7 @@ class EventPage:
             self.info.end_cursor = events[-1].cursor
 
 
-def sought(given: dict[str, Any], among: Sought) -> Sought:
+def event_query(given: dict[str, Any], among: EventQuery) -> EventQuery:
     """What the filter of a history leaves among what it is a history of. Raises `InvalidInput`."""
     return replace(
         among,

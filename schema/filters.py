@@ -222,8 +222,8 @@ SEARCHED = (
 )
 
 
-class Veiled:
-    """A view as a filter sees it: what it refers to and the reader may not see is not there."""
+class Redacted:
+    """A view without its references to entities that the reader may not see."""
 
     __slots__ = ("_hidden", "_view")
 
@@ -232,7 +232,7 @@ class Veiled:
         self._hidden = hidden
 
     @property
-    def unveiled(self) -> Any:
+    def whole(self) -> Any:
         """The view itself."""
         return self._view
 
@@ -392,4 +392,4 @@ def _on(attribute: str, compiled: Compile) -> Judge:
 
 def _of_view(test: Test) -> Test:
     """The test of the view itself: what a reader may see of its texts, its references do not tell."""
-    return lambda view: test(view.unveiled if isinstance(view, Veiled) else view)
+    return lambda view: test(view.whole if isinstance(view, Redacted) else view)

@@ -25,12 +25,11 @@ from schema.inputs import Inputs, Read
 from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
-from service.access import visible
 from service.ids import new_id
 from service.order import Order, Outcome
 from service.problems import Problem
 from service.recorded import Recorded
-from service.refs import split
+from service.visibility import sees_recorded
 
 COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
 """The roles that tokens are given to."""
@@ -213,10 +212,7 @@ class Mutations:
 async def _payload(operation: Operation, outcome: Outcome) -> Payload:
     """What is told of an outcome: what whoever sent the command may read of it, now too where it was sent before."""
     if not outcome.repeated:
-        kind, _ = split(outcome.ref)
-        mine = (
-            each for each in outcome.events if visible(operation.viewer, kind, each.visibility.level, each.concerns)
-        )
+        mine = (each for each in outcome.events if sees_recorded(operation.viewer, each))
         return Payload(operation, outcome, mine, outcome.position)
     reading = await operation.reading()
     seen = [await reading.event(each.event_id) for each in outcome.events]

@@ -16,7 +16,7 @@ from events.policy import Relation, Role
 from schema.aggregate import Published
 from schema.connections import MOST
 from schema.context import Actor, Entity, Happening, Operation
-from schema.events import EventTypes, sought
+from schema.events import EventTypes, event_query
 from schema.fields import argument, field, input_field, many, required
 from schema.moments import decode_id
 from schema.mutations import granted, mutation_name
@@ -24,8 +24,8 @@ from schema.nodes import AT, MOMENT_INPUT, NODE, ON, EntityTypes, node, nodes
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE
 from service.actors import ActorKind
+from service.event_query import EventQuery
 from service.problems import InvalidInput
-from service.sought import Sought
 
 
 def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
@@ -242,6 +242,8 @@ async def _changes(_source: Any, info: Any, after: str | None = None, filter: An
     async def admit() -> Any:
         return await operation.record.enter(operation.token, operation.county_key)
 
-    async for cursor, recorded, viewer in operation.record.feed.follow(admit, after, sought(given, Sought(ref))):
+    async for cursor, recorded, viewer in operation.record.feed.follow(
+        admit, after, event_query(given, EventQuery(ref))
+    ):
         operation.viewer = viewer
         yield Change(cursor, Happening(recorded, operation.today))

@@ -34,8 +34,8 @@ from schema.graph import (
 from schema.limits import COST
 from schema.outputs import Outputs
 from schema.shapes import Reference, shape_of
+from service.event_query import EventQuery
 from service.problems import InvalidInput
-from service.sought import Sought
 
 WHY_COST = 1_000
 GRAPH_COST = 200
@@ -79,7 +79,7 @@ class WhyTypes:
             found["effects"] = self._events.pages(
                 self._effects,
                 "What was done on its authority, to whatever entity, oldest first (Wirkungen).",
-                lambda decision: Sought(authority=decision.ref),
+                lambda decision: EventQuery(authority=decision.ref),
             )
         return found
 

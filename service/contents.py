@@ -11,7 +11,7 @@ from events.values import ContentRef
 from service.database import Pool, fenced
 from service.intake import rewrite
 from service.problems import InvalidInput, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.viewer import Viewer
 
 _PART = 256 * 1024
@@ -113,7 +113,7 @@ class Contents:
         assert kept is not None
         return Kept(*kept)
 
-    async def find(self, reading: Reading, ref: str, sha256: str) -> Kept:
+    async def find(self, reading: ReadSession, ref: str, sha256: str) -> Kept:
         """Bytes that an entity holds, if the reader sees the entity. Raises `NotFound`."""
         stored = await reading.get(ref)
         content = await reading.content(sha256) if stored and sha256 in contents_of(stored.state) else None

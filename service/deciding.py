@@ -9,7 +9,7 @@ from events.correction import ActCorrection, Circumstances, Corrected, Entry, Ne
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import OFFICE
 from events.values import Sealed, Subject
-from service.access import check_after, check_before, visible
+from service.access import check_after, check_before
 from service.berlin import day_of
 from service.checked import CheckedCommand
 from service.codec import DECIDERS, encode_authority, encode_sealed
@@ -24,6 +24,7 @@ from service.recorded import Recorded
 from service.refs import named_in, split
 from service.sealing import Clear, SealingKey, open_sealed
 from service.tenant import LEVELS, Tenant
+from service.visibility import inherits_from, sees_newest, sees_recorded
 from service.writer import Request, Verdict
 
 
@@ -169,23 +170,13 @@ class _Deciding:
         asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
-        belonging = {ref for ref in asked if DECIDERS[split(ref)[0]].shares}
-        named = (loaded.concerns for ref in belonging if (loaded := self._loaded[ref]) is not None)
-        whole = {ref for refs in named for ref in refs if DECIDERS[split(ref)[0]].attentive}
-        if not whole <= self._loaded.keys():
-            await self._load(whole)
+        found = (loaded for ref in asked if (loaded := self._loaded[ref]) is not None)
+        sources = {ref for loaded in found for ref in inherits_from(split(loaded.ref)[0], loaded.concerns)}
+        if not sources <= self._loaded.keys():
+            await self._load(sources)
 
     def _sees(self, loaded: Loaded | None) -> bool:
-        return loaded is not None and visible(
-            self._viewer, split(loaded.ref)[0], loaded.visibility, self._concerned(loaded)
-        )
-
-    def _concerned(self, loaded: Loaded) -> frozenset[str]:
-        """Whom an entity concerns, and whom that concerns to which it belongs, if the viewer sees that."""
-        if not DECIDERS[split(loaded.ref)[0]].shares:
-            return loaded.concerns
-        whole = (self._loaded.get(ref) for ref in loaded.concerns if DECIDERS[split(ref)[0]].attentive)
-        return loaded.concerns.union(*(each.concerns for each in whole if each is not None and self._sees(each)))
+        return loaded is not None and sees_newest(self._viewer, loaded, self._loaded)
 
     def _check_target(self, before: Loaded | None) -> None:
         if (self._given.addressed or before is not None) and not self._sees(before):
@@ -215,8 +206,7 @@ class _Deciding:
 
     def _seen(self, events: Iterable[Recorded]) -> list[Recorded]:
         """Those of the entity's events that whoever commands may see."""
-        kind = self._decider.kind
-        return [each for each in events if visible(self._viewer, kind, each.visibility.level, each.concerns)]
+        return [each for each in events if sees_recorded(self._viewer, each)]
 
     async def _world(self, state: Any, command: Any) -> World:
         """All that the rules look at. What the command names but its sender may not see does not exist for him."""

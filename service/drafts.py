@@ -40,7 +40,7 @@ def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[An
     steps = []
     for event in events:
         state = decider.evolve(state, event)
-        steps.append(_Step(event, state, decider.concerns(ref, state, event)))
+        steps.append(_Step(event, state, decider.disclosure.audience(ref, state, event)))
     return _draft(decider, ref, before, steps, first_id)
 
 
@@ -54,8 +54,8 @@ def draft_correction(
     commands = {each.command_id for each in history if str(each.event_id) in acts}
     told = [
         *(Audience(each.visibility, each.concerns) for each in history if each.command_id in commands),
-        *(decider.concerns(ref, corrected.before, event) for event in corrected.gone),
-        *(decider.concerns(ref, corrected.after, event) for event in corrected.new),
+        *(decider.disclosure.audience(ref, corrected.before, event) for event in corrected.gone),
+        *(decider.disclosure.audience(ref, corrected.after, event) for event in corrected.new),
     ]
     step = _Step(corrected.event, corrected.after, _seeing_all(told))
     return _draft(decider, ref, before, [step], first_id)
@@ -84,7 +84,7 @@ def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_S
     texts: list[str] = []
     for n, step in enumerate(steps):
         texts += texts_of(step.event)
-        shown = decider.concerns(ref, step.state, None)
+        shown = decider.disclosure.audience(ref, step.state, None)
         body = encode(step.event)
         written.append(
             Written(

@@ -16,16 +16,16 @@ import asyncpg
 
 from service.cursors import decode_cursor, encode_cursor, resync
 from service.database import LOST, Pool
-from service.reading import Reading
+from service.event_query import EventQuery
+from service.read_session import ReadSession
 from service.recorded import Recorded
-from service.sought import Sought
 from service.tenant import Tenant
 from service.viewer import Viewer
 
 _log = logging.getLogger(__name__)
 
 CHANNEL = "klimakreis"
-_PORTION = 200
+_EVENTS_PER_LOOK = 200
 
 
 class Doorbell:
@@ -110,7 +110,7 @@ class Feed:
         self,
         admit: Callable[[], Coroutine[Any, Any, Viewer]],
         after: str | None,
-        sought: Sought,
+        query: EventQuery,
     ) -> AsyncGenerator[tuple[str, Recorded, Viewer], None]:
         """Every event after the cursor that is asked for and may be seen, with its own cursor, without end.
 
@@ -121,14 +121,14 @@ class Feed:
         while True:
             viewer = await admit()
             bell = self._doorbell.bell(viewer.county)
-            async with Reading(self._pool, self._tenant(viewer.county), viewer) as reading:
+            async with ReadSession(self._pool, self._tenant(viewer.county), viewer) as reading:
                 newest = decode_cursor(reading.cursor) if reading.cursor else None
                 if not placed:
                     place, placed = newest, True
                 # Asked at every look: a back-up may be restored while someone follows.
                 if place is not None and not await reading.stands(*place):
                     raise resync()
-                found = await reading.history(sought, after=place[0] if place else 0, limit=_PORTION)
+                found = await reading.history(query, after=place[0] if place else 0, limit=_EVENTS_PER_LOOK)
             looked = time.monotonic()
             for event in found:
                 yield encode_cursor(event.position, event.event_id), event, viewer
@@ -136,6 +136,6 @@ class Feed:
                 if time.monotonic() - looked > self._patience:
                     break
             else:
-                if len(found) < _PORTION:
+                if len(found) < _EVENTS_PER_LOOK:
                     place = newest
                     await self._doorbell.wait(bell)

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from events.policy import Role
-from service.access import visible
 from service.actors import Actors, token_county, token_hash
 from service.berlin import day_of
 from service.commands import Commands, now
@@ -15,10 +14,11 @@ from service.feed import Doorbell, Feed
 from service.loads import Holder
 from service.predecessors import predecessors
 from service.problems import Unauthenticated
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.sealing import MasterKey
 from service.tenant import Tenant
 from service.viewer import Viewer
+from service.visibility import sees_newest
 from service.writer import Writer
 
 _WRITING = 4
@@ -78,9 +78,9 @@ class Record:
         """A county's actors and tokens."""
         return Actors(self.pool, self.tenant(county))
 
-    def read(self, viewer: Viewer) -> Reading:
+    def read(self, viewer: Viewer) -> ReadSession:
         """One operation's reads, to be entered with `async with`."""
-        return Reading(self.pool, self.tenant(viewer.county), viewer)
+        return ReadSession(self.pool, self.tenant(viewer.county), viewer)
 
     async def county_of_key(self, key: str) -> UUID | None:
         """The county that has, or has had, this key."""
@@ -126,7 +126,7 @@ class Record:
         """Whether the county itself is to be seen by the public: the setting that opens all public reads."""
         tenant = self.tenant(public.county)
         loaded = await tenant.loads.states.get(tenant.ref)
-        return loaded is not None and visible(public, loaded.ref.partition(":")[0], loaded.visibility, loaded.concerns)
+        return loaded is not None and sees_newest(public, loaded, {})
 
     async def counties(self) -> dict[UUID, list[str]]:
         """Every county of this database, with all its keys."""

@@ -21,7 +21,7 @@ from service.drafts import refs_column
 from service.refs import join
 from service.texts import texts_of
 
-_PORTION = 5_000
+_EVENTS_PER_STEP = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ async def portions(connection: Connection, county: UUID, kinds: Sequence[str]) -
             portion: list[Stream] = []
             for stream_id, events in rows:
                 portion.append(Stream(kind, stream_id, events))
-                if sum(each.events for each in portion) >= _PORTION:
+                if sum(each.events for each in portion) >= _EVENTS_PER_STEP:
                     yield portion
                     portion = []
             if portion:
@@ -158,7 +158,7 @@ async def refold(
 def _compared(decider: Decider, found: Record, state: Any, event: Any) -> Refolded:
     """The state that an event leads to, held against the one that is stored."""
     ref = join(decider.kind, found["stream_id"])
-    audience = decider.concerns(ref, state, None)
+    audience = decider.disclosure.audience(ref, state, None)
     body = encode(state)
     row = Row(
         decider.kind,

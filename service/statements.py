@@ -14,7 +14,7 @@ _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.
 # Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
 # statistics, and they lag behind a record that grows.
 SOME_NOW = f"""
-SELECT t.*, NULL AS level, NULL AS whom
+SELECT t.*, NULL AS now_visibility, NULL AS now_concerns
 FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
 CROSS JOIN LATERAL (
     SELECT {_COLUMNS} FROM states t
@@ -41,7 +41,7 @@ CROSS JOIN LATERAL (
 """
 
 EVERY_NOW = f"""
-SELECT {_COLUMNS}, NULL AS level, NULL AS whom
+SELECT {_COLUMNS}, NULL AS now_visibility, NULL AS now_concerns
 FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
 """
 
@@ -55,7 +55,7 @@ CROSS JOIN LATERAL (
 """
 
 SOME_THEN = f"""
-SELECT t.*, c.visibility AS level, c.concerns AS whom, w.at
+SELECT t.*, c.visibility AS now_visibility, c.concerns AS now_concerns, w.at
 FROM unnest($2::text[], $3::uuid[], $4::bigint[]) AS w(kind, id, at)
 CROSS JOIN LATERAL (
     SELECT * FROM states c
@@ -65,7 +65,7 @@ CROSS JOIN LATERAL (
 """
 
 EVERY_THEN = f"""
-SELECT t.*, c.visibility AS level, c.concerns AS whom
+SELECT t.*, c.visibility AS now_visibility, c.concerns AS now_concerns
 FROM (SELECT * FROM states WHERE county_id = $1 AND kind = $2 AND until_position IS NULL) c
 {_THEN.format(at="$3")}
 """

@@ -26,10 +26,3 @@ class Viewer:
     def is_among(self, concerns: Collection[str]) -> bool:
         """Whether something that concerns these concerns the one for whom the actor acts."""
         return self.acts_for in concerns or not self.took_in.isdisjoint(concerns)
-
-    def still(self, then: Collection[str], now: Collection[str] | None) -> Collection[str]:
-        """Whom something concerned, without the one for whom the actor acts where its entity (now: None, the same)
-        does not concern it any more: what once was its own is then as strange to it as to others."""
-        if now is None or self.acts_for is None or self.is_among(now):
-            return then
-        return frozenset(then) - self.took_in - {self.acts_for}

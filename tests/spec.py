@@ -211,7 +211,7 @@ class Outcome:
 
     def _can_be_told(self, state: Any, event: Any) -> None:
         for each in (event, None):
-            audience = self.decider.concerns(self.world.ref, state, each)
+            audience = self.decider.disclosure.audience(self.world.ref, state, each)
             assert isinstance(audience, Audience)
             assert self.world.ref in audience.concerns
         assert all(isinstance(claim, str) for claim in self.decider.claims(self.world.ref, state))

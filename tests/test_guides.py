@@ -14,11 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from service import migrate
+from service.event_query import EventQuery
 from service.export import export
 from service.postgres import DATABASE, SERVICE, EmbeddedPostgres
 from service.problems import ResyncRequired
 from service.recorded import Recorded
-from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.documents import ROOT, Block, agrees, blocks
@@ -185,7 +185,7 @@ async def followed(county: County, cursor: str) -> Recorded:
     async def admit() -> Viewer:
         return county.coordinator
 
-    async with aclosing(county.record.feed.follow(admit, cursor, Sought())) as changes:
+    async with aclosing(county.record.feed.follow(admit, cursor, EventQuery())) as changes:
         _, event, _ = await anext(changes)
     return event
 
@@ -219,7 +219,7 @@ async def test_a_back_up_is_restored_as_the_guide_says(tmp_path: Path) -> None:
             with pytest.raises(ResyncRequired):
                 await followed(county, cursor)
             async with record.read(county.coordinator) as reading:
-                events = await reading.history(Sought(ref=here), limit=10)
+                events = await reading.history(EventQuery(ref=here), limit=10)
             assert [event.position for event in events] == [2, 3]
     finally:
         await asyncio.to_thread(server.stop)

@@ -47,6 +47,7 @@ from events.agreement.clauses import (
     ReviseClause,
 )
 from events.agreement.correction import AgreementCorrected, CorrectAgreement
+from events.agreement.disclosure import DISCLOSURE
 from events.agreement.drafting import (
     AgreementDrafted,
     AgreementRetitled,
@@ -59,7 +60,7 @@ from events.agreement.drafting import (
     RestatePurpose,
     RetitleAgreement,
 )
-from events.agreement.lifecycle import is_concluded
+from events.agreement.lifecycle import asking_to_join
 from events.agreement.parties import (
     AddParty,
     ChangePartyRole,
@@ -91,7 +92,6 @@ from events.agreement.proposals import (
     ProposalConsented,
     ProposalDismissed,
     ProposalObjected,
-    ProposalStatus,
     ProposalWithdrawn,
     ProposeAccession,
     ProposeAmendment,
@@ -129,9 +129,9 @@ from events.agreement.terms import (
     TermAgreed,
 )
 from events.agreement.view import AgreementOnDay
-from events.agreement.view_rules import outward, view
+from events.agreement.view_rules import view
 from events.decider import Decider, World
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Grants, Policy, Relation, Role
 from events.rules import check_absent, existing
 from events.successors import become, mergers_in
 
@@ -207,7 +207,8 @@ def _looked_at(state: Agreement, command: Any) -> tuple[str, ...]:
     named, parties = _named(command), [party.party for party in state.parties]
     if not isinstance(command, _COUNTING) and all(ref in parties for ref in named):
         return named
-    return (*parties, *named, *_asking(state), *(ref for each in state.proposals for ref in _moving(each.changes)))
+    moving = (ref for each in state.proposals for ref in _moving(each.changes))
+    return (*parties, *named, *asking_to_join(state), *moving)
 
 
 def _named(command: Any) -> tuple[str, ...]:
@@ -225,34 +226,6 @@ def _named(command: Any) -> tuple[str, ...]:
 def _moving(changes: AmendmentChanges | KeptChanges | None) -> tuple[str, ...]:
     """Those that join or leave by an amendment."""
     return () if changes is None else (*(admission.party for admission in changes.admitted), *changes.released)
-
-
-def _asking(state: Agreement) -> tuple[str, ...]:
-    """Those that ask to join."""
-    return tuple(proposal.admission.party for proposal in state.proposals if proposal.admission is not None)
-
-
-def concerns(ref: str, state: Agreement, event: Any) -> Audience:
-    """An agreement concerns its parties, former ones too, and those that ask to join. It is public once all parties
-    have signed; notices, and what is proposed and said of it until it is carried out, are internal even then."""
-    parties = frozenset({ref, *(party.party for party in state.parties), *_asking(state)})
-    public = is_concluded(state) and not _tells_of_notice(event) and _carried_out(state, event)
-    return Audience(Visibility.PUBLIC if public else Visibility.INTERNAL, parties)
-
-
-def _tells_of_notice(event: Any) -> bool:
-    """Whether the event says that a party has given notice or taken it back."""
-    if isinstance(event, AgreementCorrected):
-        return any(party.notice is not None for party in event.parties or ())
-    return isinstance(event, NoticeGiven | NoticeWithdrawn)
-
-
-def _carried_out(state: Agreement, event: Any) -> bool:
-    """Whether the event is about no proposal, or about one that is carried out."""
-    told = event.completion if isinstance(event, AgreementCorrected) else event
-    number = getattr(told, "proposal", None)
-    carried = (each.number for each in state.settled if each.status is ProposalStatus.CARRIED_OUT)
-    return number is None or number in carried
 
 
 AGREEMENT = Decider(
@@ -359,11 +332,10 @@ AGREEMENT = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
-    outward=outward,
     fold=2,
     reads=reads,
     rests=rests,
-    concerns=concerns,
+    disclosure=DISCLOSURE,
     due=approval_rules.due,
     policy=Policy(
         may={

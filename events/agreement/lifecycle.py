@@ -268,3 +268,8 @@ def check_in_force(state: Agreement, on: date, field: str) -> None:
         f"The agreement is in force from {begun} on; choose a day from then on.",
         f"Die Vereinbarung ist ab dem {begun:%d.%m.%Y} in Kraft; bitte einen Tag ab dann wählen.",
     )
+
+
+def asking_to_join(state: Agreement) -> tuple[str, ...]:
+    """Those whose request to join is open."""
+    return tuple(proposal.admission.party for proposal in state.proposals if proposal.admission is not None)

@@ -1,21 +1,17 @@
 """How an agreement reads on a day: what is recorded, resolved for that day, with what silence has granted by then."""
 
-from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from events.agreement.approval import Completion
 from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import certainties
 from events.agreement.lifecycle import concluded, effective_from, ends_on, shown_approval, status_on
-from events.agreement.parties import Party
-from events.agreement.proposals import AgreementVersion, ProposalStatus
+from events.agreement.proposals import AgreementVersion
 from events.agreement.review_rules import review_due
 from events.agreement.state import Agreement
 from events.agreement.versions import number_in_force, terms_at, wording_at
 from events.agreement.view import AgreementOnDay, Signature
-from events.policy import Visibility
-from events.when import Certainty, When
+from events.when import Certainty
 
 
 def view(state: Agreement, on: date) -> AgreementOnDay:
@@ -79,24 +75,3 @@ def _versions(state: Agreement, on: date) -> tuple[AgreementVersion, ...]:
         return shown_approval(completion.approval, state.formalities, on) != completion.approval
 
     return tuple(version for version in state.versions if not granted_later(completions.get(version.proposal)))
-
-
-def outward(state: Agreement, today: date, sees: Visibility, hidden: Collection[str] = ()) -> Agreement:
-    """What those may know of a public agreement who see nothing internal of it: no notice before the party has left,
-    and no proposal that is not carried out, on whatever day they ask for."""
-    if sees is not Visibility.PUBLIC:
-        return state
-    state = after_silence(state, today)
-    return replace(
-        state,
-        parties=tuple(_without_notice(party, today) for party in state.parties),
-        proposals=(),
-        settled=tuple(each for each in state.settled if each.status is ProposalStatus.CARRIED_OUT),
-    )
-
-
-def _without_notice(party: Party, today: date) -> Party:
-    if party.notice is None:
-        return party
-    gone = When(party.notice.leaves) if party.left is None and party.notice.leaves <= today else party.left
-    return replace(party, left=gone, notice=None)

@@ -37,7 +37,7 @@ from events.body.statutes import (
 )
 from events.body.view_rules import view
 from events.decider import Decider, World
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.rules import check_absent, existing
 
 _RULES = (statute_rules, member_rules, rule_terms_rules, correction_rules)
@@ -81,7 +81,7 @@ def reads(state: Body | None, command: Any, world: World) -> Iterable[str]:
         yield from looked_at(of, world)
 
 
-def concerns(ref: str, state: Body, event: Any) -> Audience:
+def audience(ref: str, state: Body, event: Any) -> Audience:
     """Bodies and their rules are public; they concern those whose body it is, and all that are or were represented."""
     parties = {member.party for member in state.members if member.party is not None}
     return Audience(Visibility.PUBLIC, frozenset({ref, state.of, *parties}))
@@ -123,7 +123,7 @@ BODY = Decider(
     evolve=evolve,
     view=view,
     reads=reads,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             EstablishBody: _HOLDING,

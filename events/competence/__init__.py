@@ -28,7 +28,7 @@ from events.competence.transfers import (
 )
 from events.competence.view_rules import view
 from events.decider import Decider, World, require
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.rules import existing
 from events.successors import become, mergers_in
 
@@ -98,7 +98,7 @@ def reads(state: Competences | None, command: Any, world: World) -> Iterable[str
     return tuple(dict.fromkeys(each for ref in named for each in (ref, become(ref, date.max, mergers))))
 
 
-def concerns(ref: str, state: Competences, event: Any) -> Audience:
+def audience(ref: str, state: Competences, event: Any) -> Audience:
     """Who is competent is public. It concerns the holder, its bodies, and those that it has transferred a matter to."""
     return Audience(Visibility.PUBLIC, frozenset({ref, *named_by(state)}))
 
@@ -140,7 +140,7 @@ COMPETENCE = Decider(
     evolve=evolve,
     view=view,
     reads=reads,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     rests=rests,
     seat="holder",
     policy=Policy(

@@ -37,7 +37,7 @@ from events.decision.afterlife import (
 from events.decision.closing import CloseVoting, SilentVotingEnded, VotingClosed
 from events.decision.conflicts import ConflictDeclared, DeclareConflict
 from events.decision.correction import CorrectDecision, DecisionCorrected
-from events.decision.course import DecisionStatus
+from events.decision.disclosure import DISCLOSURE
 from events.decision.drafting import (
     DecisionDrafted,
     DecisionPartiesChanged,
@@ -67,7 +67,7 @@ from events.decision.submission import (
     SubmitDecision,
     WithdrawDecision,
 )
-from events.decision.view_rules import outward, view
+from events.decision.view_rules import view
 from events.decision.votes import (
     AgreeToCircular,
     CastVote,
@@ -79,7 +79,7 @@ from events.decision.votes import (
     VotesCounted,
 )
 from events.decision.voting import OpenVoting, VotingOpened
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Grants, Policy, Relation, Role
 from events.rules import check_absent, existing
 
 _RULES = (
@@ -160,25 +160,6 @@ def _named(state: Decision) -> tuple[str, ...]:
     return tuple(ref for ref in (*meetings, state.superseded_by) if ref is not None)
 
 
-def concerns(ref: str, state: Decision, event: Any) -> Audience:
-    """A decision concerns those whose body takes it, for whom, whom the members represent, and who has follow-up tasks.
-    A public one is internal until it is submitted, and public then, but for who was there; one that is not public is
-    confidential."""
-    tasks = (task.party for task in state.follow_ups)
-    whom = frozenset({ref, state.body, state.of, state.holder, *state.entitled, *tasks})
-    if not state.public or _tells_of_presence(event):
-        return Audience(Visibility.CONFIDENTIAL, whom)
-    submitted = any(step.status is DecisionStatus.SUBMITTED for step in state.steps)
-    return Audience(Visibility.PUBLIC if submitted else Visibility.INTERNAL, whom)
-
-
-def _tells_of_presence(event: Any) -> bool:
-    """Whether the event names those who were there."""
-    if isinstance(event, DecisionCorrected):
-        return any(voting.attendance for voting in event.votings or ())
-    return isinstance(event, VotingPresenceRecorded)
-
-
 DECISION = Decider(
     kind="decision",
     state=Decision,
@@ -241,10 +222,8 @@ DECISION = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
-    outward=outward,
     reads=reads,
-    concerns=concerns,
-    attentive=True,
+    disclosure=DISCLOSURE,
     due=closing_rules.due,
     policy=Policy(
         may={

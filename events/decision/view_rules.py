@@ -1,6 +1,5 @@
-"""How a decision reads on a day, and what of it is not for everyone."""
+"""How a decision reads on a day."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +8,6 @@ from events.decision.follow_ups import FollowUp
 from events.decision.lifecycle import STANDING, adopted_on, after_silence, result_of, step_on
 from events.decision.state import Decision, DecisionOnDay
 from events.decision.voting import Voting
-from events.policy import Visibility
 
 
 def view(state: Decision, on: date) -> DecisionOnDay:
@@ -64,10 +62,3 @@ def _by(voting: Voting, on: date) -> Voting:
 
 def _done_by(task: FollowUp, on: date) -> FollowUp:
     return task if task.completed is None or task.completed <= on else replace(task, completed=None)
-
-
-def outward(state: Decision, today: date, sees: Visibility, hidden: Collection[str] = ()) -> Decision:
-    """What those may know of a decision who do not see what is confidential of it: not who was there at a voting."""
-    if sees is Visibility.CONFIDENTIAL:
-        return state
-    return replace(state, votings=tuple(replace(voting, attendance=()) for voting in state.votings))

@@ -51,7 +51,7 @@ from events.goal.path import (
 from events.goal.responsibility import looked_at
 from events.goal.state import Goal, GoalOnDay
 from events.goal.view_rules import view
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.rules import check_absent, existing
 
 _RULES = (course_rules, path_rules, measured_rules, correction_rules)
@@ -87,7 +87,7 @@ def reads(state: Goal | None, command: Any, world: World) -> Iterable[str]:
     return (world.county,) if isinstance(command, ProposeGoal | AssignGoalTheme | CorrectGoal) else ()
 
 
-def concerns(ref: str, state: Goal, event: Any) -> Audience:
+def audience(ref: str, state: Goal, event: Any) -> Audience:
     """A goal concerns all who have answered for it. It is public once it was adopted."""
     parties = frozenset({ref, *(each.party for each in state.responsibilities)})
     return Audience(Visibility.INTERNAL if adopted_on(state) is None else Visibility.PUBLIC, parties)
@@ -155,7 +155,7 @@ GOAL = Decider(
     view=view,
     reads=reads,
     rests=rests,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             ProposeGoal: OFFICE,

@@ -24,7 +24,7 @@ from events.meeting.agenda import (
 )
 from events.meeting.attendance import AttendanceRecorded, RecordAttendance
 from events.meeting.correction import CorrectMeeting, MeetingCorrected
-from events.meeting.lifecycle import outward, tells_of
+from events.meeting.disclosure import DISCLOSURE
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
 from events.meeting.scheduling import (
     CancelMeeting,
@@ -41,7 +41,7 @@ from events.meeting.scheduling import (
 )
 from events.meeting.state import Meeting, MeetingOnDay
 from events.meeting.view_rules import view
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Grants, Policy, Relation, Role
 from events.rules import check_absent, existing
 
 _RULES = (scheduling_rules, agenda_rules, held_rules, correction_rules)
@@ -90,29 +90,6 @@ def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
     return (ref for ref in named if ref is not None)
 
 
-def concerns(ref: str, state: Meeting, event: Any) -> Audience:
-    """A meeting concerns its body, whose body it is, and those whom its members represent. It is public unless it is
-    held out of the public; what is told of a non-public item, of non-public minutes and of who was there is not."""
-    told = Visibility.PUBLIC if state.public and not _is_confidential(state, event) else Visibility.CONFIDENTIAL
-    return Audience(told, frozenset({ref, state.body, state.holder, *state.parties}))
-
-
-def _is_confidential(state: Meeting, event: Any) -> bool:
-    match event:
-        case AgendaItemAdded() | AgendaItemRevised() | AgendaItemRemoved():
-            return not event.public
-        case AgendaReordered():
-            return not all(item.public for item in state.agenda)
-        case AttendanceRecorded() | NonPublicMinutesRecorded():
-            return True
-        case MeetingCorrected():
-            others = (event.agenda, event.attendance, event.non_public_text, event.non_public_document)
-            withdrawn = event.non_public_minutes_withdrawn or event.second_of_withdrawn
-            return withdrawn or any(each is not None for each in others)
-        case _:
-            return False
-
-
 MEETING = Decider(
     kind="meeting",
     state=Meeting,
@@ -151,10 +128,7 @@ MEETING = Decider(
     evolve=evolve,
     reads=reads,
     view=view,
-    outward=outward,
-    tells_of=tells_of,
-    concerns=concerns,
-    attentive=True,
+    disclosure=DISCLOSURE,
     policy=Policy(
         may={
             ScheduleMeeting: _BY_HOLDER,

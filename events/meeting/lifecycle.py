@@ -1,17 +1,14 @@
-"""What follows from what is recorded of a meeting: its day, how far it has come, what of it is not for everyone."""
+"""What follows from what is recorded of a meeting: its day, how far it has come."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from events.body.lifecycle import exists_on, members_on
 from events.body.state import Body
 from events.decider import World, require
-from events.meeting.agenda import AgendaItem, AgendaItemAdded, AgendaItemRemoved, AgendaItemRevised
+from events.meeting.agenda import AgendaItem
 from events.meeting.scheduling import MeetingStatus, MeetingStep
 from events.meeting.state import Meeting
-from events.policy import Visibility
 from events.when import berlin_midnight
 
 DAY = timedelta(days=1)
@@ -110,36 +107,4 @@ def check_begun(state: Meeting, world: World, field: str) -> None:
         field,
         "The meeting has not begun yet; record this when it has.",
         "Die Sitzung hat noch nicht begonnen; bitte erst danach eintragen.",
-    )
-
-
-def tells_of(told: Any) -> Iterable[str]:
-    """The decisions that items of the agenda tell of, and the meeting after which one is the second."""
-    match told:
-        case AgendaItemAdded() | AgendaItemRevised() | AgendaItemRemoved():
-            named = [told.decision]
-        case Meeting():
-            announced = None if told.invitation is None else told.invitation.second_of
-            named = [told.second_of, announced, *(item.decision for item in told.agenda)]
-        case _:
-            named = []
-    return [ref for ref in named if ref is not None]
-
-
-def outward(state: Meeting, today: date, sees: Visibility, hidden: Collection[str] = ()) -> Meeting:
-    """What those may know of a meeting who do not see what is confidential of it: no non-public item, nor one whose
-    decision has come to be non-public, no first meeting that was held out of the public, no non-public minutes, and
-    nobody who was there."""
-    if sees is Visibility.CONFIDENTIAL:
-        return state
-    invitation = state.invitation
-    if invitation is not None and invitation.second_of in hidden:
-        invitation = replace(invitation, second_of=None)
-    return replace(
-        state,
-        second_of=None if state.second_of in hidden else state.second_of,
-        invitation=invitation,
-        agenda=tuple(item for item in state.agenda if item.public and item.decision not in hidden),
-        attendance=(),
-        non_public_minutes=None,
     )

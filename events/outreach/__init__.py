@@ -19,7 +19,7 @@ from events.outreach.contact import (
 )
 from events.outreach.rules import decide, evolve
 from events.outreach.state import Outreach, OutreachOnDay
-from events.policy import OFFICE, Audience, Policy, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Visibility
 
 
 def view(state: Outreach, on: date) -> OutreachOnDay:
@@ -39,7 +39,7 @@ def view(state: Outreach, on: date) -> OutreachOnDay:
     )
 
 
-def concerns(ref: str, state: Outreach, event: Any) -> Audience:
+def audience(ref: str, state: Outreach, event: Any) -> Audience:
     """Outreach is seen within the cooperation; it concerns the municipalities that it reached."""
     return Audience(Visibility.INTERNAL, frozenset({ref, *state.municipalities}))
 
@@ -58,7 +58,7 @@ OUTREACH = Decider(
     decide=decide,
     evolve=evolve,
     view=view,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             RecordOutreach: OFFICE,

@@ -12,7 +12,7 @@ from typing import Any
 
 from events.authority import Act, Resting
 from events.decider import Decider, World
-from events.policy import OFFICE, Audience, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.project import (
     budget_rules,
     correction_rules,
@@ -171,7 +171,7 @@ def reads(state: Project | None, command: Any, world: World) -> Iterable[str]:
     return (*named, *(become(each, date.max, mergers) for each in (*named, *world.states)))
 
 
-def concerns(ref: str, state: Project, event: Any) -> Audience:
+def audience(ref: str, state: Project, event: Any) -> Audience:
     """A project concerns all who have ever carried it. It is public once it was more than an idea."""
     parties = frozenset({ref, *(each.party for each in state.leads), *(each.party for each in state.participants)})
     return Audience(Visibility.PUBLIC if is_approved(state) else Visibility.INTERNAL, parties)
@@ -277,7 +277,7 @@ PROJECT = Decider(
     view=view,
     reads=reads,
     rests=rests,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(
         may={
             ProposeProject: _CARRYING,

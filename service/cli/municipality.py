@@ -10,9 +10,9 @@ from events.merger import MergeMunicipality
 from events.municipality import view as municipality_on
 from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, ReasonOption, day, terminal
+from service.entity_snapshot import EntitySnapshot
 from service.order import Order
 from service.problems import NotFound
-from service.reading import Stored
 from service.record import Record
 from service.viewer import Viewer
 
@@ -74,7 +74,7 @@ def succeed(
     on_record(screen, body)
 
 
-def _find(stored: list[Stored], ags: str, on: date, field: str) -> Stored:
+def _find(stored: list[EntitySnapshot], ags: str, on: date, field: str) -> EntitySnapshot:
     for each in stored:
         if municipality_on(each.state, on).ags == ags:
             return each
@@ -85,5 +85,5 @@ def _find(stored: list[Stored], ags: str, on: date, field: str) -> Stored:
     )
 
 
-def _command_id(viewer: Viewer, gone: Stored, heir: Stored, on: date) -> UUID:
+def _command_id(viewer: Viewer, gone: EntitySnapshot, heir: EntitySnapshot, on: date) -> UUID:
     return uuid5(viewer.county, f"succeed {gone.ref} {gone.version} {heir.ref} {on}")

@@ -12,7 +12,7 @@ from events.municipality import MunicipalityOnDay
 from events.terms import find
 from service.codec import DECIDERS
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 
 _OF_MATERIAL = {
     "goal": "goals",
@@ -59,7 +59,7 @@ class Overview:
         return (code or "") if term is None else self.say(term.de, term.en)
 
 
-async def material(reading: Reading, at: int | None = None) -> Material:
+async def material(reading: ReadSession, at: int | None = None) -> Material:
     """All that monitoring is reckoned from, now or as of a position: one statement for each kind, however
     much there is."""
     found = await asyncio.gather(*(reading.every(kind, at) for kind in _OF_MATERIAL))
@@ -70,7 +70,7 @@ async def material(reading: Reading, at: int | None = None) -> Material:
     return Material(**states)
 
 
-async def overview(reading: Reading, on: date, language: Language, at: int | datetime | None = None) -> Overview:
+async def overview(reading: ReadSession, on: date, language: Language, at: int | datetime | None = None) -> Overview:
     """The county of the reading on a day, as of a moment. Raises `InvalidInput` for a moment to come,
     `NotFound` for one before the county was recorded."""
     position = reading.position if at is None else await reading.position_at(at)

@@ -15,10 +15,9 @@ from events.agreement.headcount import parties_on
 from events.agreement.lifecycle import ends_on
 from events.agreement.state import Agreement
 from events.agreement.versions import newest
-from events.policy import Visibility
 from events.successors import mergers_in
-from service.access import visible
 from service.codec import DECIDERS
+from service.entity_snapshot import EntitySnapshot
 from service.pages.asked import Enter, day_asked, language_asked, today
 from service.pages.document import Material, clause_texts, document
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html
@@ -26,8 +25,9 @@ from service.pages.markdown import agreement_markdown, comparison_markdown
 from service.pages.successors import with_successors
 from service.pages.synopsis import synopsis
 from service.problems import Language, NotFound
-from service.reading import Reading, Stored
+from service.read_session import ReadSession
 from service.refs import join
+from service.visibility import sees_internal
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _FORM = re.compile(r"([^.]*)(\.html|\.md)?")
@@ -79,7 +79,9 @@ async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
         return await gathered(reading, stored, day, language, *numbers)
 
 
-async def gathered(reading: Reading, stored: Stored, on: date, language: Language, *numbers: int) -> Material:
+async def gathered(
+    reading: ReadSession, stored: EntitySnapshot, on: date, language: Language, *numbers: int
+) -> Material:
     """An agreement with all that its pages name."""
     state: Agreement = after_silence(stored.state, on)
     view, end = AGREEMENT.view(state, on), ends_on(state)
@@ -101,7 +103,7 @@ async def gathered(reading: Reading, stored: Stored, on: date, language: Languag
         on=on,
         position=reading.position,
         language=language,
-        sees_notices=visible(reading.viewer, AGREEMENT.kind, Visibility.INTERNAL.level, stored.concerns),
+        sees_notices=sees_internal(reading.viewer, AGREEMENT.kind, stored.concerns),
     )
 
 

@@ -12,10 +12,10 @@ from random import Random
 from statistics import median
 
 from events.municipality import MUNICIPALITY, AppointMunicipalityContact
+from service.event_query import EventQuery
 from service.ids import new_id
 from service.order import Order
 from service.record import Record
-from service.sought import Sought
 from tests.benchmarks.county import Founded
 
 PAGE = 50
@@ -39,11 +39,15 @@ class Grown:
         self._contacts = {ref: cycle(self.founded.persons) for ref in self.founded.municipalities}
         self._refs = cycle(self.founded.municipalities)
 
-    def _sorts(self) -> list[tuple[Sought, int]]:
+    def _sorts(self) -> list[tuple[EventQuery, int]]:
         """Pages of the county's history by type, of all of it, and of a municipality's: a shorter one, for in a short
         record it has no more."""
         types = frozenset({"PopulationRecorded", "MunicipalityRenamed"})
-        return [(Sought(types=types), PAGE), (Sought(), PAGE), (Sought(ref=self.founded.municipalities[0]), PAGE // 10)]
+        return [
+            (EventQuery(types=types), PAGE),
+            (EventQuery(), PAGE),
+            (EventQuery(ref=self.founded.municipalities[0]), PAGE // 10),
+        ]
 
     async def list(self) -> None:
         """All municipalities as they are."""
@@ -58,9 +62,9 @@ class Grown:
 
     async def history(self) -> None:
         """A page of history, back from a place in it."""
-        before, sought, size = next(self._pages)
+        before, query, size = next(self._pages)
         async with self.record.read(self.founded.coordinator) as reading:
-            assert len(await reading.history(sought, before=before, limit=size, backwards=True)) == size
+            assert len(await reading.history(query, before=before, limit=size, backwards=True)) == size
 
     async def append(self) -> None:
         """A command from one client: loaded, decided and durable."""

@@ -28,7 +28,7 @@ from service.refs import split
 from service.writer import Written
 from tests.benchmarks.county import SINCE, Founded
 
-_PORTION = 5_000
+_LINES_PER_COPY = 5_000
 _EVENTS = """
 county_id position kind stream_id version event_id type body body_hash recorded_at actor_id visibility concerns
 command_id correlation_id
@@ -64,7 +64,7 @@ async def fill(record: Record, admin_url: str, founded: Founded, events: int) ->
         )
         lines = _lines(founded, [each for each in loaded if each is not None], head, events, began)
         copying: list[asyncio.Task[Any]] = []
-        while portion := list(islice(lines, _PORTION)):
+        while portion := list(islice(lines, _LINES_PER_COPY)):
             for task in copying:
                 await task
             copying = [asyncio.create_task(copy) for copy in _copies(connections, founded, portion)]

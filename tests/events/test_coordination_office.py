@@ -363,8 +363,8 @@ def test_a_county_has_one_office_that_has_not_ended() -> None:
 
 def test_what_it_does_for_a_municipality_concerns_that_municipality() -> None:
     state = state_of(*FULL)
-    assert COORDINATION_OFFICE.concerns(HERE, state, FULL[-4]).concerns == {HERE, TAARSTEDT}
-    assert COORDINATION_OFFICE.concerns(HERE, state, FULL[-3]).concerns == {HERE}
+    assert COORDINATION_OFFICE.disclosure.audience(HERE, state, FULL[-4]).concerns == {HERE, TAARSTEDT}
+    assert COORDINATION_OFFICE.disclosure.audience(HERE, state, FULL[-3]).concerns == {HERE}
 
 
 def test_it_reads_as_it_stood_on_the_day() -> None:

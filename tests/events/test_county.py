@@ -210,8 +210,10 @@ def test_every_key_it_ever_had_stays_its_own() -> None:
 
 
 def test_everyone_sees_it_only_where_it_is_open() -> None:
-    assert COUNTY.concerns(HOME, state_of(established), None) == Audience(Visibility.INTERNAL, frozenset({HOME}))
-    assert COUNTY.concerns(HOME, state_of(*FULL), None).visibility is Visibility.PUBLIC
+    assert COUNTY.disclosure.audience(HOME, state_of(established), None) == Audience(
+        Visibility.INTERNAL, frozenset({HOME})
+    )
+    assert COUNTY.disclosure.audience(HOME, state_of(*FULL), None).visibility is Visibility.PUBLIC
 
 
 def test_what_is_demanded_holds_from_its_day_until_it_is_waived() -> None:

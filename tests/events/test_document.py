@@ -123,7 +123,7 @@ def test_all_versions_are_kept_and_the_newest_of_the_day_is_shown() -> None:
 
 def test_it_is_seen_by_its_own_visibility_and_concerns_what_it_is_attached_to() -> None:
     state = state_of(attached, DocumentReclassified(PUBLIC), DocumentRetitled("Neu"))
-    assert DOCUMENT.concerns(HERE, state, None) == Audience(PUBLIC, frozenset({HERE, HOME}))
+    assert DOCUMENT.disclosure.audience(HERE, state, None) == Audience(PUBLIC, frozenset({HERE, HOME}))
 
 
 def test_municipalities_and_partners_attach_to_their_own() -> None:

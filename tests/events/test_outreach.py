@@ -198,7 +198,7 @@ def test_it_stays_readable_when_withdrawn() -> None:
 
 
 def test_it_is_internal_and_concerns_those_it_reached() -> None:
-    audience = OUTREACH.concerns(HERE, state_of(recorded), None)
+    audience = OUTREACH.disclosure.audience(HERE, state_of(recorded), None)
     assert audience == Audience(Visibility.INTERNAL, frozenset({HERE, ONE, TWO}))
 
 

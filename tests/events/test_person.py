@@ -109,13 +109,15 @@ def test_only_erasing_ends_the_keys() -> None:
 
 
 def test_contacts_are_internal_and_concern_whom_they_act_for() -> None:
-    assert PERSON.concerns(HERE, state_of(registered), None) == Audience(Visibility.INTERNAL, frozenset({HERE, WERKE}))
-    assert PERSON.concerns(HERE, Person(ANNA), None).concerns == {HERE}
+    assert PERSON.disclosure.audience(HERE, state_of(registered), None) == Audience(
+        Visibility.INTERNAL, frozenset({HERE, WERKE})
+    )
+    assert PERSON.disclosure.audience(HERE, Person(ANNA), None).concerns == {HERE}
 
 
 def test_municipalities_read_every_contact_and_manage_their_own() -> None:
-    assert PERSON.policy.unseals[Role.MUNICIPALITY] is Relation.ANY
-    assert PERSON.policy.unseals[Role.PARTNER] is Relation.OWN
+    assert PERSON.disclosure.unseals[Role.MUNICIPALITY] is Relation.ANY
+    assert PERSON.disclosure.unseals[Role.PARTNER] is Relation.OWN
     assert all(
         grants[role] is Relation.OWN
         for grants in PERSON.policy.may.values()

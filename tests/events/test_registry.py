@@ -231,10 +231,10 @@ def test_references_name_kinds_that_exist() -> None:
 def test_the_policy_leaves_no_command_and_no_role_out(decider: Decider) -> None:
     assert set(decider.policy.may) == set(decider.commands)
     assert all(decider.policy.may.values())
-    assert set(decider.policy.sees) == set(Role)
+    assert set(decider.disclosure.sees) == set(Role)
     nobody = {Role.PUBLIC, Role.AUDITOR}
     assert not any(nobody & set(grants) for grants in decider.policy.may.values())
-    assert Role.PUBLIC not in decider.policy.unseals
+    assert Role.PUBLIC not in decider.disclosure.unseals
 
 
 def test_what_an_aggregate_does_not_say_is_nothing() -> None:

@@ -132,7 +132,7 @@ def test_it_reads_the_same_on_every_day_and_stays_readable_when_withdrawn() -> N
 
 
 def test_it_is_internal_and_concerns_the_municipality() -> None:
-    audience = RELIEF.concerns(HERE, state_of(recorded), None)
+    audience = RELIEF.disclosure.audience(HERE, state_of(recorded), None)
     assert audience == Audience(Visibility.INTERNAL, frozenset({HERE, ONE}))
 
 

@@ -13,7 +13,7 @@ from events.authority import Authority, RecordedDecision
 from events.county import OpenToPublic
 from events.decider import Decider, World
 from events.decision.course import DecisionStatus, DecisionStep
-from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref
 from schema.aggregate import Published
@@ -236,7 +236,7 @@ def view(state: Any, on: date) -> Any:
     return ShownRuling(state.title, state.visibility, source, state.votes, state.note)
 
 
-def concerns(ref: str, state: Any, event: Any) -> Audience:
+def audience(ref: str, state: Any, event: Any) -> Audience:
     return Audience(getattr(state, "visibility", Visibility.PUBLIC), frozenset({ref}))
 
 
@@ -250,10 +250,10 @@ def _decider(
         events={event.__name__: event for event in events},
         decide=decide,
         evolve=evolve,
-        concerns=concerns,
+        disclosure=Disclosure(audience),
         view=view,
         shown=shown,
-        policy=Policy(may=dict.fromkeys(commands, OFFICE), sees=SIGHT, unseals=UNSEALING),
+        policy=Policy(may=dict.fromkeys(commands, OFFICE)),
     )
 
 

@@ -13,7 +13,7 @@ from events.municipality import RenameMunicipality
 from events.policy import Role, Visibility
 from schema.moments import encode_id
 from service.cursors import encode_cursor
-from service.sought import Sought, statement
+from service.event_query import EventQuery, statement
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
 from tests.schema.rulings import (
@@ -108,8 +108,8 @@ async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge) -> None:
             (None, since),
             (False, True),
         ):
-            sought = Sought(ref, kinds, types, actor, moment, moment and events[-3].recorded_at, decisions[0])
-            found = await reading.history(sought, after=8, before=30, limit=4, backwards=backwards)
+            query = EventQuery(ref, kinds, types, actor, moment, moment and events[-3].recorded_at, decisions[0])
+            found = await reading.history(query, after=8, before=30, limit=4, backwards=backwards)
             expected = [
                 event
                 for event in events[8:29]
@@ -119,7 +119,7 @@ async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge) -> None:
                 and (actor is None or event.actor == actor)
                 and (moment is None or moment <= event.recorded_at <= events[-3].recorded_at)
             ]
-            assert found == expected[:: -1 if backwards else 1][:4], sought
+            assert found == expected[:: -1 if backwards else 1][:4], query
 
 
 # --- Why, through decisions
@@ -215,7 +215,7 @@ async def test_the_index_is_used_whatever_the_size(edge: Edge, database: Databas
         )
     finally:
         await owner.close()
-    sql, arguments = statement(Sought(authority=decision), county.id, 0, 10**9, 100, False)
+    sql, arguments = statement(EventQuery(authority=decision), county.id, 0, 10**9, 100, False)
     service = await asyncpg.connect(database.service_url)
     try:
         async with service.transaction():

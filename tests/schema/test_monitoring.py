@@ -6,7 +6,7 @@ import pytest
 
 from events.policy import Role
 from schema.moments import decode_id, encode_id
-from service.reading import Reading
+from service.read_session import ReadSession
 from tests.schema.edge import Client, Edge
 from tests.schema.test_goal_mutations import MEASURED, PROPOSED
 from tests.schema.test_mutations import Story, municipality
@@ -163,13 +163,13 @@ async def test_nothing_of_another_county_is_counted(edge: Edge, story: Story) ->
 
 async def test_as_many_statements_whatever_the_size(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    fetch = Reading._fetch
+    fetch = ReadSession._fetch
 
-    async def counted(self: Reading, sql: str, *arguments: Any) -> Any:
+    async def counted(self: ReadSession, sql: str, *arguments: Any) -> Any:
         made.append(sql)
         return await fetch(self, sql, *arguments)
 
-    monkeypatch.setattr(Reading, "_fetch", counted)
+    monkeypatch.setattr(ReadSession, "_fetch", counted)
     query = f"""{{ county {{
         monitoring {ALL}
         duties {{ kind title of {{ id }} party {{ ... on Municipality {{ name }} }} }}

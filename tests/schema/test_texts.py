@@ -20,7 +20,7 @@ from schema.registry import REGISTRY
 from schema.search import texts_held
 from service.berlin import day_of
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
 from service.sealing import Clear
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge, edge_of
@@ -308,7 +308,7 @@ def test_texts_are_found_in_a_view_at_any_depth() -> None:
     assert Opinion.__args__ == (Praise, Blame)
 
 
-# --- Reading
+# --- ReadSession
 
 
 async def _printed(edge: Edge, title: str, *sections: str, **more: Any) -> str:
@@ -328,13 +328,13 @@ async def test_texts_are_shown_in_full_and_read_in_one_statement(
     sections = [f"Absatz {n}" for n in range(1, 61)]
     ref = await _printed(edge, "Merkblatt", *sections, opinion=SpokenPraise("Gut gemacht"))
     fetched = []
-    fetch = Reading._fetch_texts
+    fetch = ReadSession._fetch_texts
 
-    async def counted(self: Reading, digests: Any) -> Any:
+    async def counted(self: ReadSession, digests: Any) -> Any:
         fetched.append(len(digests))
         return await fetch(self, digests)
 
-    monkeypatch.setattr(Reading, "_fetch_texts", counted)
+    monkeypatch.setattr(ReadSession, "_fetch_texts", counted)
     data = await coordinator.data(
         """query($id: ID!) { county { leaflet(id: $id) {
             title lines sections { number text } firstLine

@@ -20,7 +20,7 @@ from schema.registry import REGISTRY
 from schema.words import camel
 from service.cursors import encode_cursor
 from service.ids import new_id
-from service.reading import Reading
+from service.read_session import ReadSession
 from tests.schema.edge import Client, Edge
 from tests.schema.tiny import THING
 from tests.service.pages.partnership import Partnership, drafted
@@ -203,13 +203,13 @@ async def test_several_fields_asked_in_one_go_are_found_in_one_walk(
 ) -> None:
     ref = await edge.county.municipality(1)
     walks: list[str] = []
-    walk = Reading.walk
+    walk = ReadSession.walk
 
-    def counted(reading: Reading, ref: str, at: int) -> Any:
+    def counted(reading: ReadSession, ref: str, at: int) -> Any:
         walks.append(ref)
         return walk(reading, ref, at)
 
-    monkeypatch.setattr(Reading, "walk", counted)
+    monkeypatch.setattr(ReadSession, "walk", counted)
     data = await coordinator.data(
         """query($id: ID!) { node(id: $id) { ... on Municipality {
             a: why(field: NAME) { field } b: why(field: AGS) { field } c: why(field: NAMES) { field }

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from events.decider import Decider, World
-from events.policy import OFFICE, SET_UP, Audience, Policy, Visibility
+from events.policy import OFFICE, SET_UP, Audience, Disclosure, Policy, Visibility
 from events.values import AnyRef, ContentRef, EventId, FreeText, Many, Money, Name, PersonalText, Quantity, Ref, Whole
 
 
@@ -136,7 +136,7 @@ def decide(command: Any, state: Any, world: World) -> list[Any]:
     return []
 
 
-def concerns(ref: str, state: Any, event: Any) -> Audience:
+def audience(ref: str, state: Any, event: Any) -> Audience:
     """Everyone sees it."""
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
@@ -148,7 +148,7 @@ THING = Decider(
     events={"ThingMade": ThingMade},
     decide=decide,
     evolve=lambda state, event: state,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     policy=Policy(may={MakeThing: OFFICE, SetUpThing: SET_UP}),
 )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.decider import Decider, Superseded, World, require
-from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Relation, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Kept, Name, Passage, Ref, Text, Title, Whole, digest_of
 
@@ -272,7 +272,7 @@ LEAFLET = Decider(
     },
     decide=decide,
     evolve=evolve,
-    concerns=lambda ref, state, event: Audience(state.visibility, frozenset({ref, state.about or ref})),
+    disclosure=Disclosure(lambda ref, state, event: Audience(state.visibility, frozenset({ref, state.about or ref}))),
     view=view,
     shown=ShownLeaflet,
     policy=Policy(
@@ -281,7 +281,5 @@ LEAFLET = Decider(
             ReviseSection: OFFICE,
             EndorseLeaflet: {**OFFICE, Role.MUNICIPALITY: Relation.ANY},
         },
-        sees=SIGHT,
-        unseals=UNSEALING,
     ),
 )

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import pytest
 
 from events.decider import Decider, Due, World, require
-from events.policy import OFFICE, SIGHT, UNSEALING, Audience, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Policy, Relation, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref
-from service import access, check, codec
+from service import access, check, codec, visibility
 
 ReminderRef = Annotated[str, Ref("reminder")]
 
@@ -119,7 +119,7 @@ def due(ref: str, state: Reminder, world: World) -> list[Due]:
     return [Due(deadline, (ReminderLapsed(state.by + WEEK),))]
 
 
-def concerns(ref: str, state: Reminder, event: Any) -> Audience:
+def audience(ref: str, state: Reminder, event: Any) -> Audience:
     return Audience(state.visibility, frozenset({ref, state.whom or ref}))
 
 
@@ -135,7 +135,7 @@ REMINDER = Decider(
     },
     decide=decide,
     evolve=evolve,
-    concerns=concerns,
+    disclosure=Disclosure(audience),
     due=due,
     policy=Policy(
         may={
@@ -143,8 +143,6 @@ REMINDER = Decider(
             SettleReminder: {**OFFICE, Role.MUNICIPALITY: Relation.OWN},
             HideReminder: OFFICE,
         },
-        sees=SIGHT,
-        unseals=UNSEALING,
     ),
 )
 
@@ -159,9 +157,9 @@ def registered(decider: Decider) -> Iterator[None]:
             patch.setitem(codec._NAMES, event, name)
         for command in decider.commands:
             patch.setitem(access.COMMANDS, command, decider)
-        for role, levels in decider.policy.sees.items():
-            sight = access.Sight(*(levels[each].level if each in levels else -1 for each in Relation))
-            patch.setitem(access._SIGHTS, (role, decider.kind), sight)
+        for role, levels in decider.disclosure.sees.items():
+            sight = visibility.Sight(*(levels[each].level if each in levels else -1 for each in Relation))
+            patch.setitem(visibility._SIGHTS, (role, decider.kind), sight)
         kinds = "', '".join(codec.DECIDERS)
         rule = check._RULES["kinds"].partition("NOT IN")[0]
         patch.setitem(check._RULES, "kinds", f"{rule} NOT IN ('{kinds}')")

@@ -10,13 +10,14 @@ from events import AGGREGATES
 from events.county import OpenToPublic
 from events.municipality import RegisterMunicipality, RenameMunicipality
 from events.person import ReassignPerson, RegisterPerson
-from events.policy import Grants, Relation, Role
-from service.access import COMMANDS, check_after, check_before, may_issue, may_unseal, policy_table, sight, visible
+from events.policy import Concern, Grants, Relation, Role
+from service.access import COMMANDS, check_after, check_before, may_issue, policy_table
 from service.actors import ActorKind, new_token, token_county
 from service.ids import new_id
 from service.problems import Forbidden, InvalidInput, NotFound, Unauthenticated
 from service.sealing import Clear
 from service.viewer import Viewer
+from service.visibility import may_unseal, sight, visible
 from tests.conftest import Database
 from tests.service.county import REFORM, County, establish, now
 
@@ -38,8 +39,8 @@ def test_every_command_is_granted_to_someone() -> None:
 
 def test_every_kind_says_what_every_role_sees_and_who_reads_sealed_texts() -> None:
     for decider in AGGREGATES:
-        assert set(decider.policy.sees) == set(Role), decider.kind
-        assert set(decider.policy.unseals) <= set(Role)
+        assert set(decider.disclosure.sees) == set(Role), decider.kind
+        assert set(decider.disclosure.unseals) <= set(Role)
 
 
 def test_nobody_from_outside_writes_and_nobody_but_the_command_line_sets_up() -> None:
@@ -51,8 +52,9 @@ def test_nobody_from_outside_writes_and_nobody_but_the_command_line_sets_up() ->
 
 
 def test_whom_it_concerns_is_looked_up_again_of_meetings_and_decisions_and_documents_follow_them() -> None:
-    assert {decider.kind for decider in AGGREGATES if decider.attentive} == {"decision", "meeting"}
-    assert {decider.kind for decider in AGGREGATES if decider.shares} == {"document"}
+    kinds = {concern: {each.kind for each in AGGREGATES if each.disclosure.concern is concern} for concern in Concern}
+    assert kinds[Concern.CURRENT] == {"decision", "meeting"}
+    assert kinds[Concern.INHERITED] == {"document"}
 
 
 def test_the_public_reads_no_sealed_text() -> None:
@@ -99,7 +101,7 @@ def _lets(viewer: Viewer, command: type[object], concerns: set[str]) -> bool:
 @pytest.mark.parametrize("kind", [decider.kind for decider in AGGREGATES])
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_sees_up_to_its_level(kind: str, role: Role) -> None:
-    levels = next(decider.policy.sees[role] for decider in AGGREGATES if decider.kind == kind)
+    levels = next(decider.disclosure.sees[role] for decider in AGGREGATES if decider.kind == kind)
     viewer = Viewer(COUNTY, new_id(), role, OWN)
     strictest = {relation: levels[relation].level if relation in levels else -1 for relation in Relation}
 

@@ -25,10 +25,10 @@ from events.values import digest_of
 from events.when import When, berlin_midnight
 from service.due import DueJob
 from service.effects import SYSTEM
+from service.event_query import EventQuery
 from service.ids import new_id
 from service.problems import Forbidden, NotFound, Refused, StaleVersion
 from service.rebuild import rebuild
-from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, establish, opened
 
@@ -301,7 +301,7 @@ async def test_nothing_of_it_is_seen_or_done_from_another_county(county: County)
     async with other.record.read(other.coordinator) as reading:
         assert await reading.get(ref) is None
         assert await reading.every("agreement") == []
-        assert await reading.history(Sought(ref=ref)) == []
+        assert await reading.history(EventQuery(ref=ref)) == []
         assert await reading.texts_matching("Klimaschutz") == frozenset()
         assert await reading.text(digest_of("Text 1.")) is None
     with pytest.raises(NotFound):
@@ -330,7 +330,7 @@ async def test_a_command_sent_again_is_done_once_and_what_was_is_read_as_it_was(
             for at in (before, before + 1, None)
             if (stored := await reading.get(ref, at)) is not None
         ]
-        told = await reading.history(Sought(ref=ref, types=frozenset({"ProposalConsented"})))
+        told = await reading.history(EventQuery(ref=ref, types=frozenset({"ProposalConsented"})))
     assert voices == [0, 1, 2]
     assert [event.event.party for event in told] == [one, other]
 

@@ -11,11 +11,11 @@ import pytest
 from events.policy import Role
 from service.app import create_app
 from service.cursors import encode_cursor
+from service.event_query import EventQuery
 from service.feed import Feed
 from service.ids import new_id
 from service.problems import Unauthenticated
 from service.settings import Settings
-from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, until
 from tests.service.test_ready import KEY, running
@@ -98,7 +98,7 @@ async def test_who_reads_slowly_is_admitted_anew(county: County) -> None:
 
     record = county.record
     feed = Feed(record.pool, record.tenant, record.doorbell, patience=0)
-    async with asyncio.timeout(30), aclosing(feed.follow(admit, encode_cursor(1, first.event_id), Sought())) as it:
+    async with asyncio.timeout(30), aclosing(feed.follow(admit, encode_cursor(1, first.event_id), EventQuery())) as it:
         assert [(await anext(it))[1].position for _ in range(2)] == [2, 3]
         with pytest.raises(Unauthenticated):
             await anext(it)
@@ -115,7 +115,7 @@ async def test_who_reads_slowly_misses_nothing(county: County) -> None:
     record = county.record
     feed = Feed(record.pool, record.tenant, record.doorbell, patience=0)
     seen: list[int] = []
-    async with asyncio.timeout(30), aclosing(feed.follow(admit, encode_cursor(1, first.event_id), Sought())) as it:
+    async with asyncio.timeout(30), aclosing(feed.follow(admit, encode_cursor(1, first.event_id), EventQuery())) as it:
         async for _, event, _ in it:
             seen.append(event.position)
             if len(seen) == 2:

@@ -9,7 +9,7 @@ import pytest
 
 from events.municipality import view
 from events.policy import Role
-from service.reading import Stored
+from service.entity_snapshot import EntitySnapshot
 from service.record import Record
 from service.viewer import Viewer
 from tests.conftest import Database
@@ -29,16 +29,16 @@ def imported(klimakreis: CommandLine, file: Path, county: str, *options: str, co
     return klimakreis.json("import", "municipalities", str(file), "--county", county, *options, code=code)
 
 
-def recorded(klimakreis: CommandLine, county: str, kind: str = "municipality") -> dict[str, Stored]:
+def recorded(klimakreis: CommandLine, county: str, kind: str = "municipality") -> dict[str, EntitySnapshot]:
     """What is recorded, by AGS or name."""
 
-    async def read(record: Record) -> list[Stored]:
+    async def read(record: Record) -> list[EntitySnapshot]:
         found = await record.county_of_key(county)
         assert found is not None
         async with record.read(Viewer(found, None, Role.SYSTEM)) as reading:
             return await reading.every(kind)
 
-    async def ask() -> list[Stored]:
+    async def ask() -> list[EntitySnapshot]:
         async with opened(klimakreis.environment["DATABASE_URL"]) as record:
             return await read(record)
 

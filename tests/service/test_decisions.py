@@ -23,9 +23,9 @@ from events.voting.outcome import VotingResult
 from events.voting.rule import RulePreset, VotingMode
 from service.due import DueJob
 from service.effects import SYSTEM
+from service.event_query import EventQuery
 from service.problems import NotFound, Problem, Refused
 from service.rebuild import rebuild
-from service.sought import Sought
 from tests.conftest import Database
 from tests.service.chamber import VOTED, chamber_of
 from tests.service.climate import goal_of
@@ -172,7 +172,7 @@ async def test_what_is_not_public_is_seen_by_those_whom_it_concerns_only(county:
         async with county.record.read(viewer) as reading:
             assert (await reading.get(ref) is not None) is sees
             assert (ref in {stored.ref for stored in await reading.every("decision")}) is sees
-            told = {event.ref for event in await reading.history(Sought(), after=before)}
+            told = {event.ref for event in await reading.history(EventQuery(), after=before)}
             assert (ref in told) is sees
     for viewer in (stranger, partner):
         for command in (CastVote(ref, 1, Vote.YES), RevokeDecision(ref, LATER)):

@@ -11,11 +11,11 @@ import pytest
 
 from events.policy import Role, Visibility
 from service.cursors import encode_cursor
+from service.event_query import EventQuery
 from service.feed import Doorbell
 from service.ids import new_id
 from service.problems import ResyncRequired, Unauthenticated, Unavailable
 from service.recorded import Recorded
-from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database
 from tests.service.county import County, establish, opened, until
@@ -35,10 +35,10 @@ def _as(viewer: Viewer) -> Callable[[], Coroutine[Any, Any, Viewer]]:
 class Follower:
     """A subscriber: what he has seen, and his cursor."""
 
-    def __init__(self, county: County, after: str | None = None, sought: Sought | None = None) -> None:
+    def __init__(self, county: County, after: str | None = None, query: EventQuery | None = None) -> None:
         self.county = county
         self.cursor = after
-        self.sought = sought or Sought()
+        self.query = query or EventQuery()
         self.seen: list[Recorded] = []
 
     async def see(self, count: int, viewer: Viewer | None = None) -> list[int]:
@@ -52,7 +52,7 @@ class Follower:
         return [event.position for event in self.seen[before:]]
 
     def _follow(self, viewer: Viewer) -> Any:
-        return self.county.record.feed.follow(_as(viewer), self.cursor, self.sought)
+        return self.county.record.feed.follow(_as(viewer), self.cursor, self.query)
 
 
 async def _first_cursor(county: County) -> str:
@@ -122,7 +122,7 @@ async def test_who_comes_and_goes_misses_nothing_and_sees_nothing_twice(county: 
 
 async def test_a_slow_reader_loses_nothing_and_holds_up_nobody(county: County) -> None:
     cursor = await _first_cursor(county)
-    slow = county.record.feed.follow(_as(county.coordinator), cursor, Sought())
+    slow = county.record.feed.follow(_as(county.coordinator), cursor, EventQuery())
     await county.municipality()
     first = await anext(slow)
 
@@ -186,16 +186,16 @@ async def test_one_connection_listens_however_many_follow(county: County, databa
 
 
 @pytest.mark.parametrize(
-    ("sought", "seen"),
+    ("query", "seen"),
     [
-        (Sought(kinds=frozenset({"municipality"})), [2, 4]),
-        (Sought(types=frozenset({"PersonRegistered", "ThemeAdded"})), [3]),
-        (Sought(kinds=frozenset({"person"}), types=frozenset({"PersonRegistered"})), [3]),
-        (Sought(), [2, 3, 4]),
+        (EventQuery(kinds=frozenset({"municipality"})), [2, 4]),
+        (EventQuery(types=frozenset({"PersonRegistered", "ThemeAdded"})), [3]),
+        (EventQuery(kinds=frozenset({"person"}), types=frozenset({"PersonRegistered"})), [3]),
+        (EventQuery(), [2, 3, 4]),
     ],
 )
-async def test_only_what_is_asked_for(county: County, sought: Sought, seen: list[int]) -> None:
-    follower = Follower(county, await _first_cursor(county), sought)
+async def test_only_what_is_asked_for(county: County, query: EventQuery, seen: list[int]) -> None:
+    follower = Follower(county, await _first_cursor(county), query)
     await county.municipality()
     await county.person("Ø. Ørsted")
     await county.municipality()
@@ -211,8 +211,8 @@ async def test_only_those_of_an_entity_or_an_actor(county: County) -> None:
     await county.order(county.register(), other)
     await county.count(ref, 7)
 
-    assert await Follower(county, cursor, Sought(ref=ref)).see(2) == [2, 5]
-    assert await Follower(county, cursor, Sought(actor=other.actor)).see(1) == [4]
+    assert await Follower(county, cursor, EventQuery(ref=ref)).see(2) == [2, 5]
+    assert await Follower(county, cursor, EventQuery(actor=other.actor)).see(1) == [4]
 
 
 async def test_what_may_not_be_seen_is_passed_over(county: County) -> None:
@@ -248,7 +248,7 @@ async def test_who_may_no_longer_come_in_is_shown_out(county: County) -> None:
     assert actor is not None
     actors = county.record.actors(county.id)
     token_id, token = await actors.issue(actor)
-    feed = county.record.feed.follow(lambda: county.record.enter(token), await _first_cursor(county), Sought())
+    feed = county.record.feed.follow(lambda: county.record.enter(token), await _first_cursor(county), EventQuery())
     await county.municipality()
     assert (await anext(feed))[1].position == 2
 

@@ -107,7 +107,7 @@ async def test_it_is_folded_anew_while_commands_go_on(county: County) -> None:
 
 
 async def test_of_many_streams_none_is_left_out(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.refold._PORTION", 3)
+    monkeypatch.setattr("service.refold._EVENTS_PER_STEP", 3)
     refs = [await county.municipality() for _ in range(12)]
     await asyncio.gather(*(county.rename(ref, f"Name {n}") for ref in refs for n in range(3)))
     with changed():

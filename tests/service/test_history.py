@@ -10,10 +10,10 @@ import pytest
 
 from events.authority import ExternalDecision
 from events.policy import Role, Visibility
+from service.event_query import EventQuery
 from service.ids import new_id
 from service.recorded import Recorded
 from service.refs import split
-from service.sought import Sought
 from service.viewer import Viewer
 from tests.service.county import County
 from tests.service.reminder import REMINDER, HideReminder, SetReminder, registered
@@ -50,16 +50,16 @@ async def told(county: County) -> Told:
     return Told(county, refs, other.actor, await county.events())
 
 
-async def _told(told: Told, sought: Sought, **span: object) -> list[int]:
+async def _told(told: Told, query: EventQuery, **span: object) -> list[int]:
     async with told.county.record.read(told.county.coordinator) as reading:
-        return [event.position for event in await reading.history(sought, **span)]  # type: ignore[arg-type]
+        return [event.position for event in await reading.history(query, **span)]  # type: ignore[arg-type]
 
 
 async def test_all_of_it_in_order_and_against_it(told: Told) -> None:
     every = [event.position for event in told.events]
 
-    assert await _told(told, Sought()) == every == list(range(1, 17))
-    assert await _told(told, Sought(), backwards=True) == every[::-1]
+    assert await _told(told, EventQuery()) == every == list(range(1, 17))
+    assert await _told(told, EventQuery(), backwards=True) == every[::-1]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -68,7 +68,7 @@ async def test_page_by_page_it_is_the_same(told: Told, size: int, backwards: boo
     async with told.county.record.read(told.county.coordinator) as reading:
         seen: list[int] = []
         while page := await reading.history(
-            Sought(),
+            EventQuery(),
             after=None if backwards or not seen else seen[-1],
             before=seen[-1] if backwards and seen else None,
             limit=size,
@@ -80,15 +80,15 @@ async def test_page_by_page_it_is_the_same(told: Told, size: int, backwards: boo
     assert seen == (list(range(16, 0, -1)) if backwards else list(range(1, 17)))
 
 
-def _matches(sought: Sought, event: Recorded) -> bool:
+def _matches(query: EventQuery, event: Recorded) -> bool:
     """Whether an event is one of those asked for."""
     return (
-        (sought.ref is None or event.ref == sought.ref)
-        and (sought.kinds is None or split(event.ref)[0] in sought.kinds)
-        and (sought.types is None or event.type in sought.types)
-        and (sought.actor is None or event.actor == sought.actor)
-        and (sought.since is None or event.recorded_at >= sought.since)
-        and (sought.until is None or event.recorded_at <= sought.until)
+        (query.ref is None or event.ref == query.ref)
+        and (query.kinds is None or split(event.ref)[0] in query.kinds)
+        and (query.types is None or event.type in query.types)
+        and (query.actor is None or event.actor == query.actor)
+        and (query.since is None or event.recorded_at >= query.since)
+        and (query.until is None or event.recorded_at <= query.until)
     )
 
 
@@ -103,35 +103,35 @@ async def test_whatever_is_asked_for_is_what_matches(told: Told) -> None:
         for ref, kind, type_, actor, span, backwards in itertools.product(
             refs, kinds, types, actors, spans, (False, True)
         ):
-            sought = Sought(ref, kind, type_, actor, *span)
-            found = await reading.history(sought, limit=5, backwards=backwards)
-            expected = [event for event in told.events[:: -1 if backwards else 1] if _matches(sought, event)]
-            assert found == expected[:5], sought
+            query = EventQuery(ref, kind, type_, actor, *span)
+            found = await reading.history(query, limit=5, backwards=backwards)
+            expected = [event for event in told.events[:: -1 if backwards else 1] if _matches(query, event)]
+            assert found == expected[:5], query
 
 
 async def test_between_two_positions_neither_is_included(told: Told) -> None:
-    assert await _told(told, Sought(), after=3, before=7) == [4, 5, 6]
-    assert await _told(told, Sought(), after=3, before=7, backwards=True, limit=2) == [6, 5]
-    assert await _told(told, Sought(), after=3, before=4) == []
-    assert await _told(told, Sought(), after=16) == []
-    assert await _told(told, Sought(), before=1) == []
+    assert await _told(told, EventQuery(), after=3, before=7) == [4, 5, 6]
+    assert await _told(told, EventQuery(), after=3, before=7, backwards=True, limit=2) == [6, 5]
+    assert await _told(told, EventQuery(), after=3, before=4) == []
+    assert await _told(told, EventQuery(), after=16) == []
+    assert await _told(told, EventQuery(), before=1) == []
 
 
 async def test_as_of_a_position_later_events_are_not_there(told: Told) -> None:
-    assert await _told(told, Sought(), at=5) == [1, 2, 3, 4, 5]
-    assert await _told(told, Sought(), at=5, backwards=True, limit=2) == [5, 4]
-    assert await _told(told, Sought(), at=5, after=4) == [5]
-    assert await _told(told, Sought(), at=0) == []
+    assert await _told(told, EventQuery(), at=5) == [1, 2, 3, 4, 5]
+    assert await _told(told, EventQuery(), at=5, backwards=True, limit=2) == [5, 4]
+    assert await _told(told, EventQuery(), at=5, after=4) == [5]
+    assert await _told(told, EventQuery(), at=0) == []
 
 
 async def test_a_time_before_and_after_everything(told: Told) -> None:
     first, last = told.events[0].recorded_at, told.events[-1].recorded_at
     moment = timedelta(microseconds=1)
 
-    assert await _told(told, Sought(until=first - moment)) == []
-    assert await _told(told, Sought(since=last + moment)) == []
-    assert await _told(told, Sought(since=first, until=last)) == list(range(1, 17))
-    assert await _told(told, Sought(since=first - moment, until=last + moment)) == list(range(1, 17))
+    assert await _told(told, EventQuery(until=first - moment)) == []
+    assert await _told(told, EventQuery(since=last + moment)) == []
+    assert await _told(told, EventQuery(since=first, until=last)) == list(range(1, 17))
+    assert await _told(told, EventQuery(since=first - moment, until=last + moment)) == list(range(1, 17))
 
 
 async def test_what_may_not_be_seen_is_left_out_and_pages_are_full_all_the_same(county: County) -> None:
@@ -145,8 +145,8 @@ async def test_what_may_not_be_seen_is_left_out_and_pages_are_full_all_the_same(
     public = Viewer(county.id, None, Role.PUBLIC)
 
     async with county.record.read(public) as reading:
-        found = await reading.history(Sought(kinds=frozenset({"reminder"})), limit=15)
-        backwards = await reading.history(Sought(), limit=100, backwards=True)
+        found = await reading.history(EventQuery(kinds=frozenset({"reminder"})), limit=15)
+        backwards = await reading.history(EventQuery(), limit=100, backwards=True)
 
     told = [event.ref for event in backwards if event.ref.startswith("reminder")]
     assert len(found) == 15
@@ -164,7 +164,7 @@ async def test_an_event_tells_all_of_its_envelope(county: County) -> None:
     outcome = await county.rename(ref, "Kappeln", reason="Beschluss", authority=authority, command_id=command_id)
 
     async with county.record.read(county.coordinator) as reading:
-        (event,) = await reading.history(Sought(ref=ref), after=2)
+        (event,) = await reading.history(EventQuery(ref=ref), after=2)
 
     assert (event,) == outcome.events
     assert (event.ref, event.version, event.position, event.type) == (ref, 2, 3, "MunicipalityRenamed")

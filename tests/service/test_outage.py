@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from service.event_query import EventQuery
 from service.ids import new_id
 from service.problems import Unavailable
-from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, held, opened, until, until_appending
 from tests.service.line import Line
@@ -84,7 +84,7 @@ async def test_readers_are_told_and_read_again_when_it_is_back(distant: Distant,
 async def _read(county: County, ref: str) -> int:
     async with county.record.read(county.coordinator) as reading:
         assert await reading.get(ref) is not None
-        return len(await reading.history(Sought()))
+        return len(await reading.history(EventQuery()))
 
 
 async def _reads(county: County, ref: str) -> bool:

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from service.check import Checked, check
+from service.event_query import EventQuery
 from service.problems import InvalidInput
-from service.sought import Sought
 from tests.conftest import Database
 from tests.service.county import County, establish, now, opened
 from tests.service.other import Other
@@ -49,7 +49,7 @@ async def test_what_can_be_seen_grows_in_order_only(county: County, database: Da
         writing = asyncio.gather(*(_write(sides[n % 2], ref, 1) for n, ref in enumerate(refs)))
         while not writing.done():
             async with county.record.read(county.coordinator) as reading:
-                found = await reading.history(Sought(), limit=10_000)
+                found = await reading.history(EventQuery(), limit=10_000)
                 assert [event.position for event in found] == list(range(1, reading.position + 1))
                 seen.append(reading.position)
         await writing

@@ -9,10 +9,11 @@ import pytest
 from events.municipality import Municipality
 from events.policy import Role, Visibility
 from service.cursors import decode_cursor
+from service.entity_snapshot import EntitySnapshot
+from service.event_query import EventQuery
 from service.ids import new_id
 from service.problems import InvalidInput
-from service.reading import Reading, Stored
-from service.sought import Sought
+from service.read_session import ReadSession
 from service.viewer import Viewer
 from tests.service.county import County, now
 from tests.service.reminder import REMINDER, HideReminder, SetReminder, registered
@@ -27,7 +28,7 @@ def aggregate() -> Iterator[None]:
         yield
 
 
-def _names(stored: Stored | None) -> list[str]:
+def _names(stored: EntitySnapshot | None) -> list[str]:
     assert stored is not None
     assert isinstance(stored.state, Municipality)
     return [each.name for each in stored.state.names]
@@ -113,7 +114,7 @@ async def test_a_moment_to_come_is_refused(county: County) -> None:
     assert refused.value.path == ("at", "time")
 
 
-async def _seen(reading: Reading, ref: str, at: int | None = None) -> bool:
+async def _seen(reading: ReadSession, ref: str, at: int | None = None) -> bool:
     alone = await reading.get(ref, at)
     among = [stored.ref for stored in await reading.every("reminder", at)]
     assert (alone is not None) == (ref in among)
@@ -164,7 +165,7 @@ async def test_roles_see_by_level_and_relation(
         acting = None if role is Role.PUBLIC else acts_for
         async with county.record.read(Viewer(county.id, new_id(), role, acting)) as reading:
             assert await _seen(reading, ref) is expected
-            assert (await reading.history(Sought(ref=ref)) != []) is expected
+            assert (await reading.history(EventQuery(ref=ref)) != []) is expected
 
 
 async def test_many_are_read_in_one_statement(county: County) -> None:

@@ -8,9 +8,9 @@ import asyncpg
 import pytest
 
 from service.cursors import encode_cursor
+from service.event_query import EventQuery
 from service.ground import role_of
 from service.problems import ResyncRequired, Unavailable
-from service.sought import Sought
 from service.viewer import Viewer
 from tests.conftest import Database, Server
 from tests.service.county import County, establish, opened, until
@@ -34,7 +34,7 @@ async def _next(county: County, cursor: str) -> int:
     async def admit() -> Viewer:
         return county.coordinator
 
-    feed = county.record.feed.follow(admit, cursor, Sought())
+    feed = county.record.feed.follow(admit, cursor, EventQuery())
     async with asyncio.timeout(60):
         position = (await anext(feed))[1].position
     await feed.aclose()

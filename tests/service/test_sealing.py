@@ -23,13 +23,13 @@ from service import migrate
 from service.actors import ActorKind
 from service.checked import check
 from service.deciding import decide
+from service.event_query import EventQuery
 from service.export import export
 from service.ids import new_id
 from service.order import Order
 from service.postgres import SERVICE, EmbeddedPostgres
 from service.problems import Problem
 from service.sealing import Clear, MasterKey, SealStatus, WrongMasterKey, key_id_of, open_sealed
-from service.sought import Sought
 from service.tables import metadata
 from service.viewer import Viewer
 from tests.conftest import Database
@@ -115,7 +115,7 @@ async def _texts(county: County, viewer: Viewer, ref: str) -> list[tuple[str | N
     async with county.record.read(viewer) as reading:
         return [
             await reading.unseal(value, ref, event.concerns)
-            for event in await reading.history(Sought(ref=ref))
+            for event in await reading.history(EventQuery(ref=ref))
             for value in (event.reason, *(getattr(event.event, each.name) for each in fields(event.event)))
             if isinstance(value, Sealed)
         ]

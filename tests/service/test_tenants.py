@@ -15,11 +15,11 @@ from events.person import ReassignPerson, RegisterPerson
 from events.policy import Role, Visibility
 from events.terms import AddTheme
 from service.contents import Contents
+from service.event_query import EventQuery
 from service.export import export
 from service.ids import new_id
 from service.problems import InvalidInput, NotFound, Refused, StaleVersion
 from service.sealing import Clear, SealStatus
-from service.sought import Sought
 from tests.service.county import REFORM, County, establish
 
 
@@ -42,10 +42,10 @@ async def test_nothing_of_the_other_is_read(county: County, other: County) -> No
         for strange in (ref, person, other.ref):
             assert await reading.get(strange) is None
             assert await reading.get(strange, 1) is None
-            assert await reading.history(Sought(ref=strange)) == []
+            assert await reading.history(EventQuery(ref=strange)) == []
         assert await reading.every("municipality") == []
         assert [stored.ref for stored in await reading.every("county")] == [county.ref]
-        assert [event.ref for event in await reading.history(Sought())] == [county.ref]
+        assert [event.ref for event in await reading.history(EventQuery())] == [county.ref]
         assert other.coordinator.actor is not None
         assert await reading.actor(other.coordinator.actor) is None
         for event in events:
@@ -151,4 +151,4 @@ async def test_a_county_that_is_not_here_has_nothing(county: County) -> None:
         assert reading.position == 0
         assert reading.cursor == ""
         assert await reading.every("municipality") == []
-        assert await reading.history(Sought()) == []
+        assert await reading.history(EventQuery()) == []

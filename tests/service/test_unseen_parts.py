@@ -28,9 +28,9 @@ from events.policy import Role, Visibility
 from events.voting.cast import Ballot, Vote
 from events.voting.rule import VotingMode
 from service.contents import Contents
+from service.event_query import EventQuery
 from service.problems import NotFound, Refused
-from service.reading import Reading
-from service.sought import Sought
+from service.read_session import ReadSession
 from service.viewer import Viewer
 from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
 from tests.service.county import County
@@ -52,12 +52,12 @@ async def sight(county: County, viewer: Viewer, ref: str, at: int | None = None)
     async with county.record.read(viewer) as reading:
         stored, listed = await reading.get(ref, at), {each.ref: each for each in await reading.every(_kind(ref), at)}
         assert (None if stored is None else stored.state) == (listed[ref].state if ref in listed else None)
-        told = await reading.history(Sought(ref), at=at)
+        told = await reading.history(EventQuery(ref), at=at)
         assert told == await _one_by_one(reading, ref, at)
         return Sight(None if stored is None else stored.state, [event.type for event in told])
 
 
-async def _one_by_one(reading: Reading, ref: str, at: int | None) -> list[Any]:
+async def _one_by_one(reading: ReadSession, ref: str, at: int | None) -> list[Any]:
     """The events of an entity that can be read by their ids, and by a walk through all of them."""
     found, walked = [], []
     async for portion in reading.walk(ref, reading.position if at is None else at):
@@ -173,9 +173,9 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     await county.order(CorrectDecision(ref, str(opened.event_id), public=True), reason="Doch öffentlich")
     async with county.record.read(wrong) as reading:
         assert await reading.get(ref) is not None
-        assert await reading.history(Sought(authority=ref)) == []
+        assert await reading.history(EventQuery(authority=ref)) == []
     async with county.record.read(county.coordinator) as reading:
-        assert [event.ref for event in await reading.history(Sought(authority=ref))] == [right]
+        assert [event.ref for event in await reading.history(EventQuery(authority=ref))] == [right]
 
 
 # --- A decision that becomes non-public ------------------------------------------------------------------------
@@ -209,7 +209,7 @@ async def test_an_item_whose_decision_comes_to_be_non_public_is_read_by_nobody_e
             assert [item.title for item in there.state.agenda] == ["Bericht", "Grundstück", "Kauf am See"]
             assert there.events[-1] == "AgendaItemRevised"
     async with county.record.read(stranger) as reading:
-        items = [each.event for each in await reading.history(Sought(types=frozenset({"AgendaItemAdded"})))]
+        items = [each.event for each in await reading.history(EventQuery(types=frozenset({"AgendaItemAdded"})))]
     assert [item.title for item in items if isinstance(item, AgendaItemAdded)] == ["Bericht"]
 
 
@@ -279,13 +279,13 @@ async def test_as_many_statements_for_many_moments_as_for_few(county: County, mo
     for n in range(9):
         added = await county.order(AddAgendaItem(meeting, f"Punkt {n}", decision=draft))
         moments.append(added.position)
-    fetch = Reading._fetch
+    fetch = ReadSession._fetch
 
-    async def counted(self: Reading, sql: str, *arguments: Any) -> Any:
+    async def counted(self: ReadSession, sql: str, *arguments: Any) -> Any:
         made.append(sql)
         return await fetch(self, sql, *arguments)
 
-    monkeypatch.setattr(Reading, "_fetch", counted)
+    monkeypatch.setattr(ReadSession, "_fetch", counted)
     counts = []
     for some in (moments[:2], moments):
         made.clear()
@@ -310,7 +310,7 @@ async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: C
             seen = await sight(county, viewer, document)
             assert (seen.state is not None) is sees
             async with county.record.read(viewer) as reading:
-                assert await reading.hidden([document]) == (frozenset() if sees else {document})
+                assert await reading.visibility.hidden([document]) == (frozenset() if sees else {document})
             assert seen.events == ["DocumentAttached"] * sees
         # Whose meeting it is names it in invitation and minutes.
         await county.order(InviteToMeeting(of, INVITED, (document,)), own, reason="Eilig")

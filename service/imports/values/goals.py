@@ -12,8 +12,9 @@ from uuid import UUID
 from events.goal import GOAL
 from events.goal.state import Goal
 from service.codec import DECIDERS
+from service.entity_snapshot import EntitySnapshot
 from service.imports.values.headings import plain
-from service.reading import Reading, Stored
+from service.read_session import ReadSession
 from service.refs import join, split
 
 _ID_MOST = 200
@@ -75,24 +76,24 @@ def _opened(text: str) -> str:
         return ""
 
 
-async def seen_goals(reading: Reading, on: date) -> SeenGoals:
+async def seen_goals(reading: ReadSession, on: date) -> SeenGoals:
     """The goals that the reader sees."""
     every = await reading.every(GOAL.kind)
     parties = await _parties(reading, every, on)
     return SeenGoals(_seen(stored, parties) for stored in every)
 
 
-async def seen_goal(reading: Reading, ref: str, on: date) -> SeenGoal | None:
+async def seen_goal(reading: ReadSession, ref: str, on: date) -> SeenGoal | None:
     """One goal; None where there is none or it is not to be seen."""
     stored = await reading.get(ref)
     return None if stored is None else _seen(stored, await _parties(reading, [stored], on))
 
 
-def _seen(stored: Stored, parties: Mapping[str, Any]) -> SeenGoal:
+def _seen(stored: EntitySnapshot, parties: Mapping[str, Any]) -> SeenGoal:
     return SeenGoal(stored.ref, stored.version, stored.state, stored.concerns, parties)
 
 
-async def _parties(reading: Reading, every: Iterable[Stored], on: date) -> Mapping[str, Any]:
+async def _parties(reading: ReadSession, every: Iterable[EntitySnapshot], on: date) -> Mapping[str, Any]:
     parties: dict[str, Any] = {}
     new = {ref for stored in every for ref in stored.concerns} if reading.viewer.acts_for is not None else set()
     while new:

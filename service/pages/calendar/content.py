@@ -11,13 +11,14 @@ from events.decision.state import Decision
 from events.meeting.state import Meeting
 from events.municipality import MUNICIPALITY
 from events.successors import Mergers, become, mergers_in
+from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Entry, calendar_file
 from service.pages.calendar.meetings import deadlines, meetings
 from service.pages.calendar.owed import owed
 from service.pages.calendar.scope import Scope
 from service.pages.overview import overview
 from service.problems import Language, NotFound
-from service.reading import Reading, Stored
+from service.read_session import ReadSession
 from service.refs import split
 
 
@@ -33,14 +34,14 @@ class Asked:
     """The municipality, by its id or AGS; neither: the whole county."""
 
 
-async def read_calendar(reading: Reading, asked: Asked) -> bytes:
+async def read_calendar(reading: ReadSession, asked: Asked) -> bytes:
     """The calendar that is asked for, as this reader sees it. Raises `NotFound`."""
     if asked.body is not None:
         return await _of_body(reading, asked, asked.body)
     return await _of_party(reading, asked)
 
 
-async def _of_body(reading: Reading, asked: Asked, ref: str) -> bytes:
+async def _of_body(reading: ReadSession, asked: Asked, ref: str) -> bytes:
     body, county = await reading.get(ref), await reading.get(reading.county_ref)
     if body is None or county is None:
         raise NotFound("There is no such body here.", "Dieses Gremium gibt es hier nicht.", ("id",))
@@ -52,7 +53,7 @@ async def _of_body(reading: Reading, asked: Asked, ref: str) -> bytes:
     return await _file(scope, BODY.view(body.state, asked.on).name, body, entries)
 
 
-async def _of_party(reading: Reading, asked: Asked) -> bytes:
+async def _of_party(reading: ReadSession, asked: Asked) -> bytes:
     """The calendar of a municipality: meetings of its own bodies and of those in which it is represented, and what it
     owes; or that of the county: all meetings, and all that is owed."""
     seen = await overview(reading, asked.on, asked.language)
@@ -70,7 +71,7 @@ async def _of_party(reading: Reading, asked: Asked) -> bytes:
     return await _file(scope, seen.name(stored.ref), stored, entries)
 
 
-async def _file(scope: Scope, name: str, of: Stored, entries: list[Entry]) -> bytes:
+async def _file(scope: Scope, name: str, of: EntitySnapshot, entries: list[Entry]) -> bytes:
     # Long calendars take a while: others are answered meanwhile.
     return await asyncio.to_thread(calendar_file, name, scope.uid(of), entries)
 

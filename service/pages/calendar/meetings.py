@@ -11,9 +11,9 @@ from events.meeting.lifecycle import day_of, status_of
 from events.meeting.scheduling import MeetingStatus
 from events.meeting.state import Meeting
 from events.voting.rule import VotingMode
+from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Certain, Entry
 from service.pages.calendar.scope import Scope
-from service.reading import Stored
 
 _KEPT = timedelta(days=366)
 """For how long meetings that are over stay in calendars."""
@@ -43,7 +43,7 @@ async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entr
     ]
 
 
-def _meeting(scope: Scope, stored: Stored, body: str, known: Mapping[str, Meeting]) -> Entry:
+def _meeting(scope: Scope, stored: EntitySnapshot, body: str, known: Mapping[str, Meeting]) -> Entry:
     state: Meeting = stored.state
     status = status_of(state)
     told = state.title if body == state.title else f"{body}: {state.title}"
@@ -90,7 +90,7 @@ async def deadlines(scope: Scope, wanted: Callable[[Decision], bool]) -> list[En
     return [entry for stored in every if wanted(stored.state) for entry in _deadline(scope, stored)]
 
 
-def _deadline(scope: Scope, stored: Stored) -> Iterable[Entry]:
+def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[Entry]:
     voting = running(stored.state)
     if voting is None or voting.deadline is None or voting.deadline < scope.on:
         return

@@ -11,11 +11,11 @@ from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.material import Standing
 from events.monitoring.owed import duties
 from events.successors import mergers_in
+from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Entry
 from service.pages.calendar.scope import Scope
 from service.pages.overview import Overview
 from service.pages.words import word
-from service.reading import Stored
 
 
 async def owed(scope: Scope, seen: Overview, of: str | None) -> list[Entry]:
@@ -40,7 +40,7 @@ def _reviews(seen: Overview, of: str) -> Iterator[Duty]:
             yield Duty(DutyKind.REVIEW, ref, agreement.title, None, due, None)
 
 
-def _entry(scope: Scope, seen: Overview, stored: Stored, duty: Duty) -> Entry:
+def _entry(scope: Scope, seen: Overview, stored: EntitySnapshot, duty: Duty) -> Entry:
     what = word(duty.kind, scope.language)
     about = "" if duty.milestone is None else f" ({seen.name(duty.of)})"
     part = duty.kind.lower() if duty.milestone is None else f"{duty.kind.lower()}-{duty.milestone}"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.county import County
+from service.entity_snapshot import EntitySnapshot
 from service.problems import Language
-from service.reading import Reading, Stored
+from service.read_session import ReadSession
 from service.refs import split
 
 
@@ -13,7 +14,7 @@ from service.refs import split
 class Scope:
     """A reading of a county on a day, in the reader's language."""
 
-    reading: Reading
+    reading: ReadSession
     county: County
     on: date
     language: Language
@@ -26,7 +27,7 @@ class Scope:
         """A day as it is written in the reader's language."""
         return f"{day:%d.%m.%Y}" if self.language is Language.DE else day.isoformat()
 
-    def uid(self, stored: Stored, what: str = "") -> str:
+    def uid(self, stored: EntitySnapshot, what: str = "") -> str:
         """The id of an entry about an entity, unlike any of other records; it tells the county by its first key, for
         that never changes."""
         part = f"-{what}" if what else ""

@@ -4,14 +4,13 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from events.policy import Visibility
-from service.access import visible
 from service.pages.overview import overview
 from service.pages.report.html import report_html
 from service.pages.report.report import Readers, digests, excerpt, report
 from service.pages.report.telling import Telling
 from service.problems import Language, NotFound
-from service.reading import Reading
+from service.read_session import ReadSession
+from service.visibility import sees_internal
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Asked:
     agreement: str | None = None
 
 
-async def read_report(reading: Reading, asked: Asked) -> str:
+async def read_report(reading: ReadSession, asked: Asked) -> str:
     """The report as HTML. Raises `NotFound` for an agreement that is not seen, `InvalidInput` for a moment to come."""
     found = await overview(reading, asked.on, asked.language, asked.at)
     if asked.agreement is not None and asked.agreement not in found.material.agreements:
@@ -38,7 +37,7 @@ async def read_report(reading: Reading, asked: Asked) -> str:
         overview=shown,
         year=asked.year,
         texts={digest: text or "" for digest, text in zip(wanted, texts, strict=True)},
-        internal=visible(viewer, "outreach", Visibility.INTERNAL.level, ()),
+        internal=sees_internal(viewer, "outreach"),
     )
     readers = Readers(viewer.role, viewer.acts_for)
     # Many goals take a while: others are answered meanwhile.

@@ -58,7 +58,7 @@ accession = AccessionProposed(1, Admission(PUBLIC), on("2024-07-01"), day("2024-
 
 
 def seen(events: tuple[Any, ...], event: Any = None) -> Visibility:
-    return AGREEMENT.concerns(HERE, agreement(*events), event).visibility
+    return AGREEMENT.disclosure.audience(HERE, agreement(*events), event).visibility
 
 
 def test_parties_draft_together_and_speak_for_themselves() -> None:
@@ -121,7 +121,7 @@ def test_corrections_of_what_is_internal_are_internal() -> None:
 
 def test_it_concerns_its_parties_former_ones_too_and_those_that_ask_to_join() -> None:
     state = agreement(*IN_FORCE, PartyLeft(ONE, on("2024-01-02")), accession)
-    assert AGREEMENT.concerns(HERE, state, None).concerns == {HERE, ONE, TWO, THREE, PUBLIC}
+    assert AGREEMENT.disclosure.audience(HERE, state, None).concerns == {HERE, ONE, TWO, THREE, PUBLIC}
 
 
 def test_it_claims_nothing_and_is_no_root() -> None:

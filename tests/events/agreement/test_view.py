@@ -8,6 +8,7 @@ import pytest
 from events.agreement.approval import Approval, ApprovalDeemedGranted, ApprovalFiled, ApprovalOutcome, Publication
 from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
 from events.agreement.clauses import ClauseRevised
+from events.agreement.disclosure import redact
 from events.agreement.parties import NoticeGiven, PartiesCounted, PartyCount, PartyJoined, PartyLeft
 from events.agreement.proposals import (
     AccessionAdopted,
@@ -21,7 +22,7 @@ from events.agreement.proposals import (
 from events.agreement.reviews import AgreementReviewed, AgreementTerminated, EndGround, ReviewOutcome, Termination
 from events.agreement.terms import AgreementDuration, ReviewAgreed, ReviewClause, TermAgreed
 from events.agreement.view import AgreementOnDay, AgreementStatus, Signature
-from events.agreement.view_rules import outward, view
+from events.agreement.view_rules import view
 from events.formalities import Formalities
 from events.policy import Visibility
 from events.values import digest_of
@@ -177,7 +178,7 @@ def test_a_party_whose_accession_silence_approved_is_one_from_that_day() -> None
 
 
 def told_outwards(events: tuple[Any, ...], today: str, asked: str) -> AgreementOnDay:
-    return view(outward(agreement(*events), day(today), Visibility.PUBLIC), day(asked))
+    return view(redact(agreement(*events), day(today), Visibility.PUBLIC), day(asked))
 
 
 def test_what_waits_for_approval_is_not_told_outwards_even_of_the_day_on_which_silence_will_grant_it() -> None:
@@ -190,19 +191,19 @@ def test_a_notice_is_told_outwards_once_the_party_has_left() -> None:
     leaving = (*IN_FORCE, NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01")))
     assert told_outwards(leaving, "2024-12-31", "2025-01-01").parties == (ONE, TWO, THREE)
     assert told_outwards(leaving, "2025-01-01", "2025-01-01").parties == (TWO, THREE)
-    told = outward(agreement(*leaving), day("2025-01-01"), Visibility.PUBLIC)
+    told = redact(agreement(*leaving), day("2025-01-01"), Visibility.PUBLIC)
     assert {party.notice for party in told.parties} == {None}
     assert told.parties[0].left == on("2025-01-01")
 
 
 def test_a_departure_recorded_otherwise_than_the_notice_said_is_told_outwards_as_recorded() -> None:
     left = (*IN_FORCE, NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01")), PartyLeft(ONE, on("2024-06-01")))
-    assert outward(agreement(*left), day("2025-02-01"), Visibility.PUBLIC).parties[0].left == on("2024-06-01")
+    assert redact(agreement(*left), day("2025-02-01"), Visibility.PUBLIC).parties[0].left == on("2024-06-01")
 
 
 def test_those_who_take_part_are_told_all() -> None:
     state = agreement(*ALREADY)
-    assert outward(state, TODAY, Visibility.INTERNAL) is state
+    assert redact(state, TODAY, Visibility.INTERNAL) is state
 
 
 def test_proposals_that_came_to_nothing_are_not_told_outwards() -> None:
@@ -211,4 +212,4 @@ def test_proposals_that_came_to_nothing_are_not_told_outwards() -> None:
         AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, day("2024-01-02")),
         ProposalWithdrawn(1, day("2024-01-03")),
     )
-    assert outward(agreement(*withdrawn), TODAY, Visibility.PUBLIC).settled == ()
+    assert redact(agreement(*withdrawn), TODAY, Visibility.PUBLIC).settled == ()

@@ -235,7 +235,7 @@ def test_a_body_reads_as_of_a_day() -> None:
 
 
 def test_bodies_are_public_and_concern_those_represented() -> None:
-    audience = BODY.concerns(HERE, state_of(*council), None)
+    audience = BODY.disclosure.audience(HERE, state_of(*council), None)
     assert audience.visibility is Visibility.PUBLIC
     assert audience.concerns == {HERE, HOME, A, B}
 

@@ -60,4 +60,4 @@ def test_how_competences_read_on_a_day(
 
 def test_competences_are_public_and_concern_the_holder_the_bodies_and_whose_they_are() -> None:
     concerned = frozenset({"competence:1", HERE, COUNCIL, KREISTAG, HOME})
-    assert COMPETENCE.concerns("competence:1", STATE, None) == Audience(Visibility.PUBLIC, concerned)
+    assert COMPETENCE.disclosure.audience("competence:1", STATE, None) == Audience(Visibility.PUBLIC, concerned)

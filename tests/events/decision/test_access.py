@@ -10,6 +10,7 @@ from events.decision.afterlife import OverrideOutcome, VotingOutcomeOverridden
 from events.decision.closing import CloseVoting
 from events.decision.conflicts import ConflictDeclared, DeclareConflict
 from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected
+from events.decision.disclosure import redact
 from events.decision.drafting import DecisionPartiesChanged, DecisionRevised, DraftDecision, ReviseDecision
 from events.decision.follow_ups import DecisionFollowUpAdded
 from events.decision.presence import RecordPresence
@@ -25,7 +26,7 @@ from events.decision.submission import (
     SubmitDecision,
     WithdrawDecision,
 )
-from events.decision.view_rules import outward, view
+from events.decision.view_rules import view
 from events.decision.votes import (
     AgreeToCircular,
     CastVote,
@@ -80,7 +81,7 @@ def told(*events: Any) -> list[tuple[Visibility, set[str]]]:
     for event in events:
         state = DECISION.evolve(state, event)
         for about in (event, None):
-            audience = DECISION.concerns(HERE, state, about)
+            audience = DECISION.disclosure.audience(HERE, state, about)
             found.append((audience.visibility, set(audience.concerns)))
     return found
 
@@ -204,9 +205,9 @@ def test_once_it_is_voted_on_it_concerns_those_of_the_voting() -> None:
 
 def test_who_was_there_is_told_to_those_only_who_see_what_is_confidential() -> None:
     state = state_after(*ADOPTED)
-    assert outward(state, TODAY, Visibility.CONFIDENTIAL) is state
+    assert redact(state, TODAY, Visibility.CONFIDENTIAL) is state
     for sees in (Visibility.PUBLIC, Visibility.INTERNAL):
-        shown = view(outward(state, TODAY, sees), TODAY)
+        shown = view(redact(state, TODAY, sees), TODAY)
         assert shown.votings[0].attendance == ()
         assert (shown.outcome, shown.votings[0].ballots) == (ADOPTED[-1].outcome, state.votings[0].ballots)
 

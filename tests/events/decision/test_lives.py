@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from events.decision import DECISION
 from events.decision.correction import DecisionCorrected
 from events.decision.course import DecisionStatus
+from events.decision.disclosure import redact
 from events.decision.lifecycle import cast_of, silent, status_on
 from events.decision.state import Decision
-from events.decision.view_rules import outward, view
+from events.decision.view_rules import view
 from events.decision.voting import Voting
 from events.policy import Visibility
 from events.voting.outcome import VotingResult
@@ -114,7 +115,7 @@ def reads_on(state: Decision, on: date) -> None:
     assert told.effective == (told.adopted is not None) == (told.status in (S.ADOPTED, S.IMPLEMENTED))
     assert (told.voting is not None) == (told.status is S.VOTING)
     assert (told.result is None) == (told.outcome is None)
-    assert view(outward(state, on, Visibility.PUBLIC), on).outcome == told.outcome
+    assert view(redact(state, on, Visibility.PUBLIC), on).outcome == told.outcome
     event = silent(state, on)
     if event is not None:
         recorded = DECISION.evolve(state, event)
@@ -156,7 +157,7 @@ def test_what_is_recorded_goes_together_after_every_command(data: st.DataObject)
         tasks_are_sound(after)
         outcomes_stay(before, after, events)
         for each in (*events, None):
-            assert HERE in DECISION.concerns(HERE, after, each).concerns
+            assert HERE in DECISION.disclosure.audience(HERE, after, each).concerns
         assert life.play(command, beside, today) == [], "once more it changes nothing"
     for on in (*DAYS, TODAY, day("1900-01-01"), day("2199-12-31")):
         reads_on(life.state, on)

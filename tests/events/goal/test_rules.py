@@ -295,12 +295,12 @@ def test_a_correction_names_an_event_and_a_reason() -> None:
 
 def test_a_goal_is_public_once_it_was_adopted_and_concerns_all_who_answered_for_it() -> None:
     given = (proposed(), GoalAgreementAssigned("agreement:1"))
-    audience = GOAL.concerns(HERE, state_of(*given), None)
+    audience = GOAL.disclosure.audience(HERE, state_of(*given), None)
     assert (audience.visibility, audience.concerns) == (Visibility.INTERNAL, frozenset({HERE, "partner:1"}))
     entrusted = goal(*given, adopted).when(EntrustGoal(HERE, "partner:2", DAY)).decided(state_of(*given, adopted))
-    audience = GOAL.concerns(HERE, state_of(*given, adopted, *entrusted, GoalAbandoned(DAY)), None)
+    audience = GOAL.disclosure.audience(HERE, state_of(*given, adopted, *entrusted, GoalAbandoned(DAY)), None)
     assert (audience.visibility, audience.concerns) == (Visibility.PUBLIC, frozenset({HERE, "partner:1", "partner:2"}))
-    never = GOAL.concerns(HERE, state_of(proposed(), GoalAbandoned(DAY)), None)
+    never = GOAL.disclosure.audience(HERE, state_of(proposed(), GoalAbandoned(DAY)), None)
     assert never.visibility is Visibility.INTERNAL
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from events.meeting import MEETING
 from events.meeting.correction import CorrectMeeting
-from events.meeting.lifecycle import day_of, is_held, outward, parties_then, status_of
+from events.meeting.disclosure import redact
+from events.meeting.lifecycle import day_of, is_held, parties_then, status_of
 from events.meeting.scheduling import MeetingStatus, ScheduleMeeting
 from events.meeting.state import Meeting
 from events.policy import Visibility
@@ -23,7 +24,7 @@ def live(life: Life, move: Move) -> None:
     before = life.state
     for event in life.play(move):
         assert decode_event(type_name(event), encode(event)) == event
-        told = MEETING.concerns(HERE, life.state, event).visibility
+        told = MEETING.disclosure.audience(HERE, life.state, event).visibility
         if told is Visibility.PUBLIC:
             assert not getattr(event, "attendance", ())
     if life.state is not before:
@@ -41,7 +42,7 @@ def check(state: Meeting) -> None:
     assert state.parties == parties_then(RECORD[state.body], day_of(state))
     assert (state.invitation is None) <= (status_of(state) is not MeetingStatus.INVITED)
     assert is_held(state) <= (status_of(state) in (MeetingStatus.INVITED, MeetingStatus.CLOSED))
-    view = MEETING.view(outward(state, TODAY, Visibility.INTERNAL), TODAY)
+    view = MEETING.view(redact(state, TODAY, Visibility.INTERNAL), TODAY)
     assert all(item.public for item in view.agenda)
     assert not view.attendance
     assert view.non_public_minutes is None

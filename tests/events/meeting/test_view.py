@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from events.meeting import MEETING
 from events.meeting.agenda import AgendaItemRemoved, AgendaItemRevised, AgendaReordered
 from events.meeting.correction import CorrectedItem, MeetingCorrected
-from events.meeting.lifecycle import day_in_berlin, outward, tells_of
+from events.meeting.disclosure import redact, reveals
+from events.meeting.lifecycle import day_in_berlin
 from events.meeting.scheduling import MeetingInvited, MeetingRescheduled, MeetingStatus
 from events.policy import Visibility
 from service.berlin import day_of as day_by_zone
@@ -102,23 +103,23 @@ def test_a_second_meeting_is_announced_by_its_invitation() -> None:
 @pytest.mark.parametrize("sees", [Visibility.PUBLIC, Visibility.INTERNAL])
 def test_what_is_not_public_is_stripped(sees: Visibility) -> None:
     state = state_of(*held)
-    told = outward(state, HELD, sees)
+    told = redact(state, HELD, sees)
     assert [each.number for each in told.agenda] == [1]
     assert (told.attendance, told.non_public_minutes) == ((), None)
     assert told.minutes == state.minutes
-    assert outward(state, HELD, Visibility.CONFIDENTIAL) is state
+    assert redact(state, HELD, Visibility.CONFIDENTIAL) is state
 
 
 def test_what_a_hidden_decision_or_first_meeting_would_tell_is_stripped_too() -> None:
     second = (scheduled(second_of=FIRST), item(1, "Offen"), item(2, "Kauf", decision="decision:1"))
     state = state_of(*second, MeetingInvited(SENT, (), 7, FIRST, PARTIES))
-    assert set(tells_of(state)) == {FIRST, "decision:1"}
-    told = outward(state, HELD, Visibility.PUBLIC, {FIRST, "decision:1"})
+    assert set(reveals(state)) == {FIRST, "decision:1"}
+    told = redact(state, HELD, Visibility.PUBLIC, {FIRST, "decision:1"})
     assert ([each.number for each in told.agenda], told.second_of) == ([1], None)
     assert not MEETING.view(told, HELD).second_announced
-    assert outward(state, HELD, Visibility.PUBLIC, {"decision:2"}) == state
-    assert outward(state, HELD, Visibility.CONFIDENTIAL, {FIRST, "decision:1"}) is state
-    assert outward(state_of(scheduled()), HELD, Visibility.PUBLIC, {FIRST}) == state_of(scheduled())
+    assert redact(state, HELD, Visibility.PUBLIC, {"decision:2"}) == state
+    assert redact(state, HELD, Visibility.CONFIDENTIAL, {FIRST, "decision:1"}) is state
+    assert redact(state_of(scheduled()), HELD, Visibility.PUBLIC, {FIRST}) == state_of(scheduled())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_what_a_hidden_decision_or_first_meeting_would_tell_is_stripped_too() ->
     ],
 )
 def test_events_tell_of_the_decisions_of_their_items(event: Any, named: list[str]) -> None:
-    assert tells_of(event) == named
+    assert reveals(event) == named
 
 
 PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL
@@ -158,13 +159,13 @@ PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL
     ],
 )
 def test_whom_it_concerns_and_who_may_know(event: Any, told: Visibility) -> None:
-    audience = MEETING.concerns(HERE, state_of(*invited), event)
+    audience = MEETING.disclosure.audience(HERE, state_of(*invited), event)
     assert audience.visibility is told
     assert audience.concerns == {HERE, BODY, HOME, *PARTIES}
-    apart = MEETING.concerns(HERE, state_of(scheduled(public=False)), event)
+    apart = MEETING.disclosure.audience(HERE, state_of(scheduled(public=False)), event)
     assert apart.visibility is CONFIDENTIAL
 
 
 def test_an_agenda_without_secrets_is_reordered_in_public() -> None:
     state = state_of(scheduled(), heat, item(2, "Radweg"))
-    assert MEETING.concerns(HERE, state, AgendaReordered((2, 1))).visibility is PUBLIC
+    assert MEETING.disclosure.audience(HERE, state, AgendaReordered((2, 1))).visibility is PUBLIC

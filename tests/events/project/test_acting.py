@@ -110,11 +110,11 @@ def test_under_an_agreement_its_parties_propose() -> None:
 
 def test_a_project_is_public_once_it_was_approved_and_concerns_all_who_ever_carried_it() -> None:
     events = (proposed, joined, ProjectLeft(B, DAY), ProjectLeadChanged(C, DAY))
-    audience = PROJECT.concerns(HERE, state_of(*events), None)
+    audience = PROJECT.disclosure.audience(HERE, state_of(*events), None)
     assert (audience.visibility, audience.concerns) == (Visibility.INTERNAL, frozenset({HERE, A, B, C}))
-    given_up = PROJECT.concerns(HERE, state_of(*events, ProjectCancelled(LATER)), None)
+    given_up = PROJECT.disclosure.audience(HERE, state_of(*events, ProjectCancelled(LATER)), None)
     assert given_up.visibility is Visibility.INTERNAL
-    shown = PROJECT.concerns(HERE, state_of(*events, approved, ProjectCancelled(LATER)), None)
+    shown = PROJECT.disclosure.audience(HERE, state_of(*events, approved, ProjectCancelled(LATER)), None)
     assert shown.visibility is Visibility.PUBLIC
 
 

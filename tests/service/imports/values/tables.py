@@ -62,7 +62,7 @@ def goals(*states: tuple[str, Any]) -> SeenGoals:
 
 
 def _parties(state: Goal) -> Iterable[str]:
-    return GOAL.concerns("", state, None).concerns
+    return GOAL.disclosure.audience("", state, None).concerns
 
 
 def compared(

@@ -1,9 +1,8 @@
-"""One operation's reads: one transaction that sees one moment, with access applied to everything that leaves it."""
+"""What one operation reads: one transaction that sees one moment and hands out only what its viewer may see."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -12,43 +11,27 @@ import asyncpg
 
 from events.decider import Content
 from events.values import Invalid, Sealed, Text
-from service.access import STRICTEST, may_unseal, sees, visible
 from service.actors import ActorRow, decode_actor
-from service.audiences import Audiences
 from service.batched import Batched
-from service.berlin import day_of
-from service.codec import DECIDERS, decode_state
 from service.cursors import encode_cursor
 from service.database import Pool, PoolConnection, reachable, snapshot
+from service.entity_snapshot import EntitySnapshot
+from service.event_query import NEWEST, EventQuery, statement
 from service.problems import InvalidInput
 from service.recorded import Recorded
-from service.refs import join, split
+from service.refs import split
 from service.sealing import SealStatus, open_sealed
-from service.sought import NEWEST, Sought, statement
 from service.statements import EVERY_NOW, EVERY_THEN, HEAD, SOME_NOW, SOME_THEN
-from service.tenant import EVENT_COLUMNS, Tenant, recorded
+from service.tenant import EVENT_COLUMNS, Tenant
 from service.texts import MATCHING_TEXTS, SOME_TEXTS
 from service.viewer import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A state of an entity: the version it is of, the position and moment from which it holds."""
-
-    ref: str
-    version: int
-    position: int
-    recorded_at: datetime
-    visibility: int
-    concerns: frozenset[str]
-    state: Any
-
+from service.visibility import VisibilityCheck, may_unseal
 
 SEARCH = Text(200, lines=True)
 """The limits of what is searched for."""
 
 
-class Reading:
+class ReadSession:
     """What one operation reads, at the position where the county's clock stood when it began.
 
     Statements take turns on its one connection; what is asked in one go of the loop becomes one statement.
@@ -59,22 +42,22 @@ class Reading:
         self.position = 0
         self.cursor = ""
         self.county_ref = tenant.ref
+        self.visibility = VisibilityCheck(viewer, tenant.county, self._fetch)
         self._pool = pool
         self._tenant = tenant
         self._county = tenant.county
         self._connection: PoolConnection | None = None
         self._turn = asyncio.Lock()
-        self._now: Batched[str, Stored] = Batched(self._fetch_now)
-        self._then: Batched[tuple[str, int], Stored] = Batched(self._fetch_then)
-        self._every: dict[tuple[str, int | None], asyncio.Task[list[Stored]]] = {}
-        self._listed: dict[tuple[str, int | None], dict[str, Stored]] = {}
+        self._now: Batched[str, EntitySnapshot] = Batched(self._fetch_now)
+        self._then: Batched[tuple[str, int], EntitySnapshot] = Batched(self._fetch_then)
+        self._every: dict[tuple[str, int | None], asyncio.Task[list[EntitySnapshot]]] = {}
+        self._listed: dict[tuple[str, int | None], dict[str, EntitySnapshot]] = {}
         self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
-        self._audiences = Audiences(viewer, tenant.county, self._fetch)
         self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
         self._texts: Batched[str, str] = Batched(self._fetch_texts)
         self._matches: Batched[str, frozenset[str]] = Batched(self._fetch_matches)
 
-    async def __aenter__(self) -> "Reading":
+    async def __aenter__(self) -> "ReadSession":
         with reachable():
             connection = await self._pool.acquire()
             try:
@@ -108,100 +91,48 @@ class Reading:
 
     async def _fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         async with self._turn:
-            assert self._connection is not None, "the reading is over"
+            assert self._connection is not None, "the session is over"
             with reachable():
                 return await self._connection.fetch(sql, *arguments)
 
     # --- Entities
 
-    async def get(self, ref: str, at: int | None = None) -> Stored | None:
+    async def get(self, ref: str, at: int | None = None) -> EntitySnapshot | None:
         """An entity now, or as it was recorded at a position; None where there is none or it is not to be seen."""
         return await (self._now.get(ref) if at is None else self._then.get((ref, at)))
 
-    async def every(self, kind: str, at: int | None = None) -> list[Stored]:
+    async def every(self, kind: str, at: int | None = None) -> list[EntitySnapshot]:
         """All entities of a kind that the viewer sees, now or at a position, in no particular order."""
         task = self._every.get((kind, at))
         if task is None:
             task = self._every[kind, at] = asyncio.create_task(self._fetch_every(kind, at))
         return await asyncio.shield(task)
 
-    async def _fetch_now(self, refs: Sequence[str]) -> Mapping[str, Stored]:
+    async def _fetch_now(self, refs: Sequence[str]) -> Mapping[str, EntitySnapshot]:
         kinds, ids = zip(*map(split, refs), strict=True)
         rows = await self._fetch(SOME_NOW, self._county, kinds, ids)
-        return {stored.ref: stored for stored in await self._known(rows, [None] * len(rows)) if stored is not None}
+        seen = await self.visibility.snapshots(rows, [None] * len(rows))
+        return {stored.ref: stored for stored in seen if stored is not None}
 
-    async def _fetch_then(self, asked: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Stored]:
+    async def _fetch_then(self, asked: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], EntitySnapshot]:
         kinds, ids = zip(*(split(ref) for ref, _ in asked), strict=True)
         rows = await self._fetch(SOME_THEN, self._county, kinds, ids, [at for _, at in asked])
         ats = [row["at"] for row in rows]
-        found = zip(await self._known(rows, ats), ats, strict=True)
+        found = zip(await self.visibility.snapshots(rows, ats), ats, strict=True)
         return {(stored.ref, at): stored for stored, at in found if stored is not None}
 
-    async def _fetch_every(self, kind: str, at: int | None) -> list[Stored]:
+    async def _fetch_every(self, kind: str, at: int | None) -> list[EntitySnapshot]:
         rows = await self._fetch(
             EVERY_NOW if at is None else EVERY_THEN, self._county, kind, *(() if at is None else (at,))
         )
-        seen = [stored for stored in await self._known(rows, [at] * len(rows)) if stored is not None]
+        judged = await self.visibility.snapshots(rows, [at] * len(rows))
+        seen = [stored for stored in judged if stored is not None]
         self._listed[kind, at] = {stored.ref: stored for stored in seen}
         return seen
 
-    def listed(self, kind: str, at: int | None = None) -> Mapping[str, Stored]:
+    def listed(self, kind: str, at: int | None = None) -> Mapping[str, EntitySnapshot]:
         """The entities of a kind by their refs, where all of it was read already; else none."""
         return self._listed.get((kind, at), _NONE_LISTED)
-
-    async def _known(self, rows: Sequence[asyncpg.Record], ats: Sequence[int | None]) -> list[Stored | None]:
-        """Of each state, as of its position, what the viewer may know by the stricter of then and now, if anything."""
-        await self._audiences.share(rows)
-        found = [self._stored(*row[:_STATE_COLUMNS]) for row in rows]
-        if all(row["kind"] not in DECIDERS or DECIDERS[row["kind"]].outward is None for row in rows):
-            return found
-        told = [
-            [(ref, at) for ref in DECIDERS[row["kind"]].tells_of(stored.state)] if stored is not None else []
-            for row, stored, at in zip(rows, found, ats, strict=True)
-        ]
-        hidden = await self._audiences.hidden(each for refs in told for each in refs)
-        return [
-            None if stored is None else self._turned(stored, {ref for ref, at in refs if (ref, at) in hidden})
-            for stored, refs in zip(found, told, strict=True)
-        ]
-
-    def _turned(self, stored: Stored, hidden: Collection[str]) -> Stored:
-        kind, _ = split(stored.ref)
-        return replace(stored, state=self.outward(kind, stored.state, stored.concerns, hidden))
-
-    async def hidden(self, refs: Iterable[str]) -> frozenset[str]:
-        """Those of some entities that the viewer does not see now."""
-        return frozenset(ref for ref, _ in await self._audiences.hidden((ref, None) for ref in refs))
-
-    def concerns(self, kind: str, then: Collection[str], now: Collection[str]) -> Collection[str]:
-        """Whom something concerns for this viewer, by the stricter of then and now."""
-        return self._audiences.concerns(kind, then, now)
-
-    def _stored(
-        self,
-        kind: str,
-        entity_id: UUID,
-        version: int,
-        position: int,
-        recorded_at: datetime,
-        visibility: int,
-        concerns: list[str],
-        body: str,
-        level: int | None,
-        whom: list[str] | None,
-    ) -> Stored | None:
-        if kind not in DECIDERS:
-            return None
-        still = self._audiences.concerns(kind, concerns, whom)
-        if not visible(self.viewer, kind, visibility, still):
-            return None
-        if level is not None and not visible(self.viewer, kind, level, self._audiences.concerns(kind, whom or ())):
-            return None
-        state = decode_state(kind, body)
-        return Stored(join(kind, entity_id), version, position, recorded_at, visibility, frozenset(still), state)
-
-    def _today(self) -> date:
-        return day_of(datetime.now(UTC))
 
     # --- Moments
 
@@ -230,7 +161,7 @@ class Reading:
 
     async def history(
         self,
-        sought: Sought,
+        query: EventQuery,
         *,
         after: int | None = None,
         before: int | None = None,
@@ -247,99 +178,40 @@ class Reading:
         found: list[Recorded] = []
         least = 1
         while len(found) < limit and low + 1 < high:
-            portion = max(limit - len(found), least)
-            sql, arguments = statement(sought, self._county, low, high, portion, backwards)
+            size = max(limit - len(found), least)
+            sql, arguments = statement(query, self._county, low, high, size, backwards)
             rows = await self._fetch(sql, *arguments)
-            await self._audiences.share(rows)
-            judged = await self._judged([row for row in rows if self._told(sought, row)])
-            found += [event for event, seen in judged if seen]
-            if len(rows) < portion:
+            found += await self.visibility.visible_events(rows, query.authority)
+            if len(rows) < size:
                 break
-            least = _PORTION  # few of them are to be seen: look further at a time
+            least = _ROWS_PER_READ  # the viewer sees few of them: read more at a time
             if backwards:
                 high = rows[-1]["position"]
             else:
                 low = rows[-1]["position"]
         return found[:limit]
 
-    def _told(self, sought: Sought, row: asyncpg.Record) -> bool:
-        if not self._sees_event(row):
-            return False
-        if sought.authority is None:
-            return True
-        kind, _ = split(sought.authority)
-        return all(
-            row[f"{when}_level"] is not None
-            and visible(
-                self.viewer,
-                kind,
-                row[f"{when}_level"],
-                self._audiences.concerns(kind, row[f"{when}_whom"], row["now_whom"]),
-            )
-            for when in ("then", "now")
-        )
-
-    async def _judged(self, rows: Sequence[asyncpg.Record]) -> list[tuple[Recorded, bool]]:
-        """Events, each with whether the viewer sees it: by the stricter of then and now, and by what it tells of."""
-        events = [self._recorded(row) for row in rows]
-        told = [
-            [(ref, event.position) for ref in DECIDERS[row["kind"]].tells_of(event.event)]
-            for row, event in zip(rows, events, strict=True)
-        ]
-        hidden = await self._audiences.hidden(each for refs in told for each in refs)
-        return [
-            (event, self._sees_event(row, 0 if hidden.isdisjoint(refs) else STRICTEST))
-            for row, event, refs in zip(rows, events, told, strict=True)
-        ]
-
-    async def walk(self, ref: str, at: int, portion: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
-        """All events of an entity up to a position, in their order and some at a time, each with whether the viewer
-        sees it: those that he does not see are for folding alone."""
+    async def walk(self, ref: str, at: int, size: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
+        """All events of an entity up to a position, in order, `size` at a time, each with whether the viewer sees it.
+        Those that he does not see may only be folded."""
         low = 0
         while True:
-            sql, arguments = statement(Sought(ref), self._county, low, at + 1, portion, False)
+            sql, arguments = statement(EventQuery(ref), self._county, low, at + 1, size, False)
             rows = await self._fetch(sql, *arguments)
-            await self._audiences.share(rows)
-            yield await self._judged(rows)
-            if len(rows) < portion:
+            yield await self.visibility.judged_events(rows)
+            if len(rows) < size:
                 return
             low = rows[-1]["position"]
-
-    def outward(self, kind: str, state: Any, concerns: Collection[str], hidden: Collection[str] = ()) -> Any:
-        """What of a state the viewer may know who sees the entity; `hidden` are those that it tells of and he does not
-        see."""
-        outward = DECIDERS[kind].outward
-        return state if outward is None else outward(state, self._today(), sees(self.viewer, kind, concerns), hidden)
-
-    def _recorded(self, row: asyncpg.Record) -> Recorded:
-        event = recorded(self._county, row)
-        still = self._audiences.concerns(row["kind"], event.concerns, row["whom"])
-        return event if still is event.concerns else replace(event, concerns=frozenset(still))
-
-    def _sees_event(self, row: asyncpg.Record, level: int = 0) -> bool:
-        """Whether the viewer sees an event, were it of this level at least."""
-        kind = row["kind"]
-        if kind not in DECIDERS:
-            return False
-        still = self._audiences.concerns(kind, row["concerns"], row["whom"])
-        if not visible(self.viewer, kind, max(level, row["visibility"]), still):
-            return False
-        return row["level"] is None or visible(
-            self.viewer, kind, max(level, row["level"]), self._audiences.concerns(kind, row["whom"])
-        )
 
     async def event(self, event_id: UUID) -> Recorded | None:
         """An event by its id; None where there is none or it is not to be seen."""
         columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
         rows = await self._fetch(
-            f"SELECT {columns}, s.visibility AS level, s.concerns AS whom FROM events e {NEWEST} "
-            "WHERE e.county_id = $1 AND e.event_id = $2",
+            f"SELECT {columns}, s.* FROM events e {NEWEST} WHERE e.county_id = $1 AND e.event_id = $2",
             self._county,
             event_id,
         )
-        rows = [row for row in rows if row["kind"] in DECIDERS]
-        await self._audiences.share(rows)
-        return next((event for event, seen in await self._judged(rows) if seen), None)
+        return next(iter(await self.visibility.visible_events(rows)), None)
 
     async def stands(self, position: int, event_id: UUID) -> bool:
         """Whether the event stands at the position: whether a cursor that says so was given out by this record."""
@@ -351,7 +223,7 @@ class Reading:
         )
         return bool(found)
 
-    # --- Kept texts
+    # --- Texts
 
     async def text(self, digest: str) -> str | None:
         """A kept text by its digest."""
@@ -422,6 +294,5 @@ class Reading:
         return encode_cursor(event.position, event.event_id)
 
 
-_PORTION = 200
-_STATE_COLUMNS = 10
-_NONE_LISTED: Mapping[str, Stored] = {}
+_ROWS_PER_READ = 200
+_NONE_LISTED: Mapping[str, EntitySnapshot] = {}

@@ -1,4 +1,4 @@
-"""What a reader asks of the history of a county, and the statement that finds it."""
+"""Which events of a county's history a reader asks for, and the SQL statement that finds them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,12 @@ from service.tenant import EVENT_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """Which events a reader asks for; None: whatever they are. `authority` is a decision of this record that they rest
-    on: only those are told whose reader might have seen it at their time, and might now."""
+class EventQuery:
+    """Which events a reader asks for; what is None does not matter.
+
+    `authority` is the decision of this record on which they rest. The reader gets them only if he might have seen that
+    decision when they were recorded, and may see it now.
+    """
 
     ref: str | None = None
     kinds: frozenset[str] | None = None
@@ -34,9 +37,11 @@ class Sought:
         return sorted(names)
 
 
-def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, backwards: bool) -> tuple[str, list[Any]]:
-    """The statement that reads a portion of events between two positions, and its arguments; each event comes with the
-    visibility and concerns that its entity has now."""
+def statement(
+    query: EventQuery, county: UUID, low: int, high: int, limit: int, backwards: bool
+) -> tuple[str, list[Any]]:
+    """The statement that reads at most `limit` events between two positions, and its arguments. Every event has the
+    visibility and concerns of its entity as it is now, for `service.visibility` to judge."""
     arguments: list[Any] = [county, low, high, limit]
 
     def put(value: Any) -> str:
@@ -44,17 +49,17 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         return f"${len(arguments)}"
 
     order = "DESC" if backwards else "ASC"
-    names = sought.names()
+    names = query.names()
     # Bounds are worked out in selects of their own: under row-level security an index serves plain values only.
     above, below = "$2", "$3"
-    if sought.since is not None:
-        above = f"(SELECT greatest({above}, coalesce({_before(put(sought.since), '<')}, 0)))"
-    if sought.until is not None:
-        below = f"(SELECT least({below}, coalesce({_before(put(sought.until), '<=')}, 0) + 1))"
+    if query.since is not None:
+        above = f"(SELECT greatest({above}, coalesce({_before(put(query.since), '<')}, 0)))"
+    if query.until is not None:
+        below = f"(SELECT least({below}, coalesce({_before(put(query.until), '<=')}, 0) + 1))"
     where = ["e.county_id = $1"]
-    grounds, ground = "", ""
-    if sought.authority is not None:
-        authority = put(encode_authority(RecordedDecision(sought.authority)))
+    more_columns, more_joins = "", ""
+    if query.authority is not None:
+        authority = put(encode_authority(RecordedDecision(query.authority)))
         # Bounds go with the authority, so that no other index looks as good where statistics lag behind.
         where += [
             f"e.authority = {authority}",
@@ -62,26 +67,26 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
             f"(e.authority, e.position) > ({authority}, {above})",
             f"(e.authority, e.position) < ({authority}, {below})",
         ]
-        grounds, ground = _GROUND_COLUMNS, _GROUND.format(*map(put, split(sought.authority)))
-    if sought.ref is None:
+        more_columns, more_joins = _AUTHORITY_COLUMNS, _AUTHORITY_STATES.format(*map(put, split(query.authority)))
+    if query.ref is None:
         by = "e.position"
-        if sought.authority is None:
+        if query.authority is None:
             where += [f"e.position > {above}", f"e.position < {below}"]
     else:
         # An entity's history follows its versions, so that the index on them serves; both orders are the same.
         by = "e.version"
-        kind, stream_id = split(sought.ref)
+        kind, stream_id = split(query.ref)
         entity = put(kind), put(stream_id)
         where += [f"e.kind = {entity[0]}", f"e.stream_id = {entity[1]}"]
         where += [
             f"e.version > {_version_at(*entity, above)}",
             f"e.version <= {_version_at(*entity, below + ' - 1')}",
         ]
-    if sought.actor is not None:
-        where.append(f"e.actor_id = {put(sought.actor)}")
+    if query.actor is not None:
+        where.append(f"e.actor_id = {put(query.actor)}")
     if names is None:
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
-    elif sought.ref is not None or sought.actor is not None or sought.authority is not None:
+    elif query.ref is not None or query.actor is not None or query.authority is not None:
         where.append(f"e.type = ANY ({put(names)}::text[])")
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
     else:  # one walk down the index for each type
@@ -92,8 +97,7 @@ def statement(sought: Sought, county: UUID, low: int, high: int, limit: int, bac
         )
     columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
     return (
-        f"SELECT {columns}, s.visibility AS level, s.concerns AS whom{grounds} FROM ({picked}) e {NEWEST} {ground} "
-        f"ORDER BY e.position {order}",
+        f"SELECT {columns}, s.*{more_columns} FROM ({picked}) e {NEWEST} {more_joins} ORDER BY e.position {order}",
         arguments,
     )
 
@@ -112,10 +116,10 @@ def _version_at(kind: str, entity_id: str, position: str) -> str:
     )
 
 
-# What may be seen of an entity now, looked up one by one: a join would be planned after statistics that lag behind.
+# How visible an entity is now, looked up one by one: a join would be planned after statistics that lag behind.
 NEWEST = """
 LEFT JOIN LATERAL (
-    SELECT visibility, concerns FROM states
+    SELECT visibility AS now_visibility, concerns AS now_concerns FROM states
     WHERE county_id = $1 AND kind = e.kind AND id = e.stream_id AND until_position IS NULL
     ORDER BY position DESC LIMIT 1
 ) s ON true
@@ -124,11 +128,12 @@ LEFT JOIN LATERAL (
 _RECORDED = """substring(e.authority FROM 1 FOR 12) = '{"recorded":'::bytea"""
 """What the index on authorities is of."""
 
-_GROUND_COLUMNS = (
-    ", g.visibility AS then_level, g.concerns AS then_whom, h.visibility AS now_level, h.concerns AS now_whom"
+_AUTHORITY_COLUMNS = (
+    ", g.visibility AS authority_visibility, g.concerns AS authority_concerns, "
+    "h.visibility AS authority_now_visibility, h.concerns AS authority_now_concerns"
 )
-# What may be seen of the decision: as it stood right after the event, and now.
-_GROUND = """
+# How visible the decision was right after the event, and is now.
+_AUTHORITY_STATES = """
 LEFT JOIN LATERAL (
     SELECT visibility, concerns FROM states
     WHERE county_id = $1 AND kind = {0} AND id = {1} AND position <= e.position ORDER BY position DESC LIMIT 1

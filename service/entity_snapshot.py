@@ -1,0 +1,18 @@
+"""An entity as somebody may see it at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySnapshot:
+    """A state of an entity: the version it is of, the position and moment from which it holds."""
+
+    ref: str
+    version: int
+    position: int
+    recorded_at: datetime
+    visibility: int
+    concerns: frozenset[str]
+    state: Any
