@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from service.attempt import Attempt
 from service.ids import new_id
 from service.order import Order
-from service.writer import Request, Verdict, compatible
+from service.writer import AppendResult, Request, Verdict, compatible
 from tests.conftest import Database
 from tests.service.county import County, held, now, until_appending
 
 COUNTY = UUID(int=1)
-Queue = deque[tuple[Request, "asyncio.Future[Verdict]"]]
+Queue = deque[tuple[Request, "asyncio.Future[AppendResult]"]]
 
 
 def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> Request:
@@ -118,14 +118,14 @@ async def _made(county: County, command: Any) -> Request:
 async def test_a_request_that_the_database_refuses_fails_alone(county: County, place: int) -> None:
     made = [await _made(county, county.register()) for _ in range(6)]
     broken = await _made(county, county.register())
-    broken = replace(broken, events=[replace(event, body_hash=b"too short") for event in broken.events])
+    broken = replace(broken, events=[event._replace(body_hash=b"too short") for event in broken.events])
     made.insert(place, broken)
 
-    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made), return_exceptions=True)
+    results = await asyncio.gather(*(county.record.writer.append(each) for each in made), return_exceptions=True)
 
-    assert isinstance(verdicts.pop(place), asyncpg.CheckViolationError)
-    outcomes = [verdict.outcome for verdict in verdicts if isinstance(verdict, Verdict)]
-    assert outcomes == ["DONE"] * 6
+    assert isinstance(results.pop(place), asyncpg.CheckViolationError)
+    verdicts = [result.verdict for result in results if isinstance(result, AppendResult)]
+    assert verdicts == [Verdict.DONE] * 6
     assert await county.head() == 7
     assert await county.findings() == []
 
@@ -134,13 +134,13 @@ async def test_a_request_that_cannot_be_sent_at_all_fails_alone(county: County) 
     made = [await _made(county, county.register()) for _ in range(4)]
     broken = replace(await _made(county, county.register()), fold=2**40)
 
-    verdicts = await asyncio.gather(
+    results = await asyncio.gather(
         county.record.writer.append(broken),
         *(county.record.writer.append(each) for each in made),
         return_exceptions=True,
     )
 
-    assert isinstance(verdicts[0], asyncpg.DataError)
+    assert isinstance(results[0], asyncpg.DataError)
     assert await county.head() == 5
 
 
@@ -151,10 +151,10 @@ async def test_many_that_do_not_conflict_share_few_transactions(
     """Of very many half go at a time: the others are decided meanwhile."""
     made = [await _made(county, county.register()) for _ in range(requests)]
 
-    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made))
+    results = await asyncio.gather(*(county.record.writer.append(each) for each in made))
 
-    assert len({verdict.recorded_at for verdict in verdicts}) == transactions
-    assert [verdict.position for verdict in verdicts] == list(range(2, 2 + requests))
+    assert len({result.recorded_at for result in results}) == transactions
+    assert [result.position for result in results] == list(range(2, 2 + requests))
 
 
 async def test_a_batch_whose_connection_is_lost_is_sent_again(county: County, database: Database) -> None:
