@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from service import migrate
-from service.ground import role_of
+from service.bootstrap import role_of
 from service.revisions import MIGRATIONS, MigrationFailed, newest_revision
 from service.tables import metadata
 from tests.conftest import Database

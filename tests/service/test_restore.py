@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
+from service.bootstrap import role_of
 from service.cursors import encode_cursor
-from service.ground import role_of
 from service.problems import ResyncRequired, Unavailable
 from service.sought import Sought
 from service.viewer import Viewer
