@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.population import RecordPopulation
 from service.attempt import Attempt
 from service.ids import new_id
 from service.order import Order
-from service.writer import AppendResult, Request, Verdict, compatible
+from service.writer import _APPEND, AppendResult, Request, Verdict, _arguments, compatible
 from tests.conftest import Database
 from tests.service.county import County, held, now, until_appending
 
@@ -185,3 +187,27 @@ async def test_a_command_of_many_batches_waits_behind_what_it_conflicts_with(cou
 
     assert sorted(outcome.position for outcome in outcomes) == list(range(3, 58))
     assert await county.findings() == []
+
+
+async def test_an_append_does_not_read_the_whole_record(county: County, database: Database) -> None:
+    """Also by a plan that was made when the record was small."""
+    refs = [await county.municipality() for _ in range(32)]
+    connection = await asyncpg.connect(database.service_url)
+
+    async def states_read(inhabitants: int) -> int:
+        made = [await _made(county, RecordPopulation(ref, inhabitants, date(2020, 1, 1))) for ref in refs]
+        transaction = connection.transaction()
+        await transaction.start()
+        await connection.fetch(_APPEND, *_arguments(made))
+        read: int = await connection.fetchval(
+            "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'states'"
+        )
+        await transaction.rollback()
+        return read
+
+    assert await states_read(1) > 0
+    for n in range(12):
+        await asyncio.gather(*(county.count(ref, n) for ref in refs))
+
+    assert await states_read(2) < await county.head() / 2
+    await connection.close()
