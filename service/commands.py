@@ -13,7 +13,7 @@ from service.problems import CommandIdReused, Contended, Forbidden, Problem, Ref
 from service.tenant import Tenant
 from service.turns import Turns
 from service.viewer import Viewer
-from service.writer import Writer
+from service.writer import Verdict, Writer
 
 _TRIES = 20
 
@@ -56,18 +56,18 @@ class Commands:
                 if decision.request is None:
                     return await _first_outcome(tenant, sent, fingerprint) or unchanged(command, decision)
                 if decision.effect is not None:
-                    if (await self._writer.append(decision.effect)).outcome in ("DONE", "KNOWN"):
+                    if (await self._writer.append(decision.effect)).verdict in (Verdict.DONE, Verdict.KNOWN):
                         ahead += len(decision.effect.events)
                     continue
-                verdict = await self._writer.append(decision.request)
-            if verdict.outcome == "DONE":
-                return appended(command, decision, verdict)
-            if verdict.outcome in ("KNOWN", "REUSED"):
+                result = await self._writer.append(decision.request)
+            if result.verdict is Verdict.DONE:
+                return appended(command, decision, result)
+            if result.verdict in (Verdict.KNOWN, Verdict.REUSED):
                 first = await _first_outcome(tenant, sent, fingerprint)
                 assert first is not None
                 return first
-            if verdict.outcome == "CLAIMED":
-                raise _taken(verdict.detail or "")
+            if result.verdict is Verdict.CLAIMED:
+                raise _taken(result.detail or "")
         raise Contended(
             "Others keep changing what this depends on; nothing was written, please try again.",
             "Andere ändern fortwährend, wovon dies abhängt; nichts wurde geschrieben, bitte neu versuchen.",

@@ -25,7 +25,7 @@ from service.refs import named_in, split
 from service.sealing import Clear, SealingKey, open_sealed
 from service.tenant import LEVELS, Tenant
 from service.visibility import inherits_from, sees_newest, sees_recorded
-from service.writer import Request, Verdict
+from service.writer import AppendResult, Request
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def unchanged(command: CheckedCommand, decision: Decision) -> Outcome:
     return Outcome(command.ref, before.version if before else 0, before.position if before else 0, ())
 
 
-def appended(command: CheckedCommand, decision: Decision, verdict: Verdict) -> Outcome:
+def appended(command: CheckedCommand, decision: Decision, result: AppendResult) -> Outcome:
     """The outcome of a command whose events were appended."""
-    request, first = decision.request, verdict.position
+    request, first = decision.request, result.position
     assert request is not None
     assert first is not None
     events = tuple(
@@ -75,7 +75,7 @@ def appended(command: CheckedCommand, decision: Decision, verdict: Verdict) -> O
             event=event,
             body=written.body,
             body_hash=written.body_hash,
-            recorded_at=verdict.recorded_at,
+            recorded_at=result.recorded_at,
             actor=request.actor,
             reason=decision.reason,
             authority=command.authority,

@@ -13,7 +13,7 @@ from service.ids import new_id
 from service.loads import Loaded
 from service.recorded import Recorded
 from service.texts import digests_of, texts_of
-from service.writer import Written
+from service.writer import NewEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Draft:
     """
 
     state: Any
-    written: list[Written]
+    written: list[NewEvent]
     claims: dict[str, bool]
     audience: Audience
     erased: Sequence[str]
@@ -87,7 +87,7 @@ def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_S
         shown = decider.disclosure.audience(ref, step.state, None)
         body = encode(step.event)
         written.append(
-            Written(
+            NewEvent(
                 event_id=new_id() if n else first_id,
                 version=version + 1 + n,
                 type=type_name(step.event),

@@ -21,6 +21,7 @@ from service.problems import Unavailable
 from service.record import Record
 from service.refs import join
 from service.tenant import Tenant
+from service.writer import Verdict
 
 _log = logging.getLogger(__name__)
 _LEASE = "due"
@@ -86,11 +87,11 @@ class DueJob:
             due = decider.due(ref, loaded.state, world)
             if not due:
                 return recorded
-            verdict = await self._record.writer.append(effect(tenant.county, decider, loaded, due[0]))
-            if verdict.outcome == "DONE":
+            result = await self._record.writer.append(effect(tenant.county, decider, loaded, due[0]))
+            if result.verdict is Verdict.DONE:
                 recorded += 1
-            elif verdict.outcome not in ("STALE", "KNOWN"):  # a command may have been faster
-                _log.error("a due effect was not recorded: %s", verdict.outcome)
+            elif result.verdict not in (Verdict.STALE, Verdict.KNOWN):  # a command may have been faster
+                _log.error("a due effect was not recorded: %s", result.verdict)
                 return recorded
 
 

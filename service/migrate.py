@@ -1,23 +1,24 @@
 """Bringing a database's tables up to date, as the role that owns them."""
 
 import asyncio
+from pathlib import Path
 
 import asyncpg
 
-from service.revisions import newest_revision
+from service.revisions import MIGRATIONS, newest_revision
 
 
-async def migrate(owner_url: str, service_role: str) -> None:
+async def migrate(owner_url: str, service_role: str, directory: Path = MIGRATIONS) -> None:
     """Run the revisions that the database does not have yet. Raises `MigrationFailed`.
 
     `owner_url` is a `postgresql://` URL of the owning role, `service_role` the name of the role that the service
     runs as: it must exist, and is granted what it needs. Safe to run from several processes at once.
     """
-    if await _revision(owner_url) == newest_revision():
+    if await _revision(owner_url) == newest_revision(directory):
         return
     from service.upgrade import upgrade
 
-    await upgrade(owner_url, service_role)
+    await upgrade(owner_url, service_role, directory)
 
 
 def run(owner_url: str, service_role: str) -> None:

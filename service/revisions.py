@@ -10,6 +10,6 @@ class MigrationFailed(Exception):
     """A revision could not be run; nothing of it was kept."""
 
 
-def newest_revision() -> str:
+def newest_revision(directory: Path = MIGRATIONS) -> str:
     """The revision that this version of the service needs: the number of the last file."""
-    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("r[0-9][0-9][0-9][0-9]_*.py"))
+    return max(path.name[1:5] for path in (directory / "versions").glob("r[0-9][0-9][0-9][0-9]_*.py"))

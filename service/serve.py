@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import IntEnum
 
-from service.ground import NoGround, ground, to_the_end
+from service.bootstrap import BootstrapFailed, bootstrap, to_the_end
 from service.postgres import EmbeddedPostgres, PostgresError
 from service.settings import Settings, SettingsError, described
 
@@ -107,7 +107,7 @@ async def _serve(
         if not settings.embedded:
             settings.owner_url()
         with await _bind(settings.host, settings.port) as listener:
-            async with ground(settings, alone=True) as found:
+            async with bootstrap(settings, alone=True) as found:
                 if prepare is not None:
                     await prepare(found.settings)
                 # Only now: until then a connection is refused rather than left waiting.
@@ -116,7 +116,7 @@ async def _serve(
                     await _keep(crew, found.postgres, on_ready)
     except SettingsError as error:
         raise CannotServe(Exit.SETTINGS, str(error)) from error
-    except (PostgresError, NoGround) as error:
+    except (PostgresError, BootstrapFailed) as error:
         raise CannotServe(Exit.DATABASE, str(error)) from error
 
 

@@ -5,6 +5,7 @@ A module of its own, loaded only when there is something to run: Alembic takes l
 
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -12,35 +13,35 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from service.revisions import MIGRATIONS, MigrationFailed, newest_revision
+from service.revisions import MigrationFailed, newest_revision
 
 _LOCK = 0x6B6C696D  # "klim": one migration at a time in a database
 
 
-async def upgrade(owner_url: str, service_role: str) -> None:
+async def upgrade(owner_url: str, service_role: str, directory: Path) -> None:
     """Run the revisions that the database does not have yet. Raises `MigrationFailed`."""
     engine = create_async_engine("postgresql+asyncpg://" + owner_url.partition("://")[2])
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            await connection.run_sync(_upgrade, service_role)
-    except SQLAlchemyError as fault:
+            await connection.run_sync(_upgrade, service_role, directory)
+    except (SQLAlchemyError, asyncpg.PostgresError) as fault:
         raise MigrationFailed(str(getattr(fault, "orig", None) or fault)) from fault
     finally:
         await engine.dispose()
 
 
-def configuration(directory: Path = MIGRATIONS) -> Config:
+def configuration(directory: Path) -> Config:
     """Alembic's configuration: where the revisions are."""
     config = Config()
     config.set_main_option("script_location", str(directory))
     return config
 
 
-def _upgrade(connection: Connection, service_role: str) -> None:
-    if MigrationContext.configure(connection).get_current_revision() == newest_revision():
+def _upgrade(connection: Connection, service_role: str, directory: Path) -> None:
+    if MigrationContext.configure(connection).get_current_revision() == newest_revision(directory):
         return
-    config = configuration()
+    config = configuration(directory)
     config.attributes["connection"] = connection
     config.attributes["service_role"] = service_role
     command.upgrade(config, "head")

@@ -1,9 +1,9 @@
-"""The one door to the events: requests queue, go to the database in batches, and each gets its own answer.
+"""The one way to append events: requests queue, go to the database in batches, and each gets its own answer.
 
-A county's appends are serialised by its head row, whatever the process; one transaction for each would wait for one
-disk flush after another, so a process sends what has queued up in one call. A request waits for the next batch if it
-writes a stream that an earlier one of the batch reads or writes, reads one that an earlier one writes, or shares its
-command id or a claim with it: then each can be judged by versions alone.
+A county's appends are serialised by its head row, in whichever process they arise. One transaction for each would
+wait for one disk flush after another, so a process sends all that has queued up in one call. A request waits for the
+next batch if it writes a stream that an earlier one of the batch reads or writes, reads one that an earlier one
+writes, or shares its command id or a claim with it. Each request of a batch can then be judged by versions alone.
 """
 
 import asyncio
@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -26,9 +27,8 @@ from service.sealing import SealingKey
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An event as it goes to the database, with the state that it leads to."""
+class NewEvent(NamedTuple):
+    """An event to be appended, with the state that it leads to: `append_event` in SQL, but for the request."""
 
     event_id: UUID
     version: int
@@ -42,7 +42,7 @@ class Written:
     state_concerns: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command's events, with all that their append depends on.
 
@@ -58,22 +58,41 @@ class Request:
     fingerprint: bytes
     ref: str
     fold: int
-    reads: dict[str, int]
-    events: Sequence[Written]
+    reads: Mapping[str, int]
+    events: Sequence[NewEvent]
     reason: bytes | None
     authority: bytes | None
-    claims: dict[str, bool] = field(default_factory=dict)
+    claims: Mapping[str, bool] = field(default_factory=dict)
     keys: Sequence[SealingKey] = ()
     erased: Sequence[str] = ()
     contents: Collection[str] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a request: DONE, KNOWN, REUSED, STALE or CLAIMED; `position` is that of its first event."""
+class Verdict(StrEnum):
+    """What became of a request: the values of `append_verdict` in SQL."""
 
-    outcome: str
+    DONE = "DONE"
+    """Its events are written."""
+    KNOWN = "KNOWN"
+    """The same command was carried out before; nothing is written."""
+    REUSED = "REUSED"
+    """The command id was used before, for other content."""
+    STALE = "STALE"
+    """A stream that the decision rests on has moved on, or an uploaded file has gone."""
+    CLAIMED = "CLAIMED"
+    """Another entity holds a claim that this one would take."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """The verdict on a request.
+
+    `position` is that of the command's first event, where it has any; `detail` the stream, file or claim that is in
+    the way.
+    """
+
+    verdict: Verdict
     position: int | None
     recorded_at: datetime
     detail: str | None
@@ -82,7 +101,7 @@ class Verdict:
 _WHOLE = 32
 """How many requests go in one batch whole; of more, half: the next ones are decided while the database is at work."""
 
-_CALL = f"SELECT * FROM append({', '.join(f'${n}' for n in range(1, 43))})"
+_APPEND = "SELECT verdict, position, recorded_at, detail FROM append($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
 class Writer:
@@ -92,16 +111,16 @@ class Writer:
         self._pool = pool
         self._most = most
         self._patience = patience
-        self._queues: dict[UUID, deque[tuple[Request, asyncio.Future[Verdict]]]] = {}
+        self._queues: dict[UUID, deque[tuple[Request, asyncio.Future[AppendResult]]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def append(self, request: Request) -> Verdict:
+    async def append(self, request: Request) -> AppendResult:
         """Append the request's events and return what became of them, once that is durable.
 
         Raises `Unavailable` where the database stays out of reach; whether the events were written is then not
         known, and the same command id may be sent again.
         """
-        future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[AppendResult] = asyncio.get_running_loop().create_future()
         queue = self._queues.get(request.county)
         if queue is None:
             queue = self._queues[request.county] = deque()
@@ -116,33 +135,33 @@ class Writer:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def _drain(self, county: UUID, queue: deque[tuple[Request, asyncio.Future[Verdict]]]) -> None:
+    async def _drain(self, county: UUID, queue: deque[tuple[Request, asyncio.Future[AppendResult]]]) -> None:
         try:
             while queue:
                 batch = compatible(queue, min(self._most, max(_WHOLE, len(queue) // 2)))
                 try:
-                    verdicts = await self._settle([request for request, _ in batch])
+                    results = await self._settle([request for request, _ in batch])
                 except BaseException as fault:
-                    verdicts = [fault] * len(batch)
+                    results = [fault] * len(batch)
                     if not isinstance(fault, Exception):
                         raise
                 finally:
-                    for (_, future), verdict in zip(batch, verdicts, strict=True):
+                    for (_, future), result in zip(batch, results, strict=True):
                         if future.done():  # whoever asked has been cancelled
                             continue
-                        if isinstance(verdict, BaseException):
-                            future.set_exception(verdict)
+                        if isinstance(result, BaseException):
+                            future.set_exception(result)
                             future.exception()  # whoever asked may have gone
                         else:
-                            future.set_result(verdict)
+                            future.set_result(result)
         finally:
             del self._queues[county]
             for _, future in queue:
                 if not future.done():
                     future.set_exception(Unavailable("The service is stopping.", "Der Dienst wird beendet."))
 
-    async def _settle(self, requests: list[Request]) -> Sequence[Verdict | BaseException]:
-        """The verdicts of a batch. One failing request never fails its batch-mates: they are replayed singly."""
+    async def _settle(self, requests: list[Request]) -> Sequence[AppendResult | BaseException]:
+        """The results of a batch. One failing request never fails its batch-mates: they are replayed singly."""
         try:
             return await self._patiently(requests)
         except Unavailable:
@@ -150,20 +169,17 @@ class Writer:
         except Exception as fault:
             if len(requests) == 1:
                 return [_taken(fault)]
-        verdicts: list[Verdict | BaseException] = []
-        for request in requests:
-            verdicts.extend(await self._settle([request]))
-        return verdicts
+        return [result for request in requests for result in await self._settle([request])]
 
-    async def _patiently(self, requests: list[Request]) -> list[Verdict]:
+    async def _patiently(self, requests: list[Request]) -> list[AppendResult]:
         """Call the database, on a new connection if the old one is lost: command ids make the repetition safe."""
         deadline = time.monotonic() + self._patience
         pause = 0.02
         while True:
             try:
                 with reachable():
-                    rows = await self._pool.fetch(_CALL, *_arrays(requests))
-                return [Verdict(outcome, position, at, detail) for _, outcome, position, at, detail in rows]
+                    rows = await self._pool.fetch(_APPEND, *_arguments(requests))
+                return [AppendResult(Verdict(verdict), *rest) for verdict, *rest in rows]
             except Unavailable as fault:
                 if time.monotonic() > deadline:
                     raise
@@ -173,11 +189,11 @@ class Writer:
 
 
 def compatible(
-    queue: deque[tuple[Request, asyncio.Future[Verdict]]], most: int
-) -> list[tuple[Request, asyncio.Future[Verdict]]]:
+    queue: deque[tuple[Request, asyncio.Future[AppendResult]]], most: int
+) -> list[tuple[Request, asyncio.Future[AppendResult]]]:
     """Take from the queue the requests that may share a batch, in order; the others stay, in order."""
-    batch: list[tuple[Request, asyncio.Future[Verdict]]] = []
-    waiting: list[tuple[Request, asyncio.Future[Verdict]]] = []
+    batch: list[tuple[Request, asyncio.Future[AppendResult]]] = []
+    waiting: list[tuple[Request, asyncio.Future[AppendResult]]] = []
     written: set[str] = set()
     read: set[str] = set()
     named: set[object] = set()
@@ -201,70 +217,43 @@ def compatible(
     return batch
 
 
-def _taken(fault: Exception) -> Verdict | Exception:
-    """A county's key that another county of this database holds; anything else is a fault of ours."""
+def _taken(fault: Exception) -> AppendResult | Exception:
+    """CLAIMED where another county of this database holds the county's key; anything else is a fault of ours."""
     if isinstance(fault, asyncpg.UniqueViolationError) and fault.constraint_name == "counties_pkey":
-        return Verdict("CLAIMED", None, datetime.min.replace(tzinfo=UTC), "county-key")
+        return AppendResult(Verdict.CLAIMED, None, datetime.min.replace(tzinfo=UTC), "county-key")
     return fault
 
 
-def _arrays(requests: list[Request]) -> list[object]:
-    """The batch as the parallel arrays of the SQL function `append`."""
-    own = [split(r.ref) for r in requests]
-    streams = [
-        (n, *split(ref), version) for n, r in enumerate(requests, 1) for ref, version in r.reads.items() if ref != r.ref
-    ]
-    events = [(n, e) for n, r in enumerate(requests, 1) for e in r.events]
-    claims = [(n, claim, held) for n, r in enumerate(requests, 1) for claim, held in r.claims.items()]
-    keys = [(n, key) for n, r in enumerate(requests, 1) for key in r.keys]
-    erased = [(n, subject) for n, r in enumerate(requests, 1) for subject in r.erased]
-    contents = [(n, sha256) for n, r in enumerate(requests, 1) for sha256 in r.contents]
-    texts = [(n, digest, text) for n, r in enumerate(requests, 1) for digest, text in r.texts.items()]
-    return [
+def _arguments(requests: Sequence[Request]) -> tuple[object, ...]:
+    """The batch as the SQL function `append` takes it: the county, the requests, and what belongs to each."""
+    numbered = list(enumerate(requests, 1))
+    return (
         requests[0].county,
-        [r.actor for r in requests],
-        [r.command_id for r in requests],
-        [r.fingerprint for r in requests],
-        _unless_empty([None if r.correlation_id == r.command_id else r.correlation_id for r in requests]),
-        _unless_empty([r.causation_id for r in requests]),
-        [kind for kind, _ in own],
-        [entity_id for _, entity_id in own],
-        [r.events[-1].version for r in requests],
-        [len(r.events) for r in requests],
-        [r.fold for r in requests],
-        _unless_empty([r.reason for r in requests]),
-        _unless_empty([r.authority for r in requests]),
-        [n for n, _, _, _ in streams],
-        [kind for _, kind, _, _ in streams],
-        [entity_id for _, _, entity_id, _ in streams],
-        [version for _, _, _, version in streams],
-        [n for n, _ in events],
-        [e.version for _, e in events],
-        [e.event_id for _, e in events],
-        [e.type for _, e in events],
-        [e.body for _, e in events],
-        [e.body_hash for _, e in events],
-        [e.visibility for _, e in events],
-        [e.concerns for _, e in events],
-        [e.state for _, e in events],
-        [e.state_visibility for _, e in events],
-        [e.state_concerns for _, e in events],
-        [n for n, _, _ in claims],
-        [claim for _, claim, _ in claims],
-        [held for _, _, held in claims],
-        [n for n, _ in keys],
-        [key.key_id for _, key in keys],
-        [key.subject for _, key in keys],
-        [key.wrapped for _, key in keys],
-        [n for n, _ in erased],
-        [subject for _, subject in erased],
-        [n for n, _ in contents],
-        [sha256 for _, sha256 in contents],
-        [n for n, _, _ in texts],
-        [digest for _, digest, _ in texts],
-        [text for _, _, text in texts],
-    ]
+        [_row(request) for request in requests],
+        [(n, *split(ref), version) for n, r in numbered for ref, version in r.reads.items() if ref != r.ref],
+        [(n, *event) for n, r in numbered for event in r.events],
+        [(n, claim, held) for n, r in numbered for claim, held in r.claims.items()],
+        [(n, key.key_id, key.subject, key.wrapped) for n, r in numbered for key in r.keys],
+        [(n, subject) for n, r in numbered for subject in r.erased],
+        [(n, sha256) for n, r in numbered for sha256 in r.contents],
+        [(n, digest, text) for n, r in numbered for digest, text in r.texts.items()],
+    )
 
 
-def _unless_empty(values: list[Any]) -> list[Any] | None:
-    return None if all(value is None for value in values) else values
+def _row(request: Request) -> tuple[object, ...]:
+    """A request as an `append_request`."""
+    kind, entity_id = split(request.ref)
+    return (
+        request.actor,
+        request.command_id,
+        None if request.correlation_id == request.command_id else request.correlation_id,
+        request.causation_id,
+        request.fingerprint,
+        kind,
+        entity_id,
+        request.events[-1].version,
+        len(request.events),
+        request.fold,
+        request.reason,
+        request.authority,
+    )

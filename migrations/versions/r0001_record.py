@@ -1,4 +1,4 @@
-"""The record: events, states and what guards them; roles and row-level security from the first day."""
+"""The record: its tables and functions, the roles' rights and row-level security."""
 
 from pathlib import Path
 
@@ -10,11 +10,12 @@ revision = "0001"
 down_revision = None
 
 _SQL = Path(__file__).parent / "r0001"
-_PARTS = ("tables", "immutable", "fence", "append", "read", "grants")
+_PARTS = ("tables/*.sql", "types/*.sql", "functions/*.sql", "triggers.sql", "policies.sql", "grants.sql")
 
 
 def upgrade() -> None:
-    """Make the tables, the triggers that keep events as they are, the fences, the functions and the grants."""
+    """Make the tables, the functions, the trigger that keeps events as they are, the policies and the grants."""
     role = context.config.attributes["service_role"].replace('"', '""')
     for part in _PARTS:
-        run((_SQL / f"{part}.sql").read_text(encoding="utf-8").replace(":service", f'"{role}"'))
+        for file in sorted(_SQL.glob(part)):
+            run(file.read_text(encoding="utf-8").replace(":service", f'"{role}"'))

@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 
 from events.policy import Role
 from service.actors import ActorKind
+from service.bootstrap import bootstrap
 from service.cli.terminal import Terminal
-from service.ground import ground
 from service.problems import InvalidInput, NotFound
 from service.record import Record
 from service.sealing import MasterKey
@@ -29,7 +29,7 @@ def on_record(terminal: Terminal, body: Callable[[Record], Awaitable[T]], settin
 
 
 async def _given(settings: Settings, body: Callable[[Record], Awaitable[T]]) -> T:
-    async with ground(settings) as found:
+    async with bootstrap(settings) as found:
         record = await open_record(found.settings)
         try:
             return await body(record)

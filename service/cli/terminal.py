@@ -15,8 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
+from service.bootstrap import BootstrapFailed, PostgresError
 from service.database import LOST
-from service.ground import NoGround, PostgresError
 from service.problems import Language, Problem, Unavailable
 from service.settings import SettingsError
 
@@ -149,7 +149,7 @@ class Terminal:
             self.fail(Exit.REFUSED, problem.code, en, de, problem.path)
         except SettingsError as error:
             self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
-        except (PostgresError, NoGround) as error:
+        except (PostgresError, BootstrapFailed) as error:
             self.fail(Exit.UNAVAILABLE, "UNAVAILABLE", f"{error}.", f"Die Datenbank steht nicht bereit: {error}.")
         except LOST as error:
             # Faults of the network may name the address, with its password: only their kind is told.

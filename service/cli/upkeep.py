@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from service.bootstrap import bootstrap
 from service.check import Checked, Finding, check
 from service.cli.opened import county_of, on_record
 from service.cli.options import CountyOption, JsonOption, terminal
@@ -15,7 +16,6 @@ from service.cli.output import write
 from service.cli.terminal import Exit
 from service.codec import DECIDERS
 from service.export import export
-from service.ground import ground
 from service.problems import InvalidInput
 from service.rebuild import rebuild
 from service.record import Record
@@ -154,7 +154,7 @@ def migrate_database(context: typer.Context, as_json: JsonOption = False) -> Non
 
 
 async def _stand(settings: Settings) -> None:
-    async with ground(settings):
+    async with bootstrap(settings):
         pass
 
 

@@ -25,7 +25,7 @@ from service.ids import new_id
 from service.loads import Loaded
 from service.record import Record
 from service.refs import split
-from service.writer import Written
+from service.writer import NewEvent
 from tests.benchmarks.county import SINCE, Founded
 
 _LINES_PER_COPY = 5_000
@@ -44,7 +44,7 @@ class _Line:
     position: int
     id: UUID
     recorded_at: datetime
-    written: Written
+    written: NewEvent
     command_id: UUID
     until: int | None
 

@@ -19,7 +19,7 @@ from service.ids import new_id
 from service.loads import Loaded
 from service.order import Order
 from service.record import Record
-from service.writer import Request
+from service.writer import Request, Verdict
 from tests.benchmarks.county import KEY, SINCE, Founded
 
 CLIENTS = 64
@@ -51,7 +51,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
             event = _event(client, done, founded)
             drafted = draft(MUNICIPALITY, ref, loaded, [event], new_id())
             command_id = new_id()
-            verdict = await record.writer.append(
+            result = await record.writer.append(
                 Request(
                     county=founded.county,
                     actor=founded.actor,
@@ -70,12 +70,12 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
                     texts=drafted.texts,
                 )
             )
-            assert verdict.outcome == "DONE", verdict
-            assert verdict.position is not None
+            assert result.verdict is Verdict.DONE, result
+            assert result.position is not None
             loaded = Loaded(
                 ref,
                 loaded.version + 1,
-                verdict.position,
+                result.position,
                 loaded.visibility,
                 loaded.concerns,
                 drafted.state,

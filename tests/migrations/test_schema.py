@@ -1,13 +1,13 @@
 """The migrated database and the tables that the code knows are the same."""
 
 import asyncio
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,14 +15,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from service import migrate
-from service.ground import role_of
-from service.revisions import newest_revision
+from service.bootstrap import role_of
+from service.revisions import MIGRATIONS, MigrationFailed, newest_revision
 from service.tables import metadata
-from service.upgrade import configuration
 from tests.conftest import Database
 from tests.service.county import establish, opened
-
-VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
 
 def _asyncpg(url: str) -> str:
@@ -105,26 +102,57 @@ async def test_an_empty_database_is_brought_up_to_date(empty_database: Database)
     assert await _differences(empty_database.owner_url) == []
 
 
-async def test_a_database_of_any_older_revision_is_brought_up_to_date(empty_database: Database) -> None:
+@pytest.fixture
+def longer(tmp_path: Path) -> Path:
+    """The revisions with one more, as a later version of the service would bring them."""
+    directory = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    number = f"{int(newest_revision()) + 1:04}"
+    (directory / "versions" / f"r{number}_more.py").write_text(
+        f"""
+from migrations.statements import run
+
+revision = {number!r}
+down_revision = {newest_revision()!r}
+
+
+def upgrade() -> None:
+    run("ALTER TABLE heads ADD COLUMN more integer; COMMENT ON COLUMN heads.more IS 'of a later version'")
+"""
+    )
+    return directory
+
+
+async def test_a_database_with_a_record_in_it_is_brought_up_to_date(empty_database: Database, longer: Path) -> None:
     role = role_of(empty_database.service_url)
-
-    def to_the_first(connection: Connection) -> None:
-        config = configuration()
-        config.attributes |= {"connection": connection, "service_role": role}
-        command.upgrade(config, "0001")
-
-    engine = create_async_engine(_asyncpg(empty_database.owner_url))
-    async with engine.begin() as connection:
-        await connection.run_sync(to_the_first)
-    await engine.dispose()
-    assert await _revision(empty_database) == ["0001"]
-
     await migrate.migrate(empty_database.owner_url, role)
-
-    assert await _revision(empty_database) == [newest_revision()]
-    assert await _differences(empty_database.owner_url) == []
     async with opened(empty_database.service_url) as record:
-        assert await (await establish(record)).findings() == []
+        county = await establish(record)
+    before = await _constraints(empty_database.owner_url)
+
+    for _ in range(2):
+        await migrate.migrate(empty_database.owner_url, role, longer)
+
+        assert await _revision(empty_database) == [newest_revision(longer)]
+        [added] = await _constraints(empty_database.owner_url) - before
+        assert added[:3] == ("heads", "more", "column")
+    async with opened(empty_database.service_url) as record:
+        await county.through(record).municipality()
+        assert await county.through(record).findings() == []
+
+
+async def test_a_later_migration_that_fails_leaves_what_was_there(empty_database: Database, longer: Path) -> None:
+    role = role_of(empty_database.service_url)
+    await migrate.migrate(empty_database.owner_url, role)
+    before = await _constraints(empty_database.owner_url)
+    [file] = (longer / "versions").glob("r*_more.py")
+    file.write_text(file.read_text().replace("heads.more", "heads.nothing_of_this_name"))
+
+    with pytest.raises(MigrationFailed, match="nothing_of_this_name"):
+        await migrate.migrate(empty_database.owner_url, role, longer)
+
+    assert await _constraints(empty_database.owner_url) == before
+    assert await _revision(empty_database) == [newest_revision()]
 
 
 async def test_to_migrate_again_changes_nothing(database: Database) -> None:
@@ -164,7 +192,7 @@ async def _revision(database: Database) -> list[str]:
 
 
 def test_the_revisions_are_one_line() -> None:
-    script = ScriptDirectory(str(VERSIONS.parent))
+    script = ScriptDirectory(str(MIGRATIONS))
 
     assert len(script.get_bases()) == 1
     assert len(script.get_heads()) == 1

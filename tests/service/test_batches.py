@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,18 @@ import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from service.attempt import Attempt
 
+from events.population import RecordPopulation
+from service.checked import check
+from service.deciding import decide
 from service.ids import new_id
 from service.order import Order
-from service.writer import Request, Verdict, compatible
+from service.writer import _APPEND, AppendResult, Request, Verdict, _arguments, compatible
 from tests.conftest import Database
 from tests.service.county import County, held, now, until_appending
 
 COUNTY = UUID(int=1)
-Queue = deque[tuple[Request, "asyncio.Future[Verdict]"]]
+Queue = deque[tuple[Request, "asyncio.Future[AppendResult]"]]
 
 
 def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> Request:
@@ -108,8 +111,8 @@ async def _made(county: County, command: Any) -> Request:
     tenant = county.record.tenant(county.id)
     actor = county.coordinator.actor
     assert actor is not None
-    attempt = Attempt(county.coordinator, actor, Order(command, new_id()), tenant, now())
-    request = await attempt.decide(b"fingerprint")
+    checked = check(county.coordinator, actor, Order(command, new_id()), tenant, now())
+    request = (await decide(checked, tenant, b"fingerprint")).request
     assert request is not None
     return request
 
@@ -118,14 +121,14 @@ async def _made(county: County, command: Any) -> Request:
 async def test_a_request_that_the_database_refuses_fails_alone(county: County, place: int) -> None:
     made = [await _made(county, county.register()) for _ in range(6)]
     broken = await _made(county, county.register())
-    broken = replace(broken, events=[replace(event, body_hash=b"too short") for event in broken.events])
+    broken = replace(broken, events=[event._replace(body_hash=b"too short") for event in broken.events])
     made.insert(place, broken)
 
-    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made), return_exceptions=True)
+    results = await asyncio.gather(*(county.record.writer.append(each) for each in made), return_exceptions=True)
 
-    assert isinstance(verdicts.pop(place), asyncpg.CheckViolationError)
-    outcomes = [verdict.outcome for verdict in verdicts if isinstance(verdict, Verdict)]
-    assert outcomes == ["DONE"] * 6
+    assert isinstance(results.pop(place), asyncpg.CheckViolationError)
+    verdicts = [result.verdict for result in results if isinstance(result, AppendResult)]
+    assert verdicts == [Verdict.DONE] * 6
     assert await county.head() == 7
     assert await county.findings() == []
 
@@ -134,13 +137,13 @@ async def test_a_request_that_cannot_be_sent_at_all_fails_alone(county: County) 
     made = [await _made(county, county.register()) for _ in range(4)]
     broken = replace(await _made(county, county.register()), fold=2**40)
 
-    verdicts = await asyncio.gather(
+    results = await asyncio.gather(
         county.record.writer.append(broken),
         *(county.record.writer.append(each) for each in made),
         return_exceptions=True,
     )
 
-    assert isinstance(verdicts[0], asyncpg.DataError)
+    assert isinstance(results[0], asyncpg.DataError)
     assert await county.head() == 5
 
 
@@ -151,10 +154,10 @@ async def test_many_that_do_not_conflict_share_few_transactions(
     """Of very many half go at a time: the others are decided meanwhile."""
     made = [await _made(county, county.register()) for _ in range(requests)]
 
-    verdicts = await asyncio.gather(*(county.record.writer.append(each) for each in made))
+    results = await asyncio.gather(*(county.record.writer.append(each) for each in made))
 
-    assert len({verdict.recorded_at for verdict in verdicts}) == transactions
-    assert [verdict.position for verdict in verdicts] == list(range(2, 2 + requests))
+    assert len({result.recorded_at for result in results}) == transactions
+    assert [result.position for result in results] == list(range(2, 2 + requests))
 
 
 async def test_a_batch_whose_connection_is_lost_is_sent_again(county: County, database: Database) -> None:
@@ -185,3 +188,27 @@ async def test_a_command_of_many_batches_waits_behind_what_it_conflicts_with(cou
 
     assert sorted(outcome.position for outcome in outcomes) == list(range(3, 58))
     assert await county.findings() == []
+
+
+async def test_an_append_does_not_read_the_whole_record(county: County, database: Database) -> None:
+    """Also by a plan that was made when the record was small."""
+    refs = [await county.municipality() for _ in range(32)]
+    connection = await asyncpg.connect(database.service_url)
+
+    async def states_read(inhabitants: int) -> int:
+        made = [await _made(county, RecordPopulation(ref, inhabitants, date(2020, 1, 1))) for ref in refs]
+        transaction = connection.transaction()
+        await transaction.start()
+        await connection.fetch(_APPEND, *_arguments(made))
+        read: int = await connection.fetchval(
+            "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'states'"
+        )
+        await transaction.rollback()
+        return read
+
+    assert await states_read(1) > 0
+    for n in range(12):
+        await asyncio.gather(*(county.count(ref, n) for ref in refs))
+
+    assert await states_read(2) < await county.head() / 2
+    await connection.close()

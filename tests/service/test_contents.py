@@ -17,6 +17,7 @@ from service.ids import new_id
 from service.order import Order
 from service.problems import InvalidInput, NotFound, Refused
 from service.viewer import Viewer
+from service.writer import Verdict
 from tests.service.county import County
 
 
@@ -202,9 +203,9 @@ async def test_bytes_dropped_while_a_command_decides_are_missed_in_time(county: 
         await connection.execute("UPDATE contents SET uploaded_at = uploaded_at - interval '1 day'")
     assert await drop_unattached(county.record.pool, county.id) == 1
 
-    verdict = await county.record.writer.append(request)
+    result = await county.record.writer.append(request)
 
-    assert (verdict.outcome, verdict.detail) == ("STALE", kept.sha256)
+    assert (result.verdict, result.detail) == (Verdict.STALE, kept.sha256)
 
 
 async def _kept(county: County) -> int:

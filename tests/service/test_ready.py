@@ -11,7 +11,7 @@ import pytest
 
 from service import migrate
 from service.app import create_app
-from service.ground import role_of
+from service.bootstrap import role_of
 from service.revisions import newest_revision
 from service.settings import Settings
 from tests.conftest import Database

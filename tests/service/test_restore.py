@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
+from service.bootstrap import role_of
 from service.cursors import encode_cursor
 from service.event_query import EventQuery
-from service.ground import role_of
 from service.problems import ResyncRequired, Unavailable
 from service.viewer import Viewer
 from tests.conftest import Database, Server

@@ -261,7 +261,7 @@ async def _plant(county: County) -> list[BaseException]:
     command = check(county.coordinator, actor, order, tenant, now())
     request = (await decide(command, tenant, b"fingerprint")).request
     assert request is not None
-    broken = replace(request, events=[replace(event, body_hash=b"short") for event in request.events])
+    broken = replace(request, events=[event._replace(body_hash=b"short") for event in request.events])
     with pytest.raises(asyncpg.PostgresError) as refused:
         await county.record.writer.append(broken)
     return [*faults, refused.value]

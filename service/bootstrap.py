@@ -1,4 +1,4 @@
-"""What every process stands on before it can do anything: a database that runs and is up to date, and a master key."""
+"""What every process needs before it can do anything: a database that runs and is up to date, and a master key."""
 
 import asyncio
 import logging
@@ -21,30 +21,30 @@ PATIENCE_SECONDS = 60.0
 STOP_SECONDS = 4.0
 
 
-class NoGround(RuntimeError):
+class BootstrapFailed(RuntimeError):
     """The database cannot be reached or brought up to date; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A database that runs and is up to date: settings that name it, and the server where it is one of our own."""
+class ReadyDatabase:
+    """A database that runs and is up to date: the settings that name it, and the server, where it is our own."""
 
     settings: Settings
     postgres: EmbeddedPostgres | None = None
 
 
 @asynccontextmanager
-async def ground(settings: Settings, *, alone: bool = False) -> AsyncIterator[Ground]:
-    """Make sure of the database and the master key for as long as the context lasts.
+async def bootstrap(settings: Settings, *, alone: bool = False) -> AsyncIterator[ReadyDatabase]:
+    """Provide the database and the master key for as long as the context lasts.
 
     Without DATABASE_URL that is the embedded PostgreSQL: started here and stopped at the end, or the one that another
-    process of ours runs on the same data, unless `alone` asks for one of its own. Raises `NoGround`,
+    process of ours runs on the same data, unless `alone` asks for one of its own. Raises `BootstrapFailed`,
     `PostgresError` and `SettingsError`.
     """
     if not settings.embedded:
         settings.read_master_key()
         await _bring_up_to_date(settings)
-        yield Ground(settings)
+        yield ReadyDatabase(settings)
         return
     postgres = EmbeddedPostgres(settings.data)
     # A key is only made for a database that is still to be made: it cannot hold texts sealed under a lost one.
@@ -52,13 +52,13 @@ async def ground(settings: Settings, *, alone: bool = False) -> AsyncIterator[Gr
     if not await _start_or_find(postgres, alone):
         settings = _at(postgres, settings)
         await _bring_up_to_date(settings)
-        yield Ground(settings)
+        yield ReadyDatabase(settings)
         return
     try:
         await to_the_end(postgres.ensure_roles)
         settings = _at(postgres, settings)
         await _bring_up_to_date(settings)
-        yield Ground(settings, postgres)
+        yield ReadyDatabase(settings, postgres)
     finally:
         await to_the_end(lambda: postgres.stop(seconds=STOP_SECONDS))
 
@@ -109,7 +109,7 @@ async def _bring_up_to_date(settings: Settings) -> None:
     try:
         await migrate(url, role_of(settings.database_url))
     except (MigrationFailed, asyncpg.PostgresError, OSError) as error:
-        raise NoGround(f"the database could not be brought up to date: {error}") from error
+        raise BootstrapFailed(f"the database could not be brought up to date: {error}") from error
 
 
 async def _await_answer(url: str) -> None:
@@ -121,13 +121,13 @@ async def _await_answer(url: str) -> None:
         except LOST as error:
             where = urlsplit(url).hostname or "its socket"
             if asyncio.get_running_loop().time() > deadline:
-                raise NoGround(
+                raise BootstrapFailed(
                     f"the database at {where} does not answer: {str(error) or type(error).__name__}"
                 ) from error
             logger.warning("the database at %s does not answer yet", where)
             await asyncio.sleep(1)
         except (asyncpg.PostgresError, ValueError) as error:
-            raise NoGround(f"the database refuses: {error}") from error
+            raise BootstrapFailed(f"the database refuses: {error}") from error
         else:
             await connection.close()
             return
@@ -138,4 +138,4 @@ def role_of(url: str) -> str:
     return unquote(urlsplit(url).username or "")
 
 
-__all__ = ["Ground", "NoGround", "PostgresError", "ground", "role_of", "to_the_end"]
+__all__ = ["BootstrapFailed", "PostgresError", "ReadyDatabase", "bootstrap", "role_of", "to_the_end"]

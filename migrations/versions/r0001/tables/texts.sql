@@ -9,9 +9,3 @@ CREATE TABLE texts (
         GENERATED ALWAYS AS (to_tsvector('german', translate(text, 'ÄÖÜẞ„“”‚‘’«»–—…', 'äöüß           '))) STORED,
     CONSTRAINT texts_digest PRIMARY KEY (county_id, digest)
 );
-
-ALTER TABLE texts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE texts FORCE ROW LEVEL SECURITY;
-CREATE POLICY one_county ON texts USING (county_id = this_county()) WITH CHECK (county_id = this_county());
-
-GRANT SELECT, INSERT ON texts TO :service;
