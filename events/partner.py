@@ -321,8 +321,8 @@ def _end(state: Partner, until: date) -> list[Any]:
         raise Rejected(
             "ENDED",
             "until",
-            f"This partner takes part until {last.until}; if that is wrong, correct it.",
-            f"Dieser Partner ist bis zum {last.until:%d.%m.%Y} dabei; falls das falsch ist, bitte berichtigen.",
+            "This partner takes part until {last}; if that is wrong, correct it.",
+            last=last.until,
         )
     check_period(Period(last.since, until), "until")
     return [PartnershipEnded(until)]
@@ -336,8 +336,8 @@ def _resume(state: Partner, since: date) -> list[Any]:
         raise Rejected(
             "ACTIVE",
             "since",
-            f"This partner takes part since {last.since}, and no end is recorded.",
-            f"Dieser Partner ist seit dem {last.since:%d.%m.%Y} dabei, und kein Ende ist verzeichnet.",
+            "This partner takes part since {last}, and no end is recorded.",
+            last=last.since,
         )
     check_apart((last, Period(since)), "since")
     return [PartnershipResumed(since)]

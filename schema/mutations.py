@@ -24,6 +24,7 @@ from schema.inputs import Inputs, Read
 from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
+from service import docstrings
 from service.access import visible
 from service.ids import new_id
 from service.order import Order, Outcome
@@ -113,7 +114,7 @@ class Mutations:
         return {mutation_name(command): self._mutation(published, command, payload) for command in commands}
 
     def _mutation(self, published: Published, command: type[Any], payload: GraphQLObjectType) -> GraphQLField:
-        description = words.of_class(command)
+        description = docstrings.of_class(command)
         input_type = GraphQLInputObjectType(
             f"{command.__name__}Input",
             lambda: self._fields(command),

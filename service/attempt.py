@@ -188,7 +188,7 @@ class Attempt:
 
     def _check_target(self, before: Loaded | None) -> None:
         if (self._addressed or before is not None) and not self._sees(before):
-            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", (self._decider.seat or "id",))
+            raise NotFound("There is no such entry.", (self._decider.seat or "id",))
 
     async def _check_version(self, before: Loaded | None) -> None:
         expected = self._order.expected_version
@@ -203,7 +203,7 @@ class Attempt:
         return StaleVersion(
             superseded.version,
             self._seen(await self._tenant.newest(self.ref)),
-            (superseded.en, superseded.de),
+            superseded.message,
             _path(superseded.field),
             TextConflict(
                 base=None if superseded.base is None else texts.get(superseded.base),
@@ -257,7 +257,6 @@ class Attempt:
             if loaded is None or not self._sees(loaded):
                 raise NotFound(
                     "There is no such entry to rest this on.",
-                    "Diesen Eintrag, auf den sich dies stützen soll, gibt es nicht.",
                     path,
                 )
             states[ref] = loaded.state
@@ -292,11 +291,11 @@ def _checked_reason(reason: str) -> str:
     try:
         return FREE_TEXT.check(reason)
     except Invalid as invalid:
-        raise InvalidInput(invalid.en, invalid.de, ("reason",)) from invalid
+        raise InvalidInput(invalid.message, ("reason",)) from invalid
 
 
 def _refused(rejected: Rejected) -> Refused:
-    return Refused(rejected.en, rejected.de, _path(rejected.field), rejected.code)
+    return Refused(rejected.message, _path(rejected.field), rejected.code)
 
 
 def _path(field: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Commands:
         Without an expected version it is decided again on fresh state when others were faster.
         """
         if viewer.actor is None:
-            raise Forbidden("Changes need a token.", "Änderungen brauchen ein Token.")
+            raise Forbidden("Changes need a token.")
         tenant = self._tenant(viewer.county)
         attempt = Attempt(viewer, viewer.actor, order, tenant, self._clock())
         fingerprint = await attempt.fingerprint()
@@ -73,7 +73,6 @@ class Commands:
                 raise _taken(verdict.detail or "")
         raise Contended(
             "Others keep changing what this depends on; nothing was written, please try again.",
-            "Andere ändern fortwährend, wovon dies abhängt; nichts wurde geschrieben, bitte neu versuchen.",
         )
 
 
@@ -85,7 +84,6 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
     if known.fingerprint != fingerprint:
         raise CommandIdReused(
             "This command id was used for another command; take a new one.",
-            "Diese Auftragskennung gehört zu einem anderen Auftrag; bitte eine neue verwenden.",
             ("commandId",),
         )
     events = await tenant.between(known.position, known.position + known.events - 1)
@@ -95,8 +93,8 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
 def _taken(claim: str) -> Refused:
     name, _, value = claim.partition(":")
     return Refused(
-        f"Another entry of this record holds this already: {name} {value}.".replace(" .", "."),
-        f"Ein anderer Eintrag dieses Verzeichnisses trägt das bereits: {name} {value}.".replace(" .", "."),
+        "Another entry of this record holds this already: {claim}.",
         (camel(name.replace("-", "_")),),
         "TAKEN",
+        claim=f"{name} {value}".strip(),
     )

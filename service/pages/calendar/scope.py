@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.county import County
-from service.problems import Language
+from service.language import Language
 from service.reading import Reading, Stored
 from service.refs import split
 
