@@ -16,7 +16,7 @@ TOOLS := $(VENV)/.tools
 export DATABASE_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak sdl snapshots lock format clean
+.PHONY: help run test check bench soak sdl snapshots texts lock format clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -50,6 +50,7 @@ check: $(TOOLS) ## Check format, lint, types, import contracts and the committed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schema.sdl --check
+	$(BIN)/python -m service.catalogue --check
 	$(BIN)/python -m pytest --quiet --no-header tests/migrations tests/test_packaging.py
 
 format: $(TOOLS) ## Format the code
@@ -61,6 +62,9 @@ sdl: $(RUNTIME) ## Write schema/schema.graphql anew
 
 snapshots: sdl ## The same, and a stored sample of every event type that has none
 	$(BIN)/python -m tests.service.samples
+
+texts: $(RUNTIME) ## Take new texts into service/locale/de.po, where they are to be translated
+	$(BIN)/python -m service.catalogue
 
 bench: $(TOOLS) ## Measure, with peers in the same run: lines of name: value
 	@$(BIN)/python -m tests.benchmarks

@@ -32,8 +32,6 @@ def check_authority(resting: Resting, world: World) -> None:
             "authority",
             "This county demands the decision that this rests on; name it: one of this record, or an external one by "
             "body, day and paper.",
-            "Dieser Landkreis verlangt dafür den Beschluss, auf den es sich stützt; bitte angeben: einen dieses "
-            "Verzeichnisses oder einen externen mit Gremium, Tag und Drucksache.",
         )
     elif isinstance(world.authority, RecordedDecision):
         _check_recorded(resting, world.states[world.authority.decision], world)
@@ -48,25 +46,21 @@ def _check_recorded(resting: Resting, decision: Decision, world: World) -> None:
         "OTHER_HOLDER",
         _FIELD,
         "That decision was taken for somebody else; name one that was taken for the one that this is done for.",
-        "Dieser Beschluss wurde für jemand anderen gefasst; bitte einen nennen, der für denjenigen gefasst wurde, für "
-        "den dies geschieht.",
     )
     require(
         resting.body in (None, decision.body),
         "OTHER_BODY",
         _FIELD,
         "That decision was taken by another body than the one that is to decide; name one of that body.",
-        "Dieser Beschluss ist von einem anderen Gremium als dem, das zu entscheiden hat; bitte einen von jenem nennen.",
     )
     told = competent_in(decision.holder, decision.matter, decision.theme, on, world.states)
     require(
         told.body == decision.body,
         "NOT_COMPETENT",
         _FIELD,
-        f"The body that took that decision is not competent for the matter on {on}; name a decision of the one that "
+        "The body that took that decision is not competent for the matter on {on}; name a decision of the one that "
         "is, or record the competence.",
-        f"Das Gremium, das diesen Beschluss gefasst hat, ist am {on:%d.%m.%Y} für die Angelegenheit nicht zuständig; "
-        "bitte einen Beschluss des zuständigen nennen oder die Zuständigkeit eintragen.",
+        on=on,
     )
 
 

@@ -328,7 +328,6 @@ def _check_day(state: CoordinationOffice, on: date, field: str) -> None:
         "ENDED",
         field,
         "The office has ended by that day.",
-        "Die Stelle ist an diesem Tag schon beendet.",
     )
 
 

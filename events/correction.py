@@ -184,7 +184,6 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
         "REASON_REQUIRED",
         "reason",
         "A correction needs a reason.",
-        "Eine Berichtigung braucht eine Begründung.",
     )
     wanted = _wanted(decider, command, acts)
     walk = _Walk(decider, world)
@@ -206,8 +205,6 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
             f"acts.{min(at for at, _ in wanted.values())}",
             "The act that began this entry cannot be withdrawn; tell it again as it should have been, or end the "
             "entry.",
-            "Die Aufnahme dieses Eintrags kann nicht zurückgenommen werden; bitte sie richtig angeben oder den Eintrag "
-            "beenden.",
         )
     changed = [(before, after) for before, after in zip(acts, told, strict=True) if before.stands != after.stands]
     if not changed:
@@ -241,8 +238,6 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
                 "NOT_FOUND",
                 at_event,
                 "There is no such event of this entry, or it is a correction; name an event of the act itself.",
-                "Dieses Ereignis gibt es bei diesem Eintrag nicht, oder es ist eine Berichtigung; bitte ein Ereignis "
-                "der Handlung selbst nennen.",
             )
         n = place[item.event]
         require(
@@ -250,21 +245,18 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
             "BY_TIME",
             at_event,
             "Time alone brought this about; correct the act that it follows from.",
-            "Das ist allein durch Zeitablauf eingetreten; bitte die Handlung berichtigen, aus der es folgt.",
         )
         require(
             not any(decider.erases(event) for event in acts[n].recorded),
             "ERASED",
             at_event,
             "What was erased is gone for ever; register it anew.",
-            "Was gelöscht wurde, ist für immer fort; bitte neu aufnehmen.",
         )
         require(
             n not in wanted,
             "TWICE",
             at_event,
             "Two events of the same act are named; name one of them.",
-            "Zwei Ereignisse derselben Handlung sind genannt; bitte eines davon nennen.",
         )
         wanted[n] = at, item
     require(
@@ -272,7 +264,6 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
         "EMPTY",
         "acts",
         "Name at least one act.",
-        "Bitte mindestens eine Handlung nennen.",
     )
     return wanted
 
@@ -296,7 +287,7 @@ class _Walk:
             name = type(item.instead).__name__
             told = f"acts.{at}.instead.{name[:1].lower()}{name[1:]}.{rejected.field}".rstrip(".")
             field = rejected.field if rejected.field.startswith("authority") else told
-            raise Rejected(rejected.code, field, rejected.en, rejected.de) from None
+            raise Rejected(rejected.code, field, rejected.message) from None
         return _keeping_numbers(act.recorded, tuple(events))
 
     def through(self, act: PastAct, events: Iterable[Any]) -> None:
@@ -324,9 +315,9 @@ class _Walk:
         try:
             after = self._folded(self.after, act.stands)
         except Exception:  # it cannot even be folded
-            raise self._follows_not(act) from None
+            raise CannotFollow(act) from None
         if command is not None and told[0] != told[1] and not _changes_nothing(told[1], after, self.after):
-            raise self._follows_not(act)
+            raise CannotFollow(act)
         self.before, self.after = before, after
 
     def _verdict(self, command: Any, state: Any, act: PastAct) -> Any:
@@ -374,9 +365,6 @@ class _Walk:
             state = self._decider.evolve(state, event)
         return state
 
-    def _follows_not(self, act: PastAct) -> "CannotFollow":
-        return CannotFollow(act.ids[0], type(act.stands[-1]).__name__)
-
 
 def _changes_nothing(verdict: Any, after: Any, before: Any) -> bool:
     """Whether an act that nothing follows from any more leaves all as it is."""
@@ -384,19 +372,20 @@ def _changes_nothing(verdict: Any, after: Any, before: Any) -> bool:
 
 
 class CannotFollow(Rejected):
-    """A later act would not be decided any more as it was: `event` is its first event, `type` what it is called."""
+    """A later act would not be decided any more as it was: `event` is the id of its first event."""
 
-    def __init__(self, event: str, type: str) -> None:
+    def __init__(self, act: PastAct) -> None:
+        assert act.circumstances is not None
         super().__init__(
             "CANNOT_FOLLOW",
             "acts",
-            "A later act does not follow any more as it was recorded; tell that one again too, or withdraw it, in the "
-            "same correction.",
-            "Eine spätere Handlung folgt daraus nicht mehr so, wie sie verzeichnet ist; bitte auch sie in derselben "
-            "Berichtigung richtig angeben oder zurücknehmen.",
+            "What was recorded on {on} does not follow any more as it stands: “{what}”. Tell it again too, or withdraw "
+            "it, in the same correction.",
+            on=act.circumstances.today,
+            what=type(act.stands[-1]),
         )
-        self.event = event
-        self.type = type
+        self.event = act.ids[0]
+        self.what = type(act.stands[-1])
 
 
 def _keeping_numbers(recorded: Sequence[Any], told: tuple[Any, ...]) -> tuple[Any, ...]:

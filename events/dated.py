@@ -55,8 +55,8 @@ def check_unrecorded(facts: Sequence[D], on: date, field: str) -> None:
         all(fact.since != on for fact in facts),
         "RECORDED_OTHERWISE",
         field,
-        f"Something else is recorded from {on} on; if that is wrong, correct it.",
-        f"Ab dem {on:%d.%m.%Y} ist etwas anderes verzeichnet; falls das falsch ist, bitte berichtigen.",
+        "Something else is recorded from {on} on; if that is wrong, correct it.",
+        on=on,
     )
 
 
@@ -83,8 +83,9 @@ def in_order(facts: Iterable[D], field: str) -> tuple[D, ...]:
             raise Rejected(
                 "NOT_IN_ORDER",
                 field,
-                f"The days must rise: {later.since} follows {earlier.since}.",
-                f"Die Tage müssen aufsteigen: {later.since:%d.%m.%Y} folgt auf {earlier.since:%d.%m.%Y}.",
+                "The days must rise: {later} follows {earlier}.",
+                later=later.since,
+                earlier=earlier.since,
             )
     return given
 

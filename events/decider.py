@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from events.authority import Authority, Resting
+from events.message import Message, Value, message
 from events.policy import OFFICE, Disclosure, Grants, Policy
 
 E = TypeVar("E")
@@ -20,33 +21,33 @@ class Rejected(Exception):
     """A command that the rules of the field do not allow.
 
     `code` is stable and for programs, `field` names the command's field at fault (empty: the whole command),
-    `en` and `de` say to a person what is wrong and what to do.
+    `message` says to a person what is wrong and what to do.
     """
 
-    def __init__(self, code: str, field: str, en: str, de: str) -> None:
-        super().__init__(code, field, en, de)
+    def __init__(self, code: str, field: str, text: str | Message, /, **values: Value) -> None:
         self.code = code
         self.field = field
-        self.en = en
-        self.de = de
+        self.message = message(text, **values)
+        super().__init__(code, field, str(self.message))
 
 
 class Superseded(Exception):
     """A part of an entity was edited since the version that a command names: never decided again in silence.
 
     `field` names the command's field that tells that version, `version` is the part's newest. `base` and `current` are
-    the digests of its texts then (None where that is not known any more) and now; `en` and `de` say to a person what
+    the digests of its texts then (None where that is not known any more) and now; `message` says to a person what
     is wrong and what to do.
     """
 
-    def __init__(self, field: str, version: int, base: str | None, current: str, en: str, de: str) -> None:
-        super().__init__(field, version, base, current, en, de)
+    def __init__(
+        self, field: str, version: int, base: str | None, current: str, text: str | Message, /, **values: Value
+    ) -> None:
+        self.message = message(text, **values)
+        super().__init__(field, version, base, current, str(self.message))
         self.field = field
         self.version = version
         self.base = base
         self.current = current
-        self.en = en
-        self.de = de
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,10 @@ class Due:
     events: tuple[Any, ...]
 
 
-def require(holds: bool, code: str, field: str, en: str, de: str) -> None:
-    """Raise `Rejected` with these words unless the rule holds."""
+def require(holds: bool, code: str, field: str, text: str | Message, /, **values: Value) -> None:
+    """Raise `Rejected` with this text and its values unless the rule holds."""
     if not holds:
-        raise Rejected(code, field, en, de)
+        raise Rejected(code, field, text, **values)
 
 
 def nothing_more(state: Any, command: Any, world: World) -> Iterable[str]:

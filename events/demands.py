@@ -98,8 +98,6 @@ def check_demands(demands: tuple[AuthorityDemand, ...], field: str) -> None:
         "RECORDED_OTHERWISE",
         field,
         "Something else is recorded for this act from that very day on; if it is wrong, correct it.",
-        "Für diese Handlung ist ab genau diesem Tag etwas anderes verzeichnet; falls das falsch ist, bitte "
-        "berichtigen.",
     )
 
 

@@ -231,7 +231,6 @@ def decide(command: Any, state: Document | None, world: World) -> list[Any]:
         "WITHDRAWN",
         "id",
         "This document is withdrawn; attach another one.",
-        "Dieses Dokument ist zurückgezogen; bitte ein anderes anfügen.",
     )
     match command:
         case ReplaceDocument(content=sha256):
@@ -270,7 +269,6 @@ def _uploaded(sha256: str, world: World) -> Content:
             "NOT_UPLOADED",
             "content",
             "These bytes have not been uploaded; upload them first.",
-            "Diese Datei ist noch nicht hochgeladen.",
         )
     return content
 

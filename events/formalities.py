@@ -141,8 +141,6 @@ def check_formalities(formalities: Formalities, field: str) -> None:
         "NO_APPROVAL",
         field,
         "Silence can only grant an approval that is needed; say that approval is needed, or leave the weeks out.",
-        "Nur eine Genehmigung, die nötig ist, kann als erteilt gelten; bitte die Genehmigung als nötig angeben oder "
-        "die Wochen weglassen.",
     )
 
 
@@ -153,6 +151,4 @@ def check_once(rules: tuple[FormalitiesRule, ...], field: str) -> None:
         "RECORDED_OTHERWISE",
         field,
         "Other formalities are recorded for this legal form from that very day on; if they are wrong, correct them.",
-        "Für diese Rechtsform sind ab genau diesem Tag andere Förmlichkeiten verzeichnet; falls diese falsch sind, "
-        "bitte berichtigen.",
     )

@@ -71,7 +71,6 @@ def check_day(state: Mergeable, on: date, field: str = "on") -> None:
         "MERGED",
         field,
         "The municipality has become part of another by that day; address its successor.",
-        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; gemeint ist wohl die Rechtsnachfolgerin.",
     )
 
 
@@ -102,8 +101,8 @@ def check_lasted(since: date, merger: Merger | None, field: str) -> None:
         raise Rejected(
             "DATES_REVERSED",
             field,
-            f"The municipality begins on {since}; it must exist before it becomes part of another.",
-            f"Die Gemeinde beginnt am {since:%d.%m.%Y}; sie muss bestehen, bevor sie in einer anderen aufgeht.",
+            "The municipality begins on {since}; it must exist before it becomes part of another.",
+            since=since,
         )
 
 
@@ -115,7 +114,6 @@ def check_successor(merger: Merger, field: str, world: World) -> None:
         "OWN_SUCCESSOR",
         field,
         "A municipality cannot become part of itself.",
-        "Eine Gemeinde kann nicht in sich selbst aufgehen.",
     )
     check_day(world.states[merger.into], merger.on, field)
     require(
@@ -123,5 +121,4 @@ def check_successor(merger: Merger, field: str, world: World) -> None:
         "CIRCLE",
         field,
         "The other municipality is recorded as part of this one; correct that merger first.",
-        "Die andere Gemeinde ist als Teil dieser verzeichnet; zuerst ist jene Eingemeindung zu berichtigen.",
     )

@@ -276,7 +276,6 @@ def check_not_dissolved(state: MunicipalAssociation, on: date, field: str) -> No
         "DISSOLVED",
         field,
         "The association is dissolved by that day.",
-        "Der Verband ist an diesem Tag schon aufgelöst.",
     )
 
 
@@ -291,7 +290,6 @@ def _check_keyed(form: AssociationForm, keyed: bool, field: str) -> None:
         "KEY_REQUIRED",
         field,
         "An association of this form has an official key of nine digits.",
-        "Ein Verband dieser Art hat einen amtlichen Schlüssel mit neun Ziffern.",
     )
 
 
@@ -300,8 +298,8 @@ def _check_lasted(since: date, dissolved: date | None, field: str) -> None:
         raise Rejected(
             "DATES_REVERSED",
             field,
-            f"The association begins on {since}; it must exist before it is dissolved.",
-            f"Der Verband beginnt am {since:%d.%m.%Y}; er muss bestehen, bevor er aufgelöst wird.",
+            "The association begins on {since}; it must exist before it is dissolved.",
+            since=since,
         )
 
 
@@ -313,7 +311,6 @@ def _correct(command: CorrectMunicipalAssociation, state: MunicipalAssociation, 
         "CONTRADICTION",
         "dissolution_withdrawn",
         "Give a day of dissolution or withdraw it, not both.",
-        "Entweder einen Tag der Auflösung angeben oder sie zurücknehmen, nicht beides.",
     )
     event = MunicipalAssociationCorrected(
         corrects=command.corrects,

@@ -332,7 +332,6 @@ def _correct(command: CorrectMunicipality, state: Municipality, world: World) ->
         "CONTRADICTION",
         "merger_withdrawn",
         "Give a merger or withdraw it, not both.",
-        "Entweder eine Eingemeindung angeben oder sie zurücknehmen, nicht beides.",
     )
     if command.merger is not None:
         check_successor(command.merger, "merger", world)

@@ -205,7 +205,6 @@ def check_scope(scope: OfficeScope, field: str, world: World) -> None:
         "SCOPE_UNCLEAR",
         field,
         "Name the themes where the scope is THEMES, and none where it is ALL_TOPICS.",
-        "Bei THEMES sind die Themen zu nennen, bei ALL_TOPICS keine.",
     )
     county: County = world.states[world.county]
     for code in scope.themes:
@@ -244,6 +243,5 @@ def grant(fundings: Sequence[OfficeFunding], funding: OfficeFunding) -> list[Any
         "RECORDED_OTHERWISE",
         "funding",
         "This grant is recorded already, with other figures; if those are wrong, correct them.",
-        "Diese Förderung ist mit anderen Angaben verzeichnet; falls diese falsch sind, bitte berichtigen.",
     )
     return [OfficeFundingGranted(funding)]

@@ -234,8 +234,8 @@ def _new(facts: Sequence[F], given: Sequence[F], field: str, world: World) -> li
                 not overlap(fact, other),
                 "OVERLAP",
                 "since",
-                f"This is recorded already for a time from {other.since} on; end that one first.",
-                f"Das ist schon für eine Zeit ab dem {other.since:%d.%m.%Y} verzeichnet; jene ist zuerst zu beenden.",
+                "This is recorded already for a time from {since} on; end that one first.",
+                since=other.since,
             )
     return new
 
@@ -248,8 +248,8 @@ def _ends(same: Sequence[F], until: date, field: str) -> bool:
         raise Rejected(
             "NOT_RUNNING",
             field,
-            f"Nothing that could end on {until} is recorded.",
-            f"Es ist nichts verzeichnet, was am {until:%d.%m.%Y} enden könnte.",
+            "Nothing that could end on {until} is recorded.",
+            until=until,
         )
     return True
 

@@ -161,8 +161,10 @@ def check_next(steps: Sequence[OfficeStep], step: OfficeStep, world: World) -> N
         follows(step.status, last.status),
         "WRONG_STATUS",
         "id",
-        f"The office is {last.status} since {last.since}; it cannot become {step.status} from there.",
-        f"Die Stelle ist {last.status} seit dem {last.since:%d.%m.%Y} und kann von dort nicht {step.status} werden.",
+        "The office is {before} since {last}; it cannot become {status} from there.",
+        before=last.status,
+        last=last.since,
+        status=step.status,
     )
     check_in_order(last.since, step.since, "on")
     check_resolved(steps, (step,), world)
@@ -177,7 +179,6 @@ def check_resolved(before: Sequence[OfficeStep], after: Sequence[OfficeStep], wo
         "AUTHORITY_REQUIRED",
         "authority",
         "Setting up a coordination office rests on the council's decision; name it.",
-        "Die Einrichtung einer Koordinationsstelle beruht auf einem Beschluss; bitte diesen angeben.",
     )
 
 
@@ -188,8 +189,8 @@ def check_course(steps: Sequence[OfficeStep], field: str) -> None:
         begins and all(follows(later.status, earlier.status) for earlier, later in pairwise(steps)),
         "NOT_A_COURSE",
         field,
-        f"The steps must be taken in their order, from {COURSE[0]} on, none left out.",
-        f"Die Schritte müssen in ihrer Reihenfolge stehen, ab {COURSE[0]} und ohne Lücke.",
+        "The steps must be taken in their order, from {first} on, none left out.",
+        first=COURSE[0],
     )
     for earlier, later in pairwise(steps):
         check_in_order(earlier.since, later.since, field)

@@ -157,8 +157,8 @@ def _end(command: EndPartnership, state: Partner, world: World) -> list[Any]:
         raise Rejected(
             "ENDED",
             "until",
-            f"This partner takes part until {last.until}; if that is wrong, correct it.",
-            f"Dieser Partner ist bis zum {last.until:%d.%m.%Y} dabei; falls das falsch ist, bitte berichtigen.",
+            "This partner takes part until {last}; if that is wrong, correct it.",
+            last=last.until,
         )
     check_period(Period(last.since, until), "until")
     return [PartnershipEnded(until)]
@@ -189,8 +189,8 @@ def _resume(command: ResumePartnership, state: Partner, world: World) -> list[An
         raise Rejected(
             "ACTIVE",
             "since",
-            f"This partner takes part since {last.since}, and no end is recorded.",
-            f"Dieser Partner ist seit dem {last.since:%d.%m.%Y} dabei, und kein Ende ist verzeichnet.",
+            "This partner takes part since {last}, and no end is recorded.",
+            last=last.since,
         )
     check_apart((last, resumed), "since")
     return [PartnershipResumed(command.since)]

@@ -67,5 +67,4 @@ def check_apart(facts: Sequence[Lasting], field: str) -> None:
         "OVERLAP",
         field,
         "Two of these times overlap; end the one before the other begins.",
-        "Zwei dieser Zeiträume überschneiden sich; der eine muss enden, bevor der andere beginnt.",
     )

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from events.decider import Decider, World, require
+from events.message import message
 from events.policy import OFFICE, UNSEALING, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
 from events.refs import ActsFor, PersonRef
 from events.rules import check_absent, check_correction, check_known, existing
 from events.values import EventId, PersonalText, Sealed, Subject, Text
 
 Email = Annotated[
-    Sealed, Text(200, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", form="an e-mail address, name@host"), Subject.ENTITY
+    Sealed, Text(200, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", form=message("an e-mail address, name@host")), Subject.ENTITY
 ]
 Phone = Annotated[
     Sealed,
-    Text(40, pattern=r"\+?[0-9][0-9 ()/-]+", form="a telephone number of digits, spaces and ( ) / -"),
+    Text(40, pattern=r"\+?[0-9][0-9 ()/-]+", form=message("a telephone number of digits, spaces and ( ) / -")),
     Subject.ENTITY,
 ]
 
@@ -214,7 +215,6 @@ def _check_not_erased(state: Person, field: str) -> None:
         "ERASED",
         field,
         "All that was known of this person is erased; register the person anew.",
-        "Die Daten dieser Person sind gelöscht; die Person ist neu aufzunehmen.",
     )
 
 

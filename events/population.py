@@ -72,5 +72,4 @@ def check_counted(on: date, field: str, world: World) -> None:
         "IN_THE_FUTURE",
         field,
         "Inhabitants can only be counted for a day that has come.",
-        "Einwohner können nur für einen Tag gezählt werden, der schon gekommen ist.",
     )

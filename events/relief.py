@@ -192,7 +192,6 @@ def decide(command: Any, state: Relief | None, world: World) -> list[Any]:
     check_reasoned(
         world,
         "To take back a relief needs a reason: say by which mistake it was recorded.",
-        "Eine Entlastung zurückzunehmen braucht eine Begründung: bitte das Versehen nennen.",
     )
     return [ReliefWithdrawn()]
 
@@ -241,8 +240,6 @@ def _check(command: RecordRelief | CorrectRelief, relief: Relief, world: World) 
         "NOTHING_SAVED",
         "hours",
         "Neither hours nor money were saved or taken over; give one of them, or record an outreach instead.",
-        "Weder Stunden noch Geld wurden eingespart oder übernommen; bitte eines davon angeben oder stattdessen einen "
-        "Kontakt eintragen.",
     )
 
 

@@ -16,13 +16,13 @@ _HOURS_MOST = 10_000
 def existing(state: S | None) -> S:
     """The state of an entity that exists. Raises `Rejected` (NOT_FOUND) for one that does not."""
     if state is None:
-        raise Rejected("NOT_FOUND", "id", "There is no such entry.", "Diesen Eintrag gibt es nicht.")
+        raise Rejected("NOT_FOUND", "id", "There is no such entry.")
     return state
 
 
 def check_absent(state: object) -> None:
     """Raise `Rejected` (EXISTS) if the entity to be made exists already."""
-    require(state is None, "EXISTS", "", "This entry exists already.", "Diesen Eintrag gibt es schon.")
+    require(state is None, "EXISTS", "", "This entry exists already.")
 
 
 def check_known(ref: str | None, field: str, world: World) -> None:
@@ -32,7 +32,6 @@ def check_known(ref: str | None, field: str, world: World) -> None:
         "NOT_FOUND",
         field,
         "There is no such entry in this county's record.",
-        "Diesen Eintrag gibt es im Verzeichnis dieses Landkreises nicht.",
     )
 
 
@@ -42,8 +41,8 @@ def check_not_before(on: date, since: date, field: str) -> None:
         on >= since,
         "BEFORE_BEGINNING",
         field,
-        f"This is recorded from {since} on; the day must not be earlier.",
-        f"Dieser Eintrag beginnt am {since:%d.%m.%Y}; der Tag darf nicht davor liegen.",
+        "This is recorded from {since} on; the day must not be earlier.",
+        since=since,
     )
 
 
@@ -53,11 +52,9 @@ def check_in_order(earlier: date, later: date | None, field: str) -> None:
         later is None or later >= earlier,
         "DATES_REVERSED",
         field,
-        f"{later} is before {earlier}, but must not be; give {earlier} or a later day, or correct the other one.",
-        f"Der {later:%d.%m.%Y} liegt vor dem {earlier:%d.%m.%Y}, darf es aber nicht; bitte den {earlier:%d.%m.%Y} oder "
-        "einen späteren Tag angeben oder den anderen berichtigen."
-        if later
-        else "Die Tage müssen aufeinander folgen.",
+        "{later} is before {earlier}, but must not be; give {earlier} or a later day, or correct the other one.",
+        later=later,
+        earlier=earlier,
     )
 
 
@@ -68,14 +65,12 @@ def check_correction(world: World) -> None:
         "NOT_FOUND",
         "corrects",
         "There is no such event of this entry.",
-        "Dieses Ereignis gibt es bei diesem Eintrag nicht.",
     )
     require(
         world.reasoned,
         "REASON_REQUIRED",
         "reason",
         "A correction needs a reason.",
-        "Eine Berichtigung braucht eine Begründung.",
     )
 
 
@@ -86,7 +81,6 @@ def check_not_empty(facts: Sequence[object] | None, field: str) -> None:
         "EMPTY",
         field,
         "There must be at least one of these.",
-        "Davon muss es mindestens einen Eintrag geben.",
     )
 
 
@@ -96,8 +90,8 @@ def check_rate(rate: Fraction, field: str) -> None:
         0 <= rate <= 1 and rate.denominator <= _FINEST_RATE,
         "NOT_A_SHARE",
         field,
-        f"The rate is a share from 0 to 1, with a denominator of at most {_FINEST_RATE}.",
-        f"Die Quote ist ein Anteil von 0 bis 1 mit einem Nenner von höchstens {_FINEST_RATE}.",
+        "The rate is a share from 0 to 1, with a denominator of at most {most}.",
+        most=_FINEST_RATE,
     )
 
 
@@ -107,11 +101,11 @@ def check_hours(hours: Fraction | None, field: str) -> None:
         hours is None or (0 <= hours <= _HOURS_MOST and 4 % hours.denominator == 0),
         "NOT_HOURS",
         field,
-        f"Hours are given in whole quarters, from 0 to {_HOURS_MOST}.",
-        f"Stunden sind in ganzen Viertelstunden anzugeben, von 0 bis {_HOURS_MOST}.",
+        "Hours are given in whole quarters, from 0 to {most}.",
+        most=_HOURS_MOST,
     )
 
 
-def check_reasoned(world: World, en: str, de: str) -> None:
-    """Raise `Rejected` (REASON_REQUIRED) where no reason is given, in these words."""
-    require(world.reasoned, "REASON_REQUIRED", "reason", en, de)
+def check_reasoned(world: World, text: str) -> None:
+    """Raise `Rejected` (REASON_REQUIRED) with this text where no reason is given."""
+    require(world.reasoned, "REASON_REQUIRED", "reason", text)

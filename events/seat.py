@@ -127,7 +127,6 @@ def rekey(seats: Sequence[Seat], command: RekeyMunicipality, world: World) -> li
         "OTHER_COUNTY",
         "ags",
         "This key belongs to another county; record a transfer instead.",
-        "Dieser Schlüssel gehört zu einem anderen Kreis; dafür gibt es den Kreiswechsel.",
     )
     return [MunicipalityRekeyed(seat.ags, seat.ars, seat.since)] if tells_news(seats, seat) else []
 
@@ -143,6 +142,5 @@ def transfer(seats: Sequence[Seat], command: TransferMunicipality, world: World)
         "SAME_COUNTY",
         "ags",
         "This key does not change the county; record a change of keys instead.",
-        "Dieser Schlüssel wechselt den Kreis nicht; dafür gibt es die Schlüsseländerung.",
     )
     return [MunicipalityTransferred(seat.ags, seat.ars, seat.origin, seat.since)]

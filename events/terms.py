@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.decider import Rejected, require
+from events.message import message
 from events.refs import CountyRef
 from events.rules import check_not_before
 from events.values import Name, Text
@@ -15,7 +16,7 @@ Code = Annotated[
     Text(
         40,
         pattern="[a-z0-9]+(-[a-z0-9]+)*",
-        form="up to 40 lower-case letters and digits, words joined by single hyphens",
+        form=message("up to 40 lower-case letters and digits, words joined by single hyphens"),
     ),
 ]
 """The code of a word in a list of the county: it never changes and is never used twice."""
@@ -204,8 +205,8 @@ def listed(terms: Iterable[Term], code: str, field: str) -> Term:
         raise Rejected(
             "NOT_LISTED",
             field,
-            f"The county's list has no entry {code}.",
-            f"Die Liste des Landkreises hat keinen Eintrag {code}.",
+            "The county's list has no entry {key}.",
+            key=code,
         )
     return term
 
@@ -217,8 +218,9 @@ def check_choosable(terms: Iterable[Term], code: str, on: date, field: str) -> N
         term.retired is None or on < term.retired,
         "RETIRED",
         field,
-        f"{code} is retired since {term.retired}; choose another.",
-        f"{code} steht nicht mehr zur Wahl; bitte einen anderen Eintrag wählen.",
+        "{key} is retired since {retired}; choose another.",
+        key=code,
+        retired=term.retired,
     )
 
 
@@ -235,14 +237,12 @@ def check_terms(before: Iterable[Term], after: tuple[Term, ...], field: str) -> 
         "TWICE",
         field,
         "Each code may stand in the list once only.",
-        "Jedes Kürzel darf nur einmal in der Liste stehen.",
     )
     require(
         all(term.code in codes for term in before),
         "DROPPED",
         field,
         "A code once listed stays, since others may refer to it; retire it instead.",
-        "Ein vergebenes Kürzel bleibt, weil andere darauf verweisen können; es lässt sich außer Gebrauch setzen.",
     )
 
 
@@ -253,8 +253,8 @@ def listing(terms: Sequence[Term], added: ThemeAdded | MatterAdded) -> list[Any]
         term is None or term == Term(added.code, added.de, added.en),
         "CODE_TAKEN",
         "code",
-        f"The code {added.code} is in the list already, and a code is never used twice.",
-        f"Das Kürzel {added.code} steht schon in der Liste und wird nie ein zweites Mal vergeben.",
+        "The code {key} is in the list already, and a code is never used twice.",
+        key=added.code,
     )
     return [added] if term is None else []
 
@@ -273,8 +273,9 @@ def retiring(terms: Sequence[Term], retired: ThemeRetired | MatterRetired, since
         term.retired in (None, retired.on),
         "RETIRED",
         "code",
-        f"{retired.code} is retired already, from {term.retired} on.",
-        f"{retired.code} ist schon außer Gebrauch.",
+        "{key} is retired already, from {retired} on.",
+        key=retired.code,
+        retired=term.retired,
     )
     return [] if term.retired == retired.on else [retired]
 

@@ -14,14 +14,15 @@ from enum import Enum, StrEnum
 from hashlib import sha256
 from typing import Annotated
 
+from events.message import Message, Value, message
+
 
 class Invalid(ValueError):
-    """A value outside the limits of its field; the rule is stated in English and German."""
+    """A value outside the limits of its field; `message` says to a person what is asked for."""
 
-    def __init__(self, en: str, de: str) -> None:
-        super().__init__(en, de)
-        self.en = en
-        self.de = de
+    def __init__(self, text: str | Message, /, **values: Value) -> None:
+        self.message = message(text, **values)
+        super().__init__(str(self.message))
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -39,30 +40,33 @@ class Text:
     most: int
     lines: bool = False
     pattern: str | None = None
-    form: str = ""
+    form: Message | None = None
 
     def check(self, text: str) -> str:
         """The text, trimmed and in NFC. Raises `Invalid` outside the limits."""
         text = unicodedata.normalize("NFC", text).strip()
         if not text:
-            raise Invalid("must not be empty", "darf nicht leer sein")
+            raise Invalid("must not be empty")
         if len(text) > self.most:
             raise Invalid(
-                f"is longer than {self.most} characters",
-                f"ist länger als {self.most} Zeichen",
+                "is longer than {most} characters",
+                most=self.most,
             )
         if _FORBIDDEN.search(text) or _SURROGATES.search(text):
-            raise Invalid("contains control characters", "enthält Steuerzeichen")
+            raise Invalid("contains control characters")
         if not self.lines and _LINE_BREAKS.search(text):
-            raise Invalid("must be a single line", "muss einzeilig sein")
+            raise Invalid("must be a single line")
         if self.pattern is not None and not re.fullmatch(self.pattern, text):
-            raise Invalid(f"must be {self.form}", f"muss dieser Form entsprechen: {self.form}")
+            raise Invalid("must be {form}", form=self.form)
         return text
 
     @property
     def limit(self) -> str:
         """The limit in words, for the published schema."""
-        return f"{self.form[:1].upper()}{self.form[1:]}." if self.form else f"At most {self.most} characters."
+        if self.form is None:
+            return f"At most {self.most} characters."
+        form = str(self.form)
+        return f"{form[:1].upper()}{form[1:]}."
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,9 @@ class Whole:
         """The number. Raises `Invalid` outside the limits."""
         if not self.least <= number <= self.most:
             raise Invalid(
-                f"must be between {self.least} and {self.most}",
-                f"muss zwischen {self.least} und {self.most} liegen",
+                "must be between {least} and {most}",
+                least=self.least,
+                most=self.most,
             )
         return number
 
@@ -99,18 +104,18 @@ class Exact:
         """The number, spelled without an exponent or trailing zeros. Raises `Invalid` outside the limits."""
         if not number.is_finite() or abs(number) >= 10**self.digits:
             raise Invalid(
-                f"must have at most {self.digits} digits before the point",
-                f"darf höchstens {self.digits} Stellen vor dem Komma haben",
+                "must have at most {digits} digits before the point",
+                digits=self.digits,
             )
         if self.least is not None and number < self.least:
-            raise Invalid(f"must be at least {self.least}", f"muss mindestens {self.least} sein")
+            raise Invalid("must be at least {least}", least=self.least)
         spelled = f"{number:f}"
         if "." in spelled:
             spelled = spelled.rstrip("0").rstrip(".")
         if len(spelled.partition(".")[2]) > self.places:
             raise Invalid(
-                f"must have at most {self.places} decimals",
-                f"darf höchstens {self.places} Nachkommastellen haben",
+                "must have at most {places} decimals",
+                places=self.places,
             )
         return abs(Decimal(spelled)) if number == 0 else Decimal(spelled)
 
@@ -224,14 +229,14 @@ LAST_DAY = date(2199, 12, 31)
 def check_day(day: date) -> date:
     """The day, if the record can hold it. Raises `Invalid` before 1900 and after 2199."""
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise Invalid("must be between 1900 and 2199", "muss zwischen 1900 und 2199 liegen")
+        raise Invalid("must be between 1900 and 2199")
     return day
 
 
 def check_moment(moment: datetime) -> datetime:
     """The moment in UTC, if the record can hold it. Raises `Invalid` without a zone, before 1900 and after 2199."""
     if moment.utcoffset() is None:
-        raise Invalid("must be a moment with its zone", "muss ein Zeitpunkt mit seiner Zeitzone sein")
+        raise Invalid("must be a moment with its zone")
     # What its own calendar says is looked at first: at the ends of all time there is no UTC.
     check_day(moment.date())
     in_utc = moment.astimezone(UTC)

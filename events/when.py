@@ -77,8 +77,8 @@ def check_not_ahead(when: When, today: date, field: str) -> None:
         when.last <= today,
         "IN_FUTURE",
         field,
-        f"What has happened cannot lie after {today}; record it when it has happened.",
-        f"Was geschehen ist, kann nicht nach dem {today:%d.%m.%Y} liegen; bitte erst danach eintragen.",
+        "What has happened cannot lie after {today}; record it when it has happened.",
+        today=today,
     )
 
 

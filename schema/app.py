@@ -29,8 +29,9 @@ from schema.publish import publish
 from schema.registry import REGISTRY
 from schema.requests import JSON, Unreadable, accepted, bearer, language_of, read_body, read_query
 from schema.sockets import Connection, Socket
+from service.language import Language
 from service.logs import request_id
-from service.problems import Language, Problem, Unauthenticated
+from service.problems import Problem, Unauthenticated
 from service.settings import Settings
 from service.viewer import Viewer
 

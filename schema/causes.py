@@ -15,6 +15,7 @@ from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
 from schema.filters import Redacted
 from schema.shapes import Leaf, Part, Several, Slot, slots
+from service import docstrings
 from service.batched import Batched
 from service.codec import DECIDERS
 from service.read_session import ReadSession
@@ -61,7 +62,7 @@ def key_of(slot: Slot) -> str | None:
                 for each in slots(cls)
                 if isinstance(each.shape, Leaf) and each.shape.type is int and not each.shape.optional
             ]
-            keys = (name for name in whole if (words.annotation_of(cls, name) or "").endswith("Key"))
+            keys = (name for name in whole if (docstrings.annotation_of(cls, name) or "").endswith("Key"))
             return next((name for name in (*_KEYS, *keys) if name in whole), None)
         case _:
             return None

@@ -70,9 +70,9 @@ def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLAr
                 if isinstance(note, Text | Whole | Exact):
                     value = note.check(value)
                 elif isinstance(note, Many) and len(value) > note.most:
-                    raise Invalid(f"has more than {note.most} members", f"hat mehr als {note.most} Einträge")
+                    raise Invalid("has more than {most} members", most=note.most)
         except Invalid as invalid:
-            raise InvalidInput(invalid.en, invalid.de, path) from invalid
+            raise InvalidInput(invalid.message, path) from invalid
         return value
 
     return argument(type_, words.sentence(declared.description, limit), default), checked

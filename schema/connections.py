@@ -33,14 +33,14 @@ MOST = 100
 def page_size(first: int | None, last: int | None) -> tuple[int, bool]:
     """How many members are asked for, and whether from the end. Raises `InvalidInput`."""
     if first is not None and last is not None:
-        raise InvalidInput("cannot go with first", "geht nicht zusammen mit first", ("last",))
+        raise InvalidInput("cannot go with first", ("last",))
     size = USUAL if first is None and last is None else first if first is not None else last
     assert size is not None
     if not 0 <= size <= MOST:
         raise InvalidInput(
-            f"must be between 0 and {MOST}",
-            f"muss zwischen 0 und {MOST} liegen",
+            "must be between 0 and {most}",
             ("first" if first is not None else "last",),
+            most=MOST,
         )
     return size, last is not None
 

@@ -17,7 +17,8 @@ from schema.search import Found
 from service.berlin import day_of
 from service.cursors import encode_cursor
 from service.database import LOST
-from service.problems import Language, Unavailable
+from service.language import Language
+from service.problems import Unavailable
 from service.recorded import Recorded
 from service.refs import split
 from service.viewer import Viewer

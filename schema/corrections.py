@@ -29,6 +29,7 @@ from schema.inputs import Inputs, Path
 from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
 from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
+from service import docstrings
 from service.checked import MOST_ACTS
 from service.event_query import EventQuery
 from service.order import Preview
@@ -169,14 +170,14 @@ class CorrectionTypes:
         return {
             "acts": field(
                 many(self.corrected),
-                words.of_field(Correction, "acts"),
+                docstrings.of_field(Correction, "acts"),
                 lambda happening, info: [Fate(happening, act) for act in happening.recorded.event.acts],
             )
         }
 
 
 def _of(cls: type[Any]) -> str:
-    return words.of_class(cls)
+    return docstrings.of_class(cls)
 
 
 # --- How an act is told again ----------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ class CorrectionInputs:
         commands = GraphQLInputObjectType(
             f"{published.name}ActInput",
             lambda: {
-                words.lower_first(command.__name__): input_field(self._input_of(command), words.of_class(command))
+                words.lower_first(command.__name__): input_field(self._input_of(command), docstrings.of_class(command))
                 for command in published.decider.acts
             },
             description="An act as it should have been: the input of its mutation. Exactly one field is given "
@@ -257,7 +258,6 @@ class CorrectionInputs:
         if bool(given.get("withdrawn")) is (instead is not None):
             raise InvalidInput(
                 "needs either the act as it should have been, or that it is withdrawn",
-                "braucht entweder die richtige Handlung oder die Rücknahme",
                 (*path, "instead"),
             )
         if instead is None:
@@ -267,7 +267,6 @@ class CorrectionInputs:
             if told.get(each) is not None:
                 raise InvalidInput(
                     "is given for the correction as a whole",
-                    "wird für die ganze Berichtigung angegeben",
                     (*path, "instead", name, each),
                 )
         return ActCorrection(named.ref.partition(":")[2], readers[name](told, (*path, "instead", name)))

@@ -32,6 +32,7 @@ from schema.moments import decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE_TIME, UUID_SCALAR
 from schema.shapes import OneOf, shape_of
+from service import docstrings
 from service.cursors import decode_cursor, resync
 from service.event_query import EventQuery
 from service.problems import InvalidInput
@@ -65,7 +66,7 @@ class EventTypes:
         self.kinds = GraphQLEnumType(
             "Kind",
             {
-                words.constant(each.kind): GraphQLEnumValue(each.kind, description=words.of_class(each.view))
+                words.constant(each.kind): GraphQLEnumValue(each.kind, description=docstrings.of_class(each.view))
                 for each in published
             },
             description="A kind of entity (Art des Eintrags).",
@@ -73,7 +74,7 @@ class EventTypes:
         self.names = GraphQLEnumType(
             "EventType",
             {
-                name: GraphQLEnumValue(name, description=words.of_class(event))
+                name: GraphQLEnumValue(name, description=docstrings.of_class(event))
                 for each in published
                 for name, event in each.decider.events.items()
             },
@@ -103,7 +104,7 @@ class EventTypes:
             return envelope | self._outputs.fields(event, "value.", frozenset(envelope), published.kind)
 
         return GraphQLObjectType(
-            name, fields, interfaces=[self.interface, self._node], description=words.of_class(event)
+            name, fields, interfaces=[self.interface, self._node], description=docstrings.of_class(event)
         )
 
     def _envelope(self) -> dict[str, GraphQLField]:
@@ -296,7 +297,7 @@ async def _if_seen(operation: Operation, happening: Happening, authority: Record
 def _actor(text: str) -> Any:
     named = decode_id(text, ("filter", "actor"))
     if named.kind != "actor":
-        raise InvalidInput("must be the id of an Actor", "muss die Kennung eines Akteurs sein", ("filter", "actor"))
+        raise InvalidInput("must be the id of an Actor", ("filter", "actor"))
     return split(named.ref)[1]
 
 

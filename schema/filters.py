@@ -30,6 +30,7 @@ from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL
 from schema.search import Found, asked, holding, texts_held
 from schema.shapes import Choice, Leaf, Reference, Several, Shape, Slot, slots
+from service import docstrings
 
 _key_of_short_text = lru_cache(maxsize=65_536)(sort_key)
 
@@ -281,7 +282,7 @@ class Filters:
             if found is not None:
                 type_, compiled = found
                 name = words.camel(slot.name)
-                fields[name] = input_field(type_, words.of_field(published.view, slot.name))
+                fields[name] = input_field(type_, docstrings.of_field(published.view, slot.name))
                 judges[name] = _on(slot.name, compiled)
                 if _is_reference(slot.shape):
                     references[name] = slot.name

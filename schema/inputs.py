@@ -33,6 +33,7 @@ from schema.shapes import (
     Uploaded,
     slots,
 )
+from service import docstrings
 from service.problems import InvalidInput
 from service.sealing import Clear
 
@@ -132,13 +133,13 @@ class Inputs:
         self._outputs.claim(name, cls)
         found = self._types.get(name)
         if found is None:
-            description = "An exact fraction (Bruch)." if cls is Fraction else words.of_class(cls)
+            description = "An exact fraction (Bruch)." if cls is Fraction else docstrings.of_class(cls)
             found = self._types[name] = GraphQLInputObjectType(name, lambda: self.fields(cls), description=description)
         return found
 
     def one_of(self, arms: tuple[type[Any], ...]) -> GraphQLInputObjectType:
         """The input type of a union: exactly one field, one for each dataclass."""
-        name, description = words.name_of_union(arms)
+        name, description = docstrings.name_of_union(arms)
         name = f"{name}Input"
         found = self._types.get(name)
         if found is None:
@@ -154,7 +155,7 @@ class Inputs:
     def _arm_field(self, arm: type[Any], arms: tuple[type[Any], ...]) -> tuple[str, GraphQLInputField]:
         name, inlined = arm_name(arm, arms)
         type_ = nullable(self.type_of(inlined.shape)) if inlined else self.part(arm)
-        return name, input_field(type_, words.of_class(arm))
+        return name, input_field(type_, docstrings.of_class(arm))
 
     def fields(self, cls: type[Any], reserved: frozenset[str] = frozenset()) -> dict[str, GraphQLInputField]:
         """The input fields of a dataclass. Raises TypeError where one bears a reserved name."""
@@ -184,7 +185,7 @@ class Inputs:
         if default is None and slot.default is not MISSING and not slot.shape.optional:
             type_ = nullable(type_)
         return input_field(
-            type_, words.sentence(words.of_field(cls, slot.name), _named_kinds(slot.shape), slot.limit), default
+            type_, words.sentence(docstrings.of_field(cls, slot.name), _named_kinds(slot.shape), slot.limit), default
         )
 
 
@@ -233,9 +234,10 @@ def _read_ref(text: str, kinds: tuple[str, ...], path: Path) -> str:
     if kinds and named.kind not in kinds:
         wanted = ", ".join(words.pascal(kind) for kind in kinds)
         raise InvalidInput(
-            f"must be the id of: {wanted}; this one names a {words.pascal(named.kind)}",
-            f"muss die Kennung sein von: {wanted}; diese benennt {words.pascal(named.kind)}",
+            "must be the id of: {wanted}; this one names a {words}",
             path,
+            wanted=wanted,
+            words=words.pascal(named.kind),
         )
     return named.ref
 
@@ -243,16 +245,14 @@ def _read_ref(text: str, kinds: tuple[str, ...], path: Path) -> str:
 def _read_money(given: Mapping[str, Any], path: Path) -> Money:
     cents = Decimal(given["amount"]) * 100
     if cents != int(cents):
-        raise InvalidInput(
-            "must not have more than two decimals", "darf nicht mehr als zwei Dezimalstellen haben", (*path, "amount")
-        )
+        raise InvalidInput("must not have more than two decimals", (*path, "amount"))
     if not 0 <= cents <= MOST_CENTS:
         most = f"{MOST_CENTS // 100}.{MOST_CENTS % 100:02}"
-        raise InvalidInput(f"must be between 0 and {most}", f"muss zwischen 0 und {most} liegen", (*path, "amount"))
+        raise InvalidInput("must be between 0 and {most}", (*path, "amount"), most=most)
     return Money(int(cents), given["currency"])
 
 
 def _read_fraction(given: Mapping[str, Any], path: Path) -> Fraction:
     if given["denominator"] < 1:
-        raise InvalidInput("must be greater than zero", "muss größer als null sein", (*path, "denominator"))
+        raise InvalidInput("must be greater than zero", (*path, "denominator"))
     return Fraction(given["numerator"], given["denominator"])

@@ -1,9 +1,9 @@
 """What things are called where they are drawn: in the language of whoever asks, and without naming a person."""
 
-from schema import words
 from schema.context import Actor, Entity, Happening
 from schema.shapes import Leaf, slots
-from service.problems import Language
+from service import docstrings
+from service.language import Language
 
 _CALLED = ("title", "name")
 
@@ -14,9 +14,9 @@ def label_of(value: Entity | Happening | Actor, language: Language) -> str:
         case Entity():
             return _title(value) or _what(value, language)
         case Happening():
-            return _said(words.of_class(type(value.recorded.event)), language)
+            return _said(docstrings.of_class(type(value.recorded.event)), language)
         case Actor():
-            return _said(words.of_member(value.row.role), language)
+            return _said(docstrings.of_member(value.row.role), language)
 
 
 def _title(entity: Entity) -> str | None:
@@ -31,10 +31,10 @@ def _title(entity: Entity) -> str | None:
 
 def _what(entity: Entity, language: Language) -> str:
     if language is Language.DE:
-        return words.in_both(words.of_class(entity.published.view))[1]
+        return docstrings.in_both(docstrings.of_class(entity.published.view))[1]
     return entity.published.kind.replace("_", " ").capitalize()
 
 
 def _said(text: str, language: Language) -> str:
-    english, german = words.in_both(text)
+    english, german = docstrings.in_both(text)
     return german if language is Language.DE else english

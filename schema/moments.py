@@ -75,7 +75,7 @@ def decode_id(text: str, path: tuple[str, ...] = ()) -> Named:
     """What an id names. Raises `InvalidInput` for anything that is not one."""
     named = _decoded(text) if len(text) <= 200 else None
     if named is None:
-        raise InvalidInput("is not an id of this record", "ist keine Kennung dieses Verzeichnisses", path)
+        raise InvalidInput("is not an id of this record", path)
     return named
 
 
@@ -123,4 +123,4 @@ def decode_cursor(text: str, path: tuple[str, ...]) -> Cursor:
 
 def not_a_cursor(path: tuple[str, ...]) -> InvalidInput:
     """The problem of a cursor that this list did not give out."""
-    return InvalidInput("is not a cursor of this list", "ist kein Zeiger dieser Liste", path)
+    return InvalidInput("is not a cursor of this list", path)

@@ -25,6 +25,7 @@ from schema.inputs import Inputs, Read
 from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
+from service import docstrings
 from service.ids import new_id
 from service.order import Order, Outcome
 from service.problems import Problem
@@ -117,7 +118,7 @@ class Mutations:
         return {mutation_name(command): self._mutation(published, command, payload) for command in commands}
 
     def _mutation(self, published: Published, command: type[Any], payload: GraphQLObjectType) -> GraphQLField:
-        description = words.of_class(command)
+        description = docstrings.of_class(command)
         corrects = command is published.decider.correct
         input_type = self._correction(published, command) if corrects else self._input_type(command)
         read = self._corrections.reader(published) if corrects else self._inputs.reader(command)
@@ -149,7 +150,7 @@ class Mutations:
         """The input of a command, made once: corrections take it too."""
         found = self._input_types.get(command)
         if found is None:
-            described = words.lower_first(words.of_class(command))
+            described = words.lower_first(docstrings.of_class(command))
             found = self._input_types[command] = GraphQLInputObjectType(
                 f"{command.__name__}Input",
                 lambda: self._fields(command),
@@ -158,7 +159,7 @@ class Mutations:
         return found
 
     def _correction(self, published: Published, command: type[Any]) -> GraphQLInputObjectType:
-        described = words.lower_first(words.of_class(command))
+        described = words.lower_first(docstrings.of_class(command))
         return GraphQLInputObjectType(
             f"{command.__name__}Input",
             lambda: self._corrections.fields(published) | self._envelope,

@@ -27,6 +27,7 @@ from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
 from schema.shapes import Reference, Several, slots
 from schema.why import WhyTypes
+from service import docstrings
 from service.problems import InvalidInput, Problem
 from service.refs import split
 
@@ -105,7 +106,7 @@ class EntityTypes:
             return _joined(published, shared, own, reverse, below, *self._computed(published))
 
         return GraphQLObjectType(
-            published.name, fields, interfaces=[self.traceable, NODE], description=words.of_class(published.view)
+            published.name, fields, interfaces=[self.traceable, NODE], description=docstrings.of_class(published.view)
         )
 
     # --- What all entities share
@@ -187,7 +188,7 @@ class EntityTypes:
                 name = words.camel(slot.name)
                 arguments[name] = argument(
                     nullable(self._outputs.type_of(slot.shape)),
-                    words.sentence(words.of_field(published.view, slot.name), slot.limit),
+                    words.sentence(docstrings.of_field(published.view, slot.name), slot.limit),
                 )
                 read[name] = _attribute(slot.name)
 
@@ -196,8 +197,8 @@ class EntityTypes:
             asked = {name: value for name, value in given.items() if value is not None}
             if len(asked) != 1:
                 raise InvalidInput(
-                    f"Exactly one argument is needed: {', '.join(arguments)}.",
-                    f"Genau ein Argument ist nötig: {', '.join(arguments)}.",
+                    "Exactly one argument is needed: {names}.",
+                    names=tuple(arguments),
                 )
             ((name, value),) = asked.items()
             if name == "id":
@@ -220,9 +221,7 @@ class EntityTypes:
 
 
 def _of_another_kind(published: Published) -> Problem:
-    return InvalidInput(
-        f"must be the id of a {published.name}", f"muss die Kennung sein von: {published.name}", ("id",)
-    )
+    return InvalidInput("must be the id of a {name}", ("id",), name=published.name)
 
 
 def _one_of(published: Published) -> str:

@@ -16,6 +16,7 @@ from schema.fields import input_field, required
 from schema.filters import key_of_text
 from schema.outputs import Outputs
 from schema.shapes import Choice, Leaf, Slot, slots
+from service import docstrings
 
 
 class Direction(Enum):
@@ -173,7 +174,7 @@ class Orders:
         fields = GraphQLEnumType(
             f"{published.name}OrderField",
             {
-                words.constant(name): GraphQLEnumValue(name, description=words.of_field(published.view, name))
+                words.constant(name): GraphQLEnumValue(name, description=docstrings.of_field(published.view, name))
                 for name in keys
             },
             description=f"What a list of {published.name} can be sorted by (Sortierfeld).",

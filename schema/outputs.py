@@ -45,6 +45,7 @@ from schema.shapes import (
     placed,
     slots,
 )
+from service import docstrings
 from service.sealing import SealStatus
 
 _SCALARS: dict[type[Any], GraphQLScalarType] = {
@@ -86,8 +87,10 @@ class Outputs:
         self.claim(name, enum)
         found = self.types.get(name)
         if not isinstance(found, GraphQLEnumType):
-            values = {member.name: GraphQLEnumValue(member, description=words.of_member(member)) for member in enum}
-            found = self.types[name] = GraphQLEnumType(name, values, description=words.of_class(enum))
+            values = {
+                member.name: GraphQLEnumValue(member, description=docstrings.of_member(member)) for member in enum
+            }
+            found = self.types[name] = GraphQLEnumType(name, values, description=docstrings.of_class(enum))
         return found
 
     def part(self, cls: type[Any]) -> GraphQLObjectType:
@@ -101,15 +104,15 @@ class Outputs:
 
     def _part(self, name: str, cls: type[Any]) -> GraphQLObjectType:
         if cls is Money:
-            return GraphQLObjectType(name, self._money_fields, description=words.of_class(Money))
+            return GraphQLObjectType(name, self._money_fields, description=docstrings.of_class(Money))
         if cls is Fraction:
             return GraphQLObjectType(name, _fraction_fields, description="An exact fraction in lowest terms (Bruch).")
         prefix = "value." if placed(cls) else ""
-        return GraphQLObjectType(name, lambda: self.fields(cls, prefix), description=words.of_class(cls))
+        return GraphQLObjectType(name, lambda: self.fields(cls, prefix), description=docstrings.of_class(cls))
 
     def union(self, arms: tuple[type[Any], ...]) -> GraphQLUnionType:
         """The union of dataclasses, named after its alias in their module."""
-        name, description = words.name_of_union(arms)
+        name, description = docstrings.name_of_union(arms)
         self.claim(name, arms)
         found = self.types.get(name)
         if not isinstance(found, GraphQLUnionType):
@@ -174,7 +177,7 @@ class Outputs:
         read = plain(prefix + slot.name)
         return field(
             self.type_of(slot.shape),
-            words.sentence(words.of_field(cls, slot.name), slot.limit),
+            words.sentence(docstrings.of_field(cls, slot.name), slot.limit),
             turning(slot.shape, read),
         )
 

@@ -18,9 +18,10 @@ from graphql import (
 
 from schema.context import Happening, Operation
 from schema.fields import argument, field, many, required
-from schema.words import of_class
 from service import problems
-from service.problems import Language, Problem
+from service.docstrings import of_class
+from service.language import Language, say
+from service.problems import Problem
 
 _log = logging.getLogger(__name__)
 
@@ -166,7 +167,7 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
 
 def sentence(problem: Problem, language: Language) -> str:
     """The words of a problem, with the argument that they speak of."""
-    message = problem.message(language)
+    message = say(problem.message, language)
     return f"{'.'.join(problem.path)}: {message}" if problem.path and message[:1].islower() else message
 
 

@@ -13,7 +13,7 @@ from schema.outputs import Outputs
 from schema.problems import ProblemTypes
 from schema.queries import actor_type, query_type, subscription_type, viewer_type
 from schema.why import WhyTypes
-from service.problems import Language
+from service.language import Language
 
 DESCRIPTION = """The record of a county's climate cooperation (Klimakreis).
 

@@ -166,7 +166,7 @@ async def _county(_source: Any, info: Any, at: Any = None, on: Any = None) -> En
 
 async def _nodes(_source: Any, info: Any, ids: list[str]) -> list[Any]:
     if len(ids) > MOST:
-        raise InvalidInput(f"has more than {MOST} members", f"hat mehr als {MOST} Einträge", ("ids",))
+        raise InvalidInput("has more than {most} members", ("ids",), most=MOST)
     return await nodes(info.context, ids)
 
 

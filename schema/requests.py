@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from schema.execution import Asked
 from schema.limits import MOST_NESTING, nested_too_deeply
-from service.problems import Language
+from service.language import Language
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"

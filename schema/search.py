@@ -7,7 +7,7 @@ from typing import Any
 
 from events.values import digest_of
 from schema.shapes import KeptText, Leaf, OneOf, Part, Several, Shape, slots
-from schema.words import per_class
+from service.docstrings import per_class
 from service.problems import InvalidInput
 
 MOST_SEARCHES = 5
@@ -67,9 +67,9 @@ def asked(query: str, found: Found) -> str:
     found.setdefault(query, frozenset())
     if len(found) > MOST_SEARCHES:
         raise InvalidInput(
-            f"asks for more than {MOST_SEARCHES} searches",
-            f"fragt nach mehr als {MOST_SEARCHES} Suchen",
+            "asks for more than {most} searches",
             ("filter", "text"),
+            most=MOST_SEARCHES,
         )
     return query
 

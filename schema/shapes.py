@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 from uuid import UUID
 
 from events.values import ContentRef, EventRef, Exact, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
-from schema.words import per_class
+from service.docstrings import per_class
 
 INT_MOST = 2**31 - 1
 

@@ -34,6 +34,7 @@ from schema.graph import (
 from schema.limits import COST
 from schema.outputs import Outputs
 from schema.shapes import Reference, shape_of
+from service import docstrings
 from service.event_query import EventQuery
 from service.problems import InvalidInput
 
@@ -87,7 +88,7 @@ class WhyTypes:
         choices = {}
         for each, slot in explained(published, taken):
             by = f"Its parts by `{words.camel(each.key)}`." if each.key else ""
-            told = words.sentence(words.of_field(published.view, slot.name), by)
+            told = words.sentence(docstrings.of_field(published.view, slot.name), by)
             choices[words.constant(each.name)] = GraphQLEnumValue(each, description=told)
         name = f"{published.name}Field"
         self._outputs.claim(name, (Explained, published.view))
@@ -101,7 +102,6 @@ class WhyTypes:
             if part is not None and field.key is None:
                 raise InvalidInput(
                     "goes only with a field whose members have a number",
-                    "geht nur mit einem Feld, dessen Einträge eine Nummer haben",
                     ("part",),
                 )
             operation: Operation = info.context

@@ -24,8 +24,8 @@ def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] |
     relation = may_issue(viewer.role, command) if viewer.writes else None
     if relation is None:
         raise Forbidden(
-            f"The role {viewer.role.value} may not do this with this token.",
-            f"Die Rolle {viewer.role.value} darf das mit diesem Token nicht.",
+            "The role {role} may not do this with this token.",
+            role=viewer.role.value,
         )
     if concerns is not None:
         check_after(viewer, command, concerns)
@@ -36,7 +36,6 @@ def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -
     if may_issue(viewer.role, command) is Relation.OWN and not viewer.is_among(concerns):
         raise Forbidden(
             "You may do this only for those for whom you act.",
-            "Das ist nur für diejenigen erlaubt, für die Sie handeln.",
         )
 
 

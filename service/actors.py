@@ -110,11 +110,10 @@ class Actors:
         try:
             label = LABEL.check(label)
         except Invalid as fault:
-            raise InvalidInput(fault.en, fault.de, ("label",)) from fault
+            raise InvalidInput(fault.message, ("label",)) from fault
         if role in (Role.MUNICIPALITY, Role.PARTNER) and acts_for is None:
             raise InvalidInput(
                 "this role acts for someone: name whom",
-                "diese Rolle handelt für jemanden: bitte angeben, für wen",
                 ("actsFor",),
             )
         actor_id = actor_id or new_id()
@@ -150,11 +149,10 @@ class Actors:
                 "SELECT role FROM actors WHERE county_id = $1 AND actor_id = $2", self._county, actor_id
             )
             if role is None:
-                raise NotFound("There is no such actor.", "Diesen Akteur gibt es nicht.", ("actor",))
+                raise NotFound("There is no such actor.", ("actor",))
             if role == Role.SYSTEM:
                 raise InvalidInput(
                     "The service itself is let in by no token.",
-                    "Für den Dienst selbst gibt es kein Token.",
                     ("actor",),
                 )
             await connection.execute(
@@ -190,13 +188,13 @@ class Actors:
                 token_id,
             )
         if not known:
-            raise NotFound("There is no such token.", "Dieses Token gibt es nicht.", ("token",))
+            raise NotFound("There is no such token.", ("token",))
 
     async def rotate(self, token_id: UUID, expires_at: datetime | None = None) -> tuple[UUID, str]:
         """A new token of the same actor and scope in place of an old one, which ends at once. Raises `NotFound`."""
         old = next((token for token in await self.tokens() if token.id == token_id), None)
         if old is None or old.revoked_at is not None:
-            raise NotFound("There is no such token in use.", "Dieses Token ist nicht in Gebrauch.", ("token",))
+            raise NotFound("There is no such token in use.", ("token",))
         issued = await self.issue(old.actor, old.writes, expires_at or old.expires_at)
         await self.revoke(token_id)
         return issued

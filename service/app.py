@@ -19,6 +19,7 @@ from service.contents import Contents
 from service.database import LOST
 from service.due import DueJob
 from service.imports.routes import import_routes
+from service.language import say
 from service.logs import Requests, request_id
 from service.pages.calendar.routes import calendar_routes
 from service.pages.lists.routes import list_routes
@@ -205,7 +206,7 @@ async def _ready(request: Request) -> Response:
 async def _enter(request: Request) -> tuple[Record, Viewer]:
     service: Service = request.app.state.service
     if service.record is None or service.lacking is not None:
-        raise Unavailable("The service is starting.", "Der Dienst startet gerade.")
+        raise Unavailable("The service is starting.")
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     given = token.strip() if scheme.lower() == "bearer" and token.strip() else None
     return service.record, await service.record.enter(given, request.query_params.get("county"))
@@ -219,11 +220,11 @@ async def _upload(request: Request) -> Response:
     """Keep the bytes of the body; the answer names them, for the command that attaches them."""
     record, viewer = await _enter(request)
     if viewer.actor is None or not viewer.writes:
-        raise Forbidden("Uploads need a token that may write.", "Hochladen braucht ein Token mit Schreibrecht.")
+        raise Forbidden("Uploads need a token that may write.")
     try:
         kept = await _contents(request, record).keep(viewer, request.headers.get("content-type", ""), request.stream())
     except ClientDisconnect:
-        raise InvalidInput("is not complete", "ist nicht vollständig", ("body",)) from None
+        raise InvalidInput("is not complete", ("body",)) from None
     return JSONResponse({"sha256": kept.sha256, "size": kept.size, "mediaType": kept.media_type}, 201)
 
 
@@ -232,7 +233,7 @@ async def _download(request: Request) -> Response:
     record, viewer = await _enter(request)
     contents = _contents(request, record)
     if request.path_params["kind"] not in DECIDERS:
-        raise NotFound("There is no such kind of entry.", "Diese Art von Eintrag gibt es nicht.", ("kind",))
+        raise NotFound("There is no such kind of entry.", ("kind",))
     ref = join(request.path_params["kind"], request.path_params["id"])
     async with record.read(viewer) as reading:
         kept = await contents.find(reading, ref, request.path_params["sha256"])
@@ -256,7 +257,7 @@ async def _answer_problem(request: Request, problem: Exception) -> Response:
     return JSONResponse(
         {
             "code": problem.code,
-            "message": problem.message(language_of(request.headers.get("accept-language", ""))),
+            "message": say(problem.message, language_of(request.headers.get("accept-language", ""))),
             "path": list(problem.path),
             "request": request_id.get(),
         },

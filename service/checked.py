@@ -116,7 +116,7 @@ def _reason(reason: str) -> str:
     try:
         return FREE_TEXT.check(reason)
     except Invalid as invalid:
-        raise InvalidInput(invalid.en, invalid.de, ("reason",)) from invalid
+        raise InvalidInput(invalid.message, ("reason",)) from invalid
 
 
 # --- Corrections -----------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ MOST_ACTS = 50
 def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]]:
     """A correction, with every command in it checked as if it had been sent by itself."""
     if len(given.acts) > MOST_ACTS:
-        raise InvalidInput(f"has more than {MOST_ACTS} members", f"hat mehr als {MOST_ACTS} Einträge", ("acts",))
+        raise InvalidInput("has more than {most_acts} members", ("acts",), most_acts=MOST_ACTS)
     taken = [Intake(_Addressed(given.id))]
     acts = []
     for n, item in enumerate(given.acts):
@@ -141,7 +141,6 @@ def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]
             if getattr(instead, "id", given.id) != given.id:
                 raise InvalidInput(
                     "must name the entry that is corrected",
-                    "muss den Eintrag nennen, der berichtigt wird",
                     (*path, "instead", lower_first(type(instead).__name__), "id"),
                 )
             taken.append(told)

@@ -70,7 +70,6 @@ class Commands:
                 raise _taken(result.detail or "")
         raise Contended(
             "Others keep changing what this depends on; nothing was written, please try again.",
-            "Andere ändern fortwährend, wovon dies abhängt; nichts wurde geschrieben, bitte neu versuchen.",
         )
 
     async def preview(self, viewer: Viewer, order: Order) -> Preview:
@@ -81,7 +80,7 @@ class Commands:
 
     async def _checked(self, viewer: Viewer, order: Order) -> tuple[Tenant, CheckedCommand, bytes]:
         if viewer.actor is None:
-            raise Forbidden("Changes need a token.", "Änderungen brauchen ein Token.")
+            raise Forbidden("Changes need a token.")
         tenant = self._tenant(viewer.county)
         command = check(viewer, viewer.actor, order, tenant, self._clock())
         return tenant, command, await command.fingerprint(tenant)
@@ -95,7 +94,6 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
     if known.fingerprint != fingerprint:
         raise CommandIdReused(
             "This command id was used for another command; take a new one.",
-            "Diese Auftragskennung gehört zu einem anderen Auftrag; bitte eine neue verwenden.",
             ("commandId",),
         )
     events = await tenant.between(known.position, known.position + known.events - 1)
@@ -105,8 +103,8 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
 def _taken(claim: str) -> Refused:
     name, _, value = claim.partition(":")
     return Refused(
-        f"Another entry of this record holds this already: {name} {value}.".replace(" .", "."),
-        f"Ein anderer Eintrag dieses Verzeichnisses trägt das bereits: {name} {value}.".replace(" .", "."),
+        "Another entry of this record holds this already: {claim}.",
         (camel(name.replace("-", "_")),),
         "TAKEN",
+        claim=f"{name} {value}".strip(),
     )

@@ -65,9 +65,9 @@ class Contents:
         media_type = media_type.partition(";")[0].strip().lower()
         if media_type not in MEDIA_TYPES:
             raise InvalidInput(
-                f"this media type cannot be attached; allowed are: {', '.join(sorted(MEDIA_TYPES))}",
-                f"dieser Medientyp kann nicht angehängt werden; erlaubt sind: {', '.join(sorted(MEDIA_TYPES))}",
+                "this media type cannot be attached; allowed are: {allowed}",
                 ("Content-Type",),
+                allowed=tuple(sorted(MEDIA_TYPES)),
             )
         digest, size = hashlib.sha256(), 0
         # Spooled first, so that a slow sender holds no transaction open.
@@ -75,13 +75,11 @@ class Contents:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > self._most:
-                    raise InvalidInput(
-                        f"is larger than {self._most} bytes", f"ist größer als {self._most} Bytes", ("body",)
-                    )
+                    raise InvalidInput("is larger than {most} bytes", ("body",), most=self._most)
                 digest.update(chunk)
                 spool.write(chunk)
             if size == 0:
-                raise InvalidInput("is empty", "ist leer", ("body",))
+                raise InvalidInput("is empty", ("body",))
             spool.seek(0)
             sha256 = digest.hexdigest()
             async with fenced(self._pool, viewer.county) as connection:
@@ -118,7 +116,7 @@ class Contents:
         stored = await reading.get(ref)
         content = await reading.content(sha256) if stored and sha256 in contents_of(stored.state) else None
         if content is None:
-            raise NotFound("There is no such content here.", "Diesen Inhalt gibt es hier nicht.", ("sha256",))
+            raise NotFound("There is no such content here.", ("sha256",))
         return Kept(sha256, content.size, content.media_type)
 
     async def stream(self, county: UUID, kept: Kept) -> AsyncIterator[bytes]:

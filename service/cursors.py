@@ -29,9 +29,7 @@ def decode_cursor(cursor: str) -> tuple[int, UUID]:
 def resync() -> ResyncRequired:
     """The answer to a cursor that this record does not know."""
     return ResyncRequired(
-        "This record did not give out this cursor, or a back-up has been restored since: read anew, "
-        "then follow from the cursor of that answer.",
-        "Dieses Verzeichnis kennt die Marke nicht, oder seither wurde eine Sicherung eingespielt: bitte neu lesen "
-        "und der Marke aus jener Antwort folgen.",
+        "This record did not give out this cursor, or a back-up has been restored since: read anew, then follow from "
+        "the cursor of that answer.",
         ("after",),
     )

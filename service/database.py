@@ -70,7 +70,6 @@ def reachable() -> Iterator[None]:
             raise
         raise Unavailable(
             "The database cannot be reached; please send this again, a command with the same id.",
-            "Die Datenbank ist nicht erreichbar; bitte erneut senden, einen Auftrag mit derselben Kennung.",
         ) from fault
 
 

@@ -180,7 +180,7 @@ class _Deciding:
 
     def _check_target(self, before: Loaded | None) -> None:
         if (self._given.addressed or before is not None) and not self._sees(before):
-            raise NotFound("There is no such entry.", "Diesen Eintrag gibt es nicht.", (self._decider.seat or "id",))
+            raise NotFound("There is no such entry.", (self._decider.seat or "id",))
 
     async def _check_version(self, before: Loaded | None, ahead: int) -> None:
         expected = self._given.order.expected_version
@@ -195,7 +195,7 @@ class _Deciding:
         return StaleVersion(
             superseded.version,
             self._seen(await self._tenant.newest(self._given.ref)),
-            (superseded.en, superseded.de),
+            superseded.message,
             _path(superseded.field),
             TextConflict(
                 base=None if superseded.base is None else texts.get(superseded.base),
@@ -248,7 +248,6 @@ class _Deciding:
             if loaded is None or not self._sees(loaded):
                 raise NotFound(
                     "There is no such entry to rest this on.",
-                    "Diesen Eintrag, auf den sich dies stützen soll, gibt es nicht.",
                     path,
                 )
             states[ref] = loaded.state
@@ -353,7 +352,7 @@ def sealed_in(event: Any) -> Iterator[tuple[str, Sealed]]:
 
 
 def _refused(rejected: Rejected) -> Refused:
-    return Refused(rejected.en, rejected.de, _path(rejected.field), rejected.code)
+    return Refused(rejected.message, _path(rejected.field), rejected.code)
 
 
 def _path(field: str) -> tuple[str, ...]:

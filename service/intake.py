@@ -125,14 +125,14 @@ def _arm(value: Any, shape: _Shape, path: tuple[str, ...]) -> _Shape:
 
 
 def _wrong(path: tuple[str, ...]) -> InvalidInput:
-    return InvalidInput("is not of the right kind", "ist nicht von der richtigen Art", path)
+    return InvalidInput("is not of the right kind", path)
 
 
 def _check_many(value: Any, note: Many, path: tuple[str, ...]) -> None:
     if len(value) > note.most:
-        raise InvalidInput(f"has more than {note.most} members", f"hat mehr als {note.most} Einträge", path)
+        raise InvalidInput("has more than {most} members", path, most=note.most)
     if len(set(value)) < len(value):
-        raise InvalidInput("names a member twice", "nennt einen Eintrag doppelt", path)
+        raise InvalidInput("names a member twice", path)
 
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -154,7 +154,7 @@ class Intake:
         try:
             return self._checked(value, hint, notes, path)
         except Invalid as invalid:
-            raise InvalidInput(invalid.en, invalid.de, path) from invalid
+            raise InvalidInput(invalid.message, path) from invalid
 
     def _checked(self, value: Any, hint: Any, notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
         strange = isinstance(value, bool if hint is int else datetime if hint is date else NoneType)
@@ -176,7 +176,7 @@ class Intake:
                 value = str(self.corrected)  # one spelling of many
             elif isinstance(note, ContentRef):
                 if not _SHA256.fullmatch(value):
-                    raise Invalid("must be a SHA-256 in 64 hex digits", "muss ein SHA-256 aus 64 Hex-Ziffern sein")
+                    raise Invalid("must be a SHA-256 in 64 hex digits")
                 self.contents.add(value)
         if isinstance(value, str) and not isinstance(value, Enum) and not notes:
             raise TypeError(f"{'.'.join(path)}: a text without a limit cannot be taken in")
@@ -196,11 +196,11 @@ class Intake:
         try:
             kind, _ = split(value)
         except ValueError:
-            raise Invalid("is not an id of this record", "ist keine Kennung dieses Verzeichnisses") from None
+            raise Invalid("is not an id of this record") from None
         if note.kinds and kind not in note.kinds:
             raise Invalid(
-                f"must name one of: {', '.join(note.kinds)}",
-                f"muss eines davon benennen: {', '.join(note.kinds)}",
+                "must name one of: {all}",
+                all=", ".join(note.kinds),
             )
         self.refs.setdefault(value, path)
 
@@ -210,4 +210,4 @@ def event_id(value: str, path: tuple[str, ...]) -> UUID:
     try:
         return UUID(value)
     except ValueError:
-        raise InvalidInput("is not the id of an event", "ist keine Kennung eines Ereignisses", path) from None
+        raise InvalidInput("is not the id of an event", path) from None

@@ -2,40 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from events.message import Message, Value, message
 from service.recorded import Recorded
-
-
-class Language(StrEnum):
-    """The languages in which the record speaks (Sprache)."""
-
-    DE = "DE"
-    """Deutsch."""
-    EN = "EN"
-    """English."""
 
 
 class Problem(Exception):
     """Why a command or a question was not answered.
 
     `code` is stable and for programs; `path` names the input's field at fault in GraphQL spelling (empty: the
-    whole input); `en` and `de` say to a person what is wrong and what to do.
+    whole input); `message` says to a person what is wrong and what to do.
     """
 
     code = "PROBLEM"
 
-    def __init__(self, en: str, de: str, path: Sequence[str] = (), code: str | None = None) -> None:
-        super().__init__(en)
-        self.en = en
-        self.de = de
+    def __init__(self, text: str | Message, path: Sequence[str] = (), code: str | None = None, **values: Value) -> None:
+        self.message = message(text, **values)
+        super().__init__(str(self.message))
         self.path = tuple(path)
         if code is not None:
             self.code = code
-
-    def message(self, language: Language) -> str:
-        """The words for a person."""
-        return self.de if language is Language.DE else self.en
 
 
 class Refused(Problem):
@@ -97,15 +83,17 @@ class StaleVersion(Problem):
         self,
         version: int,
         since: Sequence[Recorded],
-        words: tuple[str, str] | None = None,
+        text: Message | None = None,
         path: Sequence[str] = ("expectedVersion",),
         conflict: TextConflict | None = None,
     ) -> None:
-        en, de = words or (
-            f"The entity is at version {version} by now; look at what has changed and try again.",
-            f"Der Eintrag ist inzwischen bei Version {version}; bitte die Änderungen ansehen und neu versuchen.",
+        super().__init__(
+            text
+            or message(
+                "The entity is at version {version} by now; look at what has changed and try again.", version=version
+            ),
+            path,
         )
-        super().__init__(en, de, path)
         self.version = version
         self.since = tuple(since)
         self.conflict = conflict

@@ -141,9 +141,9 @@ class ReadSession:
         if isinstance(at, int):
             if not 0 <= at <= self.position:
                 raise InvalidInput(
-                    f"must be between 0 and {self.position}, the newest position",
-                    f"muss zwischen 0 und {self.position} liegen, der neuesten Position",
+                    "must be between 0 and {position}, the newest position",
                     ("at", "position"),
+                    position=self.position,
                 )
             return at
         rows = await self._fetch(
@@ -154,7 +154,7 @@ class ReadSession:
             at,
         )
         if at > rows[0]["now"]:
-            raise InvalidInput("lies in the future", "liegt in der Zukunft", ("at", "time"))
+            raise InvalidInput("lies in the future", ("at", "time"))
         return rows[0]["position"] or 0
 
     # --- Events
@@ -241,7 +241,7 @@ class ReadSession:
         try:
             query = SEARCH.check(query)
         except Invalid as invalid:
-            raise InvalidInput(invalid.en, invalid.de, ("filter", "text")) from invalid
+            raise InvalidInput(invalid.message, ("filter", "text")) from invalid
         return await self._matches.get(query) or frozenset()
 
     async def _fetch_matches(self, queries: Sequence[str]) -> Mapping[str, frozenset[str]]:

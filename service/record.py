@@ -99,7 +99,6 @@ class Record:
                     return public
             raise Unauthenticated(
                 "Send a token as 'Authorization: Bearer …', or address a county that is open to the public.",
-                "Bitte ein Token als 'Authorization: Bearer …' senden oder einen öffentlichen Landkreis ansprechen.",
             )
         claimed = token_county(token)
         holder = None
@@ -111,7 +110,6 @@ class Record:
         if claimed is None or holder is None:
             raise Unauthenticated(
                 "This token is not valid here, has expired or was revoked.",
-                "Dieses Token gilt hier nicht, ist abgelaufen oder wurde widerrufen.",
             )
         return await self.viewer(claimed, holder)
 

@@ -158,7 +158,7 @@ class Writer:
             del self._queues[county]
             for _, future in queue:
                 if not future.done():
-                    future.set_exception(Unavailable("The service is stopping.", "Der Dienst wird beendet."))
+                    future.set_exception(Unavailable("The service is stopping."))
 
     async def _settle(self, requests: list[Request]) -> Sequence[AppendResult | BaseException]:
         """The results of a batch. One failing request never fails its batch-mates: they are replayed singly."""

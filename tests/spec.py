@@ -23,6 +23,7 @@ from events.decider import Content, Decider, Rejected, Superseded, World, fold
 from events.policy import Audience
 from events.terms import MatterAdded, ThemeAdded, ThemeRetired
 from events.values import Ref, Sealed, digest_of
+from tests.said import english, german
 
 TODAY = date(2024, 6, 1)
 HOME = "county:1"
@@ -204,9 +205,9 @@ class Outcome:
             self.decided(self.state)
         told = caught.value
         self._names_a_field(told.field)
-        assert told.en
-        assert told.de
-        assert told.en != told.de
+        assert english(told)
+        assert german(told)
+        assert english(told) != german(told)
         assert (told.field, told.base, told.current) == (field, base and digest_of(base), digest_of(current))
 
     def _can_be_told(self, state: Any, event: Any) -> None:
@@ -220,9 +221,9 @@ class Outcome:
 
     def _is_clear(self, rejected: Rejected) -> None:
         assert rejected.code.isupper()
-        assert rejected.en
-        assert rejected.de
-        assert rejected.en != rejected.de
+        assert english(rejected)
+        assert german(rejected)
+        assert english(rejected) != german(rejected)
         self._names_a_field(rejected.field)
 
     def _names_a_field(self, field: str) -> None:

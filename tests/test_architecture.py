@@ -13,7 +13,15 @@ EDGES = {"cli", "imports", "pages", "demo"}
 
 # What all aggregates are made of. Any other module of events is an aggregate or a part of one; an aggregate of several
 # modules is a package, whose own name is its home.
-VOCABULARY = {"events", "events.authority", "events.dated", "events.decider", "events.policy", "events.values"}
+VOCABULARY = {
+    "events",
+    "events.authority",
+    "events.dated",
+    "events.decider",
+    "events.message",
+    "events.policy",
+    "events.values",
+}
 
 # All that pure rules need of the standard library.
 PURE = {

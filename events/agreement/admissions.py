@@ -36,7 +36,6 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         "MERGED",
         field,
         "The municipality has become part of another by that day; name its successor.",
-        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; bitte die Rechtsnachfolgerin nennen.",
     )
     require(
         all(
@@ -48,8 +47,6 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         field,
         "It is a party already, or may be one on that day, itself or through one that has become part of it; look up "
         "when it joined and left.",
-        "Sie ist an diesem Tag schon Vertragspartner oder kann es sein, selbst oder durch eine in ihr aufgegangene "
-        "Gemeinde; bitte nachsehen, wann sie beigetreten und ausgeschieden ist.",
     )
     waiting = next((each for each in state.proposals if each.adopted is not None and ref in admitted_by(each)), None)
     require(
@@ -57,7 +54,6 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         "ADMITTED",
         field,
         "It is admitted already by a proposal that waits for approval or publication; complete that one.",
-        "Ihr Beitritt ist schon angenommen und wartet auf Genehmigung oder Bekanntmachung; bitte diese eintragen.",
     )
 
 
@@ -71,9 +67,8 @@ def check_release(refs: Iterable[str], on: date, state: Agreement, field: str, w
             len(entries) > 0,
             "NOT_A_PARTY",
             field,
-            f"One that is to be released is no party on {on}, or its departure is recorded; look up the parties.",
-            f"Wer entlassen werden soll, ist am {on:%d.%m.%Y} nicht Vertragspartner, oder das Ausscheiden ist schon "
-            "verzeichnet; bitte die Vertragspartner nachsehen.",
+            "One that is to be released is no party on {on}, or its departure is recorded; look up the parties.",
+            on=on,
         )
         released += [each.party for each in entries]
     return tuple(dict.fromkeys(released))

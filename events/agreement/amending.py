@@ -43,7 +43,6 @@ def checked(changes: AmendmentChanges, state: Agreement, base: int, on: date, wo
         "EMPTY",
         "changes",
         "The amendment changes nothing; say what it changes.",
-        "Die Änderung ändert nichts; bitte angeben, was sie ändert.",
     )
     _check_clauses(changes, state, base)
     if changes.terms is not None:
@@ -60,7 +59,6 @@ def _check_once(named: Sequence[object], field: str) -> None:
         "TWICE",
         field,
         "One of these is named twice; name it once.",
-        "Etwas ist hier zweimal genannt; bitte nur einmal nennen.",
     )
 
 
@@ -76,15 +74,15 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
             key in there,
             "NOT_FOUND",
             "changes",
-            f"Version {base} has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
-            f"Die Fassung {base} hat keine Klausel mit der Kennung {key}; gemeint ist die Kennung, nicht die Nummer.",
+            "Version {base} has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
+            base=base,
+            key=key,
         )
     require(
         len(changes.added) > 0 or len(there) > len(changes.removed),
         "NO_CLAUSE_LEFT",
         "changes.removed",
         "No clause would be left; to end the agreement, terminate it.",
-        "Es bliebe keine Klausel übrig; soll die Vereinbarung enden, ist sie zu beenden.",
     )
     for change in changes.revised:
         before = there[change.clause]
@@ -92,8 +90,8 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
             reworded(before, _kept_change(change)) != before,
             "EMPTY",
             "changes.revised",
-            f"The change of clause {before.number} changes nothing; leave it out, or say what it changes.",
-            f"Die Änderung der Klausel {before.number} ändert nichts; bitte weglassen oder angeben, was sie ändert.",
+            "The change of clause {number} changes nothing; leave it out, or say what it changes.",
+            number=before.number,
         )
 
 
@@ -104,7 +102,6 @@ def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date, worl
         "EMPTY",
         field,
         "These terms hold already; leave them out, or say what changes.",
-        "Diese Bedingungen gelten schon; bitte weglassen oder angeben, was sich ändert.",
     )
     if terms.term is not None:
         check_term(terms.term, on, f"{field}.term")

@@ -41,6 +41,7 @@ from events.agreement.lifecycle import (
 from events.agreement.signing_rules import check_happened, draft_again
 from events.agreement.state import Agreement
 from events.decider import Due, Rejected, World, require
+from events.message import message
 from events.rules import check_in_order
 from events.when import When, berlin_midnight
 
@@ -59,7 +60,13 @@ class Filing:
 
 def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]:
     filing = _filing(state, command.proposal)
-    _check_needed(state.formalities.approval, "approval", "Genehmigungspflicht")
+    require(
+        state.formalities.approval,
+        "NOT_NEEDED",
+        "id",
+        "The agreement was drafted as one that needs no approval, so there is nothing to record; what is needed is "
+        "agreed in the draft, by its formalities.",
+    )
     before = filing.completion.approval
     if before is not None:
         if (before.supervisory_authority, before.filed) == (command.supervisory_authority, command.when):
@@ -67,9 +74,8 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "FILED",
             "when",
-            f"Approval was filed for on {before.filed.earliest} already; if that is wrong, correct it.",
-            f"Die Genehmigung wurde schon am {before.filed.earliest:%d.%m.%Y} beantragt; falls das falsch ist, bitte "
-            "berichtigen.",
+            "Approval was filed for on {filed} already; if that is wrong, correct it.",
+            filed=before.filed.earliest,
         )
     check_happened(command.when, filing.since, world)
     return [ApprovalFiled(command.supervisory_authority, command.when, command.proposal)]
@@ -107,14 +113,19 @@ def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any
         "IN_FORCE",
         "id",
         "The agreement counted as approved and has been worked with since; end it instead.",
-        "Die Vereinbarung galt als genehmigt, und seither wurde mit ihr gearbeitet; sie ist stattdessen zu beenden.",
     )
     return [ApprovalRefused(command.when, command.proposal)]
 
 
 def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[Any]:
     filing = _filing(state, command.proposal)
-    _check_needed(state.formalities.publication, "publication", "Bekanntmachungspflicht")
+    require(
+        state.formalities.publication,
+        "NOT_NEEDED",
+        "id",
+        "The agreement was drafted as one that needs no publication, so there is nothing to record; what is needed "
+        "is agreed in the draft, by its formalities.",
+    )
     publication, before = Publication(command.when, command.where), filing.completion.publication
     if before == publication:
         return []
@@ -122,9 +133,8 @@ def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[
         raise Rejected(
             "PUBLISHED",
             "when",
-            f"It was published on {before.when.earliest} already; if that is wrong, correct it.",
-            f"Die Bekanntmachung vom {before.when.earliest:%d.%m.%Y} ist schon verzeichnet; falls sie falsch ist, "
-            "bitte berichtigen.",
+            "It was published on {day} already; if that is wrong, correct it.",
+            day=before.when.earliest,
         )
     _check_approved(filing.completion, command.when.last, state, "when")
     check_happened(command.when, filing.since, world)
@@ -144,23 +154,21 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
             "RECORDED_OTHERWISE",
             "on",
             "Another day of entry into force follows from what is recorded; if it is wrong, correct that of version 1.",
-            "Nach dem, was verzeichnet ist, gilt ein anderer Tag des Inkrafttretens; falls er falsch ist, bitte den "
-            "ersten Tag der Fassung 1 berichtigen.",
         )
     require(
         command.on >= since.earliest,
         "MISSING_STEP",
         "on",
-        f"All that is needed is there from {since.earliest} on; it cannot be in force before.",
-        f"Alles Nötige liegt erst ab dem {since.earliest:%d.%m.%Y} vor; vorher kann sie nicht in Kraft sein.",
+        "All that is needed is there from {since} on; it cannot be in force before.",
+        since=since.earliest,
     )
     until = state.terms[0].terms.term.until
     require(
         until is None or command.on <= until,
         "TERM_OVER",
         "on",
-        f"The term ends on {until}; the day must not be later.",
-        "Die Laufzeit endet vor diesem Tag; bitte einen früheren wählen.",
+        "The term ends on {until}; the day must not be later.",
+        until=until,
     )
     return [AgreementEnteredIntoForce(command.on)]
 
@@ -185,33 +193,21 @@ def _filing(state: Agreement, number: int | None) -> Filing:
         proposal is None,
         "NOT_ADOPTED",
         "proposal",
-        f"Proposal {number} is not adopted yet; adopt it first.",
-        f"Der Antrag {number} ist noch nicht angenommen; er ist zuerst anzunehmen.",
+        "Proposal {number} is not adopted yet; adopt it first.",
+        number=number,
     )
     require(
         number > state.last_proposal,
         "SETTLED",
         "proposal",
-        f"Proposal {number} is settled already; look up what became of it.",
-        f"Der Antrag {number} ist schon erledigt; bitte nachsehen, was aus ihm geworden ist.",
+        "Proposal {number} is settled already; look up what became of it.",
+        number=number,
     )
     raise Rejected(
         "NOT_FOUND",
         "proposal",
-        f"There is no proposal {number} of this agreement.",
-        f"Einen Antrag {number} gibt es bei dieser Vereinbarung nicht.",
-    )
-
-
-def _check_needed(needed: bool, en: str, de: str) -> None:
-    require(
-        needed,
-        "NOT_NEEDED",
-        "id",
-        f"The agreement was drafted as one that needs no {en}, so there is nothing to record; what is needed is agreed "
-        "in the draft, by its formalities.",
-        f"Die Vereinbarung wurde ohne {de} entworfen, also ist nichts einzutragen; was nötig ist, wird im Entwurf bei "
-        "den Förmlichkeiten festgelegt.",
+        "There is no proposal {number} of this agreement.",
+        number=number,
     )
 
 
@@ -221,7 +217,6 @@ def _filed(filing: Filing) -> Approval:
             "NOT_FILED",
             "id",
             "Approval has not been filed for; record that first.",
-            "Die Genehmigung ist noch nicht beantragt; das ist zuerst einzutragen.",
         )
     return filing.completion.approval
 
@@ -251,8 +246,6 @@ def _check_open(approval: Approval, field: str) -> None:
         "RECORDED_OTHERWISE",
         field,
         "The supervisory authority has decided otherwise, by what is recorded; if that is wrong, correct it.",
-        "Nach dem, was verzeichnet ist, hat die Kommunalaufsicht anders entschieden; falls das falsch ist, bitte "
-        "berichtigen.",
     )
 
 
@@ -260,36 +253,28 @@ def _deemed(since: date, field: str) -> Rejected:
     return Rejected(
         "DEEMED_GRANTED",
         field,
-        f"The approval counts as granted from {since} on, since it was not refused before; if that is wrong, correct "
+        "The approval counts as granted from {since} on, since it was not refused before; if that is wrong, correct "
         "approval and publication.",
-        f"Die Genehmigung gilt ab dem {since:%d.%m.%Y} als erteilt, weil sie vorher nicht versagt wurde; falls das "
-        "falsch ist, bitte die Förmlichkeiten berichtigen.",
+        since=since,
     )
 
 
 _MISSING = {
-    Step.SIGNATURES: (
-        "Signatures are missing; record them first.",
-        "Es fehlen Unterschriften; sie sind zuerst einzutragen.",
-    ),
-    Step.APPROVAL: (
-        "The approval of the supervisory authority is missing; record it first.",
-        "Es fehlt die Genehmigung der Kommunalaufsicht; sie ist zuerst einzutragen.",
-    ),
-    Step.PUBLICATION: (
-        "Publication is missing; record it first.",
-        "Es fehlt die Bekanntmachung; sie ist zuerst einzutragen.",
-    ),
+    Step.SIGNATURES: message("Signatures are missing; record them first."),
+    Step.APPROVAL: message("The approval of the supervisory authority is missing; record it first."),
+    Step.PUBLICATION: message("Publication is missing; record it first."),
 }
 
 
 def _missing(step: Step, since: date | None, field: str) -> Rejected:
-    en, de = _MISSING[step]
-    if since is not None:
-        en = f"The approval is granted, or counts as granted, from {since} on only; record it from that day on."
-        de = f"Die Genehmigung ist erst ab dem {since:%d.%m.%Y} erteilt oder gilt erst ab dann als erteilt; bitte von "
-        de += "jenem Tag an eintragen."
-    return Rejected("MISSING_STEP", field, en, de)
+    if since is None:
+        return Rejected("MISSING_STEP", field, _MISSING[step])
+    return Rejected(
+        "MISSING_STEP",
+        field,
+        "The approval is granted, or counts as granted, from {since} on only; record it from that day on.",
+        since=since,
+    )
 
 
 # --- Silence ---------------------------------------------------------------------------------------------------

@@ -79,7 +79,6 @@ def _renumber(command: RenumberClauses, state: Agreement, world: World) -> list[
         "TWICE",
         "numbers",
         "A clause gets two numbers here; give it one.",
-        "Eine Klausel bekommt hier zwei Nummern; bitte nur eine angeben.",
     )
     before = {clause.key: _wording(clause).number for clause in state.clauses}
     for key in given:
@@ -102,16 +101,15 @@ def _drafted(state: Agreement, key: int, field: str = "clause") -> Clause:
         raise Rejected(
             "CLAUSE_REMOVED",
             field,
-            f"Clause {key} has been struck from the draft; add it anew if it is still wanted.",
-            f"Die Klausel mit der Kennung {key} wurde aus dem Entwurf gestrichen; wird sie noch gebraucht, ist sie neu "
-            "aufzunehmen.",
+            "Clause {key} has been struck from the draft; add it anew if it is still wanted.",
+            key=key,
         )
     if clause is None:
         raise Rejected(
             "NOT_FOUND",
             field,
-            f"The draft has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
-            f"Der Entwurf hat keine Klausel mit der Kennung {key}; gemeint ist die Kennung, nicht die Nummer.",
+            "The draft has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
+            key=key,
         )
     return clause
 
@@ -132,8 +130,8 @@ def _number_taken(number: str, field: str) -> Rejected:
     return Rejected(
         "NUMBER_TAKEN",
         field,
-        f"There would be two clauses {number}; choose another number, or number the clauses anew.",
-        f"Es gäbe zwei Klauseln {number}; bitte eine andere Nummer wählen oder die Klauseln neu nummerieren.",
+        "There would be two clauses {number}; choose another number, or number the clauses anew.",
+        number=number,
     )
 
 
@@ -142,10 +140,9 @@ def _check_version(clause: Clause, expected: int) -> None:
         expected <= clause.edits,
         "UNKNOWN_VERSION",
         "expected_clause_version",
-        f"The clause is at version {clause.edits}, and there is none after it yet; name the version that the edit was "
-        "made from.",
-        f"Die Klausel hat den Stand {clause.edits}, einen späteren gibt es noch nicht; bitte den Stand nennen, von "
-        "dem die Änderung ausgeht.",
+        "The clause is at version {edits}, and there is none after it yet; name the version that the edit was made "
+        "from.",
+        edits=clause.edits,
     )
 
 
@@ -159,10 +156,9 @@ def _check_newest(clause: Clause, expected: int) -> None:
         clause.edits,
         base,
         _wording(clause).text,
-        f"The clause was edited meanwhile and is at version {clause.edits}; bring both texts together and send the "
-        "clause again with that version.",
-        f"Die Klausel wurde inzwischen geändert und hat den Stand {clause.edits}; bitte beide Texte zusammenführen und "
-        "die Klausel mit diesem Stand noch einmal senden.",
+        "The clause was edited meanwhile and is at version {edits}; bring both texts together and send the clause "
+        "again with that version.",
+        edits=clause.edits,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from events.message import message
 from events.refs import AgreementRef
 from events.values import Kept, Many, Name, Passage, Text, Whole
 
@@ -44,7 +45,11 @@ ClauseKey = Annotated[int, Whole(1, 100_000)]
 ClauseEdit = Annotated[int, Whole(1, 1_000_000)]
 ClauseNumber = Annotated[
     str,
-    Text(12, pattern=r"[1-9][0-9]{0,2}[a-z]?(\.[1-9][0-9]{0,2}[a-z]?){0,2}", form="a number such as 3, 3a or 3.2"),
+    Text(
+        12,
+        pattern=r"[1-9][0-9]{0,2}[a-z]?(\.[1-9][0-9]{0,2}[a-z]?){0,2}",
+        form=message("a number such as 3, 3a or 3.2"),
+    ),
 ]
 """The number under which the clause is printed, such as 3 or 3a (Nummer, Paragraph)."""
 VersionNumber = Annotated[int, Whole(1, 100_000)]

@@ -9,13 +9,14 @@ from events.agreement.proposals import Proposal
 from events.agreement.state import Agreement
 from events.agreement.versions import newest, terms_at
 from events.decider import Rejected
+from events.message import Message, message
 
 _PARTS = {
-    "term": ("how long it holds", "Laufzeit"),
-    "review": ("the review clause", "Überprüfungsklausel"),
-    "amendment_rule": ("whose consent a change takes", "Änderungsregel"),
-    "accession_rule": ("whose consent joining takes", "Beitrittsregel"),
-    "resources": ("what the parties provide", "Ausstattung"),
+    "term": message("how long it holds"),
+    "review": message("the review clause"),
+    "amendment_rule": message("whose consent a change takes"),
+    "accession_rule": message("whose consent joining takes"),
+    "resources": message("what the parties provide"),
 }
 
 
@@ -51,20 +52,15 @@ def _conflicts(
     yield from _taken(state, changes, field, number)
 
 
-def _advice(state: Agreement, number: int | None) -> tuple[str, str]:
-    now = newest(state)
+def _advice(state: Agreement, number: int | None) -> Message:
     if number is None:
-        return f"propose it from version {now}", f"bitte von Fassung {now} aus vorschlagen"
-    return (
-        f"withdraw this amendment and propose it anew from version {now}",
-        f"bitte diese Änderung zurückziehen und von Fassung {now} aus neu vorschlagen",
-    )
+        return message("Propose it from version {version}.", version=newest(state))
+    return message("Withdraw this amendment and propose it anew from version {version}.", version=newest(state))
 
 
 def _changed_clauses(
     state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str, number: int | None
 ) -> Iterator[Rejected]:
-    advice_en, advice_de = _advice(state, number)
     for clause in state.clauses:
         since = clause.revisions[-1].version
         if clause.key in touched(changes) and since > base:
@@ -72,8 +68,11 @@ def _changed_clauses(
             yield Rejected(
                 "CLAUSE_CHANGED",
                 field,
-                f"Clause {printed} has changed since version {base}, in version {since}: {advice_en}.",
-                f"Die Klausel {printed} wurde seit Fassung {base} geändert, in Fassung {since}: {advice_de}.",
+                "Clause {printed} has changed since version {base}, in version {since}. {advice}",
+                printed=printed,
+                base=base,
+                since=since,
+                advice=_advice(state, number),
             )
 
 
@@ -81,15 +80,15 @@ def _changed_terms(
     state: Agreement, changes: AmendmentChanges | KeptChanges, base: int, field: str, number: int | None
 ) -> Iterator[Rejected]:
     before, now = terms_at(state, base), terms_at(state, newest(state))
-    advice_en, advice_de = _advice(state, number)
     for part in parts(changes):
         if getattr(before, part) != getattr(now, part):
-            en, de = _PARTS[part]
             yield Rejected(
                 "TERMS_CHANGED",
                 field,
-                f"The terms ({en}) have changed since version {base}: {advice_en}.",
-                f"Die Bedingungen ({de}) wurden seit Fassung {base} geändert: {advice_de}.",
+                "The terms ({part}) have changed since version {base}. {advice}",
+                part=_PARTS[part],
+                base=base,
+                advice=_advice(state, number),
             )
 
 
@@ -104,23 +103,23 @@ def _reserved(state: Agreement, changes: AmendmentChanges | KeptChanges, field: 
         clauses = [clause for clause in state.clauses if clause.key in touched(changes) & touched(held)]
         terms = [part for part in parts(changes) if part in parts(held)]
         if clauses:
-            what_en = f"Clause {printed_number(clauses[0])} is"
-            what_de = f"Die Klausel {printed_number(clauses[0])} wird"
-        elif terms:
-            what_en, what_de = (
-                f"The terms ({_PARTS[terms[0]][0]}) are",
-                f"Die Bedingungen ({_PARTS[terms[0]][1]}) werden",
+            yield Rejected(
+                "CLAUSE_RESERVED",
+                field,
+                "Clause {printed} is changed by amendment {waiting}, which is adopted and waits for approval or "
+                "publication: wait for its version and propose this one from there.",
+                printed=printed_number(clauses[0]),
+                waiting=waiting,
             )
-        else:
-            continue
-        yield Rejected(
-            "CLAUSE_RESERVED",
-            field,
-            f"{what_en} changed by amendment {waiting}, which is adopted and waits for approval or publication: "
-            "wait for its version and propose this one from there.",
-            f"{what_de} durch die Änderung {waiting} geändert, die angenommen ist und auf Genehmigung oder "
-            "Bekanntmachung wartet: bitte deren Fassung abwarten und von ihr aus neu vorschlagen.",
-        )
+        elif terms:
+            yield Rejected(
+                "CLAUSE_RESERVED",
+                field,
+                "The terms ({part}) are changed by amendment {waiting}, which is adopted and waits for approval or "
+                "publication: wait for its version and propose this one from there.",
+                part=_PARTS[terms[0]],
+                waiting=waiting,
+            )
 
 
 def _waiting(state: Agreement) -> list[tuple[int, KeptChanges]]:
@@ -141,13 +140,22 @@ def _taken(
     }
     borne.update(given for _, held in _waiting(state) for given in _numbers_given(held))
     twice = next((each for each in mine if each in borne or mine.count(each) > 1), None)
-    if twice is not None:
-        advice_en, advice_de = ("", "") if number is None else (f": {each}" for each in _advice(state, number))
+    if twice is None:
+        return
+    if number is None:
         yield Rejected(
             "NUMBER_TAKEN",
             field,
-            f"Two clauses would bear the number {twice}; give one of them another{advice_en}.",
-            f"Zwei Klauseln würden die Nummer {twice} tragen; eine braucht eine andere{advice_de}.",
+            "Two clauses would bear the number {twice}; give one of them another.",
+            twice=twice,
+        )
+    else:
+        yield Rejected(
+            "NUMBER_TAKEN",
+            field,
+            "Two clauses would bear the number {twice}; give one of them another. {advice}",
+            twice=twice,
+            advice=_advice(state, number),
         )
 
 

@@ -92,9 +92,8 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
             world.authority is not None or world.reasoned,
             "AUTHORITY_REQUIRED",
             "authority",
-            f"The agreement asks for a decision of {rule.body}; name it, or give as reason why it cannot be named.",
-            f"Die Vereinbarung verlangt einen Beschluss von {rule.body}; bitte diesen angeben oder begründen, warum er "
-            "nicht angegeben werden kann.",
+            "The agreement asks for a decision of {body}; name it, or give as reason why it cannot be named.",
+            body=rule.body,
         )
     found = consents(state, proposal, on, mergers)
     enough, given = needed(rule, len(found.entitled)), len(found.consenting)
@@ -104,17 +103,19 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
         len(found.entitled) > 0,
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        f"Nobody is surely a party on {on}, so nobody can consent; look up when the parties joined and left.",
-        f"Am {on:%d.%m.%Y} ist niemand sicher Vertragspartner, also kann niemand zustimmen; bitte nachsehen, wann die "
-        "Vertragspartner beigetreten und ausgeschieden sind.",
+        "Nobody is surely a party on {on}, so nobody can consent; look up when the parties joined and left.",
+        on=on,
     )
-    lacking = ", ".join(str(each.parties[-1].number) for each in (*found.silent, *found.objecting))
+    lacking = tuple(each.parties[-1].number for each in (*found.silent, *found.objecting))
     raise Rejected(
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        f"{enough} of {len(found.entitled)} parties must consent; by {on} {given} have consented and "
-        f"{len(found.objecting)} objected. Ask those that do not consent yet (party numbers {lacking}).",
-        f"Von {len(found.entitled)} Vertragspartnern müssen {enough} zustimmen; bis zum {on:%d.%m.%Y} haben {given} "
-        f"zugestimmt und {len(found.objecting)} abgelehnt. Bitte die fragen, deren Zustimmung fehlt (Vertragspartner "
-        f"Nr. {lacking}).",
+        "{enough} of {parties} parties must consent; by {on} {given} have consented and {objecting} objected. Ask "
+        "those that do not consent yet (party numbers {lacking}).",
+        enough=enough,
+        parties=len(found.entitled),
+        on=on,
+        given=given,
+        objecting=len(found.objecting),
+        lacking=lacking,
     )

@@ -36,21 +36,19 @@ def check_terms(corrected: CorrectedTerms, state: Agreement, world: World) -> No
         "STILL_A_DRAFT",
         "terms",
         "The agreement is a draft; agree on other terms.",
-        "Die Vereinbarung ist ein Entwurf; bitte andere Bedingungen vereinbaren.",
     )
     require(
         any(revision.version == corrected.version for revision in state.terms),
         "NOT_FOUND",
         "terms",
-        f"Version {corrected.version} brought no other terms; name the version that brought them.",
-        f"Die Fassung {corrected.version} hat keine anderen Bedingungen gebracht; bitte die Fassung nennen, die sie "
-        "gebracht hat.",
+        "Version {version} brought no other terms; name the version that brought them.",
+        version=corrected.version,
     )
     try:
         _check_agreeable(corrected.terms, effective_from(state) or state.drafted.earliest, world)
     except Rejected as rejected:
         # Which of the terms given is at fault is said in words: a field cannot name a member of a list.
-        raise Rejected(rejected.code, "terms", rejected.en, rejected.de) from None
+        raise Rejected(rejected.code, "terms", rejected.message) from None
 
 
 def _check_agreeable(terms: AgreementTerms, since: date, world: World) -> None:
@@ -73,8 +71,9 @@ def check_reviews(reviews: Sequence[CorrectedReview], state: Agreement, world: W
             one.on < other.on,
             "NOT_IN_ORDER",
             "reviews",
-            f"The days must rise: {other.on} follows {one.on}.",
-            f"Die Tage müssen aufsteigen: {other.on:%d.%m.%Y} folgt auf {one.on:%d.%m.%Y}.",
+            "The days must rise: {second} follows {first}.",
+            second=other.on,
+            first=one.on,
         )
 
 

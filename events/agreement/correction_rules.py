@@ -83,8 +83,6 @@ def _check_party(party: CorrectedParty, state: Agreement, world: World) -> None:
         "NOT_CONCLUDED",
         "parties",
         "The agreement is not concluded, so nobody can have joined or left it yet; leave those days out.",
-        "Die Vereinbarung ist nicht geschlossen, also kann ihr noch niemand beigetreten oder aus ihr ausgeschieden "
-        "sein; bitte diese Tage weglassen.",
     )
     for when in (party.joined, party.left):
         if when is not None:
@@ -103,7 +101,6 @@ def _check_signature(signature: CorrectedSignature, state: Agreement, world: Wor
             "NOT_SIGNED",
             "signatures",
             "No signature of this party is recorded; record it instead.",
-            "Von diesem Vertragspartner ist keine Unterschrift verzeichnet; bitte sie stattdessen eintragen.",
         )
     check_when(signature.when, "signatures")
     check_not_ahead(signature.when, world.today, "signatures")
@@ -118,7 +115,6 @@ def _check_named(ref: str, field: str, state: Agreement) -> None:
         "NOT_A_PARTY",
         field,
         "The agreement does not name it as a party; look up its parties.",
-        "Die Vereinbarung nennt sie nicht als Vertragspartner; bitte die Vertragspartner nachsehen.",
     )
 
 
@@ -133,7 +129,6 @@ def _check_clause(clause: CorrectedClause, state: Agreement) -> None:
         "STILL_A_DRAFT",
         "clauses",
         "The agreement is a draft; revise the clause.",
-        "Die Vereinbarung ist ein Entwurf; bitte die Klausel ändern.",
     )
     require(
         any(
@@ -143,10 +138,9 @@ def _check_clause(clause: CorrectedClause, state: Agreement) -> None:
         ),
         "NOT_FOUND",
         "clauses",
-        f"Version {clause.version} brought no wording of a clause with the key {clause.clause}; name the version that "
-        "brought it.",
-        f"Die Fassung {clause.version} hat keinen Wortlaut der Klausel mit der Kennung {clause.clause} gebracht; bitte "
-        "die Fassung nennen, die ihn gebracht hat.",
+        "Version {version} brought no wording of a clause with the key {clause}; name the version that brought it.",
+        version=clause.version,
+        clause=clause.clause,
     )
 
 
@@ -156,8 +150,8 @@ def _check_version(version: CorrectedVersion, state: Agreement) -> None:
         known,
         "UNKNOWN_VERSION",
         "versions",
-        f"Version {version.version} is not there yet, or not in force.",
-        f"Die Fassung {version.version} gibt es noch nicht, oder sie ist nicht in Kraft.",
+        "Version {version} is not there yet, or not in force.",
+        version=version.version,
     )
 
 
@@ -169,7 +163,6 @@ def _check_completion(completion: CorrectedCompletion, state: Agreement, world: 
             "NOT_PUBLISHED",
             "completion.publication",
             "No publication is recorded; record it instead.",
-            "Es ist keine Bekanntmachung verzeichnet; bitte sie stattdessen eintragen.",
         )
         check_when(completion.publication.when, "completion.publication")
         check_not_ahead(completion.publication.when, world.today, "completion.publication")
@@ -179,7 +172,6 @@ def _check_completion(completion: CorrectedCompletion, state: Agreement, world: 
                 "NOT_FILED",
                 "completion.approval",
                 "No filing for approval is recorded; record it instead.",
-                "Es ist kein Antrag auf Genehmigung verzeichnet; bitte ihn stattdessen eintragen.",
             )
         _check_approval(completion.approval, before.approval, state, world)
         _check_outcome(completion.approval.outcome, completion.proposal, state)
@@ -195,8 +187,8 @@ def _completion(number: int | None, state: Agreement) -> Completion:
         raise Rejected(
             "NOT_FOUND",
             "completion.proposal",
-            f"There is no proposal {number} of this agreement.",
-            f"Einen Antrag {number} gibt es bei dieser Vereinbarung nicht.",
+            "There is no proposal {number} of this agreement.",
+            number=number,
         )
     return found[0] or Completion()
 
@@ -208,14 +200,12 @@ def _check_approval(approval: Approval, before: Approval, state: Agreement, worl
         "NOT_DECIDED",
         field,
         "No decision of the supervisory authority is recorded; record it instead.",
-        "Es ist keine Entscheidung der Kommunalaufsicht verzeichnet; bitte sie stattdessen eintragen.",
     )
     require(
         (approval.outcome is None) == (approval.decided is None),
         "CONTRADICTION",
         field,
         "An approval with an outcome has a day, and one without has none.",
-        "Eine Genehmigung mit Ergebnis hat einen Tag, eine ohne Ergebnis keinen.",
     )
     for when in (approval.filed, *(() if approval.decided is None else (approval.decided,))):
         check_when(when, field)
@@ -228,8 +218,6 @@ def _check_approval(approval: Approval, before: Approval, state: Agreement, worl
         "CONTRADICTION",
         field,
         "Silence grants on the day after the last of the weeks only; name that day, or another outcome.",
-        "Schweigen gilt erst am Tag nach der letzten der Wochen als Genehmigung; bitte diesen Tag oder ein anderes "
-        "Ergebnis angeben.",
     )
 
 
@@ -240,8 +228,6 @@ def _check_outcome(outcome: ApprovalOutcome | None, number: int | None, state: A
         "IN_FORCE",
         "completion.approval",
         "The agreement has been worked with since, so its approval cannot have been refused; end it instead.",
-        "Mit der Vereinbarung wurde seither gearbeitet, also kann sie nicht mehr als versagt gelten; sie ist "
-        "stattdessen zu beenden.",
     )
     settled = next((each for each in state.settled if each.number == number), None)
     require(
@@ -249,8 +235,6 @@ def _check_outcome(outcome: ApprovalOutcome | None, number: int | None, state: A
         "SETTLED",
         "completion.approval",
         "What came of this proposal cannot be undone by a correction; propose it, or the way back, anew.",
-        "Was aus diesem Antrag geworden ist, lässt sich nicht durch Berichtigung ungeschehen machen; bitte ihn oder "
-        "den Weg zurück neu vorschlagen.",
     )
 
 

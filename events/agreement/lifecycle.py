@@ -219,15 +219,12 @@ def check_draft(state: Agreement) -> None:
             "NOT_A_DRAFT",
             "id",
             "The agreement is being signed; reopen it as a draft first. Signatures given so far then lapse.",
-            "Die Vereinbarung wird gerade unterzeichnet; sie ist zuerst wieder zum Entwurf zu öffnen. Bisherige "
-            "Unterschriften verfallen damit.",
         )
     require(
         is_draft(state),
         "NOT_A_DRAFT",
         "id",
         "The agreement is concluded; propose an amendment.",
-        "Die Vereinbarung ist geschlossen; bitte eine Änderung vorschlagen.",
     )
 
 
@@ -238,7 +235,6 @@ def check_not_abandoned(state: Agreement) -> None:
         "ABANDONED",
         "id",
         "The agreement was given up; draft a new one.",
-        "Die Vereinbarung wurde aufgegeben; bitte eine neue entwerfen.",
     )
 
 
@@ -250,23 +246,21 @@ def check_in_force(state: Agreement, on: date, field: str) -> None:
         raise Rejected(
             "ENDED",
             field,
-            f"The agreement ends on {end}, the first day without it; choose a day before.",
-            f"Die Vereinbarung endet; der {end:%d.%m.%Y} ist der erste Tag ohne sie. Bitte einen Tag davor wählen.",
+            "The agreement ends on {end}, the first day without it; choose a day before.",
+            end=end,
         )
     if begun is None:
         raise Rejected(
             "NOT_IN_FORCE",
             "id",
             "The agreement is not in force; conclude it first, or record the day on which it came into force.",
-            "Die Vereinbarung ist nicht in Kraft; sie ist zuerst zu schließen, oder der Tag ihres Inkrafttretens ist "
-            "einzutragen.",
         )
     require(
         on >= begun,
         "NOT_IN_FORCE",
         field,
-        f"The agreement is in force from {begun} on; choose a day from then on.",
-        f"Die Vereinbarung ist ab dem {begun:%d.%m.%Y} in Kraft; bitte einen Tag ab dann wählen.",
+        "The agreement is in force from {begun} on; choose a day from then on.",
+        begun=begun,
     )
 
 

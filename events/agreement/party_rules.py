@@ -67,7 +67,6 @@ def _add(command: AddParty, state: Agreement, world: World) -> list[Any]:
         "ALREADY_A_PARTY",
         "party",
         "The draft names it already; change its role instead.",
-        "Der Entwurf nennt sie schon; bitte stattdessen die Rolle ändern.",
     )
     return [PartyAdded(command.party, command.role)]
 
@@ -95,8 +94,6 @@ def _named(state: Agreement, ref: str) -> Party:
             "NOT_A_PARTY",
             "party",
             "The draft does not name it as a party; look up the parties of the draft, or add it first.",
-            "Der Entwurf nennt sie nicht als Vertragspartner; bitte die Vertragspartner des Entwurfs nachsehen "
-            "oder sie zuerst aufnehmen.",
         )
     return party
 
@@ -115,9 +112,8 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         len(together) > 0,
         "NOT_A_PARTY",
         "party",
-        f"It is no party on {command.given}, or its departure is recorded; look up when it joined and left.",
-        f"Sie ist am {command.given:%d.%m.%Y} nicht Vertragspartner, oder ihr Ausscheiden ist schon verzeichnet; bitte "
-        "nachsehen, wann sie beigetreten und ausgeschieden ist.",
+        "It is no party on {given}, or its departure is recorded; look up when it joined and left.",
+        given=command.given,
     )
     notice = _notice(command, state)
     staying = [each for each in together if each.notice is None]
@@ -126,7 +122,6 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         "ON_NOTICE",
         "party",
         "It has given notice already; withdraw that first.",
-        "Sie hat schon gekündigt; jene Kündigung ist zuerst zurückzunehmen.",
     )
     return [NoticeGiven(each.party, notice.given, notice.leaves) for each in staying]
 
@@ -139,8 +134,6 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
             "NO_NOTICE",
             "id",
             "The agreement has no notice period; if the parties let it go, record its departure.",
-            "Die Vereinbarung hat keine Kündigungsfrist; lassen die anderen sie gehen, ist ihr Ausscheiden "
-            "einzutragen.",
         )
     earliest = leaving_day(command.given, period)
     leaves = command.leaves or earliest
@@ -148,10 +141,10 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
         leaves >= earliest,
         "TOO_EARLY",
         "leaves",
-        f"By the notice period it can leave at the end of {earliest - DAY} at the earliest; the first "
-        f"day without it is to be {earliest} or later.",
-        f"Nach der Kündigungsfrist kann sie frühestens mit Ablauf des {earliest - DAY:%d.%m.%Y} "
-        f"ausscheiden; bitte als ersten Tag ohne sie den {earliest:%d.%m.%Y} oder einen späteren angeben.",
+        "By the notice period it can leave at the end of {last} at the earliest; the first day without it is to be "
+        "{earliest} or later.",
+        last=earliest - DAY,
+        earliest=earliest,
     )
     return Notice(command.given, leaves)
 
@@ -165,8 +158,6 @@ def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) ->
         "LEFT",
         "party",
         "It has left already, or the agreement has ended; propose its accession if it is to be a party again.",
-        "Sie ist schon ausgeschieden, oder die Vereinbarung ist beendet; soll sie wieder Vertragspartner sein, ist ihr "
-        "Beitritt vorzuschlagen.",
     )
     return [NoticeWithdrawn(each.party) for each in leaving]
 
@@ -183,7 +174,6 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
         "NOT_A_PARTY",
         "party",
         "It is not a party to this agreement; look up its parties.",
-        "Sie ist nicht Vertragspartner dieser Vereinbarung; bitte die Vertragspartner nachsehen.",
     )
     together = [each for each in whole if each.left is None and by(leaves_on(each), on) is not Certainty.YES]
     if not together and any(each.left == command.when for each in whole):
@@ -194,8 +184,6 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
         "LEFT",
         "party",
         "It has left already, by its notice or as was recorded; if the day is wrong, correct it.",
-        "Sie ist schon ausgeschieden, durch Kündigung oder wie verzeichnet; falls der Tag falsch ist, bitte "
-        "berichtigen.",
     )
     for each in together:
         since = joined_on(each, effective_from(state))
@@ -204,8 +192,8 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
             command.when.last > since.earliest,
             "DATES_REVERSED",
             "when",
-            f"It is a party from {since.earliest} on; it can leave only after that day.",
-            f"Sie ist ab dem {since.earliest:%d.%m.%Y} Vertragspartner; sie kann erst danach ausscheiden.",
+            "It is a party from {since} on; it can leave only after that day.",
+            since=since.earliest,
         )
     return [PartyLeft(each.party, command.when) for each in together]
 
@@ -216,7 +204,6 @@ def _check_not_merged(ref: str, on: date, field: str, world: World) -> None:
         "MERGED",
         field,
         "The municipality has become part of another by that day; name its successor.",
-        "Die Gemeinde ist an diesem Tag schon Teil einer anderen; bitte die Rechtsnachfolgerin nennen.",
     )
 
 
@@ -238,7 +225,6 @@ def _check_founded(world: World) -> None:
         "REASON_REQUIRED",
         "reason",
         "Name the decision that it rests on, or give as reason how it is known.",
-        "Bitte den Beschluss angeben, auf dem es beruht, oder begründen, woher es bekannt ist.",
     )
 
 

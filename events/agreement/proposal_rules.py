@@ -57,8 +57,9 @@ def _propose(command: ProposeAmendment, state: Agreement, world: World) -> list[
         command.base_version <= newest(state),
         "UNKNOWN_VERSION",
         "base_version",
-        f"There is no version {command.base_version}; the newest is {newest(state)}.",
-        f"Eine Fassung {command.base_version} gibt es nicht; die neueste ist {newest(state)}.",
+        "There is no version {version}; the newest is {newest}.",
+        version=command.base_version,
+        newest=newest(state),
     )
     changes = checked(command.changes, state, command.base_version, command.on, world)
     against = conflict(state, changes, command.base_version, "changes")
@@ -95,7 +96,6 @@ def _propose_accession(command: ProposeAccession, state: Agreement, world: World
         "ALREADY_PROPOSED",
         "admission.party",
         "Its accession is proposed already; settle or withdraw that proposal first.",
-        "Ihr Beitritt ist schon vorgeschlagen; jener Antrag ist zuerst zu erledigen oder zurückzuziehen.",
     )
     return [event]
 
@@ -122,9 +122,8 @@ def _speak(
         is_party(state, party, command.on) is Certainty.YES,
         "NOT_A_PARTY",
         "party",
-        f"It is not surely a party on {command.on}, so it has no say then; look up when it joined and left.",
-        f"Sie ist am {command.on:%d.%m.%Y} nicht sicher Vertragspartner und hat dann keine Stimme; bitte nachsehen, "
-        "wann sie beigetreten und ausgeschieden ist.",
+        "It is not surely a party on {on}, so it has no say then; look up when it joined and left.",
+        on=command.on,
     )
     _check_current(state, proposal)
     said = newest_voices(proposal).get(party.number)
@@ -143,29 +142,30 @@ def _open(state: Agreement, number: int, kind: ProposalKind | None = None) -> Pr
         raise Rejected(
             "NOT_FOUND",
             "proposal",
-            f"There is no proposal {number} of this agreement.",
-            f"Einen Antrag {number} gibt es bei dieser Vereinbarung nicht.",
+            "There is no proposal {number} of this agreement.",
+            number=number,
         )
     if proposal is None:
         raise Rejected(
             "SETTLED",
             "proposal",
-            f"Proposal {number} is settled already; make a new one if it is still wanted.",
-            f"Der Antrag {number} ist schon erledigt; wird er noch gebraucht, ist er neu zu stellen.",
+            "Proposal {number} is settled already; make a new one if it is still wanted.",
+            number=number,
         )
     require(
         proposal.adopted is None,
         "ADOPTED",
         "proposal",
-        f"Proposal {number} is adopted and waits for approval or publication.",
-        f"Der Antrag {number} ist angenommen und wartet auf Genehmigung oder Bekanntmachung.",
+        "Proposal {number} is adopted and waits for approval or publication.",
+        number=number,
     )
     require(
         kind is None or proposal.kind is kind,
         "OTHER_KIND",
         "proposal",
-        f"Proposal {number} is no {str(kind).lower()}; look up its kind.",
-        f"Der Antrag {number} ist von anderer Art; bitte nachsehen, ob er eine Änderung oder ein Beitritt ist.",
+        "Proposal {number} is of another kind: {kind}.",
+        number=number,
+        kind=proposal.kind,
     )
     return proposal
 

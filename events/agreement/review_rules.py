@@ -71,7 +71,6 @@ def _review(command: RecordReview, state: Agreement, world: World) -> list[Any]:
         "RECORDED_OTHERWISE",
         "on",
         "Another review of that very day is recorded; if it is wrong, correct it.",
-        "Für genau diesen Tag ist eine andere Überprüfung verzeichnet; falls sie falsch ist, bitte berichtigen.",
     )
     check_next_due(review, "next_due")
     return [AgreementReviewed(command.on, command.findings, command.outcome, command.next_due)]
@@ -91,9 +90,8 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            f"Another end is recorded, on {end}; if that is wrong, correct the agreement by withdrawing the end.",
-            f"Zum {end:%d.%m.%Y} ist schon ein Ende verzeichnet; falls das falsch ist, bitte die Beendigung im Wege "
-            "der Berichtigung zurücknehmen.",
+            "Another end is recorded, on {end}; if that is wrong, correct the agreement by withdrawing the end.",
+            end=end,
         )
     check_in_force(state, command.on, "on")
     # The day is the first without it: it was in force on the one before.
@@ -104,9 +102,9 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
             left.most < 2,
             "STILL_PARTIES",
             "ground",
-            f"On {command.on} it has up to {left.most} parties; record who has left first, or name another ground.",
-            f"Am {command.on:%d.%m.%Y} hat sie noch bis zu {left.most} Vertragspartner; bitte zuerst das Ausscheiden "
-            "eintragen oder einen anderen Grund nennen.",
+            "On {on} it has up to {most} parties; record who has left first, or name another ground.",
+            on=command.on,
+            most=left.most,
         )
     return [AgreementTerminated(command.on, command.ground)]
 

@@ -54,10 +54,9 @@ def check_admissible(form: LegalForm, ref: str, on: date, field: str, world: Wor
         first_or_holding(partner.sectors, on).sector is Sector.PUBLIC,
         "PRIVATE_PARTNER",
         field,
-        f"The partner {first_or_holding(partner.names, on).name} is private; only an informal cooperation or a working "
-        "group is open to it: choose another legal form, or leave the partner out.",
-        f"Der Partner {first_or_holding(partner.names, on).name} ist privat; offen ist ihm nur eine formlose "
-        "Zusammenarbeit oder eine Arbeitsgemeinschaft: bitte eine andere Rechtsform wählen oder ihn weglassen.",
+        "The partner {partner} is private; only an informal cooperation or a working group is open to it: choose "
+        "another legal form, or leave the partner out.",
+        partner=first_or_holding(partner.names, on).name,
     )
 
 
@@ -71,16 +70,12 @@ def speaking(state: Agreement, ref: str, world: World) -> Party:
             "NOT_A_PARTY",
             "party",
             "It is not a party to this agreement, and no party has become part of it; look up its parties.",
-            "Sie ist nicht Vertragspartner dieser Vereinbarung, und kein Vertragspartner ist in ihr aufgegangen; bitte "
-            "die Vertragspartner nachsehen.",
         )
     require(
         world.acts_for is None or world.acts_for in (party.party, become(party.party, date.max, mergers)),
         "NOT_YOURS",
         "party",
         "You act for another party; ask that party, or the county's coordination, to record it.",
-        "Sie handeln für einen anderen Vertragspartner; bitte jenen oder die Koordinationsstelle um den Eintrag "
-        "bitten.",
     )
     return party
 
@@ -96,17 +91,14 @@ def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any
             "CONCLUDED",
             "id",
             "All parties have signed already; what is to be changed is changed by amendment once it is in force.",
-            "Alle Vertragspartner haben schon unterzeichnet; was anders werden soll, wird nach dem Inkrafttreten durch "
-            "Änderung angepasst.",
         )
         if command.when == state.signing.opened:
             return []
         raise Rejected(
             "SIGNING",
             "when",
-            f"It is open for signature since {state.signing.opened.earliest}; reopen it as a draft to change that.",
-            f"Sie ist seit dem {state.signing.opened.earliest:%d.%m.%Y} zur Unterzeichnung freigegeben; um das zu "
-            "ändern, ist sie wieder zum Entwurf zu öffnen.",
+            "It is open for signature since {opened}; reopen it as a draft to change that.",
+            opened=state.signing.opened.earliest,
         )
     check_happened(command.when, state.drafted, world)
     _check_settled(state, command.when, world)
@@ -121,15 +113,12 @@ def _check_settled(state: Agreement, when: When, world: World) -> None:
         "TOO_FEW_PARTIES",
         "id",
         "An agreement needs at least two parties, and those that have become one count once; add parties first.",
-        "Eine Vereinbarung braucht mindestens zwei Vertragspartner, und zusammengeschlossene zählen einmal; bitte "
-        "zuerst Vertragspartner aufnehmen.",
     )
     require(
         len(state.clauses) > 0,
         "NO_CLAUSE",
         "id",
         "An agreement needs at least one clause; add it first.",
-        "Eine Vereinbarung braucht mindestens eine Klausel; bitte zuerst eine aufnehmen.",
     )
     term = state.terms[0].terms.term
     require(
@@ -137,15 +126,13 @@ def _check_settled(state: Agreement, when: When, world: World) -> None:
         "NOTICE_PERIOD_REQUIRED",
         "id",
         "The term is unlimited, so the parties must be able to leave: agree on a notice period or on a last day.",
-        "Die Laufzeit ist unbefristet, also muss man ausscheiden können: bitte eine Kündigungsfrist oder einen letzten "
-        "Tag vereinbaren.",
     )
     require(
         term.until is None or term.until >= max(when.earliest, state.entry_agreed or when.earliest),
         "TERM_OVER",
         "id",
-        f"The term ends on {term.until}, before the agreement could be in force; agree on another term.",
-        "Die Laufzeit endet, bevor die Vereinbarung in Kraft sein könnte; bitte eine andere Laufzeit vereinbaren.",
+        "The term ends on {until}, before the agreement could be in force; agree on another term.",
+        until=term.until,
     )
     for party in state.parties:
         check_admissible(state.form, party.party, when.last, "id", world)
@@ -162,17 +149,14 @@ def _sign(command: RecordSignature, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "RECORDED_OTHERWISE",
             "party",
-            f"It has signed on {before.when.earliest} already; if that is wrong, correct it.",
-            f"Die Unterschrift vom {before.when.earliest:%d.%m.%Y} ist schon verzeichnet; falls sie falsch ist, bitte "
-            "berichtigen.",
+            "It has signed on {day} already; if that is wrong, correct it.",
+            day=before.when.earliest,
         )
     require(
         party.joined is None and not is_concluded(state),
         "CONCLUDED",
         "party",
         "The agreement is concluded; who joined it later does not sign it, but attaches its declaration as a document.",
-        "Die Vereinbarung ist geschlossen; wer später beigetreten ist, unterzeichnet sie nicht, sondern fügt die "
-        "Beitrittserklärung als Dokument an.",
     )
     check_happened(command.when, signing.opened, world)
     check_contact(command.signatory, "signatory", world)
@@ -189,7 +173,6 @@ def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[
         "SIGNED",
         "party",
         "It has signed already; where all agree to change the draft, reopen it.",
-        "Die Unterschrift ist schon verzeichnet; sind sich alle einig, den Entwurf zu ändern, ist er wieder zu öffnen.",
     )
     check_happened(command.when, signing.opened, world)
     return [SignatureDeclined(party.party, command.when)]
@@ -220,7 +203,6 @@ def _opened(state: Agreement) -> Signing:
             "NOT_OPEN",
             "id",
             "The agreement is a draft; open it for signature first.",
-            "Die Vereinbarung ist ein Entwurf; sie ist zuerst zur Unterzeichnung freizugeben.",
         )
     return state.signing
 
@@ -231,8 +213,6 @@ def _check_not_concluded(state: Agreement) -> None:
         "CONCLUDED",
         "id",
         "All parties have signed; from now on it is changed by amendment and ended by notice or termination.",
-        "Alle Vertragspartner haben unterzeichnet; von nun an wird die Vereinbarung durch Änderung angepasst und durch "
-        "Kündigung oder Aufhebung beendet.",
     )
 
 

@@ -20,7 +20,6 @@ def check_sound(before: Agreement, after: Agreement) -> None:
         "NOT_SIGNED",
         "parties",
         "One that has not signed can only have joined later; say when it joined.",
-        "Wer nicht unterzeichnet hat, kann nur später beigetreten sein; bitte angeben, wann.",
     )
     begun, since = effective_from(after), ready(after)
     require(
@@ -29,8 +28,6 @@ def check_sound(before: Agreement, after: Agreement) -> None:
         "",
         "The agreement is recorded as in force, so all that it needs must be there, and the day must follow from it; "
         "correct the first day of version 1 too, or the other way round.",
-        "Die Vereinbarung ist als in Kraft verzeichnet, also muss alles Nötige vorliegen und der Tag feststehen; bitte "
-        "auch den ersten Tag der Fassung 1 berichtigen, oder umgekehrt.",
     )
     if begun is not None and since is not None:
         check_in_order(since.earliest, begun, "versions")
@@ -42,8 +39,8 @@ def check_sound(before: Agreement, after: Agreement) -> None:
             len(set(numbers)) == len(numbers),
             "NUMBER_TAKEN",
             "clauses",
-            f"Two clauses of version {number} would bear the same number; give one of them another.",
-            f"Zwei Klauseln der Fassung {number} würden dieselbe Nummer tragen; bitte einer eine andere geben.",
+            "Two clauses of version {number} would bear the same number; give one of them another.",
+            number=number,
         )
 
 
@@ -68,6 +65,5 @@ def _check_parties(state: Agreement, begun: date) -> None:
                 "ALREADY_A_PARTY",
                 "parties",
                 "It joined again before it had left; correct the day on which it joined.",
-                "Sie ist wieder beigetreten, bevor sie ausgeschieden war; bitte den Tag des Beitritts berichtigen.",
             )
         before[party.party] = left

@@ -50,8 +50,6 @@ def check_leaving(term: AgreementDuration, field: str) -> None:
         "NOTICE_PERIOD_REQUIRED",
         field,
         "The term is unlimited, so the parties must be able to leave: name a notice period or a last day.",
-        "Die Laufzeit ist unbefristet, also muss man ausscheiden können: bitte eine Kündigungsfrist oder einen "
-        "letzten Tag angeben.",
     )
 
 
@@ -69,15 +67,12 @@ def check_rule(rule: ConsentRule, field: str, world: World) -> None:
         "SHARE_REQUIRED",
         field,
         "A share of the parties belongs to the rule SHARE, and to no other: give a share, or choose another kind.",
-        "Ein Anteil der Vertragspartner gehört zur Regel SHARE und nur zu ihr: bitte einen Anteil angeben oder eine "
-        "andere Art wählen.",
     )
     require(
         by_body == (rule.body is not None) and (by_body or rule.decided_by is None),
         "BODY_REQUIRED",
         field,
         "A body belongs to the rule BODY, and to no other: name the body, or choose another kind.",
-        "Ein Gremium gehört zur Regel BODY und nur zu ihr: bitte das Gremium nennen oder eine andere Art wählen.",
     )
     check_known(rule.decided_by, f"{field}.decided_by", world)
     # More than all of them can never consent.
@@ -87,7 +82,6 @@ def check_rule(rule: ConsentRule, field: str, world: World) -> None:
         "NOT_A_SHARE",
         f"{field}.share",
         "The share is more than 0 and at most 1; where more than the share is needed, it is less than 1.",
-        "Der Anteil ist größer als 0 und höchstens 1; wo mehr als der Anteil nötig ist, ist er kleiner als 1.",
     )
 
 

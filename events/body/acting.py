@@ -34,8 +34,6 @@ def check_acts(of: str, field: str, world: World) -> None:
         "NOT_YOURS",
         field,
         "You act for one whose body this is not; ask the one that has it, or the county's coordination, to record it.",
-        "Sie handeln für eine Stelle, deren Gremium das nicht ist; bitte den Träger oder die Koordinationsstelle "
-        "bitten, es einzutragen.",
     )
 
 
@@ -50,7 +48,6 @@ def check_holder(of: str, on: date, field: str, world: World) -> None:
         not isinstance(state, Municipality) or state.merger is None or on < state.merger.on,
         "MERGED",
         field,
-        f"The municipality is part of another by {on}; name its successor, or an earlier day.",
-        f"Die Gemeinde ist am {on:%d.%m.%Y} schon Teil einer anderen; bitte die Rechtsnachfolgerin oder einen früheren "
-        "Tag angeben.",
+        "The municipality is part of another by {on}; name its successor, or an earlier day.",
+        on=on,
     )

@@ -28,7 +28,6 @@ def _correct(command: CorrectBody, state: Body, world: World) -> list[Any]:
         "CONTRADICTION",
         "dissolution_withdrawn",
         "Give a day of dissolution or withdraw it, not both.",
-        "Bitte entweder einen Tag der Auflösung angeben oder sie zurücknehmen, nicht beides.",
     )
     event = BodyCorrected(
         corrects=command.corrects,
@@ -58,15 +57,12 @@ def _members(given: tuple[BodyMember, ...], state: Body, world: World) -> tuple[
         "TWICE",
         "members",
         "Each number may stand in the list once only.",
-        "Jede Nummer darf nur einmal in der Liste stehen.",
     )
     require(
         there.issuperset(numbers),
         "NOT_FOUND",
         "members",
         "A number is given that no membership has; a membership that is missing is appointed, not added here.",
-        "Es ist eine Nummer angegeben, die keine Mitgliedschaft hat; eine fehlende Mitgliedschaft bitte als Berufung "
-        "eintragen.",
     )
     known = {member.person for member in state.members}
     for member in given:
@@ -93,7 +89,6 @@ def _rules(given: tuple[BodyRule, ...], state: Body, world: World) -> tuple[Body
         "TWICE",
         "rules",
         "There is one rule only for a matter from a day on.",
-        "Für eine Angelegenheit gibt es von einem Tag an nur eine Regel.",
     )
     there = {(rule.matter, rule.since) for rule in state.rules}
     for rule in given:
@@ -102,7 +97,6 @@ def _rules(given: tuple[BodyRule, ...], state: Body, world: World) -> tuple[Body
             "EMPTY",
             "rules",
             "The general rule has terms; only that of a matter may say that the general one holds.",
-            "Die allgemeine Regel braucht einen Inhalt; nur die einer Angelegenheit kann auf die allgemeine verweisen.",
         )
         if (rule.matter, rule.since) not in there:
             check_matter(rule.matter, rule, "rules", world)
@@ -138,8 +132,8 @@ def _check_first(after: Body, since: date, field: str) -> None:
         since == after.established,
         "NOT_FROM_BEGINNING",
         field,
-        f"The first of these holds from the first day of the body on: {after.established}.",
-        f"Der erste Eintrag gilt vom ersten Tag des Gremiums an: {after.established:%d.%m.%Y}.",
+        "The first of these holds from the first day of the body on: {established}.",
+        established=after.established,
     )
 
 
@@ -149,10 +143,10 @@ def _check_begun(after: Body, facts: Iterable[BodyMember | BodyRule], field: str
         after.established <= early,
         "BEFORE_BEGINNING",
         field,
-        f"Something of the body would hold from {early} on, before its first day, {after.established}; give a later "
-        "day for it, or an earlier first day.",
-        f"Etwas an dem Gremium würde ab dem {early:%d.%m.%Y} gelten, vor seinem ersten Tag, dem "
-        f"{after.established:%d.%m.%Y}; bitte dafür einen späteren oder für das Gremium einen früheren Tag angeben.",
+        "Something of the body would hold from {early} on, before its first day, {established}; give a later day for "
+        "it, or an earlier first day.",
+        early=early,
+        established=after.established,
     )
 
 

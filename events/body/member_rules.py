@@ -80,10 +80,8 @@ def _change(command: ChangeMembership, state: Body, world: World) -> list[Any]:
         command.on != member.since,
         "RECORDED_OTHERWISE",
         "on",
-        f"The membership begins on that very day as number {member.number}; if something of it is wrong, correct the "
-        "body.",
-        f"Die Mitgliedschaft beginnt an eben diesem Tag als Nummer {member.number}; falls etwas daran falsch ist, "
-        "bitte das Gremium berichtigen.",
+        "The membership begins on that very day as number {number}; if something of it is wrong, correct the body.",
+        number=member.number,
     )
     return [BodyMembershipChanged(member.number, state.last_member + 1, command.on, *told)]
 
@@ -102,8 +100,6 @@ def _end(command: EndMembership, state: Body, world: World) -> list[Any]:
         "member",
         "Another membership of the same person follows on this one; correct the body: end this one and leave out or "
         "put right the other.",
-        "Auf diese folgt eine weitere Mitgliedschaft derselben Person; bitte das Gremium berichtigen: diese beenden "
-        "und die andere weglassen oder richtigstellen.",
     )
     return [BodyMembershipEnded(member.number, command.until)]
 
@@ -115,9 +111,8 @@ def _check_still_open(recorded: date | None, until: date, world: World) -> None:
         recorded is None or (until < recorded and world.today <= recorded),
         "RECORDED_OTHERWISE",
         "until",
-        f"It ends on {recorded} by the record; if that is wrong, correct the body.",
-        f"Das Ende ist zum {recorded or until:%d.%m.%Y} verzeichnet; falls das falsch ist, bitte das Gremium "
-        "berichtigen.",
+        "It ends on {recorded} by the record; if that is wrong, correct the body.",
+        recorded=recorded,
     )
 
 
@@ -127,8 +122,8 @@ def _numbered(state: Body, number: int) -> BodyMember:
         raise Rejected(
             "NOT_FOUND",
             "member",
-            f"The body has no member {number}; look up its members.",
-            f"Das Gremium hat kein Mitglied {number}; bitte die Mitglieder nachsehen.",
+            "The body has no member {number}; look up its members.",
+            number=number,
         )
     return member
 
@@ -138,8 +133,9 @@ def _check_member_on(member: BodyMember, on: date) -> None:
         covers(member, on),
         "NOT_A_MEMBER",
         "on",
-        f"Number {member.number} is not a member on {on}; look up from when to when it is.",
-        f"Nummer {member.number} ist am {on:%d.%m.%Y} nicht Mitglied; bitte die Dauer der Mitgliedschaft nachsehen.",
+        "Number {number} is not a member on {on}; look up from when to when it is.",
+        number=member.number,
+        on=on,
     )
 
 
@@ -164,9 +160,8 @@ def _chaired(state: Body, member: BodyMember, on: date, field: str) -> list[Any]
             all(chair.since != on for chair in before.chairs),
             "RECORDED_OTHERWISE",
             field,
-            f"Number {before.number} has the chair from that very day on; if that is wrong, correct the body.",
-            f"Nummer {before.number} hat ab eben diesem Tag den Vorsitz; falls das falsch ist, bitte das Gremium "
-            "berichtigen.",
+            "Number {number} has the chair from that very day on; if that is wrong, correct the body.",
+            number=before.number,
         )
         ends.append(BodyChairEnded(before.number, on - DAY))
     nexts = [chair.since - DAY for each in state.members for chair in each.chairs if chair.since > on]
@@ -181,8 +176,8 @@ def _end_chair(command: EndChair, state: Body, world: World) -> list[Any]:
         raise Rejected(
             "NO_CHAIR",
             "until",
-            f"Nobody has the chair on {command.until}; look up who had it until when.",
-            f"Am {command.until:%d.%m.%Y} hat niemand den Vorsitz; bitte nachsehen, wer ihn bis wann hatte.",
+            "Nobody has the chair on {until}; look up who had it until when.",
+            until=command.until,
         )
     chair = next(chair for chair in member.chairs if covers(chair, command.until))
     if chair.until == command.until:

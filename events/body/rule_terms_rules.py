@@ -43,14 +43,12 @@ def taken(terms: RuleTerms, at: At) -> RuleTerms:
             "THRESHOLD_REQUIRED",
             at("threshold"),
             "Say how many must agree: by the name of the majority, or by its share.",
-            "Bitte angeben, wie viele zustimmen müssen: durch die Bezeichnung der Mehrheit oder durch ihren Anteil.",
         )
     require(
         named in (None, threshold),
         "CONTRADICTION",
         at("threshold"),
         "That majority has another share; give the name alone, or the share alone.",
-        "Diese Mehrheit hat einen anderen Anteil; bitte nur die Bezeichnung oder nur den Anteil angeben.",
     )
     _check_share(threshold.share, at("threshold"))
     require(
@@ -58,7 +56,6 @@ def taken(terms: RuleTerms, at: At) -> RuleTerms:
         "NOT_A_SHARE",
         at("threshold"),
         "The share that must agree is above 0.",
-        "Der Anteil, der zustimmen muss, liegt über 0.",
     )
     _check_reachable(threshold.share, threshold.strict, at("threshold"))
     check_not_empty(terms.modes, at("modes"))
@@ -82,7 +79,6 @@ def _quorum(terms: QuorumTerms | None, field: str) -> QuorumTerms | None:
         "NUMBER_OR_SHARE",
         field,
         "Say how many must be present by a number or by a share, one of the two.",
-        "Bitte als Zahl oder als Anteil angeben, wie viele anwesend sein müssen, eines von beiden.",
     )
     if terms.share is None:
         return QuorumTerms(members=terms.members)
@@ -96,8 +92,8 @@ def _check_share(share: Fraction, field: str) -> None:
         0 <= share <= 1 and share.denominator <= _FINEST,
         "NOT_A_SHARE",
         field,
-        f"A share is from 0 to 1, with a denominator of at most {_FINEST}.",
-        f"Ein Anteil liegt zwischen 0 und 1 und hat einen Nenner von höchstens {_FINEST}.",
+        "A share is from 0 to 1, with a denominator of at most {most}.",
+        most=_FINEST,
     )
 
 
@@ -107,7 +103,6 @@ def _check_reachable(share: Fraction, strict: bool, field: str) -> None:
         "UNREACHABLE",
         field,
         "More than all can never be reached; ask for all of them, or for a smaller share.",
-        "Mehr als alle sind nie erreichbar; bitte alle oder einen kleineren Anteil verlangen.",
     )
 
 
@@ -139,9 +134,9 @@ def _retire(command: RetireDecisionRule, state: Body, world: World) -> list[Any]
         holding(rules, command.on) is not None,
         "NO_RULE",
         "matter",
-        f"The body has no rule of its own for {command.matter} on {command.on}; look up its rules.",
-        f"Das Gremium hat am {command.on:%d.%m.%Y} für {command.matter} keine eigene Abstimmungsregel; bitte die "
-        "Regeln nachsehen.",
+        "The body has no rule of its own for {matter} on {on}; look up its rules.",
+        matter=command.matter,
+        on=command.on,
     )
     retired = BodyRule(command.on, command.matter, None)
     return [DecisionRuleRetired(command.matter, command.on)] if tells_news(rules, retired) else []

@@ -24,9 +24,8 @@ def check_not_dissolved(state: Body, on: date, field: str) -> None:
         state.dissolved is None or on < state.dissolved,
         "DISSOLVED",
         field,
-        f"The body is dissolved from {state.dissolved} on; give an earlier day, or correct the body.",
-        f"Das Gremium ist ab dem {state.dissolved or on:%d.%m.%Y} aufgelöst; bitte einen früheren Tag angeben oder das "
-        "Gremium berichtigen.",
+        "The body is dissolved from {dissolved} on; give an earlier day, or correct the body.",
+        dissolved=state.dissolved,
     )
 
 
@@ -39,17 +38,16 @@ def check_lasts(state: Body, field: str) -> None:
         state.established < state.dissolved,
         "DATES_REVERSED",
         field,
-        f"The body begins on {state.established}; it must exist before it is dissolved.",
-        f"Das Gremium besteht ab dem {state.established:%d.%m.%Y}; es muss bestehen, bevor es aufgelöst wird.",
+        "The body begins on {established}; it must exist before it is dissolved.",
+        established=state.established,
     )
     latest = max(beginnings(state))
     require(
         latest < state.dissolved,
         "BEGINS_LATER",
         field,
-        f"Something of the body begins on {latest} only; give a later day of dissolution, or correct what begins then.",
-        f"Etwas an dem Gremium beginnt erst am {latest:%d.%m.%Y}; bitte einen späteren Tag der Auflösung angeben oder "
-        "berichtigen, was dann beginnt.",
+        "Something of the body begins on {latest} only; give a later day of dissolution, or correct what begins then.",
+        latest=latest,
     )
 
 
@@ -69,8 +67,8 @@ def check_member(member: BodyMember, field: str) -> None:
             covers(member, chair.since) and (member.until is None or covers(member, chair.until or member.until)),
             "NOT_A_MEMBER",
             field,
-            f"Number {member.number} would have the chair while not a member; keep it within the membership.",
-            f"Nummer {member.number} hätte den Vorsitz ohne Mitgliedschaft; bitte ihn auf deren Dauer beschränken.",
+            "Number {number} would have the chair while not a member; keep it within the membership.",
+            number=member.number,
         )
 
 
@@ -81,10 +79,10 @@ def check_once(members: Iterable[BodyMember], field: str) -> None:
             raise Rejected(
                 "ALREADY_MEMBER",
                 field,
-                f"The person is a member already, as number {one.number} since {one.since}: change or end that "
-                "membership; if it is wrong, correct the body.",
-                f"Die Person ist als Nummer {one.number} seit dem {one.since:%d.%m.%Y} schon Mitglied: bitte diese "
-                "Mitgliedschaft ändern oder beenden oder, falls sie falsch ist, das Gremium berichtigen.",
+                "The person is a member already, as number {number} since {since}: change or end that membership; if "
+                "it is wrong, correct the body.",
+                number=one.number,
+                since=one.since,
             )
 
 

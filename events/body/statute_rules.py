@@ -61,9 +61,8 @@ def _dissolve(command: DissolveBody, state: Body, world: World) -> list[Any]:
         state.dissolved is None,
         "RECORDED_OTHERWISE",
         "on",
-        f"The body was dissolved from {state.dissolved} on by the record; if the day is wrong, correct the body.",
-        f"Das Gremium ist zum {state.dissolved or command.on:%d.%m.%Y} aufgelöst verzeichnet; falls der Tag falsch "
-        "ist, bitte das Gremium berichtigen.",
+        "The body was dissolved from {dissolved} on by the record; if the day is wrong, correct the body.",
+        dissolved=state.dissolved,
     )
     check_lasts(replace(state, dissolved=command.on), "on")
     return [BodyDissolved(command.on)]

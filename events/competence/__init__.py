@@ -54,8 +54,6 @@ def decide(command: Any, state: Competences | None, world: World) -> list[Any]:
         "NOT_FOUND",
         "holder",
         "No competence of this holder is recorded; assign or transfer a matter first, or name another holder.",
-        "Von diesem Träger ist keine Zuständigkeit verzeichnet; bitte zuerst eine Angelegenheit zuweisen oder "
-        "übertragen oder einen anderen Träger nennen.",
     )
     return _DECIDES[type(command)](command, existing(state), world)
 
@@ -67,7 +65,6 @@ def _check_own(holder: str, world: World) -> None:
         "NOT_YOURS",
         "holder",
         "You act for another; ask the holder, or the county's coordination, to record it.",
-        "Sie handeln für eine andere Stelle; bitte den Träger oder die Koordinationsstelle um den Eintrag bitten.",
     )
 
 

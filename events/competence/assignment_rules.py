@@ -55,9 +55,8 @@ def end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"There is no assignment {command.number} of this holder; name one of those that its competences list.",
-            f"Dieser Träger hat keine Zuweisung {command.number}; bitte eine nennen, die bei seinen Zuständigkeiten "
-            "steht.",
+            "There is no assignment {number} of this holder; name one of those that its competences list.",
+            number=command.number,
         )
     recorded = assignment.until
     if recorded == command.until:
@@ -67,9 +66,8 @@ def end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
         raise Rejected(
             "RECORDED_OTHERWISE",
             "until",
-            f"It is recorded to end on {recorded}; if that has passed, or it is to end later, correct it.",
-            f"Als Ende ist der {recorded:%d.%m.%Y} verzeichnet; liegt er zurück oder soll es später enden, bitte "
-            "berichtigen.",
+            "It is recorded to end on {recorded}; if that has passed, or it is to end later, correct it.",
+            recorded=recorded,
         )
     return [CompetenceEnded(command.number, command.until)]
 

@@ -42,8 +42,6 @@ def correct(command: CorrectCompetence, state: Competences, world: World) -> lis
         "TWICE",
         "assignments" if command.transfers is None else "transfers",
         "A number belongs to an assignment or to a transfer, not to both; numbers are never used twice.",
-        "Eine Nummer gehört zu einer Zuweisung oder zu einer Übertragung, nicht zu beiden; sie wird nie zweimal "
-        "vergeben.",
     )
     return [] if after == state else [event]
 
@@ -54,14 +52,12 @@ def _check_numbers(given: Sequence[Assignment | CorrectedTransfer], state: Compe
         "NOT_IN_ORDER",
         field,
         "The numbers must rise, each once.",
-        "Die Nummern müssen aufsteigen, jede einmal.",
     )
     require(
         all(each.number <= state.last_number for each in given),
         "NOT_FOUND",
         field,
         "A correction adds nothing new; record a new assignment or transfer by its own command.",
-        "Eine Berichtigung fügt nichts Neues hinzu; bitte Neues eigens zuweisen oder übertragen.",
     )
 
 

@@ -54,9 +54,8 @@ def _existing_body(ref: str, on: date, field: str, world: World) -> Body:
         exists_on(body, on),
         "NO_BODY_THEN",
         field,
-        f"The body does not exist on {on}; choose another body or day, or put right since when it exists.",
-        f"Das Gremium besteht am {on:%d.%m.%Y} nicht; bitte ein anderes Gremium oder einen anderen Tag wählen oder "
-        "berichtigen, seit wann es besteht.",
+        "The body does not exist on {on}; choose another body or day, or put right since when it exists.",
+        on=on,
     )
     return body
 
@@ -75,7 +74,6 @@ def check_assignment(holder: str, assignment: Assignment, fields: tuple[str, str
         "NOT_ITS_BODY",
         body_field,
         "It is no body of this holder; choose one of its own, or record a transfer.",
-        "Es ist kein Gremium dieses Trägers; bitte eines seiner eigenen wählen oder eine Übertragung eintragen.",
     )
     check_period(assignment, until_field)
 
@@ -87,10 +85,9 @@ def check_assigned_apart(assigned: Iterable[Assignment], field: str) -> None:
             one.matter != other.matter or not meet(one.themes, other.themes) or not overlap(one, other),
             "OVERLAP",
             field,
-            f"Number {one.number} and this one hold for the same matter, theme and days; end the one first, or limit "
-            "them to other themes.",
-            f"Nummer {one.number} und diese gelten für dieselbe Angelegenheit, dasselbe Thema und dieselben Tage; "
-            "bitte erst die eine beenden oder sie auf andere Themen begrenzen.",
+            "Number {number} and this one hold for the same matter, theme and days; end the one first, or limit them "
+            "to other themes.",
+            number=one.number,
         )
 
 
@@ -105,7 +102,6 @@ def receiver_of(holder: str, to: str, on: date, field: str, world: World) -> str
         "OWN_BODY",
         field,
         "It is a body of this holder itself; assign the matter to it instead.",
-        "Es ist ein Gremium dieses Trägers selbst; bitte ihm die Angelegenheit zuweisen.",
     )
     receiver: str = body.of
     return receiver
@@ -118,9 +114,8 @@ def check_passes(holder: str, transfer: Transfer, on: date, field: str, world: W
         not is_dissolved(transfer.receiver, on, world.states),
         "RECEIVER_DISSOLVED",
         field,
-        f"The association to which it goes is dissolved by {on}; choose another body or an earlier day.",
-        f"Der empfangende Verband ist am {on:%d.%m.%Y} schon aufgelöst; bitte ein anderes Gremium oder einen früheren "
-        "Tag wählen.",
+        "The association to which it goes is dissolved by {on}; choose another body or an earlier day.",
+        on=on,
     )
     agreement: Agreement = world.states[transfer.agreement]
     stands = under(agreement, holder, transfer.receiver, on, mergers_in(world.states))
@@ -131,33 +126,29 @@ def check_passes(holder: str, transfer: Transfer, on: date, field: str, world: W
                 field,
                 "Under this agreement nothing passes over; name a delegating one, or the statutes of a "
                 "special-purpose association.",
-                "Nach dieser Vereinbarung geht keine Zuständigkeit über; bitte eine delegierende nennen oder die "
-                "Satzung eines Zweckverbands.",
             )
         case TransferStanding.NOT_IN_FORCE | TransferStanding.AGREEMENT_ENDED:
             raise Rejected(
                 "NOT_IN_FORCE",
                 field,
-                f"The agreement is not in force on {on}; choose a day on which it is.",
-                f"Die Vereinbarung ist am {on:%d.%m.%Y} nicht in Kraft; bitte einen Tag wählen, an dem sie gilt.",
+                "The agreement is not in force on {on}; choose a day on which it is.",
+                on=on,
             )
         case TransferStanding.NOT_A_PARTY:
             raise Rejected(
                 "NOT_A_PARTY",
                 field,
-                f"On {on} the holder, or the one whose body it goes to, is not party to the agreement; name one to "
+                "On {on} the holder, or the one whose body it goes to, is not party to the agreement; name one to "
                 "which both are party.",
-                f"Am {on:%d.%m.%Y} ist der Träger oder der Empfänger kein Vertragspartner; bitte eine Vereinbarung "
-                "nennen, zu der beide gehören.",
+                on=on,
             )
         case TransferStanding.UNCERTAIN:
             raise Rejected(
                 "UNCERTAIN",
                 field,
-                f"Whether the agreement is in force on {on}, and for both, is not known; record first on which day it "
+                "Whether the agreement is in force on {on}, and for both, is not known; record first on which day it "
                 "came into force, or one joined or left it.",
-                f"Ob die Vereinbarung am {on:%d.%m.%Y} in Kraft ist, und für beide, ist nicht bekannt; bitte zuerst "
-                "eintragen, an welchem Tag sie in Kraft trat oder jemand bei- oder austrat.",
+                on=on,
             )
     require(
         agreement.form is not LegalForm.SPECIAL_PURPOSE_ASSOCIATION
@@ -165,7 +156,6 @@ def check_passes(holder: str, transfer: Transfer, on: date, field: str, world: W
         "NOT_AN_ASSOCIATION",
         field,
         "Under the statutes of a special-purpose association a matter goes to a body of that association.",
-        "Nach der Satzung eines Zweckverbands geht eine Angelegenheit auf ein Gremium dieses Verbands über.",
     )
 
 
@@ -187,8 +177,8 @@ def check_transfer_days(transfer: Transfer, today: date, field: str) -> None:
         transfer.accepted is None or transfer.accepted < revoked,
         "DATES_REVERSED",
         field,
-        f"From {revoked} on it holds no more; it can only have been accepted on a day before.",
-        f"Ab dem {revoked:%d.%m.%Y} gilt sie nicht mehr; angenommen worden sein kann sie nur an einem Tag davor.",
+        "From {revoked} on it holds no more; it can only have been accepted on a day before.",
+        revoked=revoked,
     )
 
 
@@ -200,10 +190,9 @@ def check_transferred_apart(transfers: Iterable[Transfer], field: str) -> None:
             one.matter != other.matter or not meet(one.themes, other.themes) or not _meet(one, other),
             "OVERLAP",
             field,
-            f"Number {one.number} transfers the same matter and theme, and is not revoked by then; revoke it first, "
-            "even if its agreement has ended.",
-            f"Nummer {one.number} überträgt dieselbe Angelegenheit und dasselbe Thema und ist bis dahin nicht "
-            "widerrufen; bitte sie zuerst widerrufen, auch wenn ihre Vereinbarung beendet ist.",
+            "Number {number} transfers the same matter and theme, and is not revoked by then; revoke it first, even "
+            "if its agreement has ended.",
+            number=one.number,
         )
 
 

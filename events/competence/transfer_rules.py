@@ -71,17 +71,16 @@ def accept(command: AcceptTransfer, state: Competences, world: World) -> list[An
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            f"It was accepted on {agreed.accepted}; if that is wrong, correct it.",
-            f"Sie ist schon am {agreed.accepted:%d.%m.%Y} angenommen; falls das falsch ist, bitte berichtigen.",
+            "It was accepted on {accepted}; if that is wrong, correct it.",
+            accepted=agreed.accepted,
         )
     accepted = replace(agreed, accepted=command.on)
     if agreed.revoked is not None and agreed.revoked <= first_day(accepted):
         raise Rejected(
             "REVOKED",
             "on",
-            f"From {agreed.revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
-            f"Ab dem {agreed.revoked:%d.%m.%Y} gilt sie nicht mehr; eintragen lässt sich nur ein Tag davor oder eine "
-            "neue Übertragung.",
+            "From {revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
+            revoked=agreed.revoked,
         )
     check_transfer_days(accepted, world.today, "on")
     check_passes(state.holder, accepted, first_day(accepted), "on", world)
@@ -97,8 +96,8 @@ def revoke(command: RevokeTransfer, state: Competences, world: World) -> list[An
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            f"It was revoked from {agreed.revoked} on; if that is wrong, correct it.",
-            f"Sie ist schon zum {agreed.revoked:%d.%m.%Y} widerrufen; falls das falsch ist, bitte berichtigen.",
+            "It was revoked from {revoked} on; if that is wrong, correct it.",
+            revoked=agreed.revoked,
         )
     check_transfer_days(replace(agreed, revoked=command.on), world.today, "on")
     return [CompetenceTransferRevoked(command.number, command.on)]
@@ -110,8 +109,8 @@ def _numbered(state: Competences, number: int) -> Transfer:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"There is no transfer {number} of this holder; name one of those that its competences list.",
-            f"Dieser Träger hat keine Übertragung {number}; bitte eine nennen, die bei seinen Zuständigkeiten steht.",
+            "There is no transfer {number} of this holder; name one of those that its competences list.",
+            number=number,
         )
     return agreed
 

@@ -27,8 +27,6 @@ def check_acts(command: Any, state: Decision, world: World) -> None:
             "principal" if isinstance(command, GiveProxy | RevokeProxy) else _field(command),
             "You act for one whom that member does not represent; ask those whom it represents, or the county's "
             "coordination, to record it.",
-            "Sie handeln für eine Stelle, die dieses Mitglied nicht vertritt; bitte die vertretene Stelle oder die "
-            "Koordinationsstelle um den Eintrag bitten.",
         )
     elif not isinstance(command, OF_MEMBERS):
         check_has_body(state.of, "id", world)
@@ -42,8 +40,6 @@ def check_has_body(of: str, field: str, world: World) -> None:
         field,
         "You act for one whose body this is not; ask those whose body it is, or the county's coordination, to record "
         "it.",
-        "Sie handeln für eine Stelle, deren Gremium das nicht ist; bitte den Träger des Gremiums oder die "
-        "Koordinationsstelle um den Eintrag bitten.",
     )
 
 

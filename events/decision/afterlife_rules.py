@@ -41,24 +41,21 @@ def _override(command: OverrideOutcome, state: Decision, world: World) -> list[A
         "RECORDED_OTHERWISE",
         "result",
         "The outcome of this voting was overridden already; if that is wrong, correct the decision.",
-        "Das Ergebnis dieser Abstimmung wurde schon ersetzt; falls das falsch ist, bitte den Beschluss berichtigen.",
     )
     if voting is None or voting.closed is None or voting.outcome is None or not _ends_with_voting(state):
         raise Rejected(
             "NO_OUTCOME",
             "id",
             "The decision was deferred without an outcome, or since then; submit it again and vote on it.",
-            "Der Beschluss wurde ohne Ergebnis oder erst danach vertagt; bitte wieder einbringen und abstimmen.",
         )
     require(
         STATUS_OF[command.result] is not STATUS_OF[voting.outcome.result],
         "SAME_RESULT",
         "result",
         "That is what came of the voting; there is nothing to override.",
-        "Das ist bereits das Ergebnis der Abstimmung; es gibt nichts zu ersetzen.",
     )
     _check_possible(command.result, voting)
-    check_reasoned(world, "To override an outcome needs a reason.", "Ein Ergebnis zu ersetzen braucht eine Begründung.")
+    check_reasoned(world, "To override an outcome needs a reason.")
     check_day(state, command.on, world)
     if command.result is VotingResult.ADOPTED:
         check_competent(state, voting.closed, "result", world)
@@ -75,8 +72,6 @@ def _check_possible(result: VotingResult, voting: Voting) -> None:
         "result",
         "That cannot come of this voting: only a circulation that asks for agreement can lack it, and only a voting "
         "with a quorum can lack that; choose another result.",
-        "Das kann bei dieser Abstimmung nicht herauskommen: Zustimmung fehlen kann nur einem Umlauf, der sie verlangt, "
-        "Beschlussfähigkeit nur einer Abstimmung, die sie verlangt; bitte ein anderes Ergebnis wählen.",
     )
 
 
@@ -93,9 +88,8 @@ def _implement(command: ImplementDecision, state: Decision, world: World) -> lis
         not open_,
         "FOLLOW_UPS_OPEN",
         "on",
-        f"Follow-up tasks are not done by that day: {', '.join(map(str, open_))}; record that they are done first.",
-        f"Folgeaufgaben sind an diesem Tag nicht erledigt: {', '.join(map(str, open_))}; bitte zuerst eintragen, dass "
-        "sie erledigt sind.",
+        "Follow-up tasks are not done by that day: {open}; record that they are done first.",
+        open=tuple(open_),
     )
     return [DecisionImplemented(command.on)]
 
@@ -103,7 +97,7 @@ def _implement(command: ImplementDecision, state: Decision, world: World) -> lis
 def _revoke(command: RevokeDecision, state: Decision, world: World) -> list[Any]:
     if not is_news(state, DecisionStatus.REVOKED, command.on, world):
         return []
-    check_reasoned(world, "To revoke a decision needs a reason.", "Einen Beschluss aufzuheben braucht eine Begründung.")
+    check_reasoned(world, "To revoke a decision needs a reason.")
     return [DecisionRevoked(command.on)]
 
 
@@ -114,8 +108,6 @@ def _supersede(command: SupersedeDecision, state: Decision, world: World) -> lis
         "RECORDED_OTHERWISE",
         "by",
         "Another decision has taken its place by the record; if that is wrong, correct the decision.",
-        "Nach dem Verzeichnis ist ein anderer Beschluss an seine Stelle getreten; falls das falsch ist, bitte "
-        "berichtigen.",
     )
     if not is_news(state, DecisionStatus.SUPERSEDED, command.on, world):
         return []
@@ -131,7 +123,6 @@ def check_superseding(by: str, on: date, world: World, field: str) -> None:
         "ITSELF",
         field,
         "A decision cannot take its own place; name the other one.",
-        "Ein Beschluss kann nicht an seine eigene Stelle treten; bitte den anderen nennen.",
     )
     check_known(by, field, world)
     other: Decision = world.states[by]
@@ -140,15 +131,13 @@ def check_superseding(by: str, on: date, world: World, field: str) -> None:
         "CIRCLE",
         field,
         "That decision is superseded by this one by the record; correct that first.",
-        "Jener Beschluss ist nach dem Verzeichnis durch diesen ersetzt; bitte zuerst das berichtigen.",
     )
     require(
         adopted_on(other, on) is not None,
         "NOT_ADOPTED",
         field,
-        f"That decision is not adopted on {on}; record its adoption first, or choose a later day.",
-        f"Jener Beschluss ist am {on:%d.%m.%Y} nicht gefasst; bitte zuerst seine Annahme eintragen oder einen späteren "
-        "Tag wählen.",
+        "That decision is not adopted on {on}; record its adoption first, or choose a later day.",
+        on=on,
     )
 
 

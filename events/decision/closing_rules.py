@@ -45,9 +45,8 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
         raise Rejected(
             "BY_DEADLINE",
             "id",
-            f"A silent procedure ends by itself after {voting.deadline}; wait for that, or defer the decision.",
-            f"Eine Offenlegung endet mit Ablauf ihrer Frist am {voting.deadline:%d.%m.%Y} von selbst; bitte abwarten "
-            "oder den Beschluss vertagen.",
+            "A silent procedure ends by itself after {deadline}; wait for that, or defer the decision.",
+            deadline=voting.deadline,
         )
     if voting.deadline is None:
         return
@@ -55,10 +54,9 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
         all_answered(voting) or (command.on >= voting.deadline < world.today),
         "BEFORE_DEADLINE",
         "on",
-        f"Members can answer until {voting.deadline}, and not all have; close it when that day is over, as of that day "
-        "or a later one.",
-        f"Bis zum {voting.deadline:%d.%m.%Y} können Mitglieder antworten, und nicht alle haben es getan; bitte erst "
-        "nach diesem Tag schließen, zu diesem Tag oder einem späteren.",
+        "Members can answer until {deadline}, and not all have; close it when that day is over, as of that day or a "
+        "later one.",
+        deadline=voting.deadline,
     )
 
 

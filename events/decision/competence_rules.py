@@ -9,34 +9,7 @@ from events.competence.reckoning import CompetenceGround, Competent, competent_i
 from events.competence.reckoning import looked_at as competence_looked_at
 from events.decider import World, require
 from events.decision.state import Decision
-
-_WHY = {
-    CompetenceGround.THEME_NEEDED: (
-        "it depends on the theme, and the decision has none; give it one",
-        "sie hängt vom Thema ab, und der Beschluss hat keines; bitte eines zuordnen",
-    ),
-    CompetenceGround.HOLDER_DISSOLVED: (
-        "the one whose body it is was dissolved; let the body decide that is competent now",
-        "der Träger des Gremiums ist aufgelöst; bitte das jetzt zuständige Gremium entscheiden lassen",
-    ),
-    CompetenceGround.TRANSFER_LAPSED: (
-        "the matter had been transferred, but that holds no more; record who is competent",
-        "die Angelegenheit war übertragen, aber das gilt nicht mehr; bitte die Zuständigkeit eintragen",
-    ),
-    CompetenceGround.TRANSFER_UNCERTAIN: (
-        "whether its transfer holds on that day is not recorded; record it first",
-        "ob ihre Übertragung an diesem Tag gilt, ist nicht verzeichnet; bitte das zuerst eintragen",
-    ),
-}
-_NOTHING = (
-    "nobody is recorded as competent for the matter; record the competence first",
-    "für die Angelegenheit ist keine Zuständigkeit verzeichnet; bitte zuerst die Zuständigkeit eintragen",
-)
-_ANOTHER = (
-    "another body is competent for the matter; let that one decide, or correct the competences",
-    "für die Angelegenheit ist ein anderes Gremium zuständig; bitte dort entscheiden lassen oder die Zuständigkeiten "
-    "berichtigen",
-)
+from events.message import Message, message
 
 
 def looked_at(state: Decision, world: World) -> Iterable[str]:
@@ -50,8 +23,8 @@ def check_exists(body: Body, on: date, field: str) -> None:
         exists_on(body, on),
         "NO_SUCH_BODY",
         field,
-        f"The body does not exist on {on}; choose a day between its establishment and its dissolution.",
-        f"Das Gremium besteht am {on:%d.%m.%Y} nicht; bitte einen Tag wählen, an dem es besteht.",
+        "The body does not exist on {on}; choose a day between its establishment and its dissolution.",
+        on=on,
     )
 
 
@@ -60,15 +33,43 @@ def check_competent(state: Decision, on: date, field: str, world: World) -> None
     day (NOT_COMPETENT)."""
     check_exists(world.states[state.body], on, field)
     told = competent_in(state.holder, state.matter, state.theme, on, world.states)
-    en, de = _ANOTHER if told.body is not None else _why(told)
-    require(
-        told.body == state.body,
-        "NOT_COMPETENT",
-        field,
-        f"The body is not competent on {on}: {en}.",
-        f"Das Gremium ist am {on:%d.%m.%Y} nicht zuständig: {de}.",
+    require(told.body == state.body, "NOT_COMPETENT", field, _why_not(told, on))
+
+
+def _why_not(told: Competent, on: date) -> Message:
+    """Why another is competent, or nobody."""
+    if told.body is not None:
+        return message(
+            "The body is not competent on {on}: another body is competent for the matter; let that one decide, or "
+            "correct the competences.",
+            on=on,
+        )
+    match told.ground:
+        case CompetenceGround.THEME_NEEDED:
+            return message(
+                "The body is not competent on {on}: it depends on the theme, and the decision has none; give it one.",
+                on=on,
+            )
+        case CompetenceGround.HOLDER_DISSOLVED:
+            return message(
+                "The body is not competent on {on}: the one whose body it is was dissolved; let the body decide that "
+                "is competent now.",
+                on=on,
+            )
+        case CompetenceGround.TRANSFER_LAPSED:
+            return message(
+                "The body is not competent on {on}: the matter had been transferred, but that holds no more; record "
+                "who is competent.",
+                on=on,
+            )
+        case CompetenceGround.TRANSFER_UNCERTAIN:
+            return message(
+                "The body is not competent on {on}: whether its transfer holds on that day is not recorded; record "
+                "it first.",
+                on=on,
+            )
+    return message(
+        "The body is not competent on {on}: nobody is recorded as competent for the matter; record the competence "
+        "first.",
+        on=on,
     )
-
-
-def _why(told: Competent) -> tuple[str, str]:
-    return _WHY.get(told.ground, _NOTHING)

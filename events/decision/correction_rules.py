@@ -50,9 +50,8 @@ def _voting_told(told: VotingCorrection, state: Decision, world: World) -> Corre
         told.number <= len(state.votings),
         "NOT_FOUND",
         "votings",
-        f"The decision has no voting {told.number}, or it is left out of the steps; look up which it has.",
-        f"Eine Abstimmung {told.number} gibt es bei diesem Beschluss nicht, oder die Schritte lassen sie weg; bitte "
-        "nachsehen.",
+        "The decision has no voting {number}, or it is left out of the steps; look up which it has.",
+        number=told.number,
     )
     voting = state.votings[told.number - 1]
     rule, electorate = voting.rule, voting.electorate
@@ -88,7 +87,6 @@ def _check_told(command: CorrectDecision, state: Decision, world: World) -> None
         "CONTRADICTION",
         "theme_withdrawn",
         "Name a theme, or say that the decision belongs to none; not both.",
-        "Bitte entweder ein Thema nennen oder angeben, dass der Beschluss zu keinem gehört.",
     )
     if command.theme != state.theme:
         check_theme(command.theme, world.today, world)
@@ -101,10 +99,8 @@ def _check_told(command: CorrectDecision, state: Decision, world: World) -> None
             [each.number for each in command.follow_ups] == [each.number for each in state.follow_ups],
             "NOT_IN_ORDER",
             "follow_ups",
-            f"Give all {len(state.follow_ups)} follow-up tasks in order of their numbers; a new one is added by its "
-            "own command.",
-            f"Bitte alle {len(state.follow_ups)} Folgeaufgaben in der Reihenfolge ihrer Nummern angeben; eine neue "
-            "wird eigens vorgesehen.",
+            "Give all {known} follow-up tasks in order of their numbers; a new one is added by its own command.",
+            known=len(state.follow_ups),
         )
         for task in command.follow_ups:
             check_known(task.party, "follow_ups", world)
@@ -116,10 +112,8 @@ def _check_steps(steps: tuple[DecisionStep, ...] | None, state: Decision) -> Non
         told == [step.status for step in state.steps][: len(told)],
         "NOT_IN_ORDER",
         "steps",
-        "Give the steps as they are recorded, with their days put right, and leave out last ones that never happened; "
-        "others are recorded by commands of their own.",
-        "Bitte die Schritte angeben, wie sie verzeichnet sind, mit berichtigten Tagen und ohne letzte, die nie "
-        "geschehen sind; andere werden eigens eingetragen.",
+        "Give the steps as they are recorded, with their days put right, and leave out last ones that never "
+        "happened; others are recorded by commands of their own.",
     )
 
 
@@ -129,7 +123,6 @@ def _check_rising(numbers: list[int], field: str) -> None:
         "NOT_IN_ORDER",
         field,
         "The numbers must rise, each once.",
-        "Die Nummern müssen aufsteigen, jede einmal.",
     )
 
 
@@ -151,8 +144,6 @@ def _check_whole(command: CorrectDecision, state: Decision, after: Decision, wor
         "steps",
         "The deadline of the silent procedure is past, so silence ends it at once; give a later deadline for that "
         "voting, or leave its opening out too.",
-        "Die Frist der Offenlegung ist abgelaufen, also endet sie sofort; bitte für diese Abstimmung eine spätere "
-        "Frist angeben oder auch ihre Eröffnung weglassen.",
     )
     check_follow_ups(after, world.today, "steps" if command.follow_ups is None else "follow_ups")
     _check_superseded(command, state, after, world)
@@ -171,10 +162,10 @@ def _check_held_as_then(command: CorrectDecision, state: Decision, after: Decisi
             frozen(after, setting_of(voting), world, field) == (voting.rule, voting.electorate),
             "TAKE_ANEW",
             field,
-            f"For that matter, on {voting.opened}, the body had another rule or other members than voting "
-            f"{voting.number} was held with; give that voting too, and ask for it to be taken anew.",
-            f"Für diese Angelegenheit galten am {voting.opened:%d.%m.%Y} eine andere Regel oder andere Mitglieder als "
-            f"bei Abstimmung {voting.number}; bitte auch diese Abstimmung angeben und neu feststellen lassen.",
+            "For that matter, on {opened}, the body had another rule or other members than voting {number} was held "
+            "with; give that voting too, and ask for it to be taken anew.",
+            opened=voting.opened,
+            number=voting.number,
         )
 
 
@@ -191,8 +182,6 @@ def _check_names_not_public(state: Decision, after: Decision) -> None:
         "votings",
         "Votes were recorded by name, and history tells them to everyone; make the decision non-public with the same "
         "correction.",
-        "Es sind Stimmen mit Namen verzeichnet, und der Verlauf nennt sie allen; bitte den Beschluss in derselben "
-        "Berichtigung nichtöffentlich machen.",
     )
 
 
@@ -204,7 +193,6 @@ def _check_superseded(command: CorrectDecision, state: Decision, after: Decision
         "NOT_SUPERSEDED",
         "superseded_by",
         "The decision is not superseded; record that by its own command.",
-        "Der Beschluss ist nicht ersetzt; bitte das eigens eintragen.",
     )
     if after.superseded_by is not None and (after.superseded_by, last) != (state.superseded_by, state.steps[-1]):
         field = "steps" if command.superseded_by is None else "superseded_by"

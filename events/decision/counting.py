@@ -27,14 +27,12 @@ def check_count(voting: Voting, field: str) -> None:
         "PRESENCE_MISSING",
         field,
         "Say how many were there, or answered a circulation.",
-        "Bitte angeben, wie viele anwesend waren oder auf den Umlauf geantwortet haben.",
     )
     require(
         count.present is None or count.present_weight is not None or not weighted,
         "PRESENCE_MISSING",
         field,
         "Votes have weights in this body: say what those of everyone present weigh together.",
-        "In diesem Gremium haben Stimmen Gewichte: bitte das Stimmgewicht aller Anwesenden angeben.",
     )
     sums = counted(cast)
     heads, weight = sums.present or 0, sums.present_weight or 0
@@ -43,24 +41,21 @@ def check_count(voting: Voting, field: str) -> None:
         count.yes + count.no + count.abstain + count.invalid <= weight,
         "COUNT_TOO_HIGH",
         field,
-        f"Those who were there have {weight} votes; not more can have been cast. Record who was there, or how many.",
-        f"Die Anwesenden haben {weight} Stimmen; mehr können nicht abgegeben worden sein. Bitte die Anwesenheit oder "
-        "ihre Zahl eintragen.",
+        "Those who were there have {weight} votes; not more can have been cast. Record who was there, or how many.",
+        weight=weight,
     )
     require(
         voting.mode is not VotingMode.CIRCULAR or count.yes + count.no + count.abstain + count.invalid == weight,
         "COUNT_TOO_LOW",
         field,
-        f"Who answers a circulation votes, and {weight} votes are said to have answered; put one of the two right.",
-        f"Wer auf einen Umlauf antwortet, stimmt ab; geantwortet haben sollen {weight} Stimmen. Bitte eines von beidem "
-        "richtigstellen.",
+        "Who answers a circulation votes, and {weight} votes are said to have answered; put one of the two right.",
+        weight=weight,
     )
     require(
         count.abstain == 0 or voting.rule.abstention,
         "NO_ABSTENTION",
         field,
         "The body's rule does not allow to abstain; count these votes as yes, no or invalid.",
-        "Die Abstimmungsregel lässt keine Enthaltung zu; bitte diese Stimmen als Ja, Nein oder ungültig zählen.",
     )
     if count.chair is not None:
         _check_chair(count.chair, count, voting, field)
@@ -74,8 +69,8 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         heads <= len(weights),
         "COUNT_TOO_HIGH",
         field,
-        f"Only {len(weights)} members have a vote; not more can have been there.",
-        f"Nur {len(weights)} Mitglieder sind stimmberechtigt; mehr können nicht anwesend gewesen sein.",
+        "Only {weights} members have a vote; not more can have been there.",
+        weights=len(weights),
     )
     there = present(cast)
     named = len(there), sum(seat.weight for seat in there)
@@ -83,27 +78,27 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         voting.mode is not VotingMode.MEETING or not voting.attendance or (heads, weight) == named,
         "PRESENT_OTHERWISE",
         field,
-        f"By name {named[0]} members with a vote are recorded as there or represented, with {named[1]} votes; record "
-        "who was there anew, or leave out how many were and what their votes weigh.",
-        f"Namentlich sind {named[0]} Stimmberechtigte mit {named[1]} Stimmen als anwesend oder vertreten verzeichnet; "
-        "bitte die Anwesenheit neu eintragen oder Zahl und Stimmgewicht weglassen.",
+        "By name {one} members with a vote are recorded as there or represented, with {other} votes; record who was "
+        "there anew, or leave out how many were and what their votes weigh.",
+        one=named[0],
+        other=named[1],
     )
     least, most = sum(weights[:heads]), sum(weights[len(weights) - heads :])
     require(
         weight <= most,
         "COUNT_TOO_HIGH",
         field,
-        f"The votes of {heads} members weigh {most} at most; put the weight of those present right.",
-        f"Die Stimmen von {heads} Mitgliedern wiegen höchstens {most}; bitte das Stimmgewicht der Anwesenden "
-        "richtigstellen.",
+        "The votes of {heads} members weigh {most} at most; put the weight of those present right.",
+        heads=heads,
+        most=most,
     )
     require(
         weight >= least,
         "COUNT_TOO_LOW",
         field,
-        f"The votes of {heads} members weigh {least} at least; put the weight of those present right.",
-        f"Die Stimmen von {heads} Mitgliedern wiegen mindestens {least}; bitte das Stimmgewicht der Anwesenden "
-        "richtigstellen.",
+        "The votes of {heads} members weigh {least} at least; put the weight of those present right.",
+        heads=heads,
+        least=least,
     )
 
 
@@ -119,6 +114,4 @@ def _check_chair(chair: Vote, count: VoteCount, voting: Voting, field: str) -> N
         field,
         "The chair's vote is not among those that were counted: it has none here, was not there, or nobody voted so; "
         "leave it out, or put the count right.",
-        "Die Stimme des Vorsitzes ist nicht unter den gezählten: er hat hier keine, war nicht anwesend, oder niemand "
-        "hat so gestimmt; bitte weglassen oder die Auszählung richtigstellen.",
     )

@@ -35,51 +35,54 @@ FOLLOWING: Mapping[DecisionStatus, tuple[DecisionStatus, ...]] = {
 }
 """What may follow on a step, but for the override of an outcome."""
 
-_SETTLED = (
-    "SETTLED",
-    "the decision is settled; draft another one, or correct this one",
-    "der Beschluss ist abgeschlossen; bitte einen neuen entwerfen oder diesen berichtigen",
-)
-_NOW: Mapping[DecisionStatus, tuple[str, str, str]] = {
-    DecisionStatus.DRAFT: (
-        "NOT_SUBMITTED",
-        "the decision is a draft; submit it first",
-        "der Beschluss ist ein Entwurf; bitte zuerst einbringen",
-    ),
-    DecisionStatus.SUBMITTED: (
-        "NOT_VOTED_ON",
-        "the decision lies before its body and was not voted on; open the voting first",
-        "der Beschluss liegt dem Gremium vor, es wurde nicht abgestimmt; bitte zuerst die Abstimmung eröffnen",
-    ),
-    DecisionStatus.VOTING: (
-        "VOTING_OPEN",
-        "the decision is being voted on; wait for the end of the voting, or defer it",
-        "über den Beschluss wird gerade abgestimmt; bitte das Ende abwarten oder vertagen",
-    ),
-    DecisionStatus.ADOPTED: (
-        "ADOPTED",
-        "the decision is adopted; revoke or supersede it, or correct it",
-        "der Beschluss ist gefasst; bitte aufheben, ersetzen oder berichtigen",
-    ),
-    DecisionStatus.REJECTED: (
-        "REJECTED",
-        "the decision was rejected; draft another one, or correct this one",
-        "der Beschluss wurde abgelehnt; bitte einen neuen entwerfen oder diesen berichtigen",
-    ),
-    DecisionStatus.DEFERRED: (
-        "DEFERRED",
-        "the decision is deferred; submit it again first",
-        "der Beschluss ist vertagt; bitte zuerst wieder einbringen",
-    ),
-}
-
 
 def check_status(state: Decision, *allowed: DecisionStatus) -> None:
     """Raise `Rejected` unless the decision has come as far as one of these: with a code of its own for each other."""
-    last = state.steps[-1]
-    if last.status not in allowed:
-        code, en, de = _NOW.get(last.status, _SETTLED)
-        raise Rejected(code, "id", f"Since {last.on} {en}.", f"Seit dem {last.on:%d.%m.%Y}: {de}.")
+    if state.steps[-1].status not in allowed:
+        raise _not_yet(state.steps[-1])
+
+
+def _not_yet(last: DecisionStep) -> Rejected:
+    match last.status:
+        case DecisionStatus.DRAFT:
+            return Rejected(
+                "NOT_SUBMITTED", "id", "Since {last} the decision is a draft; submit it first.", last=last.on
+            )
+        case DecisionStatus.SUBMITTED:
+            return Rejected(
+                "NOT_VOTED_ON",
+                "id",
+                "Since {last} the decision lies before its body and was not voted on; open the voting first.",
+                last=last.on,
+            )
+        case DecisionStatus.VOTING:
+            return Rejected(
+                "VOTING_OPEN",
+                "id",
+                "Since {last} the decision is being voted on; wait for the end of the voting, or defer it.",
+                last=last.on,
+            )
+        case DecisionStatus.ADOPTED:
+            return Rejected(
+                "ADOPTED",
+                "id",
+                "Since {last} the decision is adopted; revoke or supersede it, or correct it.",
+                last=last.on,
+            )
+        case DecisionStatus.REJECTED:
+            return Rejected(
+                "REJECTED",
+                "id",
+                "Since {last} the decision was rejected; draft another one, or correct this one.",
+                last=last.on,
+            )
+        case DecisionStatus.DEFERRED:
+            return Rejected(
+                "DEFERRED", "id", "Since {last} the decision is deferred; submit it again first.", last=last.on
+            )
+    return Rejected(
+        "SETTLED", "id", "Since {last} the decision is settled; draft another one, or correct this one.", last=last.on
+    )
 
 
 def is_news(state: Decision, status: DecisionStatus, on: date, world: World) -> bool:
@@ -91,8 +94,8 @@ def is_news(state: Decision, status: DecisionStatus, on: date, world: World) -> 
         last.status is not status,
         "RECORDED_OTHERWISE",
         "on",
-        f"That happened on {last.on} by the record; if the day is wrong, correct the decision.",
-        f"Das ist zum {last.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte den Beschluss berichtigen.",
+        "That happened on {last} by the record; if the day is wrong, correct the decision.",
+        last=last.on,
     )
     check_status(state, *(before for before, following in FOLLOWING.items() if status in following))
     check_day(state, on, world)

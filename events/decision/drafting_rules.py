@@ -87,14 +87,13 @@ def check_subjects(subjects: Iterable[DecisionSubject], world: World) -> None:
             "NOT_NUMBERED",
             "subjects",
             "Only proposals of agreements and transfers of competences have numbers; leave the number out.",
-            "Nur Anträge zu Vereinbarungen und Übertragungen von Zuständigkeiten haben Nummern; bitte weglassen.",
         )
         require(
             not isinstance(of, Agreement) or subject.number is None or subject.number <= of.last_proposal,
             "NOT_FOUND",
             "subjects",
-            f"That agreement has no proposal {subject.number}; record the proposal first.",
-            f"Einen Antrag {subject.number} gibt es bei dieser Vereinbarung nicht; bitte zuerst den Antrag eintragen.",
+            "That agreement has no proposal {number}; record the proposal first.",
+            number=subject.number,
         )
 
 
@@ -125,10 +124,8 @@ def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]
         state.steps[-1].status is DecisionStatus.DRAFT or replace(state, title=after.title, text=after.text) == after,
         "NOT_A_DRAFT",
         "id",
-        "The decision is submitted: only its title and its text can still be changed; otherwise withdraw it and draft "
-        "another.",
-        "Der Beschluss ist eingebracht: nur Titel und Text lassen sich noch ändern; sonst bitte zurückziehen und neu "
-        "entwerfen.",
+        "The decision is submitted: only its title and its text can still be changed; otherwise withdraw it and "
+        "draft another.",
     )
     if command.matter != state.matter:
         check_matter(command.matter, world.today, world)

@@ -36,8 +36,8 @@ def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"The decision has no follow-up task {command.number}; look up which it has.",
-            f"Eine Folgeaufgabe {command.number} gibt es bei diesem Beschluss nicht; bitte nachsehen.",
+            "The decision has no follow-up task {number}; look up which it has.",
+            number=command.number,
         )
     there = state.follow_ups[command.number - 1]
     if there.completed == command.on:
@@ -46,9 +46,8 @@ def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[
         there.completed is None,
         "RECORDED_OTHERWISE",
         "on",
-        f"It was done on {there.completed} by the record; if the day is wrong, correct the decision.",
-        f"Sie ist zum {there.completed or command.on:%d.%m.%Y} als erledigt verzeichnet; falls der Tag falsch ist, "
-        "bitte den Beschluss berichtigen.",
+        "It was done on {completed} by the record; if the day is wrong, correct the decision.",
+        completed=there.completed,
     )
     check_status(state, DecisionStatus.ADOPTED)
     check_not_ahead(When(command.on), world.today, "on")

@@ -132,7 +132,6 @@ def check_authorises(
         "OTHER_SUBJECT",
         field,
         "That decision is about something else; name the one that is about this.",
-        "Dieser Beschluss betrifft einen anderen Gegenstand; bitte den nennen, der diesen betrifft.",
     )
     check_holds(state, on, field)
 
@@ -145,14 +144,13 @@ def check_holds(state: Decision, on: date, field: str) -> None:
         raise Rejected(
             "REVOKED",
             field,
-            f"That decision was revoked or superseded by {on}; name the one that holds.",
-            f"Dieser Beschluss ist zum {on:%d.%m.%Y} aufgehoben oder ersetzt; bitte den geltenden nennen.",
+            "That decision was revoked or superseded by {on}; name the one that holds.",
+            on=on,
         )
     require(
         status in STANDING,
         "NOT_ADOPTED",
         field,
-        f"That decision is not adopted by {on}; name one that is, or choose a day from its adoption on.",
-        f"Dieser Beschluss ist am {on:%d.%m.%Y} nicht gefasst; bitte einen gefassten nennen oder einen Tag ab der "
-        "Beschlussfassung wählen.",
+        "That decision is not adopted by {on}; name one that is, or choose a day from its adoption on.",
+        on=on,
     )

@@ -21,7 +21,6 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
         voting,
         VotingMode.MEETING,
         "It is not voted in a meeting, so nobody is there; record votes, answers or objections.",
-        "Es wird nicht in einer Sitzung abgestimmt, also ist niemand anwesend; bitte Stimmen oder Einwände eintragen.",
     )
     for member in command.members:
         seat_of(voting, member, "members")
@@ -33,10 +32,9 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
             raise Rejected(
                 "PROXY_GIVEN",
                 "members",
-                f"Number {member} has given its vote to a proxy, as one that is not there; revoke that first, or "
+                "Number {member} has given its vote to a proxy, as one that is not there; revoke that first, or "
                 "leave it out if the proxy has voted.",
-                f"Nummer {member} hat als abwesend ihre Stimme übertragen; bitte das zuerst widerrufen oder sie "
-                "weglassen, falls schon für sie abgestimmt wurde.",
+                member=member,
             )
     for ballot in voting.ballots:
         voter = proxy_of(voting, ballot.member) or ballot.member
@@ -44,8 +42,8 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
             raise Rejected(
                 "VOTED",
                 "members",
-                f"Number {voter} has voted, so it was there; name it too.",
-                f"Nummer {voter} hat abgestimmt, war also anwesend; bitte mit angeben.",
+                "Number {voter} has voted, so it was there; name it too.",
+                voter=voter,
             )
     return [VotingPresenceRecorded(members)]
 

@@ -23,8 +23,6 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
         "NO_PROXIES",
         "id",
         "Nobody can vote for another in this voting: its rule does not allow it, or no votes are cast in it.",
-        "In dieser Abstimmung kann niemand für andere stimmen: die Regel erlaubt es nicht, oder es werden keine "
-        "Stimmen abgegeben.",
     )
     check_entitled(voting, command.principal, "principal")
     check_entitled(voting, command.proxy, "proxy")
@@ -36,7 +34,6 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
             "PROXY_GIVEN",
             "principal",
             "That member has given its vote to another already; revoke that first.",
-            "Dieses Mitglied hat seine Stimme schon einem anderen übertragen; bitte das zuerst widerrufen.",
         )
     _check_passes_nothing_on(voting, command)
     require(
@@ -44,15 +41,12 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
         "VOTED",
         "principal",
         "That member has voted itself already; its vote can be changed, but not given to another.",
-        "Dieses Mitglied hat schon selbst abgestimmt; die Stimme lässt sich ändern, aber nicht übertragen.",
     )
     require(
         command.principal not in voting.attendance,
         "PRESENT",
         "principal",
         "That member is there by the record and votes itself; record who is there anew if it has left.",
-        "Dieses Mitglied ist als anwesend verzeichnet und stimmt selbst ab; falls es gegangen ist, bitte die "
-        "Anwesenheit neu feststellen.",
     )
     return [ProxyGiven(command.principal, command.proxy)]
 
@@ -64,7 +58,6 @@ def _check_passes_nothing_on(voting: Voting, command: GiveProxy) -> None:
         "OWN_PROXY",
         "proxy",
         "A member cannot be its own proxy; it just votes.",
-        "Ein Mitglied kann sich nicht selbst bevollmächtigen; es stimmt einfach ab.",
     )
     require(
         proxy_of(voting, command.proxy) is None and all(each.proxy != command.principal for each in voting.proxies),
@@ -72,8 +65,6 @@ def _check_passes_nothing_on(voting: Voting, command: GiveProxy) -> None:
         "proxy",
         "Votes are not passed on: the proxy has given its own vote away, or the principal holds one of another; name "
         "another proxy, or revoke that first.",
-        "Stimmen werden nicht weitergegeben: die bevollmächtigte Person hat ihre eigene Stimme übertragen, oder das "
-        "Mitglied hält selbst eine; bitte jemand anderen nennen oder das zuerst widerrufen.",
     )
 
 
@@ -83,10 +74,10 @@ def check_not_voted_by_proxy(voting: Voting, principal: int, field: str) -> None
         not has_voted(voting, principal),
         "PROXY_VOTED",
         field,
-        f"Number {principal} has already voted through its proxy, number {proxy_of(voting, principal)}, and cannot "
-        "vote too; only the proxy can still change that vote.",
-        f"Nummer {principal} hat schon durch die bevollmächtigte Nummer {proxy_of(voting, principal)} abgestimmt und "
-        "kann nicht auch selbst abstimmen; nur jene kann die Stimme noch ändern.",
+        "Number {principal} has already voted through its proxy, number {proxy}, and cannot vote too; only the proxy "
+        "can still change that vote.",
+        principal=principal,
+        proxy=proxy_of(voting, principal),
     )
 
 

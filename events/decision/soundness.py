@@ -33,10 +33,11 @@ def check_course(state: Decision, today: date, field: str) -> None:
             lawful,
             "NOT_IN_ORDER",
             field,
-            f"It would be {later.status.value} from {later.on} on, after {earlier.status.value}, and that cannot be; "
-            "give the steps too, without those that then did not happen.",
-            f"Ab dem {later.on:%d.%m.%Y} wäre der Stand {later.status.value} nach {earlier.status.value}, und das ist "
-            "nicht möglich; bitte auch die Schritte angeben, ohne die dann nicht geschehenen.",
+            "It would be {status} from {on} on, after {before}, and that cannot be; give the steps too, without "
+            "those that then did not happen.",
+            status=later.status,
+            on=later.on,
+            before=earlier.status,
         )
 
 
@@ -67,7 +68,6 @@ def check_voting(voting: Voting, state: Decision, world: World, field: str) -> N
         "TWICE",
         field,
         "Each member votes once, and gives its vote to one proxy only.",
-        "Jedes Mitglied stimmt einmal ab und überträgt seine Stimme nur einer Person.",
     )
     _check_proxies(voting, field)
     _check_ballots(voting, field)
@@ -88,8 +88,6 @@ def _check_way(voting: Voting, field: str) -> None:
         field,
         "Who is there belongs to a meeting, an objection to a silent procedure, an agreement to a circulation that "
         "asks for one, and votes to none that is silent; leave out what does not belong to this voting.",
-        "Anwesenheit gehört zu einer Sitzung, Einwände zu einer Offenlegung, Zustimmungen zu einem Umlauf, der sie "
-        "verlangt, Stimmen nicht zu einer Offenlegung; bitte weglassen, was nicht zu dieser Abstimmung gehört.",
     )
 
 
@@ -101,10 +99,9 @@ def _check_in_time(voting: Voting, field: str) -> None:
         voting.answered is None or voting.deadline is None or voting.answered <= voting.deadline,
         "DEADLINE_OVER",
         field,
-        f"Answers that came on {voting.answered} are recorded, after that deadline; give the votes that came in time, "
-        "or another deadline.",
-        f"Es sind Antworten vom {voting.answered or voting.opened:%d.%m.%Y} verzeichnet, nach Ablauf dieser Frist; "
-        "bitte nur die rechtzeitigen Stimmen oder eine andere Frist angeben.",
+        "Answers that came on {answered} are recorded, after that deadline; give the votes that came in time, or "
+        "another deadline.",
+        answered=voting.answered,
     )
     over = voting.outcome is not None and voting.closed is not None
     require(
@@ -115,10 +112,9 @@ def _check_in_time(voting: Voting, field: str) -> None:
         or all_answered(voting),
         "BEFORE_DEADLINE",
         field,
-        f"Members could answer until {voting.deadline}, and not all have; give that day as its end or a later one, or "
-        "an earlier deadline.",
-        "Mitglieder konnten länger antworten, und nicht alle haben es getan; bitte als Ende frühestens den letzten Tag "
-        "der Frist angeben oder eine frühere Frist.",
+        "Members could answer until {deadline}, and not all have; give that day as its end or a later one, or an "
+        "earlier deadline.",
+        deadline=voting.deadline,
     )
 
 
@@ -128,7 +124,6 @@ def _check_proxies(voting: Voting, field: str) -> None:
         "NO_PROXIES",
         field,
         "The body's rule does not allow to vote for another; leave the proxies out.",
-        "Die Abstimmungsregel lässt keine Stimmübertragung zu; bitte weglassen.",
     )
     principals = {each.principal for each in voting.proxies}
     require(
@@ -136,7 +131,6 @@ def _check_proxies(voting: Voting, field: str) -> None:
         "PASSED_ON",
         field,
         "Who gives its vote to a proxy is not there and holds no vote of another.",
-        "Wer seine Stimme überträgt, ist nicht anwesend und hält nicht selbst eine fremde Stimme.",
     )
 
 
@@ -146,14 +140,12 @@ def _check_ballots(voting: Voting, field: str) -> None:
         "CONTRADICTION",
         field,
         "Votes are recorded by name or counted without names, and those of a secret ballot counted only.",
-        "Stimmen sind namentlich verzeichnet oder ohne Namen ausgezählt, die einer geheimen Abstimmung nur ausgezählt.",
     )
     require(
         voting.rule.abstention or all(each.vote is not Vote.ABSTAIN for each in voting.ballots),
         "NO_ABSTENTION",
         field,
         "The body's rule does not allow to abstain.",
-        "Die Abstimmungsregel lässt keine Enthaltung zu.",
     )
     require(
         voting.mode is not VotingMode.MEETING
@@ -161,7 +153,6 @@ def _check_ballots(voting: Voting, field: str) -> None:
         "NOT_PRESENT",
         field,
         "Who votes in a meeting is there; name everyone who voted among those present.",
-        "Wer in einer Sitzung abstimmt, ist anwesend; bitte alle, die abgestimmt haben, als anwesend angeben.",
     )
 
 
@@ -180,7 +171,6 @@ def check_follow_ups(state: Decision, today: date, field: str) -> None:
                 "NOT_ADOPTED",
                 field,
                 "The decision was never adopted, so nothing is done after it; leave out when tasks were done.",
-                "Der Beschluss wurde nie gefasst, also ist danach nichts erledigt; bitte die Erledigung weglassen.",
             )
             check_in_order(adopted[0], task.completed, field)
             check_not_ahead(When(task.completed), today, field)
@@ -188,8 +178,7 @@ def check_follow_ups(state: Decision, today: date, field: str) -> None:
             implemented is None or (task.completed is not None and task.completed <= implemented),
             "FOLLOW_UPS_OPEN",
             field,
-            f"Follow-up task {task.number} is not done by the day on which the decision is carried out; give an "
-            "earlier day, or leave out that step.",
-            f"Die Folgeaufgabe {task.number} ist bei der Umsetzung nicht erledigt; bitte einen früheren Tag angeben "
-            "oder jenen Schritt weglassen.",
+            "Follow-up task {number} is not done by the day on which the decision is carried out; give an earlier "
+            "day, or leave out that step.",
+            number=task.number,
         )

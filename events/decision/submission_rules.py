@@ -52,7 +52,7 @@ def _withdraw(command: WithdrawDecision, state: Decision, world: World) -> list[
 def _defer(command: DeferDecision, state: Decision, world: World) -> list[Any]:
     if not is_news(state, DecisionStatus.DEFERRED, command.on, world):
         return []
-    check_reasoned(world, "To defer a decision needs a reason.", "Einen Beschluss zu vertagen braucht eine Begründung.")
+    check_reasoned(world, "To defer a decision needs a reason.")
     return [DecisionDeferred(command.on)]
 
 

@@ -41,7 +41,6 @@ def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
         "NO_ABSTENTION",
         "vote",
         "The body's rule does not allow to abstain; vote yes or no.",
-        "Die Abstimmungsregel lässt keine Enthaltung zu; bitte mit Ja oder Nein stimmen.",
     )
     _check_given_in_time(command.on, voting, state.of, world)
     if Ballot(command.member, command.vote) in voting.ballots:
@@ -60,22 +59,18 @@ def _check_by_name(voting: Voting) -> None:
         "OTHER_MODE",
         "id",
         "Nobody votes in a silent procedure; whoever is against it raises an objection.",
-        "Bei einer Offenlegung wird nicht abgestimmt; wer dagegen ist, erhebt Einwand.",
     )
     require(
         not voting.secret,
         "SECRET",
         "id",
         "The ballot is secret; record its count, without names.",
-        "Die Abstimmung ist geheim; bitte die Auszählung ohne Namen eintragen.",
     )
     require(
         voting.count is None,
         "COUNTED",
         "id",
         "The votes are recorded as a count, so they are not recorded by name too; put the count right if it is wrong.",
-        "Die Stimmen sind als Auszählung verzeichnet und werden nicht auch namentlich eingetragen; ist die Auszählung "
-        "falsch, bitte sie neu eintragen.",
     )
 
 
@@ -89,22 +84,18 @@ def _check_voter(command: CastVote, voting: Voting) -> None:
         "PROXY_GIVEN",
         "member",
         "That member has given its vote to a proxy; let that one vote, or revoke the proxy first.",
-        "Dieses Mitglied hat seine Stimme übertragen; bitte die bevollmächtigte Person abstimmen lassen oder die "
-        "Übertragung zuerst widerrufen.",
     )
     require(
         command.proxy in (None, proxy),
         "NOT_PROXY",
         "proxy",
         "That member has not given its vote to the one who is to vote for it; record the proxy first.",
-        "Dieses Mitglied hat seine Stimme nicht der genannten Person übertragen; bitte das zuerst eintragen.",
     )
     require(
         voting.mode is not VotingMode.MEETING or (proxy or command.member) in voting.attendance,
         "NOT_PRESENT",
         "member" if proxy is None else "proxy",
         "The one who votes is not there by the record; record who is there first.",
-        "Wer abstimmt, ist nicht als anwesend verzeichnet; bitte zuerst die Anwesenheit feststellen.",
     )
 
 
@@ -120,17 +111,13 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
         "on",
         "Whoever a member represents records its answer on the day; ask those whose body it is, or the county's "
         "coordination, to record what was given earlier.",
-        "Vertretene Stellen tragen eine Antwort am selben Tag ein; frühere bitte durch den Träger des Gremiums oder "
-        "die Koordinationsstelle eintragen lassen.",
     )
     require(
         voting.deadline is None or day <= voting.deadline,
         "DEADLINE_OVER",
         "on",
-        f"Votes could be given until {voting.deadline}; a later one does not count. If it was given in time, "
-        "say on which day.",
-        f"Die Frist endete am {voting.deadline or day:%d.%m.%Y}; eine spätere Stimme zählt nicht. Wurde sie "
-        "rechtzeitig abgegeben, bitte den Tag angeben.",
+        "Votes could be given until {deadline}; a later one does not count. If it was given in time, say on which day.",
+        deadline=voting.deadline,
     )
 
 
@@ -141,15 +128,12 @@ def _count(command: RecordCount, state: Decision, world: World) -> list[Any]:
         "OTHER_MODE",
         "id",
         "Nobody votes in a silent procedure, so nothing is counted; record objections.",
-        "Bei einer Offenlegung wird nicht abgestimmt, also nichts gezählt; bitte Einwände eintragen.",
     )
     require(
         not voting.ballots,
         "CAST_BY_NAME",
         "id",
         "Votes are recorded by name, so they are not counted without names too; record the others by name.",
-        "Stimmen sind namentlich verzeichnet und werden nicht auch ohne Namen gezählt; bitte die übrigen namentlich "
-        "eintragen.",
     )
     if voting.count == command.count:
         return []
@@ -164,7 +148,6 @@ def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]
         "NOT_ASKED",
         "id",
         "Nobody is asked to agree: it is not decided by circulation, or the rule asks for no consent to that.",
-        "Nach einer Zustimmung ist nicht gefragt: es wird nicht im Umlauf entschieden, oder die Regel verlangt keine.",
     )
     check_entitled(voting, command.member, "member")
     _check_given_in_time(command.on, voting, state.of, world)
@@ -179,7 +162,6 @@ def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]
         voting,
         VotingMode.SILENT,
         "It is voted on; whoever is against it votes no.",
-        "Es wird abgestimmt; wer dagegen ist, stimmt mit Nein.",
     )
     check_entitled(voting, command.member, "member")
     _check_given_in_time(command.on, voting, state.of, world)

@@ -84,24 +84,24 @@ def frozen(state: Decision, setting: Setting, world: World, field: str) -> tuple
         raise Rejected(
             "NO_RULE",
             field,
-            f"The body has no rule for this matter on {on}; record its rule of decision first.",
-            f"Das Gremium hat am {on:%d.%m.%Y} keine Abstimmungsregel dafür; bitte zuerst die Regel eintragen.",
+            "The body has no rule for this matter on {on}; record its rule of decision first.",
+            on=on,
         )
     modes = rule_of(rule).modes
     require(
         setting.mode in modes,
         "MODE_NOT_ALLOWED",
         field,
-        f"The body's rule allows to decide by {', '.join(modes)} only; choose one of these.",
-        f"Die Abstimmungsregel erlaubt nur: {', '.join(modes)}; bitte eines davon wählen.",
+        "The body's rule allows to decide by {modes} only; choose one of these.",
+        modes=modes,
     )
     electorate = electorate_on(body, on)
     require(
         len(electorate.seats) > 0,
         "NOBODY_ENTITLED",
         field,
-        f"The body has no member with voting right on {on}; record its members first.",
-        f"Das Gremium hat am {on:%d.%m.%Y} kein stimmberechtigtes Mitglied; bitte zuerst die Mitglieder eintragen.",
+        "The body has no member with voting right on {on}; record its members first.",
+        on=on,
     )
     _check_within_statutes(electorate, on, field)
     return rule, electorate
@@ -115,10 +115,9 @@ def _check_within_statutes(electorate: Electorate, on: date, field: str) -> None
         and sum(seat.weight for seat in electorate.seats) <= (electorate.statutory if weight is None else weight),
         "STATUTES_TOO_SMALL",
         field,
-        f"On {on} the body has more members with voting right, or more weight of votes, than its statutes say; change "
+        "On {on} the body has more members with voting right, or more weight of votes, than its statutes say; change "
         "or correct the statutes, their statutory weight too where votes weigh more than one.",
-        f"Am {on:%d.%m.%Y} hat das Gremium mehr stimmberechtigte Mitglieder oder mehr Stimmgewicht als satzungsgemäß; "
-        "bitte die Satzungsangaben ändern oder berichtigen, bei Stimmgewichten auch das gesetzliche Stimmgewicht.",
+        on=on,
     )
 
 
@@ -131,14 +130,12 @@ def check_setting(setting: Setting, state: Decision, world: World, at: str = "")
             "DEADLINE_MISSING",
             at or "deadline",
             "A silent procedure needs a deadline; give the last day on which one can object.",
-            "Eine Offenlegung braucht eine Frist; bitte den letzten Tag für Einwände angeben.",
         )
     require(
         setting.deadline is None or not meets,
         "NO_DEADLINE",
         at or "deadline",
         "In a meeting it is voted at once; leave the deadline out.",
-        "In einer Sitzung wird sofort abgestimmt; bitte die Frist weglassen.",
     )
     check_in_order(setting.opened, setting.deadline, at or "deadline")
     require(
@@ -146,14 +143,12 @@ def check_setting(setting: Setting, state: Decision, world: World, at: str = "")
         "NO_MEETING",
         at or "meeting",
         "It is not decided in a meeting; leave the meeting out, or choose that way.",
-        "Es wird nicht in einer Sitzung entschieden; bitte die Sitzung weglassen oder dieses Verfahren wählen.",
     )
     require(
         not setting.secret or setting.mode is not VotingMode.SILENT,
         "NOT_SECRET",
         at or "secret",
         "Who objects to a silent procedure is named; it cannot be secret.",
-        "Wer bei einer Offenlegung Einwand erhebt, wird genannt; sie kann nicht geheim sein.",
     )
     _check_meeting(setting, state, world, at or "meeting")
     if setting.second_of is not None:
@@ -170,7 +165,6 @@ def _check_meeting(setting: Setting, state: Decision, world: World, field: str) 
         "OTHER_BODY",
         field,
         "That is a meeting of another body; name one of the body that decides.",
-        "Das ist eine Sitzung eines anderen Gremiums; bitte eine des Gremiums nennen, das entscheidet.",
     )
     status, day = status_of(meeting), day_of(meeting)
     require(
@@ -178,14 +172,12 @@ def _check_meeting(setting: Setting, state: Decision, world: World, field: str) 
         "MEETING_CANCELLED",
         field,
         "That meeting was cancelled; name the one in which it is decided.",
-        "Diese Sitzung ist abgesagt; bitte die nennen, in der entschieden wird.",
     )
     require(
         status is not MeetingStatus.SCHEDULED,
         "NOT_INVITED",
         field,
         "Nobody is invited to that meeting by the record; record the invitation first.",
-        "Zu dieser Sitzung ist noch keine Einladung verzeichnet; bitte zuerst die Einladung eintragen.",
     )
     # A meeting may go on past midnight, whatever its invitation said of its end.
     last = day + DAY if meeting.ends is None else max(day + DAY, day_in_berlin(meeting.ends))
@@ -193,9 +185,9 @@ def _check_meeting(setting: Setting, state: Decision, world: World, field: str) 
         day <= setting.opened <= last,
         "OTHER_DAY",
         field,
-        f"That meeting is held on {day}, not on {setting.opened}; name another meeting or none, or put the day right.",
-        f"Diese Sitzung ist am {day:%d.%m.%Y} und nicht am {setting.opened:%d.%m.%Y}; bitte eine andere Sitzung oder "
-        "keine nennen oder den Tag richtigstellen.",
+        "That meeting is held on {day}, not on {opened}; name another meeting or none, or put the day right.",
+        day=day,
+        opened=setting.opened,
     )
 
 
@@ -208,8 +200,6 @@ def _check_second(setting: Setting, state: Decision, world: World, field: str) -
         field,
         "A second meeting follows on one before it that lacked the quorum for this decision; name that voting, or "
         "leave it out.",
-        "Eine zweite Sitzung folgt auf eine frühere, die für diesen Beschluss nicht beschlussfähig war; bitte jene "
-        "Abstimmung nennen oder die Angabe weglassen.",
     )
     meeting: Meeting | None = None if setting.meeting is None else world.states[setting.meeting]
     announced = None if meeting is None or meeting.invitation is None else meeting.invitation.second_of
@@ -221,16 +211,12 @@ def _check_second(setting: Setting, state: Decision, world: World, field: str) -
         field,
         "It is not recorded that the invitation to this meeting announces it as the second one after the first; name "
         "the meeting whose invitation does, or leave this out: then the usual quorum holds.",
-        "Es ist nicht verzeichnet, dass die Einladung zu dieser Sitzung sie als zweite nach der ersten ankündigt; "
-        "bitte die Sitzung nennen, deren Einladung das tut, oder die Angabe weglassen: dann gilt die übliche "
-        "Beschlussfähigkeit.",
     )
     require(
         first is None or setting.meeting is None or setting.meeting != first.meeting,
         "NOT_SECOND",
         field,
         "That is the first meeting itself; name the one that was held after it.",
-        "Das ist die erste Sitzung selbst; bitte die danach nennen.",
     )
 
 
@@ -247,21 +233,19 @@ def open_voting(state: Decision) -> Voting:
         raise Rejected(
             "CLOSED",
             "id",
-            f"The voting is over since {closed}; if something in it is wrong, correct the decision.",
-            f"Die Abstimmung ist seit dem {closed:%d.%m.%Y} beendet; falls daran etwas falsch ist, bitte den Beschluss "
-            "berichtigen.",
+            "The voting is over since {closed}; if something in it is wrong, correct the decision.",
+            closed=closed,
         )
     raise Rejected(
         "NOT_OPEN",
         "id",
         "No voting on this decision is open; open the next one first.",
-        "Zu diesem Beschluss ist keine Abstimmung eröffnet; bitte zuerst die nächste eröffnen.",
     )
 
 
-def check_mode(voting: Voting, mode: VotingMode, en: str, de: str) -> None:
+def check_mode(voting: Voting, mode: VotingMode, text: str) -> None:
     """Raise `Rejected` (OTHER_MODE) unless it is decided in this way, in these words."""
-    require(voting.mode is mode, "OTHER_MODE", "id", en, de)
+    require(voting.mode is mode, "OTHER_MODE", "id", text)
 
 
 def seat_of(voting: Voting, member: int, field: str) -> VotingSeat:
@@ -273,10 +257,10 @@ def seat_of(voting: Voting, member: int, field: str) -> VotingSeat:
     raise Rejected(
         "NOT_ENTITLED",
         field,
-        f"Number {member} was no member with voting right on {voting.opened}, when the voting was opened; look up who "
-        "was and leave others out, and if that is wrong, correct the body.",
-        f"Nummer {member} war am {voting.opened:%d.%m.%Y} bei Eröffnung der Abstimmung kein stimmberechtigtes "
-        "Mitglied; bitte nachsehen, wer es war, andere weglassen und, falls das falsch ist, das Gremium berichtigen.",
+        "Number {member} was no member with voting right on {opened}, when the voting was opened; look up who was "
+        "and leave others out, and if that is wrong, correct the body.",
+        member=member,
+        opened=voting.opened,
     )
 
 
@@ -287,9 +271,8 @@ def check_entitled(voting: Voting, member: int, field: str) -> None:
         member not in voting.conflicts,
         "CONFLICT",
         field,
-        f"Number {member} has a conflict of interest by the record and takes no part; if that is wrong, correct it.",
-        f"Nummer {member} ist nach dem Verzeichnis befangen und wirkt nicht mit; falls das falsch ist, bitte "
-        "berichtigen.",
+        "Number {member} has a conflict of interest by the record and takes no part; if that is wrong, correct it.",
+        member=member,
     )
 
 

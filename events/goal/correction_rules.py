@@ -60,7 +60,6 @@ def _check_told(command: CorrectGoal, state: Goal, world: World) -> None:
         "CONTRADICTION",
         "agreement_withdrawn",
         "Name an agreement, or say that the goal belongs to none; not both.",
-        "Bitte entweder eine Vereinbarung nennen oder angeben, dass das Ziel zu keiner gehört.",
     )
     _check_methods(command.methods or (), state)
     for plan in command.plans or ():
@@ -78,8 +77,8 @@ def _check_methods(methods: tuple[GoalMethod, ...], state: Goal) -> None:
         [method.number for method in methods] == [method.number for method in state.methods],
         "NOT_IN_ORDER",
         "methods",
-        f"Give all {len(state.methods)} methods in order of their numbers: values belong to them.",
-        f"Bitte alle {len(state.methods)} Methoden in der Reihenfolge ihrer Nummern angeben: Messwerte hängen daran.",
+        "Give all {known} methods in order of their numbers: values belong to them.",
+        known=len(state.methods),
     )
     in_order(methods, "methods")
 
@@ -90,8 +89,6 @@ def _check_steps(steps: tuple[GoalStep, ...], world: World) -> None:
         "NOT_IN_ORDER",
         "steps",
         "A goal is proposed, then adopted, then achieved or abandoned; a proposed one may be abandoned too.",
-        "Ein Ziel wird vorgeschlagen, dann beschlossen, dann erreicht oder aufgegeben; auch ein vorgeschlagenes kann "
-        "aufgegeben werden.",
     )
     for earlier, later in pairwise(steps):
         check_in_order(earlier.on, later.on, "steps")
@@ -119,7 +116,6 @@ def _check_whole(command: CorrectGoal, state: Goal, after: Goal) -> None:
         "EMPTY",
         "paths",
         "An adopted goal has a target; to give the goal up, abandon it.",
-        "Ein beschlossenes Ziel hat einen Zielwert; soll es entfallen, bitte das Ziel aufgeben.",
     )
     check_lasting(after, "steps" if command.paths is None else "paths")
 
@@ -136,10 +132,10 @@ def _check_beginnings(command: CorrectGoal, state: Goal, after: Goal) -> None:
             early == proposed,
             "BEFORE_BEGINNING",
             "steps" if getattr(command, name) is None else name,
-            f"Something of the goal would hold from {early} on, before its proposal on {proposed}; give {proposed} or "
+            "Something of the goal would hold from {early} on, before its proposal on {proposed}; give {proposed} or "
             "a later day for it, or an earlier day of the proposal.",
-            f"Etwas an dem Ziel würde ab dem {early:%d.%m.%Y} gelten, vor dem Vorschlag am {proposed:%d.%m.%Y}; bitte "
-            f"dafür den {proposed:%d.%m.%Y} oder einen späteren Tag angeben oder einen früheren Tag des Vorschlags.",
+            early=early,
+            proposed=proposed,
         )
 
 

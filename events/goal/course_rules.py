@@ -84,7 +84,6 @@ def check_agreement(ref: str | None, world: World) -> None:
             "ABANDONED",
             "agreement",
             "That agreement was given up; name another, or none.",
-            "Diese Vereinbarung wurde aufgegeben; bitte eine andere nennen oder keine.",
         )
 
 
@@ -134,7 +133,7 @@ def _achieve(command: AchieveGoal, state: Goal, world: World) -> list[Any]:
 def _abandon(command: AbandonGoal, state: Goal, world: World) -> list[Any]:
     if not _steps(state, GoalStep(GoalStatus.ABANDONED, command.on), world):
         return []
-    check_reasoned(world, "To abandon a goal needs a reason.", "Ein Ziel aufzugeben braucht eine Begründung.")
+    check_reasoned(world, "To abandon a goal needs a reason.")
     return [GoalAbandoned(command.on)]
 
 
@@ -147,9 +146,8 @@ def _steps(state: Goal, step: GoalStep, world: World) -> bool:
         there is None,
         "RECORDED_OTHERWISE",
         "on",
-        f"That happened on {there.on if there else ''} by the record; if the day is wrong, correct the goal.",
-        f"Das ist zum {there.on if there else step.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte das Ziel "
-        "berichtigen.",
+        "That happened on {recorded} by the record; if the day is wrong, correct the goal.",
+        recorded=None if there is None else there.on,
     )
     check_open(state)
     last = state.steps[-1]
@@ -158,7 +156,6 @@ def _steps(state: Goal, step: GoalStep, world: World) -> bool:
             "NOT_ADOPTED",
             "id",
             "The goal is proposed only; record its adoption first.",
-            "Das Ziel ist erst vorgeschlagen; bitte zuerst den Beschluss eintragen.",
         )
     check_in_order(last.on, step.on, "on")
     check_not_ahead(When(step.on), world.today, "on")

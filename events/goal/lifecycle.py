@@ -51,9 +51,6 @@ def responsible_on(state: Goal, on: date) -> str:
     return first_or_holding(state.responsibilities, on).party
 
 
-_SETTLED = {GoalStatus.ACHIEVED: "erreicht", GoalStatus.ABANDONED: "aufgegeben"}
-
-
 def check_open(state: Goal) -> None:
     """Raise `Rejected` (SETTLED) for a goal that is achieved or abandoned."""
     last = state.steps[-1]
@@ -61,7 +58,7 @@ def check_open(state: Goal) -> None:
         last.status in (GoalStatus.PROPOSED, GoalStatus.ADOPTED),
         "SETTLED",
         "id",
-        f"The goal was {last.status.value.lower()} on {last.on}; propose another, or correct this one.",
-        f"Das Ziel ist seit dem {last.on:%d.%m.%Y} {_SETTLED.get(last.status, '')}; bitte ein neues vorschlagen oder "
-        "dieses berichtigen.",
+        "The goal was {status} on {last}; propose another, or correct this one.",
+        status=last.status,
+        last=last.on,
     )

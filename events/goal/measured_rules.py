@@ -9,7 +9,6 @@ from events.decider import Rejected, World, require
 from events.goal.course import GoalStatus
 from events.goal.measured import (
     CorrectGoalValue,
-    ElectricityMix,
     GoalValue,
     GoalValueCorrected,
     GoalValueRecorded,
@@ -22,22 +21,12 @@ from events.goal.path_rules import method_named
 from events.goal.reckoning import is_compared
 from events.goal.responsibility import check_answers
 from events.goal.state import Goal
+from events.message import Message, message
 from events.months import after_months
 from events.rules import check_in_order, check_reasoned
 
 _LONGEST = 120
 """Months."""
-_MIXES: dict[ElectricityMix | None, tuple[str, str]] = {
-    None: (
-        " without an electricity mix, which counts as one by the federal mix",
-        " ohne Strommix, also wie Bundesmix,",
-    ),
-    ElectricityMix.FEDERAL: (
-        " by the federal mix, which counts as one without a mix",
-        " mit Bundesmix, also wie ohne Strommix,",
-    ),
-}
-"""What is told of a value that is in one series with one that names its mix otherwise."""
 
 
 def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
@@ -50,21 +39,18 @@ def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
         "PERIOD_UNEVEN",
         field,
         "A period is of whole months: from the first day of one to the last day of one.",
-        "Ein Zeitraum umfasst ganze Monate: vom ersten Tag eines Monats bis zum letzten Tag eines Monats.",
     )
     require(
         after <= after_months(period.since, _LONGEST),
         "PERIOD_TOO_LONG",
         field,
         "A period is ten years long at most.",
-        "Ein Zeitraum ist höchstens zehn Jahre lang.",
     )
     require(
         period.until < today,
         "NOT_OVER",
         field,
         "The period is not over yet; record its value afterwards.",
-        "Der Zeitraum ist noch nicht vorbei; bitte den Wert danach eintragen.",
     )
 
 
@@ -84,8 +70,8 @@ def _check_measured(state: Goal) -> None:
         last.status is not GoalStatus.ABANDONED,
         "SETTLED",
         "id",
-        f"The goal was abandoned on {last.on}; nothing is measured for it any more.",
-        f"Das Ziel ist seit dem {last.on:%d.%m.%Y} aufgegeben; für es wird nichts mehr gemessen.",
+        "The goal was abandoned on {last}; nothing is measured for it any more.",
+        last=last.on,
     )
 
 
@@ -105,7 +91,6 @@ def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:
         "RECORDED_OTHERWISE",
         "value",
         "Another value is recorded for this period; if it is wrong, correct it with a reason.",
-        "Für diesen Zeitraum ist ein anderer Wert verzeichnet; falls er falsch ist, bitte mit Begründung berichtigen.",
     )
     check_apart(state.values, value, "period")
     return [GoalValueRecorded(value)]
@@ -118,16 +103,32 @@ def check_apart(values: tuple[GoalValue, ...], value: GoalValue, field: str) -> 
         if (each.method, is_compared(each)) != (value.method, is_compared(value)):
             continue
         if _overlap(each.period, value.period):
-            en, de = ("", "") if each.mix == value.mix else _MIXES[each.mix]
-            raise Rejected(
-                "OVERLAP",
-                field,
-                f"A value is recorded from {each.period.since} to {each.period.until}{en}, and periods of a series "
-                "must not overlap; correct that value, or have it withdrawn, or give another period.",
-                f"Für den {each.period.since:%d.%m.%Y} bis {each.period.until:%d.%m.%Y} ist ein Wert{de} verzeichnet, "
-                "und Zeiträume einer Reihe dürfen sich nicht überschneiden; bitte jenen Wert berichtigen oder "
-                "zurückziehen lassen oder einen anderen Zeitraum angeben.",
-            )
+            raise Rejected("OVERLAP", field, _overlapping(each, value))
+
+
+def _overlapping(there: GoalValue, value: GoalValue) -> Message:
+    since, until = there.period.since, there.period.until
+    if there.mix == value.mix:
+        return message(
+            "A value is recorded from {since} to {until}, and periods of a series must not overlap; correct that "
+            "value, or have it withdrawn, or give another period.",
+            since=since,
+            until=until,
+        )
+    if there.mix is None:
+        return message(
+            "A value is recorded from {since} to {until} without an electricity mix, which counts as one by the "
+            "federal mix, and periods of a series must not overlap; correct that value, or have it withdrawn, or "
+            "give another period.",
+            since=since,
+            until=until,
+        )
+    return message(
+        "A value is recorded from {since} to {until} by the federal mix, which counts as one without a mix, and "
+        "periods of a series must not overlap; correct that value, or have it withdrawn, or give another period.",
+        since=since,
+        until=until,
+    )
 
 
 def _overlap(one: ValuePeriod, other: ValuePeriod) -> bool:
@@ -145,7 +146,7 @@ def _correct(command: CorrectGoalValue, state: Goal, world: World) -> list[Any]:
         return []
     check_answers(state, world)
     _check_there(state, value.method, value.period, value.mix)
-    check_reasoned(world, "To correct a value needs a reason.", "Einen Wert zu berichtigen braucht eine Begründung.")
+    check_reasoned(world, "To correct a value needs a reason.")
     return [GoalValueCorrected(value)]
 
 
@@ -155,14 +156,13 @@ def _check_there(state: Goal, method: int, period: ValuePeriod, mix: Any) -> Non
         "NOT_FOUND",
         "period",
         "No value is recorded for this series, period and electricity mix; record it.",
-        "Für diese Reihe, diesen Zeitraum und diesen Strommix ist kein Wert verzeichnet; bitte eintragen.",
     )
 
 
 def _withdraw(command: WithdrawGoalValue, state: Goal, world: World) -> list[Any]:
     method = method_named(state, command.method, "method", world.today).number
     _check_there(state, method, command.period, command.mix)
-    check_reasoned(world, "To withdraw a value needs a reason.", "Einen Wert zurückzuziehen braucht eine Begründung.")
+    check_reasoned(world, "To withdraw a value needs a reason.")
     return [GoalValueWithdrawn(method, command.period, command.mix)]
 
 

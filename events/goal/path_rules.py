@@ -36,16 +36,14 @@ def check_targets(targets: Iterable[GoalTarget], baseline: GoalBaseline | None, 
         "NOT_IN_ORDER",
         field,
         "The years of the targets must rise; each may stand once.",
-        "Die Jahre der Zielwerte müssen aufsteigen; jedes darf einmal vorkommen.",
     )
     if baseline is not None and given and given[0].year <= baseline.year:
         raise Rejected(
             "BEFORE_BASELINE",
             field,
-            f"Targets lie after the year of the baseline, {baseline.year}; leave out that of {given[0].year}, or give "
-            "it a later year.",
-            f"Zielwerte liegen nach dem Bezugsjahr {baseline.year}; bitte den von {given[0].year} weglassen oder ein "
-            "späteres Jahr angeben.",
+            "Targets lie after the year of the baseline, {year}; leave out that of {first}, or give it a later year.",
+            year=baseline.year,
+            first=given[0].year,
         )
 
 
@@ -56,11 +54,10 @@ def check_baseline(state: Goal, method: GoalMethod, field: str) -> None:
             raise Rejected(
                 "BEFORE_BASELINE",
                 field,
-                f"While this method holds, so does a target for {path.targets[0].year}, and a baseline lies before all "
-                f"targets; give an earlier year, or first adjust or correct the targets from {path.since} on.",
-                f"Solange diese Methode gilt, gilt auch ein Zielwert für {path.targets[0].year}, und das Bezugsjahr "
-                "liegt vor allen Zielwerten; bitte ein früheres Jahr angeben oder zuerst die Zielwerte ab dem "
-                f"{path.since:%d.%m.%Y} anpassen oder berichtigen.",
+                "While this method holds, so does a target for {year}, and a baseline lies before all targets; give "
+                "an earlier year, or first adjust or correct the targets from {since} on.",
+                year=path.targets[0].year,
+                since=path.since,
             )
 
 
@@ -73,10 +70,9 @@ def check_lasting(state: Goal, field: str) -> None:
             len(later.targets) > 0 or not earlier.targets,
             "EMPTY",
             field,
-            f"From {later.since} on no targets are recorded, but an adopted goal keeps some; correct the goal's "
-            "target paths, or abandon the goal.",
-            f"Ab dem {later.since:%d.%m.%Y} sind keine Zielwerte verzeichnet, ein beschlossenes Ziel behält aber "
-            "welche; bitte die Zielpfade berichtigen oder das Ziel aufgeben.",
+            "From {later} on no targets are recorded, but an adopted goal keeps some; correct the goal's target "
+            "paths, or abandon the goal.",
+            later=later.since,
         )
 
 
@@ -87,7 +83,6 @@ def check_plan(plan: MeasuringPlan, field: str) -> None:
         "TOLERANCE_TOO_HIGH",
         field,
         "The tolerance is at most 100 percent of the way from baseline to last target.",
-        "Die Toleranz beträgt höchstens 100 Prozent des Wegs vom Ausgangswert zum letzten Zielwert.",
     )
 
 
@@ -100,8 +95,9 @@ def method_named(state: Goal, number: int | None, field: str, on: date) -> GoalM
         raise Rejected(
             "NOT_FOUND",
             field,
-            f"The goal has no series {number}; its newest is {len(state.methods)}.",
-            f"Das Ziel hat keine Reihe {number}; die neueste ist {len(state.methods)}.",
+            "The goal has no series {number}; its newest is {known}.",
+            number=number,
+            known=len(state.methods),
         )
     return state.methods[number - 1]
 
@@ -119,7 +115,6 @@ def _set_baseline(command: SetGoalBaseline, state: Goal, world: World) -> list[A
         "RECORDED_OTHERWISE",
         "baseline",
         "This series has another baseline; if that is wrong, correct the goal.",
-        "Diese Reihe hat einen anderen Ausgangswert; falls er falsch ist, bitte das Ziel berichtigen.",
     )
     check_baseline(state, replace(method, baseline=command.baseline), "baseline")
     return [GoalBaselineSet(method.number, command.baseline)]
@@ -138,12 +133,10 @@ def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
             "EMPTY",
             "targets",
             "An adopted goal has a target; to give the goal up, abandon it.",
-            "Ein beschlossenes Ziel hat einen Zielwert; soll es entfallen, bitte das Ziel aufgeben.",
         )
         check_reasoned(
             world,
             "To adjust the targets of an adopted goal needs a reason.",
-            "Die Zielwerte eines beschlossenen Ziels anzupassen braucht eine Begründung.",
         )
         check_lasting(_with_targets(state, event), "targets")
     return [event]
@@ -159,15 +152,13 @@ def _change_method(command: ChangeGoalMethod, state: Goal, world: World) -> list
         (last.name, last.edition) != (told.name, told.edition),
         "RECORDED_OTHERWISE",
         "on",
-        f"The goal is measured by this method from {last.since} on by the record; if the day is wrong, correct the "
-        "goal.",
-        f"Nach dem Verzeichnis wird das Ziel ab dem {last.since:%d.%m.%Y} nach dieser Methode gemessen; falls der Tag "
-        "falsch ist, bitte das Ziel berichtigen.",
+        "The goal is measured by this method from {last} on by the record; if the day is wrong, correct the goal.",
+        last=last.since,
     )
     check_not_before(command.on, state.steps[0].on, "on")
     check_in_order(_day_after(last.since), command.on, "on")
     check_baseline(replace(state, methods=(*state.methods, told)), told, "baseline")
-    check_reasoned(world, "To change the method needs a reason.", "Die Methode zu wechseln braucht eine Begründung.")
+    check_reasoned(world, "To change the method needs a reason.")
     return [GoalMethodChanged(told.number, told.name, told.edition, told.since, told.baseline)]
 
 
@@ -181,15 +172,12 @@ def _is_recorded(told: GoalMethod, there: GoalMethod) -> bool:
         "RECORDED_OTHERWISE",
         "baseline",
         "This change of method is recorded without a baseline; set the baseline by a command of its own.",
-        "Dieser Methodenwechsel ist ohne Ausgangswert verzeichnet; bitte den Ausgangswert eigens festlegen.",
     )
     require(
         told.baseline in (None, there.baseline),
         "RECORDED_OTHERWISE",
         "baseline",
         "This change of method is recorded with another baseline; if that is wrong, correct the goal.",
-        "Dieser Methodenwechsel ist mit einem anderen Ausgangswert verzeichnet; falls er falsch ist, bitte das Ziel "
-        "berichtigen.",
     )
     return True
 
@@ -208,7 +196,6 @@ def _agree_measuring(command: AgreeGoalMeasuring, state: Goal, world: World) -> 
         check_reasoned(
             world,
             "To measure an adopted goal otherwise needs a reason.",
-            "Ein beschlossenes Ziel anders zu messen braucht eine Begründung.",
         )
     return [GoalMeasuringAgreed(command.plan)]
 

@@ -25,10 +25,8 @@ def check_answers(state: Goal, world: World) -> None:
         not _is_bound(world) or world.acts_for in (party, become(party, world.today, mergers_in(world.states))),
         "NOT_YOURS",
         "id",
-        "You act for one that does not answer for this goal today; ask whoever does, or the county's coordination, to "
-        "record it.",
-        "Sie handeln für eine Stelle, die heute nicht für dieses Ziel verantwortlich ist; bitte die verantwortliche "
-        "Stelle oder die Koordinationsstelle um den Eintrag bitten.",
+        "You act for one that does not answer for this goal today; ask whoever does, or the county's coordination, "
+        "to record it.",
     )
 
 

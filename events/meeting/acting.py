@@ -23,6 +23,4 @@ def check_acts(holder: str, field: str, world: World) -> None:
         "NOT_YOURS",
         field,
         "You act for one whose body this is not; ask those whose body meets, or the county's coordination.",
-        "Sie handeln für eine Stelle, deren Gremium das nicht ist; bitte den Träger des Gremiums oder die "
-        "Koordinationsstelle fragen.",
     )

@@ -43,7 +43,6 @@ def check_item(item: AgendaItem, open_to_all: bool, world: World, field: str | N
         "DECISION_NOT_PUBLIC",
         field or "public",
         "The decision is not public, so the item that names it cannot be either: make it a non-public item.",
-        "Der Beschluss ist nichtöffentlich, also auch der Punkt dazu; bitte ihn nichtöffentlich aufnehmen.",
     )
 
 
@@ -56,9 +55,6 @@ def check_not_voted(items: Iterable[AgendaItem], world: World, field: str) -> No
         field,
         "A decision on the agenda was voted on in this meeting. If that is wrong, correct the decision first: leave "
         "the meeting out of that voting, and name it again afterwards if it is the right one.",
-        "Über einen Beschluss der Tagesordnung wurde in dieser Sitzung abgestimmt. Falls das falsch ist, bitte zuerst "
-        "den Beschluss berichtigen: die Sitzung bei jener Abstimmung weglassen und danach, falls sie doch die richtige "
-        "ist, wieder nennen.",
     )
 
 
@@ -79,9 +75,8 @@ def _add(command: AddAgendaItem, state: Meeting, world: World) -> list[Any]:
         len(state.agenda) < MOST_ITEMS,
         "TOO_MANY",
         "id",
-        f"An agenda has at most {MOST_ITEMS} items; put some together, or schedule another meeting.",
-        f"Eine Tagesordnung hat höchstens {MOST_ITEMS} Punkte; bitte welche zusammenfassen oder eine weitere Sitzung "
-        "ansetzen.",
+        "An agenda has at most {most} items; put some together, or schedule another meeting.",
+        most=MOST_ITEMS,
     )
     check_item(item, state.public, world)
     _check_reasoned(state, world)
@@ -126,7 +121,6 @@ def _check_reasoned(state: Meeting, world: World) -> None:
         check_reasoned(
             world,
             "The members are invited already; to change the agenda now needs a reason.",
-            "Zur Sitzung ist schon eingeladen; die Tagesordnung jetzt noch zu ändern braucht eine Begründung.",
         )
 
 
@@ -137,7 +131,6 @@ def _item(state: Meeting, number: int) -> AgendaItem:
             "NOT_FOUND",
             "number",
             "There is no item of this number on the agenda; look up the agenda as it stands.",
-            "Einen Tagesordnungspunkt mit dieser Nummer gibt es nicht; bitte in der Tagesordnung nachsehen.",
         )
     return item
 
@@ -150,7 +143,6 @@ def _reorder(command: ReorderAgenda, state: Meeting, world: World) -> list[Any]:
         "NOT_ALL",
         "numbers",
         "Give the numbers of all items that are on the agenda, each once.",
-        "Bitte die Nummern aller Punkte angeben, die auf der Tagesordnung stehen, jede einmal.",
     )
     return [] if numbers == command.numbers else [AgendaReordered(command.numbers)]
 

@@ -51,7 +51,6 @@ def _check_once(command: CorrectMeeting, state: Meeting) -> None:
             "CONTRADICTION",
             withdrawn,
             "Either it is given or there is none: leave out one of the two.",
-            "Entweder ist es angegeben, oder es gibt keines: bitte eines von beidem weglassen.",
         )
     numbers = [each.number for each in command.agenda or ()]
     require(
@@ -59,14 +58,12 @@ def _check_once(command: CorrectMeeting, state: Meeting) -> None:
         "TWICE",
         "agenda",
         "Each number may stand on the agenda once.",
-        "Jede Nummer darf einmal auf der Tagesordnung stehen.",
     )
     require(
         all(number <= state.last_item for number in numbers),
         "NOT_FOUND",
         "agenda",
         "A correction can bring back an item, but adds no new one: add it by its own command.",
-        "Eine Berichtigung kann einen Punkt zurückholen, nimmt aber keinen neuen auf; bitte ihn eigens aufnehmen.",
     )
 
 

@@ -41,7 +41,6 @@ def check_attendance(attendance: Attendance, state: Meeting, body: Body, field: 
         "TWICE",
         field,
         "Someone is named twice; name each person once.",
-        "Jemand ist doppelt genannt; bitte jede Person einmal nennen.",
     )
     members = {each.number: each.person for each in members_on(body, day_of(state))}
     for attendee in attendance:
@@ -49,10 +48,9 @@ def check_attendance(attendance: Attendance, state: Meeting, body: Body, field: 
             attendee.member is None or members.get(attendee.member) == attendee.person,
             "NOT_A_MEMBER",
             field,
-            f"Member {attendee.member} of the body is another person on that day, or none; look up its members, or "
-            "leave out the number for a guest.",
-            f"Mitglied {attendee.member} des Gremiums ist an diesem Tag jemand anderes oder niemand; bitte bei den "
-            "Mitgliedern nachsehen oder bei Gästen die Nummer weglassen.",
+            "Member {member} of the body is another person on that day, or none; look up its members, or leave out "
+            "the number for a guest.",
+            member=attendee.member,
         )
 
 
@@ -64,7 +62,6 @@ def _minute(command: RecordMinutes, state: Meeting, world: World) -> list[Any]:
         "EMPTY",
         "text",
         "Give a text or a document of the minutes, of the public or of the non-public part.",
-        "Bitte einen Text oder ein Dokument der Niederschrift angeben, des öffentlichen oder nichtöffentlichen Teils.",
     )
     found: list[Any] = []
     public = MinutesRecorded(command.text, command.document)
@@ -89,8 +86,6 @@ def check_confidential(document: str | None, field: str, world: World) -> None:
         "DOCUMENT_NOT_CONFIDENTIAL",
         field,
         "Non-public minutes belong into a confidential document; reclassify it first.",
-        "Eine nichtöffentliche Niederschrift gehört in ein vertrauliches Dokument; bitte zuerst seine Sichtbarkeit "
-        "ändern.",
     )
 
 

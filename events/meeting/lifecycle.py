@@ -62,8 +62,8 @@ def check_body_exists(body: Body, on: date, field: str) -> None:
         exists_on(body, on),
         "NO_SUCH_BODY",
         field,
-        f"The body does not exist on {on}: choose a day between its establishment and its dissolution.",
-        f"Das Gremium besteht am {on:%d.%m.%Y} nicht; bitte einen Tag wählen, an dem es besteht.",
+        "The body does not exist on {on}: choose a day between its establishment and its dissolution.",
+        on=on,
     )
 
 
@@ -75,14 +75,12 @@ def check_open(state: Meeting) -> None:
         "CLOSED",
         "id",
         "The record of this meeting is closed; if something is wrong, correct it.",
-        "Diese Sitzung ist geschlossen; falls etwas falsch ist, bitte berichtigen.",
     )
     require(
         status is not MeetingStatus.CANCELLED,
         "CANCELLED",
         "id",
         "This meeting was cancelled; schedule another one.",
-        "Diese Sitzung ist abgesagt; bitte eine neue ansetzen.",
     )
 
 
@@ -94,7 +92,6 @@ def check_takes_place(state: Meeting, world: World) -> None:
         "NOT_INVITED",
         "id",
         "Nobody is invited to this meeting by the record; record the invitation first.",
-        "Zu dieser Sitzung ist noch keine Einladung verzeichnet; bitte zuerst die Einladung eintragen.",
     )
     check_begun(state, world, "id")
 
@@ -106,5 +103,4 @@ def check_begun(state: Meeting, world: World, field: str) -> None:
         "NOT_BEGUN",
         field,
         "The meeting has not begun yet; record this when it has.",
-        "Die Sitzung hat noch nicht begonnen; bitte erst danach eintragen.",
     )

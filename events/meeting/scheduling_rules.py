@@ -79,7 +79,6 @@ def check_ends(starts: datetime, ends: datetime | None, field: str) -> None:
         "ENDS_BEFORE",
         field,
         "The meeting must end after it begins; give a later end, or leave it open.",
-        "Die Sitzung muss nach ihrem Beginn enden; bitte ein späteres Ende angeben oder es offenlassen.",
     )
 
 
@@ -95,30 +94,24 @@ def check_second(first: str | None, body: str, starts: datetime, world: World, f
         "ITSELF",
         field,
         "A meeting is not the second of itself, nor of its own second; leave it out, or name the one before.",
-        "Eine Sitzung ist nicht die zweite ihrer selbst und nicht die ihrer eigenen zweiten; bitte weglassen oder die "
-        "davor nennen.",
     )
     require(
         state.body == body,
         "OTHER_BODY",
         field,
         "The first meeting was one of another body; name the one of this body that lacked the quorum.",
-        "Die erste Sitzung war die eines anderen Gremiums; bitte die nicht beschlussfähige dieses Gremiums nennen.",
     )
     require(
         state.starts < starts,
         "NOT_AFTER_FIRST",
         field,
         "A second meeting comes after the first; choose a later time, or name another one.",
-        "Eine zweite Sitzung folgt auf die erste; bitte eine spätere Zeit wählen oder eine andere nennen.",
     )
     require(
         status_of(state) is not MeetingStatus.CANCELLED,
         "FIRST_CANCELLED",
         field,
         "The first meeting was cancelled: it did not lack the quorum. Leave it out, or name another one.",
-        "Die erste Sitzung ist abgesagt: an der Beschlussfähigkeit lag es nicht. Bitte weglassen oder eine andere "
-        "nennen.",
     )
 
 
@@ -134,7 +127,6 @@ def _reschedule(command: RescheduleMeeting, state: Meeting, world: World) -> lis
         check_reasoned(
             world,
             "To reschedule a meeting to which its members are invited needs a reason.",
-            "Eine Sitzung zu verlegen, zu der schon eingeladen ist, braucht eine Begründung.",
         )
     body, day = world.states[state.body], day_in_berlin(command.starts)
     _check_step(state, command.on, world)
@@ -161,7 +153,6 @@ def check_later_than_first(first: str | None, starts: datetime, world: World) ->
         "NOT_AFTER_FIRST",
         "starts",
         "A second meeting comes after the first; choose a later time.",
-        "Eine zweite Sitzung folgt auf die erste; bitte eine spätere Zeit wählen.",
     )
 
 
@@ -176,8 +167,6 @@ def _check_not_held(state: Meeting) -> None:
         "HELD",
         "id",
         "Attendance or minutes of this meeting are recorded: it was held. If that is wrong, correct it.",
-        "Zu dieser Sitzung sind Anwesenheit oder Niederschrift verzeichnet: sie hat stattgefunden. Falls das falsch "
-        "ist, bitte berichtigen.",
     )
 
 
@@ -194,9 +183,8 @@ def _invite(command: InviteToMeeting, state: Meeting, world: World) -> list[Any]
         raise Rejected(
             "INVITED",
             "on",
-            f"An invitation of {state.invitation.on} is recorded; if it or its documents are wrong, correct it.",
-            f"Eine Einladung vom {state.invitation.on:%d.%m.%Y} ist verzeichnet; falls sie oder ihre Unterlagen falsch "
-            "sind, bitte berichtigen.",
+            "An invitation of {invited} is recorded; if it or its documents are wrong, correct it.",
+            invited=state.invitation.on,
         )
     _check_step(state, command.on, world)
     check_second(state.second_of, state.body, state.starts, world, "id")
@@ -206,12 +194,13 @@ def _invite(command: InviteToMeeting, state: Meeting, world: World) -> list[Any]
         check_known(document, "documents", world)
     prescribed = statutes_on(body, command.on).notice_days
     if prescribed is not None and whole_days(command.on, day) < prescribed:
-        check_reasoned(
-            world,
-            f"The statutes ask for {prescribed} whole days between invitation and meeting; a shorter notice needs a "
+        require(
+            world.reasoned,
+            "REASON_REQUIRED",
+            "reason",
+            "The statutes ask for {prescribed} whole days between invitation and meeting; a shorter notice needs a "
             "reason.",
-            f"Zwischen Einladung und Sitzung müssen {prescribed} volle Tage liegen; eine kürzere Ladungsfrist braucht "
-            "eine Begründung.",
+            prescribed=prescribed,
         )
     return [MeetingInvited(command.on, command.documents, prescribed, state.second_of, parties_then(body, day))]
 
@@ -232,7 +221,7 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
     _check_not_held(state)
     check_not_voted(state.agenda, world, "id")
     _check_step(state, command.on, world)
-    check_reasoned(world, "To cancel a meeting needs a reason.", "Eine Sitzung abzusagen braucht eine Begründung.")
+    check_reasoned(world, "To cancel a meeting needs a reason.")
     return [MeetingCancelled(command.on)]
 
 
@@ -260,8 +249,8 @@ def _is_repeated(state: Meeting, status: MeetingStatus, on: date) -> bool:
         last.on == on,
         "RECORDED_OTHERWISE",
         "on",
-        f"That happened on {last.on} by the record; if the day is wrong, correct the meeting.",
-        f"Das ist zum {last.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte die Sitzung berichtigen.",
+        "That happened on {last} by the record; if the day is wrong, correct the meeting.",
+        last=last.on,
     )
     return True
 

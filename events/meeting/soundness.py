@@ -61,8 +61,6 @@ def _check_course(state: Meeting, world: World) -> None:
         "NOT_IN_ORDER",
         "steps",
         "A meeting is scheduled, invited to, perhaps scheduled anew, then closed; or cancelled before it is closed.",
-        "Eine Sitzung wird angesetzt, dazu wird eingeladen, vielleicht wird sie verlegt, dann geschlossen oder vorher "
-        "abgesagt.",
     )
     for earlier, later in pairwise(steps):
         check_in_order(earlier.on, later.on, "steps")
@@ -74,8 +72,6 @@ def _check_course(state: Meeting, world: World) -> None:
         "HELD",
         "steps",
         "Attendance or minutes are recorded: the meeting was invited to and held. Withdraw them, or correct its steps.",
-        "Anwesenheit oder Niederschrift sind verzeichnet: zur Sitzung war eingeladen, und sie fand statt. Bitte diese "
-        "zurücknehmen oder die Schritte berichtigen.",
     )
     if status is MeetingStatus.CLOSED:
         check_in_order(day_of(state), steps[-1].on, "steps")
@@ -90,7 +86,6 @@ def _check_invitation(state: Meeting, invitation: MeetingInvitation | None) -> N
         "INVITATION_DIFFERS",
         "invitation",
         "The day of the invitation is that of the last step INVITED: give the invitation, the steps, or both.",
-        "Der Tag der Einladung ist der des letzten Schritts INVITED: bitte Einladung, Schritte oder beides angeben.",
     )
     if told is not None:
         check_in_order(told, day_of(state), "invitation")

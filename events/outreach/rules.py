@@ -49,7 +49,6 @@ def decide(command: Any, state: Outreach | None, world: World) -> list[Any]:
             check_reasoned(
                 world,
                 "To take back an outreach needs a reason: say by which mistake it was recorded.",
-                "Einen Kontakt zurückzunehmen braucht eine Begründung: bitte das Versehen nennen.",
             )
             return [OutreachWithdrawn()]
         case _:
@@ -68,7 +67,6 @@ def _answer(command: RecordOutreachAnswer, state: Outreach, world: World) -> lis
         "WITHDRAWN",
         "id",
         "This outreach was recorded by mistake; record the answer with the right one.",
-        "Dieser Kontakt war versehentlich eingetragen; bitte die Antwort beim richtigen eintragen.",
     )
     who = _who_answered(command.municipality, state)
     there = _answer_of(state, who)
@@ -80,8 +78,8 @@ def _answer(command: RecordOutreachAnswer, state: Outreach, world: World) -> lis
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            f"An answer of {there.on} is recorded already; if that is wrong, correct it.",
-            f"Eine Antwort vom {there.on:%d.%m.%Y} ist schon verzeichnet; falls das falsch ist, bitte berichtigen.",
+            "An answer of {on} is recorded already; if that is wrong, correct it.",
+            on=there.on,
         )
     return [OutreachAnswered(who, command.on, command.answer)]
 
@@ -94,7 +92,6 @@ def _who_answered(named: str | None, state: Outreach) -> str:
             "WHO_ANSWERED",
             "municipality",
             "It reached several municipalities; name the one that answered.",
-            "Der Kontakt ging an mehrere Gemeinden; bitte die nennen, die geantwortet hat.",
         )
         return reached[0]
     require(
@@ -102,8 +99,6 @@ def _who_answered(named: str | None, state: Outreach) -> str:
         "NOT_REACHED",
         "municipality",
         "It did not reach that municipality; record another outreach, or correct whom it reached.",
-        "Diese Gemeinde wurde damit nicht erreicht; bitte einen eigenen Kontakt eintragen oder die erreichten "
-        "Gemeinden berichtigen.",
     )
     return named
 
@@ -129,7 +124,6 @@ def _correct(command: CorrectOutreach, state: Outreach, world: World) -> list[An
         "NOT_ANSWERED",
         "answer",
         "There is no answer of that municipality that could be corrected; record the answer.",
-        "Von dieser Gemeinde gibt es keine Antwort, die zu berichtigen wäre; bitte die Antwort eintragen.",
     )
     after = evolve(state, event)
     _check_sound(after, "on" if command.answer is None else "answer.on", world)
@@ -147,7 +141,6 @@ def _check_sound(after: Outreach, field: str, world: World) -> None:
             "ANSWERED",
             "municipalities",
             "A municipality that answered was reached; correct its answer first.",
-            "Eine Gemeinde, die geantwortet hat, wurde erreicht; bitte zuerst ihre Antwort berichtigen.",
         )
 
 

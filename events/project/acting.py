@@ -36,16 +36,12 @@ def check_acts(command: Any, state: Project, world: World) -> None:
         carries(state, ref, world.today, mergers),
         "NOT_YOURS",
         "id",
-        "You act for one that does not carry the project today; ask whoever leads it, or the county's coordination, to "
-        "record it.",
-        "Sie handeln für eine Stelle, die das Vorhaben heute nicht trägt; bitte die Federführung oder die "
-        "Koordinationsstelle um den Eintrag bitten.",
+        "You act for one that does not carry the project today; ask whoever leads it, or the county's coordination, "
+        "to record it.",
     )
     require(
         isinstance(command, _BY_ALL) or is_same(lead_on(state, world.today), ref, world.today, mergers),
         "NOT_YOURS",
         "id",
         "You act for one that takes part; ask whoever leads the project, or the county's coordination, to record it.",
-        "Sie handeln für eine beteiligte Stelle; bitte die Federführung oder die Koordinationsstelle um den Eintrag "
-        "bitten.",
     )

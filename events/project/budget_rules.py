@@ -31,8 +31,8 @@ def check_spent(year: int, this_year: int, field: str) -> None:
         year <= this_year,
         "IN_FUTURE",
         field,
-        f"Nothing can have been spent in {year} yet; plan it instead.",
-        f"Im Jahr {year} kann noch nichts ausgegeben sein; bitte stattdessen planen.",
+        "Nothing can have been spent in {year} yet; plan it instead.",
+        year=year,
     )
 
 
@@ -50,7 +50,6 @@ def _spend(command: RecordSpending, state: Project, world: World) -> list[Any]:
         "NOT_PLANNED",
         "id",
         "So far the project is an idea; record its approval first.",
-        "Das Vorhaben ist bisher eine Idee; bitte zuerst die Genehmigung eintragen.",
     )
     check_spent(command.year, world.today.year, "year")
     spent = year_of(state, command.year).spent
@@ -60,7 +59,6 @@ def _spend(command: RecordSpending, state: Project, world: World) -> list[Any]:
         check_reasoned(
             world,
             "Less is said to be spent than before; that needs a reason.",
-            "Es soll weniger ausgegeben sein als bisher; das braucht eine Begründung.",
         )
     return [SpendingRecorded(command.year, command.amount)]
 

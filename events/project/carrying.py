@@ -106,8 +106,8 @@ def check_carries(state: Project, party: str, on: date, field: str, world: World
         carries(state, party, on, mergers_in(world.states)),
         "NOT_A_PARTICIPANT",
         field,
-        f"It neither leads the project on {on} nor takes part in it; let it join first.",
-        f"Sie führt das Vorhaben am {on:%d.%m.%Y} nicht und ist nicht beteiligt; bitte sie zuerst aufnehmen.",
+        "It neither leads the project on {on} nor takes part in it; let it join first.",
+        on=on,
     )
 
 
@@ -119,19 +119,17 @@ def check_within(state: Project, responsibility: ProjectResponsibility, mergers:
         raise Rejected(
             "NOT_A_PARTICIPANT",
             field,
-            f"Whoever sees to number {responsibility.number} does not carry the project on {responsibility.since}; "
-            "give it to one that does.",
-            f"Wer für Nummer {responsibility.number} zuständig ist, trägt das Vorhaben am "
-            f"{responsibility.since:%d.%m.%Y} nicht; bitte eine Stelle angeben, die es trägt.",
+            "Whoever sees to number {number} does not carry the project on {since}; give it to one that does.",
+            number=responsibility.number,
+            since=responsibility.since,
         )
     require(
         (responsibility.until or date.max) <= last,
         "OUTLASTS",
         field,
-        f"It carries the project until {last}; what it is to see to ends by that day: give it as the last day, or an "
+        "It carries the project until {last}; what it is to see to ends by that day: give it as the last day, or an "
         "earlier one.",
-        f"Sie trägt das Vorhaben bis zum {last:%d.%m.%Y}; bis dahin endet, wofür sie zuständig ist: bitte diesen oder "
-        "einen früheren Tag als letzten angeben.",
+        last=last,
     )
 
 
@@ -143,10 +141,9 @@ def check_lead_apart(state: Project, field: str) -> None:
                 each.party != lead.party or not overlap(each, lead),
                 "ALREADY_PART",
                 field,
-                f"It leads the project while, since {each.since}, it takes part in it too by the record; whoever leads "
+                "It leads the project while, since {since}, it takes part in it too by the record; whoever leads "
                 "takes part in nothing besides: correct the project.",
-                f"Sie führt das Vorhaben, während sie nach dem Verzeichnis seit dem {each.since:%d.%m.%Y} auch daran "
-                "beteiligt ist; wer führt, ist nicht außerdem beteiligt: bitte das Vorhaben berichtigen.",
+                since=each.since,
             )
 
 
@@ -159,9 +156,8 @@ def check_once(participants: Iterable[ProjectParticipant], field: str) -> None:
                 not overlap(each, other),
                 "ALREADY_PART",
                 field,
-                f"It takes part since {other.since} already; if that is wrong or it left meanwhile, correct it.",
-                f"Sie ist seit dem {other.since:%d.%m.%Y} schon beteiligt; falls das falsch ist oder sie zwischendurch "
-                "ausgeschieden war, bitte das Vorhaben berichtigen.",
+                "It takes part since {since} already; if that is wrong or it left meanwhile, correct it.",
+                since=other.since,
             )
         seen[each.party].append(each)
 

@@ -71,7 +71,6 @@ def _correct(command: CorrectProject, state: Project, world: World) -> list[Any]
         "NOT_COMPLETED",
         "lessons" if command.result is None else "result",
         "Result and lessons belong to a project that is completed; record its completion.",
-        "Ergebnis und Erfahrungen gehören zu einem abgeschlossenen Vorhaben; bitte den Abschluss eintragen.",
     )
     check_sound(after, world)
     return [] if after == state else [event]
@@ -99,8 +98,6 @@ def _check_once(command: CorrectProject) -> None:
             "TWICE",
             name,
             "Each year of the budget, each day's report, each goal's effect from a year may stand once.",
-            "Jedes Haushaltsjahr, jeder Bericht eines Tages, jede Wirkung für ein Ziel ab einem Jahr darf einmal "
-            "vorkommen.",
         )
     for name in ("agreement", "lessons"):
         require(
@@ -108,7 +105,6 @@ def _check_once(command: CorrectProject) -> None:
             "CONTRADICTION",
             f"{name}_withdrawn",
             "Either it is given or there is none: leave out one of the two.",
-            "Entweder ist es angegeben, oder es gibt keines: bitte eines von beidem weglassen.",
         )
 
 
@@ -125,7 +121,6 @@ def _check_numbered(command: CorrectProject, state: Project) -> None:
         "NOT_FOUND",
         "milestones",
         "A correction can bring back a milestone, but sets no new one; set it by its own command.",
-        "Eine Berichtigung kann einen Meilenstein zurückholen, setzt aber keinen neuen; bitte ihn eigens setzen.",
     )
 
 
@@ -136,7 +131,6 @@ def _check_rising(numbered: Iterable[Any], field: str) -> None:
         "NOT_IN_ORDER",
         field,
         "The numbers must rise, each once.",
-        "Die Nummern müssen aufsteigen, jede einmal.",
     )
 
 
@@ -147,14 +141,12 @@ def _check_kept(there: Sequence[Any], given: Sequence[Any], field: str) -> None:
         "NOT_FOUND",
         field,
         "A correction adds none of these: record a new one by its own command.",
-        "Eine Berichtigung fügt hier nichts hinzu: bitte Neues eigens eintragen.",
     )
     require(
         numbers <= kept,
         "DROPPED",
         field,
         "What has a number here stays; give all of them, and end or refuse what is over.",
-        "Was hier eine Nummer hat, bleibt; bitte alle angeben und Beendetes beenden oder ablehnen.",
     )
 
 
@@ -176,7 +168,6 @@ def _check_texts(command: CorrectProject, state: Project) -> None:
         "SUMMARY_MISSING",
         "reports",
         "A report of a day of which none is recorded needs its text; give it.",
-        "Ein Bericht zu einem Tag, für den keiner verzeichnet ist, braucht seinen Text; bitte angeben.",
     )
 
 

@@ -53,7 +53,6 @@ def check_steps(steps: tuple[ProjectStep, ...], today: date, field: str) -> None
         "NOT_IN_ORDER",
         field,
         "A project is an idea, planned, running, perhaps paused, then completed; or cancelled before it is completed.",
-        "Ein Vorhaben ist Idee, geplant, läuft, ruht vielleicht und wird abgeschlossen oder vorher abgebrochen.",
     )
     for earlier, later in pairwise(steps):
         check_in_order(earlier.on, later.on, field)
@@ -80,8 +79,8 @@ def _on_another_day(step: ProjectStep) -> Rejected:
     return Rejected(
         "RECORDED_OTHERWISE",
         "on",
-        f"That happened on {step.on} by the record; if the day is wrong, correct the project.",
-        f"Das ist zum {step.on:%d.%m.%Y} verzeichnet; falls der Tag falsch ist, bitte das Vorhaben berichtigen.",
+        "That happened on {on} by the record; if the day is wrong, correct the project.",
+        on=step.on,
     )
 
 
@@ -99,29 +98,24 @@ def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
                 "APPROVED",
                 "id",
                 "It is approved already; if that is wrong, correct the project.",
-                "Es ist schon genehmigt; falls das falsch ist, bitte das Vorhaben berichtigen.",
             )
         case ProjectStatus.PLANNED:
             return Rejected(
                 "NOT_PLANNED",
                 "id",
                 "Only a planned project can begin: record its approval first, or that it goes on after a pause.",
-                "Beginnen kann nur ein geplantes Vorhaben: bitte zuerst die Genehmigung eintragen oder, nach einer "
-                "Unterbrechung, die Fortsetzung.",
             )
         case ProjectStatus.PAUSED:
             return Rejected(
                 "NOT_PAUSED",
                 "id",
                 "Only a project that rests can go on; if it has not begun yet, record its start.",
-                "Fortgesetzt wird nur, was unterbrochen ist; hat es noch nicht begonnen, bitte den Beginn eintragen.",
             )
         case _:
             return Rejected(
                 "NOT_RUNNING",
                 "id",
                 "The project is not running; record its start, or that it goes on.",
-                "Das Vorhaben läuft nicht; bitte zuerst den Beginn oder die Fortsetzung eintragen.",
             )
 
 
@@ -146,7 +140,7 @@ def _start(command: StartProject, state: Project, world: World) -> list[Any]:
 def _pause(command: PauseProject, state: Project, world: World) -> list[Any]:
     if not _step(state, ProjectStep(ProjectStatus.PAUSED, command.on), world, (ProjectStatus.RUNNING,)):
         return []
-    check_reasoned(world, "To pause a project needs a reason.", "Ein Vorhaben zu unterbrechen braucht eine Begründung.")
+    check_reasoned(world, "To pause a project needs a reason.")
     return [ProjectPaused(command.on)]
 
 
@@ -163,8 +157,6 @@ def _complete(command: CompleteProject, state: Project, world: World) -> list[An
             "RECORDED_OTHERWISE",
             "result" if state.result != told[0] else "lessons",
             "It is recorded as completed with another result or other lessons; if they are wrong, correct the project.",
-            "Es ist mit anderem Ergebnis oder anderen Erfahrungen als abgeschlossen verzeichnet; falls sie falsch "
-            "sind, bitte das Vorhaben berichtigen.",
         )
         return []
     _check_all_before(state, command.on)
@@ -176,7 +168,7 @@ def _cancel(command: CancelProject, state: Project, world: World) -> list[Any]:
     if not _step(state, step, world, FOLLOWS[ProjectStatus.CANCELLED]):
         return []
     _check_all_before(state, command.on)
-    check_reasoned(world, "To cancel a project needs a reason.", "Ein Vorhaben abzubrechen braucht eine Begründung.")
+    check_reasoned(world, "To cancel a project needs a reason.")
     return [ProjectCancelled(command.on)]
 
 

@@ -33,15 +33,14 @@ def check_effect(effect: ExpectedEffect, world: World, goal: str, unit: str, unt
         "ABANDONED",
         goal,
         "That goal was given up; name another, or, if that is wrong, correct the goal.",
-        "Dieses Ziel wurde aufgegeben; bitte ein anderes nennen oder, falls das falsch ist, das Ziel berichtigen.",
     )
     _check_unit(effect, state.indicator.unit, unit)
     require(
         effect.until_year is None or effect.until_year >= effect.from_year,
         "DATES_REVERSED",
         until_year,
-        f"The last year must not be before {effect.from_year}.",
-        f"Das letzte Jahr darf nicht vor {effect.from_year} liegen.",
+        "The last year must not be before {from_year}.",
+        from_year=effect.from_year,
     )
 
 
@@ -50,15 +49,15 @@ def _check_unit(effect: ExpectedEffect, unit: str, field: str) -> None:
         (effect.amount is None) == (effect.unit is None),
         "UNIT_MISSING",
         field,
-        f"An amount goes with its unit, here {unit}; leave out both where it is not estimated.",
-        f"Zu einem Betrag gehört seine Einheit, hier {unit}; ist er nicht geschätzt, bitte beides weglassen.",
+        "An amount goes with its unit, here {unit}; leave out both where it is not estimated.",
+        unit=unit,
     )
     require(
         effect.unit in (None, unit),
         "UNIT_DIFFERS",
         field,
-        f"The goal's indicator is measured in {unit}; give the amount in that unit.",
-        f"Der Indikator des Ziels wird in {unit} gemessen; bitte den Betrag in dieser Einheit angeben.",
+        "The goal's indicator is measured in {unit}; give the amount in that unit.",
+        unit=unit,
     )
 
 

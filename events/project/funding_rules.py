@@ -40,14 +40,12 @@ def check_funding(funding: ProjectFunding, field: str) -> None:
         "NOT_GRANTED",
         field,
         "A sum granted and drawdowns belong to a funding that was granted, and to no other.",
-        "Ein bewilligter Betrag und Mittelabrufe gehören zu einer bewilligten Förderung, und nur zu ihr.",
     )
     require(
         (funding.decided_on is not None) == (funding.status is not FundingStatus.APPLIED),
         "NOT_DECIDED",
         field,
         "The day of the decision belongs to a funding that was granted or refused, and to no other.",
-        "Der Tag der Entscheidung gehört zu einer bewilligten oder abgelehnten Förderung, und nur zu ihr.",
     )
     check_in_order(funding.applied_on, funding.decided_on, field)
     if funding.granted is not None and funding.decided_on is not None:
@@ -61,7 +59,6 @@ def check_funding(funding: ProjectFunding, field: str) -> None:
             "TWICE",
             field,
             "A day has one drawdown: add up what was drawn on it.",
-            "Jeder Tag hat einen Mittelabruf: bitte zusammenzählen, was an ihm abgerufen wurde.",
         )
         _check_left(replace(funding, drawdowns=()), total(each.amount for each in funding.drawdowns), field)
 
@@ -78,7 +75,6 @@ def _check_something(amount: Money, field: str) -> None:
         "NOTHING",
         field,
         "Give a sum above zero; where nothing is granted, record that it was refused.",
-        "Bitte einen Betrag über null angeben; wurde nichts bewilligt, bitte die Ablehnung eintragen.",
     )
 
 
@@ -88,7 +84,6 @@ def _check_application(funding: ProjectFunding, costs: str, rate: str, amount: s
         "NOTHING",
         costs,
         "Funding is reckoned from costs: give a sum above zero.",
-        "Eine Förderung bemisst sich nach Ausgaben: bitte einen Betrag über null angeben.",
     )
     check_rate(funding.rate, rate)
     most = Money(ceil(funding.costs.cents * funding.rate))
@@ -96,8 +91,8 @@ def _check_application(funding: ProjectFunding, costs: str, rate: str, amount: s
         funding.applied.cents <= most.cents,
         "TOO_MUCH",
         amount,
-        f"That rate of those costs is {_euros(most)} at most.",
-        f"Diese Quote dieser Ausgaben ergibt höchstens {_euros(most, de=True)}.",
+        "That rate of those costs is {sum} at most.",
+        sum=most,
     )
 
 
@@ -107,8 +102,8 @@ def _check_granted(funding: ProjectFunding, granted: Money, field: str) -> None:
         granted.cents <= funding.costs.cents,
         "TOO_MUCH",
         field,
-        f"A grant covers the costs at most: {_euros(funding.costs)}.",
-        f"Eine Bewilligung deckt höchstens die Ausgaben: {_euros(funding.costs, de=True)}.",
+        "A grant covers the costs at most: {sum}.",
+        sum=funding.costs,
     )
 
 
@@ -119,16 +114,9 @@ def _check_left(funding: ProjectFunding, amount: Money, field: str) -> None:
         amount.cents <= left.cents,
         "OVERDRAWN",
         field,
-        f"Of the grant {_euros(left)} are left to be drawn: draw that at most, or, if a sum is wrong, correct the "
-        "project.",
-        f"Von der Bewilligung sind noch {_euros(left, de=True)} abrufbar: bitte höchstens diesen Betrag abrufen oder, "
-        "falls ein Betrag falsch ist, das Vorhaben berichtigen.",
+        "Of the grant {sum} are left to be drawn: draw that at most, or, if a sum is wrong, correct the project.",
+        sum=left,
     )
-
-
-def _euros(money: Money, de: bool = False) -> str:
-    whole = f"{money.cents // 100:,}"
-    return f"{whole.replace(',', '.') if de else whole}{',' if de else '.'}{money.cents % 100:02} {money.currency}"
 
 
 # --- What follows ----------------------------------------------------------------------------------------------
@@ -141,8 +129,8 @@ def funding_of(state: Project, number: int) -> ProjectFunding:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"The project has no funding {number}; look up its fundings.",
-            f"Das Vorhaben hat keine Förderung {number}; bitte die Förderungen nachsehen.",
+            "The project has no funding {number}; look up its fundings.",
+            number=number,
         )
     return found
 
@@ -174,9 +162,8 @@ def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
         command.amount.cents <= funding.applied.cents or world.reasoned,
         "GRANTED_TOO_MUCH",
         "amount",
-        f"Only {_euros(funding.applied)} were applied for: check the sum, or give the reason why more was granted.",
-        f"Beantragt sind nur {_euros(funding.applied, de=True)}: bitte den Betrag prüfen oder begründen, warum mehr "
-        "bewilligt wurde.",
+        "Only {sum} were applied for: check the sum, or give the reason why more was granted.",
+        sum=funding.applied,
     )
     return [FundingGranted(command.number, command.amount, command.reference, command.on)]
 
@@ -194,8 +181,8 @@ def _check_undecided(funding: ProjectFunding, on: date, world: World) -> None:
         funding.status is FundingStatus.APPLIED,
         "RECORDED_OTHERWISE",
         "number",
-        f"It was decided on {funding.decided_on} otherwise; if that is wrong, correct the project.",
-        "Über sie ist schon anders entschieden; falls das falsch ist, bitte das Vorhaben berichtigen.",
+        "It was decided on {decided_on} otherwise; if that is wrong, correct the project.",
+        decided_on=funding.decided_on,
     )
     check_in_order(funding.applied_on, on, "on")
     check_not_ahead(When(on), world.today, "on")
@@ -211,14 +198,12 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
             "NOT_GRANTED",
             "number",
             "This funding was not granted; record the grant first.",
-            "Diese Förderung ist nicht bewilligt; bitte zuerst die Bewilligung eintragen.",
         )
     require(
         all(each.on != command.on for each in funding.drawdowns),
         "RECORDED_OTHERWISE",
         "on",
         "Another sum was drawn on that day by the record; if it is wrong, correct the project.",
-        "Für diesen Tag ist ein anderer Abruf verzeichnet; falls er falsch ist, bitte das Vorhaben berichtigen.",
     )
     check_in_order(funding.decided_on, command.on, "on")
     check_not_ahead(When(command.on), world.today, "on")

@@ -13,10 +13,7 @@ from events.project.state import Project
 
 UNDER_WAY = frozenset({ProjectStatus.PLANNED, ProjectStatus.RUNNING, ProjectStatus.PAUSED})
 """Approved, and neither completed nor cancelled."""
-_OVER = {
-    ProjectStatus.COMPLETED: ("completed", "abgeschlossen"),
-    ProjectStatus.CANCELLED: ("cancelled", "abgebrochen"),
-}
+_OVER = frozenset({ProjectStatus.COMPLETED, ProjectStatus.CANCELLED})
 
 
 def status_on(state: Project, on: date) -> ProjectStatus:
@@ -97,11 +94,11 @@ def report_due(state: Project, on: date) -> date | None:
 def check_open(state: Project) -> None:
     """Raise `Rejected` (COMPLETED, CANCELLED) for a project that is over."""
     last = state.steps[-1]
-    en, de = _OVER.get(last.status, ("", ""))
     require(
         last.status not in _OVER,
         last.status.value,
         "id",
-        f"The project was {en} on {last.on}; propose another, or correct this one.",
-        f"Das Vorhaben ist seit dem {last.on:%d.%m.%Y} {de}; bitte ein neues vorschlagen oder dieses berichtigen.",
+        "The project was {status} on {last}; propose another, or correct this one.",
+        status=last.status,
+        last=last.on,
     )

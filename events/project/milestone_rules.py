@@ -46,10 +46,10 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
             not missing,
             "NOT_FOUND",
             field,
-            f"Milestone {number} is to come after {_told(missing)}, which the project does not have; add it first, or "
-            "leave it out.",
-            f"Meilenstein {number} soll nach {_told(missing)} kommen, den das Vorhaben nicht hat; bitte ihn zuerst "
-            "setzen oder weglassen.",
+            "Milestone {number} is to come after {missing}, which the project does not have; add it first, or leave "
+            "it out.",
+            number=number,
+            missing=tuple(sorted(missing)),
         )
     left = dict(waiting)
     while ready := [number for number, after in left.items() if not after & left.keys()]:
@@ -59,10 +59,9 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
         not left,
         "CIRCLE",
         field,
-        f"The milestones {_told(_circle(left))} would each have to be reached before the other; let one of them come "
-        "after none of the others.",
-        f"Die Meilensteine {_told(_circle(left))} müssten jeweils vor dem anderen erreicht sein; bitte bei einem die "
-        "Abhängigkeit von den anderen weglassen.",
+        "The milestones {circle} would each have to be reached before the other; let one of them come after none of "
+        "the others.",
+        circle=tuple(_circle(left)),
     )
 
 
@@ -74,10 +73,6 @@ def _circle(left: Mapping[int, set[int]]) -> list[int]:
     while (following := min(left[seen[-1]] & left.keys())) not in seen:
         seen.append(following)
     return sorted(seen[seen.index(following) :])
-
-
-def _told(numbers: Iterable[int]) -> str:
-    return ", ".join(str(number) for number in sorted(numbers))
 
 
 # --- Who sees to it --------------------------------------------------------------------------------------------
@@ -99,10 +94,9 @@ def check_seen_to(state: Project, milestone: Milestone, mergers: Mergers, field:
         is_seen_to(state, milestone, mergers),
         "NOT_A_PARTICIPANT",
         field,
-        f"Whoever is to see to milestone {milestone.number} neither leads the project nor takes part in it with no end "
-        "known; let it join first, or name another.",
-        f"Wer für Meilenstein {milestone.number} zuständig sein soll, führt das Vorhaben nicht und ist nicht (ohne "
-        "Ende) beteiligt; bitte zuerst aufnehmen oder eine andere Stelle angeben.",
+        "Whoever is to see to milestone {number} neither leads the project nor takes part in it with no end known; "
+        "let it join first, or name another.",
+        number=milestone.number,
     )
 
 
@@ -120,10 +114,10 @@ def check_reached(state: Project, milestone: Milestone, today: date, on: str, nu
         approved is not None and approved <= reached,
         "NOT_PLANNED",
         on,
-        f"On {reached} the project was not approved by the record, so milestone {milestone.number} cannot have been "
-        "reached; if a day is wrong, correct the project.",
-        f"Am {reached:%d.%m.%Y} war das Vorhaben laut Verzeichnis noch nicht genehmigt, Meilenstein {milestone.number} "
-        "kann also nicht erreicht sein; falls ein Tag falsch ist, bitte das Vorhaben berichtigen.",
+        "On {reached} the project was not approved by the record, so milestone {number} cannot have been reached; if "
+        "a day is wrong, correct the project.",
+        reached=reached,
+        number=milestone.number,
     )
     if is_over(state):
         check_in_order(reached, state.steps[-1].on, on)
@@ -134,10 +128,11 @@ def check_reached(state: Project, milestone: Milestone, today: date, on: str, nu
         not lacking,
         "DEPENDS_ON_OPEN",
         number,
-        f"By {reached} milestone {milestone.number} waits for milestones that are open: {_told(lacking)}. Record first "
-        "when they were reached.",
-        f"Meilenstein {milestone.number} setzt Meilensteine voraus, die am {reached:%d.%m.%Y} noch offen sind: "
-        f"{_told(lacking)}. Bitte zuerst eintragen, wann sie erreicht wurden.",
+        "By {reached} milestone {number} waits for milestones that are open: {open}. Record first when they were "
+        "reached.",
+        reached=reached,
+        number=milestone.number,
+        open=tuple(lacking),
     )
 
 
@@ -151,8 +146,8 @@ def milestone_of(state: Project, number: int) -> Milestone:
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"The project has no milestone {number}; look up its milestones.",
-            f"Das Vorhaben hat keinen Meilenstein {number}; bitte die Meilensteine nachsehen.",
+            "The project has no milestone {number}; look up its milestones.",
+            number=number,
         )
     return found
 
@@ -186,8 +181,9 @@ def _check_unreached(milestone: Milestone) -> None:
         milestone.reached is None,
         "REACHED",
         "number",
-        f"Milestone {milestone.number} was reached on {milestone.reached}; if that is wrong, reopen it.",
-        f"Meilenstein {milestone.number} ist schon erreicht; falls das falsch ist, bitte wieder öffnen.",
+        "Milestone {number} was reached on {reached}; if that is wrong, reopen it.",
+        number=milestone.number,
+        reached=milestone.reached,
     )
 
 
@@ -197,7 +193,6 @@ def _check_settled_reason(state: Project, world: World) -> None:
         check_reasoned(
             world,
             "To move or strike a milestone of an approved project needs a reason.",
-            "Einen Meilenstein eines genehmigten Vorhabens zu verschieben oder zu streichen braucht eine Begründung.",
         )
 
 
@@ -232,15 +227,14 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
         milestone.reached is None,
         "RECORDED_OTHERWISE",
         "on",
-        f"It was reached on {milestone.reached} by the record; if that is wrong, reopen it.",
-        "Er ist schon zu einem anderen Tag als erreicht verzeichnet; falls das falsch ist, bitte wieder öffnen.",
+        "It was reached on {reached} by the record; if that is wrong, reopen it.",
+        reached=milestone.reached,
     )
     require(
         state.steps[-1].status is not ProjectStatus.IDEA,
         "NOT_PLANNED",
         "id",
         "So far the project is an idea; record its approval first.",
-        "Das Vorhaben ist bisher eine Idee; bitte zuerst die Genehmigung eintragen.",
     )
     check_reached(state, replace(milestone, reached=command.on), world.today, "on", "number")
     return [MilestoneReached(command.number, command.on)]
@@ -254,20 +248,18 @@ def _reopen(command: ReopenMilestone, state: Project, world: World) -> list[Any]
     depending = [each for each in state.milestones if command.number in each.after and each.reached is not None]
     _check_undepended(command.number, depending)
     check_seen_to(state, replace(milestone, reached=None), mergers_in(world.states), "number")
-    check_reasoned(
-        world, "To reopen a milestone needs a reason.", "Einen Meilenstein wieder zu öffnen braucht eine Begründung."
-    )
+    check_reasoned(world, "To reopen a milestone needs a reason.")
     return [MilestoneReopened(command.number)]
 
 
 def _check_undepended(number: int, depending: list[Milestone]) -> None:
-    told = _told(each.number for each in depending)
     require(
         not depending,
         "DEPENDED_UPON",
         "number",
-        f"The milestones {told} depend on milestone {number}; change them first.",
-        f"Die Meilensteine {told} setzen Meilenstein {number} voraus; bitte zuerst diese ändern.",
+        "The milestones {depending} depend on milestone {number}; change them first.",
+        depending=tuple(each.number for each in depending),
+        number=number,
     )
 
 

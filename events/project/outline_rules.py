@@ -46,8 +46,6 @@ def propose(command: ProposeProject, world: World) -> list[Any]:
         "NOT_YOURS",
         "lead",
         "You propose what your own municipality or organisation leads; ask the county's coordination for others.",
-        "Vorgeschlagen wird, was die eigene Gemeinde oder Organisation selbst führt; für andere bitte die "
-        "Koordinationsstelle fragen.",
     )
     check_not_ahead(When(command.on), world.today, "on")
     check_known(command.lead, "lead", world)
@@ -68,8 +66,6 @@ def _check_party(agreement: Agreement, ref: str, on: date, mergers: Mergers) -> 
         "NOT_A_PARTY",
         "agreement",
         "You act for one that is not party to this agreement; leave it out, or ask the county's coordination.",
-        "Sie handeln für eine Stelle, die nicht Vertragspartner dieser Vereinbarung ist; bitte sie weglassen oder die "
-        "Koordinationsstelle fragen.",
     )
 
 

@@ -74,7 +74,6 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
         "ALREADY_PART",
         "party",
         "It leads the project on that day; those that take part are others.",
-        "Sie führt das Vorhaben an diesem Tag; Beteiligte sind andere.",
     )
     # Two that have become one later took part each on its own.
     for each in state.participants:
@@ -99,8 +98,6 @@ def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
         "party",
         "It takes no part in this project, or its end is recorded already; look up who takes part, and if a day is "
         "wrong, correct the project.",
-        "Sie ist an diesem Vorhaben nicht beteiligt, oder ihr Ende ist schon verzeichnet; bitte die Beteiligten "
-        "nachsehen und, falls ein Tag falsch ist, das Vorhaben berichtigen.",
     )
     for each in taking or unended:
         check_period(replace(each, until=command.until), "until")
@@ -116,25 +113,22 @@ def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[An
         after = EVOLVES[type(event)](after, event)
     check_lead_apart(after, "party")
     left = [each for each in after.milestones if not is_seen_to(after, each, mergers)]
-    told = ", ".join(str(each.number) for each in left)
     require(
         not left,
         "OPEN_MILESTONES",
         "party",
-        f"Whoever carries the project no more then still sees to open milestones: {told}. Give them to another first.",
-        f"Wer das Vorhaben dann nicht mehr trägt, ist noch für offene Meilensteine zuständig: {told}. Bitte sie zuerst "
-        "jemand anderem übertragen.",
+        "Whoever carries the project no more then still sees to open milestones: {open}. Give them to another first.",
+        open=tuple(each.number for each in left),
     )
     until = {each.number: carried_until(after, each.party, each.since, mergers) for each in after.responsibilities}
-    later = ", ".join(str(number) for number, last in until.items() if last is None)
+    later = tuple(number for number, last in until.items() if last is None)
     require(
         not later,
         "RESPONSIBLE_LATER",
         "party",
-        f"Whoever carries the project no more then is to see to something later: responsibilities {later}. Correct "
+        "Whoever carries the project no more then is to see to something later: responsibilities {later}. Correct "
         "the project first: give them to another.",
-        f"Wer das Vorhaben dann nicht mehr trägt, soll sich später um etwas kümmern: Zuständigkeiten {later}. Bitte "
-        "zuerst das Vorhaben berichtigen und sie jemand anderem übertragen.",
+        later=later,
     )
     ends = [
         ProjectResponsibilityEnded(each.number, last)
@@ -153,9 +147,8 @@ def _assign(command: AssignProjectResponsibility, state: Project, world: World) 
             command.until in (None, there.until),
             "RECORDED_OTHERWISE",
             "until",
-            f"It is recorded already, as number {there.number}, with another end: record its end, or correct it.",
-            f"Sie ist als Nummer {there.number} schon mit anderem Ende verzeichnet: bitte das Ende eintragen oder "
-            "berichtigen.",
+            "It is recorded already, as number {number}, with another end: record its end, or correct it.",
+            number=there.number,
         )
         return []
     check_not_before(command.since, state.steps[0].on, "since")
@@ -174,8 +167,8 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
         raise Rejected(
             "NOT_FOUND",
             "number",
-            f"The project has no responsibility {command.number}; look up its responsibilities.",
-            f"Das Vorhaben hat keine Zuständigkeit {command.number}; bitte die Zuständigkeiten nachsehen.",
+            "The project has no responsibility {number}; look up its responsibilities.",
+            number=command.number,
         )
     if found.until == command.until:
         return []
@@ -183,8 +176,8 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
         found.until is None,
         "RECORDED_OTHERWISE",
         "until",
-        f"It ended on {found.until}; if that is wrong, correct the project.",
-        "Ihr Ende ist schon zu einem anderen Tag verzeichnet; falls er falsch ist, bitte das Vorhaben berichtigen.",
+        "It ended on {until}; if that is wrong, correct the project.",
+        until=found.until,
     )
     check_period(replace(found, until=command.until), "until")
     return [ProjectResponsibilityEnded(command.number, command.until)]

@@ -40,9 +40,8 @@ def check_blocks(state: Project, blocks: tuple[ProjectBlock, ...], today: date, 
             earlier.until is not None,
             "NOT_IN_ORDER",
             field,
-            f"What blocks it since {earlier.since} has no last day, though something blocks it later; give it one.",
-            f"Die Blockade seit dem {earlier.since:%d.%m.%Y} hat keinen letzten Tag, obwohl eine spätere folgt; bitte "
-            "einen angeben.",
+            "What blocks it since {earlier} has no last day, though something blocks it later; give it one.",
+            earlier=earlier.since,
         )
         check_in_order(earlier.until or later.since, later.since, field)
     for block in blocks:
@@ -50,10 +49,9 @@ def check_blocks(state: Project, blocks: tuple[ProjectBlock, ...], today: date, 
             was_on(state, block.since, UNDER_WAY),
             "NOT_PLANNED",
             field,
-            f"On {block.since} it was not under way; an idea, or what is over, cannot be blocked. If a day is wrong, "
+            "On {since} it was not under way; an idea, or what is over, cannot be blocked. If a day is wrong, "
             "correct the project.",
-            f"Am {block.since:%d.%m.%Y} war es nicht in Arbeit; eine Idee oder etwas Beendetes kann nicht blockiert "
-            "sein. Falls ein Tag falsch ist, bitte das Vorhaben berichtigen.",
+            since=block.since,
         )
         check_period(block, field)
         check_not_ahead(When(block.until or block.since), today, field)
@@ -66,9 +64,8 @@ def check_report(state: Project, on: date, today: date, field: str) -> None:
         was_on(state, on, (ProjectStatus.RUNNING, ProjectStatus.PAUSED)),
         "NOT_RUNNING",
         field,
-        f"On {on} the project was not running; record its start first, or, if a day is wrong, correct the project.",
-        f"Am {on:%d.%m.%Y} lief das Vorhaben nicht; bitte zuerst den Beginn eintragen oder, falls ein Tag falsch ist, "
-        "das Vorhaben berichtigen.",
+        "On {on} the project was not running; record its start first, or, if a day is wrong, correct the project.",
+        on=on,
     )
     check_not_ahead(When(on), today, field)
 
@@ -85,9 +82,8 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         raise Rejected(
             "ALREADY_BLOCKED",
             "id",
-            f"It is blocked since {last.since}; record first that this is over, or correct the project if it is wrong.",
-            f"Es ist seit dem {last.since:%d.%m.%Y} blockiert; bitte zuerst eintragen, dass das vorbei ist, oder, "
-            "falls es falsch ist, das Vorhaben berichtigen.",
+            "It is blocked since {last}; record first that this is over, or correct the project if it is wrong.",
+            last=last.since,
         )
     check_blocks(state, (*state.blocks, ProjectBlock(command.on, command.cause)), world.today, "on")
     return [ProjectBlocked(command.on, command.cause, command.note)]
@@ -102,8 +98,6 @@ def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]
             "NOT_BLOCKED",
             "id",
             "By the record nothing blocks it; if that, or a day, is wrong, correct the project.",
-            "Nach dem Verzeichnis blockiert es nichts; falls das oder ein Tag falsch ist, bitte das Vorhaben "
-            "berichtigen.",
         )
     check_period(replace(last, until=command.until), "until")
     check_not_ahead(When(command.until), world.today, "until")
@@ -129,8 +123,6 @@ def _report(command: ReportProgress, state: Project, world: World) -> list[Any]:
         "RECORDED_OTHERWISE",
         "on",
         "Another report of that very day is recorded; if it is wrong, correct the project.",
-        "Für genau diesen Tag ist ein anderer Bericht verzeichnet; falls er falsch ist, bitte das Vorhaben "
-        "berichtigen.",
     )
     check_report(state, command.on, world.today, "on")
     return [ProgressReported(command.on, command.summary, command.percent)]

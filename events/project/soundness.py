@@ -35,7 +35,6 @@ def _check_course(state: Project, world: World) -> None:
         "RESULT_MISSING",
         "result",
         "A project that is completed has a result; say what came of it.",
-        "Ein abgeschlossenes Vorhaben hat ein Ergebnis; bitte angeben, was daraus wurde.",
     )
     for plan in state.reporting:
         check_not_before(plan.since, state.steps[0].on, "reporting")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from service.cli import actor, county, imports, lists, municipality, reference, report, serving, token, upkeep
-from service.problems import Language
+from service.language import Language
 
 app = typer.Typer(
     name="klimakreis",

@@ -46,9 +46,9 @@ def create(
     async def body(record: Record) -> None:
         if role in (Role.PUBLIC, Role.SYSTEM):
             raise InvalidInput(
-                f"The role {role} is nobody's: it is taken without a token, or by the service itself.",
-                f"Die Rolle {role} wird niemandem gegeben: Sie gilt ohne Token oder für den Dienst selbst.",
+                "The role {role} is nobody's: it is taken without a token, or by the service itself.",
                 ("role",),
+                role=role,
             )
         at = await county_of(record, county)
         whom = None if acts_for is None else await entity(record, at, acts_for)
@@ -106,9 +106,9 @@ async def entity(record: Record, county: UUID, text: str) -> str:
         elif (ref := _ref(text)) is not None and await reading.get(ref) is not None:
             return ref
     raise NotFound(
-        f"The record holds no {text}; name a municipality by its AGS, anything else as kind:id.",
-        f"Das Verzeichnis enthält kein {text}; Gemeinden bitte mit ihrem AGS nennen, alles andere als kind:id.",
+        "The record holds no {given}; name a municipality by its AGS, anything else as kind:id.",
         ("for",),
+        given=text,
     )
 
 

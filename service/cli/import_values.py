@@ -16,6 +16,7 @@ from service.cli.terminal import Exit, Terminal
 from service.imports.values import Finding, Outcome, Preview, carry_out, preview, told
 from service.imports.values.told import counted
 from service.imports.values.written import Written
+from service.language import say
 from service.record import Record
 from service.viewer import Viewer
 
@@ -136,7 +137,10 @@ def _show_wrong(wrong: Sequence[Finding], screen: Terminal) -> None:
     screen.table(
         f"{screen.words('Wrong', 'Fehlerhaft')}: {len(wrong)}",
         (screen.words("Line", "Zeile"), screen.words("What is wrong", "Fehler")),
-        [(str(finding.line), finding.problem.message(screen.language) if finding.problem else "") for finding in wrong],
+        [
+            (str(finding.line), say(finding.problem.message, screen.language) if finding.problem else "")
+            for finding in wrong
+        ],
         SHOWN,
     )
 

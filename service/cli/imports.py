@@ -21,6 +21,7 @@ from service.imports.carry_out import Report, carry_out
 from service.imports.comparison import compare
 from service.imports.listing import Flaw, FlawCode, Listing
 from service.imports.plan import Entry, Gone, Item, Plan
+from service.language import say
 from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
@@ -149,7 +150,7 @@ async def _import(
         report = await carry_out(plan, record.commands, viewer, bar.advance)
     told["events"] = report.events
     told["problems"] = [
-        {"key": item.key, "code": problem.code, "message": problem.message(screen.language)}
+        {"key": item.key, "code": problem.code, "message": say(problem.message, screen.language)}
         for item, problem in report.refused
     ]
     _show_report(report, screen)
@@ -168,9 +169,9 @@ def _check_day(listing: Listing) -> None:
     today = day_of(datetime.now(UTC))
     if listing.day is not None and listing.day > today:
         raise InvalidInput(
-            f"The list holds for {listing.day}, a day that has not come.",
-            f"Die Liste gilt für den {listing.day:%d.%m.%Y}, einen Tag, der noch nicht gekommen ist.",
+            "The list holds for {day}, a day that has not come.",
             ("on",),
+            day=listing.day,
         )
 
 
@@ -289,7 +290,7 @@ def _show_report(report: Report, screen: Terminal) -> None:
     screen.table(
         screen.words(f"Refused: {len(report.refused)}", f"Abgelehnt: {len(report.refused)}"),
         (screen.words("Key", "Schlüssel"), "Name", screen.words("Why", "Warum")),
-        [(item.key, item.name, problem.message(screen.language)) for item, problem in report.refused],
+        [(item.key, item.name, say(problem.message, screen.language)) for item, problem in report.refused],
         SHOWN,
     )
     screen.say(f"{report.events} events written.", f"{report.events} Ereignisse geschrieben.")

@@ -79,9 +79,10 @@ def _find(stored: list[EntitySnapshot], ags: str, on: date, field: str) -> Entit
         if municipality_on(each.state, on).ags == ags:
             return each
     raise NotFound(
-        f"No municipality with the AGS {ags} is recorded for {on}.",
-        f"Für den {on:%d.%m.%Y} ist keine Gemeinde mit dem AGS {ags} verzeichnet.",
+        "No municipality with the AGS {ags} is recorded for {on}.",
         (field,),
+        ags=ags,
+        on=on,
     )
 
 

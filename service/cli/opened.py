@@ -49,10 +49,9 @@ async def county_of(record: Record, key: str | None) -> UUID:
         county = await record.county_of_key(key)
         if county is None:
             raise NotFound(
-                f"This database holds no county with the key {key}; `klimakreis county create` makes one.",
-                f"Diese Datenbank enthält keinen Landkreis mit dem Schlüssel {key}; "
-                "`klimakreis county create` legt einen an.",
+                "This database holds no county with the key {key}; `klimakreis county create` makes one.",
                 ("county",),
+                key=key,
             )
         return county
     counties = await record.counties()
@@ -60,9 +59,9 @@ async def county_of(record: Record, key: str | None) -> UUID:
         return next(iter(counties))
     known = ", ".join(keys[0] for keys in counties.values()) or "-"
     raise InvalidInput(
-        f"Name the county with --county; this database holds: {known}.",
-        f"Bitte den Landkreis mit --county nennen; diese Datenbank enthält: {known}.",
+        "Name the county with --county; this database holds: {known}.",
         ("county",),
+        known=known,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from service.cli.terminal import Terminal
-from service.problems import Language
+from service.language import Language
 
 
 def day(text: str | date) -> date:

@@ -56,9 +56,8 @@ def _reporting(file: Path | None) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        where_en, where_de = (str(file), str(file)) if file else ("standard output", "Die Standardausgabe")
+        if file is None:
+            raise CannotWrite("Standard output cannot be written: {fault}", ("file",), fault=fault.strerror) from fault
         raise CannotWrite(
-            f"{where_en} cannot be written: {fault.strerror}",
-            f"{where_de} lässt sich nicht schreiben: {fault.strerror}",
-            ("file",),
+            "{file} cannot be written: {fault}", ("file",), file=str(file), fault=fault.strerror
         ) from fault

@@ -13,10 +13,11 @@ from events.agreement import AGREEMENT
 from events.policy import Role
 from service.cli.opened import county_of, on_record
 from service.cli.options import CountyOption, day, terminal
+from service.language import Language
 from service.pages.asked import moment_of, today
 from service.pages.report.day import day_told
 from service.pages.report.gathered import Asked, read_report
-from service.problems import Language, Problem
+from service.problems import Problem
 from service.record import Record
 from service.refs import join
 from service.viewer import Viewer
@@ -109,7 +110,7 @@ def _write(file: Path, text: bytes) -> None:
         draft.replace(file)
     except OSError as fault:
         raise CannotWrite(
-            f"{file} cannot be written: {fault.strerror}", f"{file} lässt sich nicht schreiben", ("output",)
+            "{file} cannot be written: {fault}", ("output",), file=str(file), fault=fault.strerror
         ) from fault
     finally:
         draft.unlink(missing_ok=True)

@@ -17,7 +17,8 @@ from rich.table import Column, Table
 
 from service.bootstrap import BootstrapFailed, PostgresError
 from service.database import LOST
-from service.problems import Language, Problem, Unavailable
+from service.language import Language, say
+from service.problems import Problem, Unavailable
 from service.settings import SettingsError
 
 
@@ -143,9 +144,9 @@ class Terminal:
         except Declined:
             self.fail(Exit.REFUSED, "DECLINED", "Nothing was written.", "Nichts wurde geschrieben.")
         except Unavailable as problem:
-            self.fail(Exit.UNAVAILABLE, problem.code, problem.en, problem.de)
+            self.fail(Exit.UNAVAILABLE, problem.code, *_in_both(problem))
         except Problem as problem:
-            en, de = (_placed(words, problem.path) for words in (problem.en, problem.de))
+            en, de = (_placed(words, problem.path) for words in _in_both(problem))
             self.fail(Exit.REFUSED, problem.code, en, de, problem.path)
         except SettingsError as error:
             self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
@@ -187,3 +188,7 @@ class Bar:
     def reach(self, done: int, total: int | None = None) -> None:
         """So much is done by now."""
         self._progress.update(self._task, completed=done, total=total)
+
+
+def _in_both(problem: Problem) -> tuple[str, str]:
+    return say(problem.message, Language.EN), say(problem.message, Language.DE)

@@ -43,9 +43,10 @@ def rebuild_states(
         for each in kind or ():
             if each not in DECIDERS:
                 raise InvalidInput(
-                    f"There is no kind {each}; there are {', '.join(DECIDERS)}.",
-                    f"Die Art {each} gibt es nicht; es gibt {', '.join(DECIDERS)}.",
+                    "There is no kind {kind}; there are {kinds}.",
                     ("kind",),
+                    kind=each,
+                    kinds=tuple(DECIDERS),
                 )
         told = []
         for at, key in await _counties(record, county):

@@ -7,6 +7,7 @@ from events.keys import Ags, Ars, ArsPrefix, DistrictKey
 from events.population import Inhabitants
 from events.values import Invalid, Name, Text, Whole
 from service.imports.listing import FlawCode
+from service.language import Language, say
 
 _KEYS = {5: DistrictKey, 8: Ags, 9: ArsPrefix, 12: Ars}
 
@@ -29,7 +30,7 @@ def read_key(text: str, digits: int) -> str:
     """An official key of so many digits. Raises `Unreadable` (BAD_KEY)."""
     try:
         if text != text.strip() or not text.isascii():
-            raise Invalid("", "")
+            raise Invalid("")
         key: str = _limit(_KEYS[digits], Text).check(text)
     except Invalid as fault:
         raise Unreadable(
@@ -45,7 +46,11 @@ def read_name(text: str) -> str:
     try:
         name: str = _limit(Name, Text).check(text)
     except Invalid as fault:
-        raise Unreadable(FlawCode.BAD_NAME, f"The name {fault.en}.", f"Der Name {fault.de}.") from fault
+        raise Unreadable(
+            FlawCode.BAD_NAME,
+            f"The name {say(fault.message, Language.EN)}.",
+            f"Der Name {say(fault.message, Language.DE)}.",
+        ) from fault
     return name
 
 

@@ -14,9 +14,10 @@ from service.access import check_before
 from service.imports.values import BYTES_MOST, carry_out, preview, told_in_parts
 from service.imports.values.preview import too_large
 from service.imports.values.written import Written
+from service.language import Language, say
 from service.logs import request_id
 from service.pages.asked import Enter, language_asked
-from service.problems import InvalidInput, Language
+from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
 
@@ -51,7 +52,7 @@ def import_routes(enter: Enter) -> list[Route]:
             return await _values(request, record, viewer, language)
         except InvalidInput as problem:
             # Told in the language of the rows.
-            told = {"code": problem.code, "message": problem.message(language), "path": list(problem.path)}
+            told = {"code": problem.code, "message": say(problem.message, language), "path": list(problem.path)}
             return JSONResponse({**told, "request": request_id.get()}, 422, _HEADERS)
 
     return [Route("/imports/values", values, methods=["POST"])]
@@ -86,16 +87,16 @@ async def _spool(chunks: AsyncIterable[bytes], spool: BinaryIO) -> None:
                 raise too_large()
             spool.write(chunk)
     except ClientDisconnect:
-        raise InvalidInput("is not complete", "ist nicht vollständig", ("body",)) from None
+        raise InvalidInput("is not complete", ("body",)) from None
     if not size:
-        raise InvalidInput("is empty", "ist leer", ("body",))
+        raise InvalidInput("is empty", ("body",))
     spool.seek(0)
 
 
 def _truth(request: Request, name: str) -> bool:
     given = request.query_params.get(name, "false")
     if given not in _TRUTHS:
-        raise InvalidInput("must be true or false", "muss true oder false sein", (name,))
+        raise InvalidInput("must be true or false", (name,))
     return _TRUTHS[given]
 
 
@@ -103,16 +104,16 @@ def _check_asked(request: Request) -> None:
     """Raise `InvalidInput` for a parameter that there is not: a dry run that is misspelt would write."""
     if "reason" in request.query_params:
         raise InvalidInput(
-            f"A reason does not belong in an address, where it is logged; send it in the header {REASON}.",
-            f"Eine Begründung gehört nicht in eine Adresse, die protokolliert wird; bitte im Header {REASON} senden.",
+            "A reason does not belong in an address, where it is logged; send it in the header {reason}.",
             ("reason",),
+            reason=REASON,
         )
     for name in request.query_params:
         if name not in _ASKED:
             raise InvalidInput(
-                f"is not known here; known are: {', '.join(_ASKED)}",
-                f"ist hier nicht bekannt; bekannt sind: {', '.join(_ASKED)}",
+                "is not known here; known are: {known}",
                 (name[:60],),
+                known=tuple(_ASKED),
             )
 
 
@@ -123,6 +124,4 @@ def _reason(request: Request) -> str | None:
             raise ValueError
         return unquote(given, errors="strict").strip() or None
     except ValueError:
-        raise InvalidInput(
-            "must be UTF-8, percent-encoded", "muss UTF-8 in Prozentschreibweise sein", (REASON,)
-        ) from None
+        raise InvalidInput("must be UTF-8, percent-encoded", (REASON,)) from None

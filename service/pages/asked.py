@@ -8,7 +8,8 @@ from starlette.requests import Request
 
 from events.values import Invalid, check_day
 from service.berlin import day_of
-from service.problems import InvalidInput, Language
+from service.language import Language
+from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
 
@@ -30,7 +31,7 @@ def language_asked(request: Request) -> Language:
     try:
         return Language(given.upper())
     except ValueError:
-        raise InvalidInput("must be de or en", "muss de oder en sein", ("language",)) from None
+        raise InvalidInput("must be de or en", ("language",)) from None
 
 
 def day_asked(request: Request) -> date | None:
@@ -43,9 +44,9 @@ def day_asked(request: Request) -> date | None:
             raise ValueError(given)
         return check_day(date.fromisoformat(given))
     except Invalid as invalid:
-        raise InvalidInput(invalid.en, invalid.de, ("on",)) from None
+        raise InvalidInput(invalid.message, ("on",)) from None
     except ValueError:
-        raise InvalidInput("must be a day such as 2024-01-31", "muss ein Tag sein wie 2024-01-31", ("on",)) from None
+        raise InvalidInput("must be a day such as 2024-01-31", ("on",)) from None
 
 
 def moment_asked(request: Request) -> int | datetime | None:
@@ -66,7 +67,6 @@ def moment_of(text: str) -> int | datetime:
     if moment is None or moment.tzinfo is None:
         raise InvalidInput(
             "must be a position such as 1234, or a time with its zone such as 2024-01-31T12:00:00Z",
-            "muss eine Position sein wie 1234 oder ein Zeitpunkt mit Zeitzone wie 2024-01-31T12:00:00Z",
             ("at",),
         )
     return moment

@@ -13,9 +13,9 @@ from events.agreement.versions import natural, terms_at, wording_at
 from events.agreement.view import AgreementOnDay, AgreementParty, AgreementStatus
 from events.values import sort_key
 from events.when import Certainty, When
+from service.language import Language
 from service.pages import speech
 from service.pages.typography import HELD, told_day, told_since, told_when
-from service.problems import Language
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from events.monitoring.material import Material
 from events.municipality import MunicipalityOnDay
 from events.terms import find
 from service.codec import DECIDERS
-from service.problems import Language, NotFound
+from service.language import Language
+from service.problems import NotFound
 from service.read_session import ReadSession
 
 _OF_MATERIAL = {
@@ -77,7 +78,7 @@ async def overview(reading: ReadSession, on: date, language: Language, at: int |
     as_of = None if position == reading.position else position
     county = await reading.get(reading.county_ref, as_of)
     if county is None:
-        raise NotFound("The county was not recorded then.", "Der Landkreis war damals nicht verzeichnet.", ("at",))
+        raise NotFound("The county was not recorded then.", ("at",))
     told = COUNTY.view(county.state, on)
     found = await material(reading, as_of)
     names, keys = {county.ref: told.name}, {}

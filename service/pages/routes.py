@@ -18,13 +18,14 @@ from events.agreement.versions import newest
 from events.successors import mergers_in
 from service.codec import DECIDERS
 from service.entity_snapshot import EntitySnapshot
+from service.language import Language
 from service.pages.asked import Enter, day_asked, language_asked, today
 from service.pages.document import Material, clause_texts, document
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html
 from service.pages.markdown import agreement_markdown, comparison_markdown
 from service.pages.successors import with_successors
 from service.pages.synopsis import synopsis
-from service.problems import Language, NotFound
+from service.problems import NotFound
 from service.read_session import ReadSession
 from service.refs import join
 from service.visibility import sees_internal
@@ -66,15 +67,16 @@ async def _material(request: Request, enter: Enter, *numbers: int) -> Material:
     async with record.read(viewer) as reading:
         stored = await reading.get(ref)
         if stored is None:
-            raise NotFound("There is no such agreement here.", "Diese Vereinbarung gibt es hier nicht.", ("id",))
+            raise NotFound("There is no such agreement here.", ("id",))
         day = on or today()
         state = after_silence(stored.state, day)
         for number in numbers:
             if number > newest(state):
                 raise NotFound(
-                    f"The agreement has no version {number}; its newest is {newest(state)}.",
-                    f"Die Vereinbarung hat keine Fassung {number}; ihre neueste ist {newest(state)}.",
+                    "The agreement has no version {number}; its newest is {newest}.",
                     ("version",),
+                    number=number,
+                    newest=newest(state),
                 )
         return await gathered(reading, stored, day, language, *numbers)
 
@@ -127,7 +129,6 @@ def _number(text: str, name: str) -> int:
 def _no_version(name: str) -> NotFound:
     return NotFound(
         "A version is named by its number, such as 2, 2.html or 2.md.",
-        "Eine Fassung wird durch ihre Nummer benannt, etwa 2, 2.html oder 2.md.",
         (name,),
     )
 

@@ -17,8 +17,8 @@ from events.agreement.terms import (
 )
 from events.agreement.view import AgreementStatus
 from events.formalities import LegalForm
+from service.language import Language
 from service.pages.typography import told_day, told_money, told_number, told_since, told_when
-from service.problems import Language
 
 Said = dict[Language, str]
 

@@ -11,10 +11,10 @@ from events.agreement.comparison import (
 )
 from events.agreement.reading import comparison, span_of
 from events.difference import Piece, PieceKind, difference
+from service.language import Language
 from service.pages import speech
 from service.pages.document import Material
 from service.pages.typography import HELD, typeset_pieces
-from service.problems import Language
 
 
 @dataclass(frozen=True)

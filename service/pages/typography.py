@@ -9,7 +9,7 @@ from fractions import Fraction
 from events.difference import Piece, PieceKind, text_after, text_before
 from events.values import Money
 from events.when import When
-from service.problems import Language
+from service.language import Language
 
 HELD = "\u00a0"
 """A space at which no line ends (geschütztes Leerzeichen)."""

@@ -11,7 +11,7 @@ from events.monitoring.duties import DutyKind
 from events.outreach.contact import OutreachKind
 from events.project.course import BlockCause, ProjectStatus
 from events.relief import ReliefKind
-from service.problems import Language
+from service.language import Language
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
     GoalStatus: {

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from events.values import Money
-from service.problems import Language
+from service.language import Language
 from service.sheets.cells import Cell, Row, Sheet, batches, euros, marked, spelled, text_of
 
 

@@ -25,13 +25,13 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, str]]:
     taken = 0
     for line in decoded(stream, _LINE_MOST):
         if isinstance(line, BadLine):
-            raise InvalidInput(f"Line {line.number}: {line.en}", f"Zeile {line.number}: {line.de}", code="BAD_TABLE")
+            raise InvalidInput("Line {line}: {what}", code="BAD_TABLE", line=line.number, what=line.message)
         taken += len(line.text.encode())
         if taken > most:
             raise InvalidInput(
-                f"The table is larger than {most >> 20} MiB.",
-                f"Die Tabelle ist größer als {most >> 20} MiB.",
+                "The table is larger than {most} MiB.",
                 code="TOO_MUCH",
+                most=most >> 20,
             )
         yield line.number, line.text
 
@@ -53,7 +53,7 @@ def _rows(number: int, first: str, lines: Iterator[tuple[int, str]]) -> Iterator
             cells = next(reader, None)
         except csv.Error as fault:
             raise InvalidInput(
-                f"Line {begin} is no CSV: {fault}.", f"Zeile {begin} ist kein CSV: {fault}.", code="BAD_TABLE"
+                "Line {begin} is no CSV: {fault}.", code="BAD_TABLE", begin=begin, fault=str(fault)
             ) from fault
         if cells is None:
             return

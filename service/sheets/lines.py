@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from events.message import Value, message
 from service.problems import InvalidInput
 
 
@@ -19,8 +20,8 @@ class Line:
 class BadLine(InvalidInput):
     """A line that cannot be read: `code` is ENCODING or WRONG_LENGTH."""
 
-    def __init__(self, number: int, code: str, en: str, de: str) -> None:
-        super().__init__(en, de, code=code)
+    def __init__(self, number: int, code: str, text: str, /, **values: Value) -> None:
+        super().__init__(message(text, **values), code=code)
         self.number = number
 
 
@@ -40,14 +41,14 @@ def decoded(stream: BinaryIO, longest: int) -> Iterator[Line | BadLine]:
             yield BadLine(
                 number,
                 "WRONG_LENGTH",
-                f"The line is longer than {longest} bytes.",
-                f"Die Zeile ist länger als {longest} Byte.",
+                "The line is longer than {longest} bytes.",
+                longest=longest,
             )
             continue
         try:
             text = chunk.decode()
         except UnicodeDecodeError:
-            yield _other_encoding(number, "ISO-8859-1 or Windows-1252")
+            yield _other_encoding(number)
             continue
         yield Line(number, text)
 
@@ -57,11 +58,10 @@ def _skip_rest(stream: BinaryIO, longest: int) -> None:
         pass
 
 
-def _other_encoding(number: int, likely: str) -> BadLine:
+def _other_encoding(number: int, likely: str | None = None) -> BadLine:
     return BadLine(
         number,
         "ENCODING",
-        f"The line is not UTF-8 (probably {likely}); save the file as UTF-8.",
-        f"Die Zeile ist nicht in UTF-8 (vermutlich {likely.replace(' or ', ' oder ')}); "
-        "bitte die Datei in UTF-8 speichern.",
+        "The line is not UTF-8 (probably {likely}); save the file as UTF-8.",
+        likely=message("ISO-8859-1 or Windows-1252") if likely is None else likely,
     )

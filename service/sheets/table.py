@@ -38,10 +38,12 @@ def read_table(stream: BinaryIO, media: Media) -> Iterator[tuple[int, Read]]:
             continue
         count += 1
         if count > ROWS_MOST:
-            raise _too_much(line, f"there are more than {ROWS_MOST} rows", f"Es sind mehr als {ROWS_MOST} Zeilen")
+            raise InvalidInput(
+                "Line {line}: there are more than {most} rows.", code="TOO_MUCH", line=line, most=ROWS_MOST
+            )
         yield line, _by_heading(line, cells, headings)
     if not headings:
-        raise InvalidInput("The table is empty.", "Die Tabelle ist leer.", code="BAD_TABLE")
+        raise InvalidInput("The table is empty.", code="BAD_TABLE")
 
 
 def _says_something(cell: Cell) -> bool:
@@ -50,19 +52,19 @@ def _says_something(cell: Cell) -> bool:
 
 def _check_size(line: int, cells: Sequence[Cell]) -> None:
     if any(map(_says_something, cells[COLUMNS_MOST:])):
-        raise _too_much(line, f"there are more than {COLUMNS_MOST} columns", f"Es sind mehr als {COLUMNS_MOST} Spalten")
+        raise InvalidInput(
+            "Line {line}: there are more than {most} columns.", code="TOO_MUCH", line=line, most=COLUMNS_MOST
+        )
     for column, cell in enumerate(cells, 1):
         if isinstance(cell, str) and len(cell) > TEXT_MOST:
             letter = get_column_letter(column)
-            raise _too_much(
-                line,
-                f"the text in column {letter} is longer than {TEXT_MOST} characters",
-                f"Der Text in Spalte {letter} ist länger als {TEXT_MOST} Zeichen",
+            raise InvalidInput(
+                "Line {line}: the text in column {letter} is longer than {most} characters.",
+                code="TOO_MUCH",
+                line=line,
+                letter=letter,
+                most=TEXT_MOST,
             )
-
-
-def _too_much(line: int, en: str, de: str) -> InvalidInput:
-    return InvalidInput(f"Line {line}: {en}.", f"Zeile {line}: {de}.", code="TOO_MUCH")
 
 
 def _headings(line: int, cells: Sequence[Cell]) -> list[str]:
@@ -70,9 +72,10 @@ def _headings(line: int, cells: Sequence[Cell]) -> list[str]:
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise InvalidInput(
-                f"Line {line}: the heading “{heading}” stands there twice.",
-                f"Zeile {line}: Die Überschrift „{heading}“ steht dort zweimal.",
+                "Line {line}: the heading “{heading}” stands there twice.",
                 code="BAD_HEADING",
+                line=line,
+                heading=heading,
             )
     return headings
 
@@ -86,8 +89,9 @@ def _by_heading(line: int, cells: Sequence[Cell], headings: Sequence[str]) -> Re
         elif _says_something(cell):
             letter = get_column_letter(column)
             raise InvalidInput(
-                f"Line {line}: column {letter} has no heading, but something stands there.",
-                f"Zeile {line}: Spalte {letter} hat keine Überschrift, aber dort steht etwas.",
+                "Line {line}: column {letter} has no heading, but something stands there.",
                 code="BAD_HEADING",
+                line=line,
+                letter=letter,
             )
     return read

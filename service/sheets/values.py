@@ -31,9 +31,7 @@ def decimal_of(cell: Cell, mark: str | None = None) -> Decimal:
     """
     match cell:
         case None:
-            raise InvalidInput(
-                "The cell is empty; give a number.", "Die Zelle ist leer; bitte eine Zahl angeben.", code="EMPTY"
-            )
+            raise InvalidInput("The cell is empty; give a number.", code="EMPTY")
         case str():
             number = _number(cell, mark)
         case Money():
@@ -44,9 +42,9 @@ def decimal_of(cell: Cell, mark: str | None = None) -> Decimal:
             raise _no_number(cell.isoformat())
     if len(spelled(number, ".").partition(".")[2].rstrip("0")) > PLACES_MOST:
         raise InvalidInput(
-            f"The number has more than {PLACES_MOST} decimals; round it.",
-            f"Die Zahl hat mehr als {PLACES_MOST} Nachkommastellen; bitte runden.",
+            "The number has more than {most} decimals; round it.",
             code="NOT_A_NUMBER",
+            most=PLACES_MOST,
         )
     return number
 
@@ -68,11 +66,12 @@ def _number(text: str, mark: str | None) -> Decimal:
     first, *others = read.values()
     if any(other != first for other in others):
         raise InvalidInput(
-            f"“{plain}” can be {read[',']:f} or {read['.']:f}; write it without a thousands separator and with another "
-            "number of decimals.",
-            f"„{plain}“ kann {spelled(read[','], ',')} oder {spelled(read['.'], ',')} heißen; bitte ohne "
-            "Tausendertrennzeichen und mit einer anderen Zahl von Nachkommastellen schreiben.",
+            "“{plain}” can be {one} or {other}; write it without a thousands separator and with another number of "
+            "decimals.",
             code="AMBIGUOUS",
+            plain=plain,
+            one=read[","],
+            other=read["."],
         )
     return first
 
@@ -80,9 +79,9 @@ def _number(text: str, mark: str | None) -> Decimal:
 def _no_number(text: str) -> InvalidInput:
     shown = text[:_SHOWN_MOST]
     return InvalidInput(
-        f"“{shown}” is no number; write it like 1234.5.",
-        f"„{shown}“ ist keine Zahl; bitte wie 1234,5 schreiben.",
+        "“{shown}” is no number; write it like 1234.5.",
         code="NOT_A_NUMBER",
+        shown=shown,
     )
 
 
@@ -92,9 +91,7 @@ def day_of(cell: Cell) -> date:
     Raises `InvalidInput` (EMPTY, NOT_A_DAY).
     """
     if cell is None:
-        raise InvalidInput(
-            "The cell is empty; give a day.", "Die Zelle ist leer; bitte einen Tag angeben.", code="EMPTY"
-        )
+        raise InvalidInput("The cell is empty; give a day.", code="EMPTY")
     if isinstance(cell, date):
         return cell
     text = cell.strip() if isinstance(cell, str) else ""
@@ -106,7 +103,7 @@ def day_of(cell: Cell) -> date:
         pass
     shown = str(cell)[:_SHOWN_MOST]
     raise InvalidInput(
-        f"“{shown}” is no day; write it like 2020-12-31.",
-        f"„{shown}“ ist kein Tag; bitte wie 31.12.2020 schreiben.",
+        "“{shown}” is no day; write it like 2020-12-31.",
         code="NOT_A_DAY",
+        shown=shown,
     )

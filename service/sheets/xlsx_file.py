@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from events.values import Money
-from service.problems import Language
+from service.language import Language
 from service.sheets.cells import Cell, Row, Sheet, batches, euros, is_formula, spelled, text_of
 
 _DAYS = {Language.DE: "dd.mm.yyyy", Language.EN: "yyyy-mm-dd"}

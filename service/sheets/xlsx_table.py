@@ -37,7 +37,7 @@ def xlsx_rows(stream: BinaryIO, most: int) -> Iterator[tuple[int, list[Cell]]]:
     book = _read(lambda: load_workbook(stream, read_only=True, data_only=True, keep_links=False))
     try:
         if not book.worksheets:
-            raise InvalidInput("The file has no sheet.", "Die Datei hat kein Tabellenblatt.", code="BAD_TABLE")
+            raise InvalidInput("The file has no sheet.", code="BAD_TABLE")
         page: Any = book.worksheets[0]
         # What the file says of its size need not be true.
         page.reset_dimensions()
@@ -50,10 +50,9 @@ def xlsx_rows(stream: BinaryIO, most: int) -> Iterator[tuple[int, list[Cell]]]:
                 yield number, [_value(cell, number) for cell in row]
             if number > _LINES_MOST or seen > _CELLS_MOST:
                 raise InvalidInput(
-                    f"Line {number}: the sheet goes on too far; delete what is blank below and beside the table.",
-                    f"Zeile {number}: Das Tabellenblatt reicht zu weit; bitte leere Zeilen und Spalten unter und neben "
-                    "der Tabelle löschen.",
+                    "Line {number}: the sheet goes on too far; delete what is blank below and beside the table.",
                     code="TOO_MUCH",
+                    number=number,
                 )
     finally:
         book.close()
@@ -63,16 +62,16 @@ def _check_archive(stream: BinaryIO, most: int) -> None:
     if stream.read(len(_OLD_OR_LOCKED)) == _OLD_OR_LOCKED:
         raise InvalidInput(
             "The file is an old XLS file or has a password; save it as XLSX without one.",
-            "Die Datei ist eine alte XLS-Datei oder hat ein Kennwort; bitte als XLSX ohne Kennwort speichern.",
             code="BAD_TABLE",
         )
     stream.seek(0)
     parts = _read(lambda: zipfile.ZipFile(stream).infolist())
     if len(parts) > _PARTS_MOST or sum(part.file_size for part in parts) > most:
         raise InvalidInput(
-            f"The file is larger than {most >> 20} MiB when unpacked, or has more than {_PARTS_MOST} parts.",
-            f"Die Datei ist ausgepackt größer als {most >> 20} MiB oder hat mehr als {_PARTS_MOST} Teile.",
+            "The file is larger than {most} MiB when unpacked, or has more than {parts} parts.",
             code="TOO_MUCH",
+            most=most >> 20,
+            parts=_PARTS_MOST,
         )
     # Of these, no more is unpacked than the archive says.
     if any(part.compress_type not in _PACKED for part in parts):
@@ -95,7 +94,6 @@ def _read(act: Callable[[], T]) -> T:
 def _unreadable() -> InvalidInput:
     return InvalidInput(
         "The file cannot be read as XLSX; open it in a spreadsheet and save it anew.",
-        "Die Datei ist nicht als XLSX lesbar; bitte in einer Tabellenkalkulation öffnen und neu speichern.",
         code="BAD_TABLE",
     )
 
@@ -104,9 +102,10 @@ def _value(cell: Any, line: int) -> Cell:
     value = cell.value
     if cell.data_type == "e" or (isinstance(value, float) and not abs(value) < float("inf")):
         raise InvalidInput(
-            f"Line {line}, column {cell.column_letter}: the cell shows an error.",
-            f"Zeile {line}, Spalte {cell.column_letter}: Die Zelle zeigt einen Fehler.",
+            "Line {line}, column {column_letter}: the cell shows an error.",
             code="BAD_TABLE",
+            line=line,
+            column_letter=cell.column_letter,
         )
     match value:
         case bool():

@@ -40,6 +40,7 @@ from tests.events.competence.story import COUNCIL, HERE, KREISTAG, THERE, body
 from tests.events.goal import story as goals
 from tests.events.monitoring.story import municipality
 from tests.events.project import story as projects
+from tests.said import english, german
 from tests.spec import EVENT, HOME, LANDKREIS, TODAY, day, state_of
 
 REF, GOAL_REF = "decision:1", "goal:1"
@@ -99,7 +100,7 @@ def world(authority: Authority | None, *happened: Any, **states: Any) -> World:
 def refused(resting: Resting, given: World) -> tuple[str, str]:
     with pytest.raises(Rejected) as rejected:
         check_authority(resting, given)
-    assert rejected.value.en != rejected.value.de
+    assert english(rejected.value) != german(rejected.value)
     return rejected.value.code, rejected.value.field
 
 

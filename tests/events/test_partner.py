@@ -139,7 +139,7 @@ def test_the_rules_of_the_act_hold_as_if_it_were_told_at_its_place() -> None:
     )
     refused = these.corrected(ActCorrection(at(1), EndPartnership(HERE, LATER))).rejects("CANNOT_FOLLOW", "acts")
     assert isinstance(refused, CannotFollow)
-    assert (refused.event, refused.type) == (at(2), "PartnershipResumed")
+    assert (refused.event, refused.what) == (at(2), PartnershipResumed)
     later = LATER.replace(year=2022)
     these.corrected(
         ActCorrection(at(1), EndPartnership(HERE, LATER)), ActCorrection(at(2), ResumePartnership(HERE, later))

@@ -13,6 +13,7 @@ from events.keys import check_agreement, district_of
 from events.person import Email, Phone
 from events.terms import Code
 from events.values import FIRST_DAY, LAST_DAY, Exact, Invalid, Many, Text, Whole, check_day, digest_of, sort_key
+from tests.said import german
 
 
 def annotated(alias: object) -> Text:
@@ -43,7 +44,7 @@ LINE, LINES = Text(10), Text(10, lines=True)
 def test_a_text_outside_its_limits_is_invalid(limit: Text, text: str, words: str) -> None:
     with pytest.raises(Invalid, match=words) as caught:
         limit.check(text)
-    assert caught.value.de
+    assert german(caught.value)
 
 
 @pytest.mark.parametrize(

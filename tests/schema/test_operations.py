@@ -6,7 +6,7 @@ import asyncpg
 
 from schema.context import Operation
 from schema.registry import REGISTRY
-from service.problems import Language
+from service.language import Language
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
 

@@ -12,7 +12,6 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, graphql_sync, pri
 from graphql.type import GraphQLField, GraphQLSchema
 
 from events.values import Currency, Many, Money, Name
-from schema import words
 from schema.aggregate import Published, Reverse
 from schema.context import Placed
 from schema.inputs import Inputs, arm_name, as_written
@@ -20,7 +19,8 @@ from schema.moments import encode_id
 from schema.outputs import Outputs
 from schema.publish import publish
 from schema.shapes import Unpublishable, shape_of, slots
-from schema.words import Undescribed
+from service import docstrings
+from service.docstrings import Undescribed
 from service.problems import InvalidInput
 from service.sealing import Clear
 from tests.schema.tiny import THING, Colour, MakeThing, NamedShape, Round, SetUpThing, Thing, ThingShape, a_thing
@@ -212,11 +212,11 @@ def test_what_has_no_shape_is_refused(cls: type[Any]) -> None:
 
 def test_what_has_no_description_is_refused() -> None:
     with pytest.raises(Undescribed, match=r"Bare\.name"):
-        words.of_field(Bare, "name")
+        docstrings.of_field(Bare, "name")
     with pytest.raises(Undescribed, match="Undocumented"):
-        words.of_class(Undocumented)
+        docstrings.of_class(Undocumented)
     with pytest.raises(Undescribed, match="has no name"):
-        words.name_of_union((Bare, Mapped))
+        docstrings.name_of_union((Bare, Mapped))
 
 
 def test_the_description_of_a_named_annotation_serves_where_a_field_has_none() -> None:
@@ -226,12 +226,12 @@ def test_the_description_of_a_named_annotation_serves_where_a_field_has_none() -
 
         name: Name
 
-    assert words.of_field(Local, "name") == "A name, in one line."
+    assert docstrings.of_field(Local, "name") == "A name, in one line."
 
 
 def test_a_union_may_be_named_beside_any_of_its_members_or_elsewhere_in_their_package() -> None:
-    assert words.name_of_union((Round, OneWord)) == ("Mixture", "Of two modules (Gemisch).")
-    assert words.name_of_union((NamedShape, Round)) == ("Told", "Named elsewhere in the package (anderswo).")
+    assert docstrings.name_of_union((Round, OneWord)) == ("Mixture", "Of two modules (Gemisch).")
+    assert docstrings.name_of_union((NamedShape, Round)) == ("Told", "Named elsewhere in the package (anderswo).")
 
 
 def test_two_things_are_never_published_under_one_name() -> None:
@@ -384,7 +384,7 @@ def test_what_cannot_be_read_names_its_field(given: dict[str, Any], path: tuple[
 
 
 def test_the_union_has_its_docstring() -> None:
-    assert words.name_of_union(ThingShape.__args__) == ("ThingShape", "What shape a thing has (Gestalt).")
+    assert docstrings.name_of_union(ThingShape.__args__) == ("ThingShape", "What shape a thing has (Gestalt).")
 
 
 def test_defaults_are_published_as_a_client_would_write_them() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from schema.requests import GRAPHQL_JSON, JSON, accepted, bearer, language_of
-from service.problems import Language
+from service.language import Language
 
 
 @pytest.mark.parametrize(

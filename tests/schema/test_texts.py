@@ -19,7 +19,8 @@ from schema.publish import publish
 from schema.registry import REGISTRY
 from schema.search import texts_held
 from service.berlin import day_of
-from service.problems import Language, NotFound
+from service.language import Language
+from service.problems import NotFound
 from service.read_session import ReadSession
 from service.sealing import Clear
 from tests.conftest import Database
@@ -92,7 +93,7 @@ async def mentions(operation: Operation, entity: Entity) -> list[Any]:
 
 async def section(operation: Operation, entity: Entity, number: int) -> ShownSection | None:
     if number > 5:
-        raise NotFound("There are never so many.", "So viele gibt es nie.", ("number",))
+        raise NotFound("There are never so many.", ("number",))
     own = entity.value.sections
     return own[number - 1] if number <= len(own) else None
 

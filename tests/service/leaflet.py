@@ -204,7 +204,7 @@ def decide(command: Any, state: Leaflet | None, world: World) -> list[Any]:
     state = existing(state)
     if isinstance(command, EndorseLeaflet):
         own = world.acts_for in (None, command.by)
-        require(own, "NOT_YOURS", "by", "Speak for yourself.", "Bitte nur für sich sprechen.")
+        require(own, "NOT_YOURS", "by", "You may do this only for those for whom you act.")
         return [] if command.by in state.endorsed else [LeafletEndorsed(command.by)]
     section = state.sections[command.section - 1]
     behind = section.edits - command.expected_section_version
@@ -215,8 +215,9 @@ def decide(command: Any, state: Leaflet | None, world: World) -> list[Any]:
             section.edits,
             section.texts[-1 - behind] if known else None,
             section.texts[-1],
-            "Someone else has edited this section; put both together.",
-            "Jemand anderes hat diesen Abschnitt geändert; bitte beides zusammenführen.",
+            "The clause was edited meanwhile and is at version {edits}; bring both texts together and send the clause "
+            "again with that version.",
+            edits=section.edits,
         )
     return [SectionRevised(command.section, command.text, command.since)]
 

@@ -95,7 +95,7 @@ def decide(command: Any, state: Reminder | None, world: World) -> list[Any]:
     state = existing(state)
     if isinstance(command, HideReminder):
         return [ReminderHidden(command.visibility)]
-    require(not state.settled, "SETTLED", "id", "It is settled.", "Es ist erledigt.")
+    require(not state.settled, "SETTLED", "id", "It is settled.")
     return [ReminderSettled()]
 
 

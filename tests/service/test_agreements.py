@@ -30,6 +30,7 @@ from service.ids import new_id
 from service.problems import Forbidden, NotFound, Refused, StaleVersion
 from service.rebuild import rebuild
 from tests.conftest import Database
+from tests.said import english
 from tests.service.county import County, establish, opened
 
 DRAFTED, SIGNED, FILED = date(2023, 1, 10), date(2023, 3, 1), date(2023, 3, 6)
@@ -244,7 +245,7 @@ async def test_an_amendment_fails_once_another_one_to_its_clause_is_adopted_and_
 
     (refused,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
     assert refused.code == "CLAUSE_CHANGED"
-    assert "propose it anew from version 2" in refused.en
+    assert "propose it anew from version 2" in english(refused)
     assert len((await state(county, ref)).versions) == 1
 
 

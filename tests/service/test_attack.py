@@ -93,7 +93,7 @@ async def test_who_reads_slowly_is_admitted_anew(county: County) -> None:
         nonlocal admitted
         admitted += 1
         if admitted > 2:
-            raise Unauthenticated("revoked", "widerrufen")
+            raise Unauthenticated("revoked")
         return viewer
 
     record = county.record

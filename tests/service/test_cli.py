@@ -261,7 +261,7 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, tmp_pa
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        (Unavailable("gone", "weg"), Exit.UNAVAILABLE),
+        (Unavailable("gone"), Exit.UNAVAILABLE),
         (ConnectionResetError("secret-word"), Exit.UNAVAILABLE),
         (KeyboardInterrupt(), Exit.INTERRUPTED),
         (RuntimeError("broken"), Exit.FAULT),

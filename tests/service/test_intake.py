@@ -32,8 +32,9 @@ from events.values import (
 from service.access import COMMANDS
 from service.codec import encode
 from service.intake import Intake, camel
-from service.problems import InvalidInput, Language
+from service.problems import InvalidInput
 from service.sealing import Clear
+from tests.said import english, german
 from tests.service.arbitrary import Known, hints
 
 REF = "municipality:01920000-0000-7000-8000-000000000001"
@@ -99,8 +100,8 @@ def _refused(**given: Any) -> InvalidInput:
     with pytest.raises(InvalidInput) as refused:
         Intake(Command(**given))
     problem = refused.value
-    assert problem.message(Language.EN)
-    assert problem.message(Language.DE) != problem.message(Language.EN)
+    assert english(problem)
+    assert german(problem) != english(problem)
     return problem
 
 
@@ -357,4 +358,4 @@ def test_every_field_of_every_command_has_limits_that_are_kept(command: type[Any
             with pytest.raises(InvalidInput) as refused:
                 Intake(replace(given, **{name: value}))
             assert refused.value.path[0] == camel(name)
-            assert refused.value.message(Language.DE) != refused.value.message(Language.EN)
+            assert german(refused.value) != english(refused.value)

@@ -18,6 +18,7 @@ from service.problems import InvalidInput, Problem, Refused, StaleVersion
 from service.rebuild import rebuild
 from service.texts import texts_of
 from tests.conftest import Database
+from tests.said import english, german
 from tests.service.county import County, establish
 from tests.service.leaflet import (
     LEAFLET,
@@ -250,8 +251,8 @@ async def test_who_edits_what_was_edited_since_gets_both_texts_and_their_base(co
     assert stale.conflict is not None
     assert (stale.conflict.base, stale.conflict.theirs, stale.conflict.yours) == ("Eins", "Ein Anfang", "Eins A")
     assert (stale.version, stale.path) == (2, ("expectedSectionVersion",))
-    assert "section" in stale.en
-    assert "Abschnitt" in stale.de
+    assert "is at version 2" in english(stale)
+    assert "Paragraph" in german(stale)
     assert [each.version for each in stale.since] == [1, 2, 3]
 
 

@@ -13,6 +13,7 @@ from events.goal import GOAL
 from events.goal.measured import CorrectGoalValue, GoalValue, RecordGoalValue
 from events.goal.path import GoalMethod
 from events.goal.path_rules import method_named
+from events.message import Message, Value, message
 from events.policy import Relation
 from service.access import check_before, may_issue
 from service.imports.values.finding import Finding, Outcome, refused
@@ -20,7 +21,6 @@ from service.imports.values.goals import SeenGoal, SeenGoals
 from service.imports.values.headings import Headings, plain
 from service.imports.values.row import ValueRow, WrongRow, read_row
 from service.intake import Intake
-from service.pages.lists.columns import Heading
 from service.pages.lists.values import GOAL as TITLE
 from service.pages.lists.values import (
     GOAL_ID,
@@ -98,9 +98,10 @@ def compare(rows: Iterable[tuple[int, Read]], goals: SeenGoals, asking: Asking) 
             headings = Headings(read)
         if count > ROWS_MOST:
             raise InvalidInput(
-                f"Line {line}: there are more than {ROWS_MOST} rows; import them in several files.",
-                f"Zeile {line}: Es sind mehr als {ROWS_MOST} Zeilen; bitte in mehreren Dateien importieren.",
+                "Line {line}: there are more than {most} rows; import them in several files.",
                 code="TOO_MUCH",
+                line=line,
+                most=ROWS_MOST,
             )
         try:
             row = read_row(line, read, headings)
@@ -130,21 +131,20 @@ def _goal(row: ValueRow, goals: SeenGoals, headings: Headings) -> SeenGoal:
             headings.told(headings.goal),
             "EMPTY",
             "The cell is empty; name the goal by its id or its title.",
-            "Die Zelle ist leer; bitte das Ziel durch seine Kennung oder seinen Titel nennen.",
         )
     if not found:
         raise WrongRow(
             column,
             "NOT_FOUND",
-            f"There is no such goal here: “{shown}”.",
-            f"Dieses Ziel gibt es hier nicht: „{shown}“.",
+            "There is no such goal here: “{shown}”.",
+            shown=shown,
         )
     if len(found) > 1:
         raise WrongRow(
             column,
             "AMBIGUOUS",
-            f"{len(found)} goals have this title; name the goal by its id.",
-            f"{len(found)} Ziele tragen diesen Titel; bitte das Ziel durch seine Kennung nennen.",
+            "{found} goals have this title; name the goal by its id.",
+            found=len(found),
         )
     return found[0]
 
@@ -195,7 +195,6 @@ class GoalCourse:
             "value",
             "STALE_VERSION",
             "Something else is recorded by now than was shown; look at it and import again.",
-            "Inzwischen ist etwas anderes verzeichnet, als gezeigt wurde; bitte ansehen und neu importieren.",
         )
         return refused(finding, problem)
 
@@ -205,22 +204,23 @@ class GoalCourse:
         try:
             command: RecordGoalValue = Intake(said).command
         except InvalidInput as fault:
-            raise self._wrong(".".join(fault.path), fault.code, fault.en, fault.de) from fault
+            raise self._wrong(".".join(fault.path), fault.code, fault.message) from fault
         return command
 
     def _method(self, said: RecordGoalValue) -> GoalMethod:
         try:
             return method_named(self._state, said.method, "method", self._asking.today)
         except Rejected as fault:
-            raise self._wrong(fault.field, fault.code, fault.en, fault.de) from fault
+            raise self._wrong(fault.field, fault.code, fault.message) from fault
 
-    def _check_agrees(self, heading: Heading, told: str | None, recorded: str) -> None:
+    def _check_agrees(self, heading: Message, told: str | None, recorded: str) -> None:
         if told is not None and told != plain(text_of(recorded)):
             raise WrongRow(
                 self._headings.told(heading),
                 "DISAGREES",
-                f"“{told[:60]}” stands here, but “{recorded}” is recorded.",
-                f"Hier steht „{told[:60]}“, verzeichnet ist „{recorded}“.",
+                "“{told}” stands here, but “{recorded}” is recorded.",
+                told=told[:60],
+                recorded=recorded,
             )
 
     def _check_once(self, value: GoalValue, line: int) -> None:
@@ -229,8 +229,8 @@ class GoalCourse:
             raise self._wrong(
                 "period",
                 "DUPLICATE",
-                f"This goal, series, period and electricity mix stand in line {first} already.",
-                f"Dieses Ziel steht mit Reihe, Zeitraum und Strommix schon in Zeile {first}.",
+                "This goal, series, period and electricity mix stand in line {first} already.",
+                first=first,
             )
 
     def _command(self, said: RecordGoalValue, value: GoalValue, corrects: bool) -> RecordGoalValue | CorrectGoalValue:
@@ -249,21 +249,19 @@ class GoalCourse:
         try:
             check_before(self._asking.viewer, type(command), self.goal.concerned)
         except Forbidden as fault:
-            raise self._wrong("id", fault.code, fault.en, fault.de) from fault
+            raise self._wrong("id", fault.code, fault.message) from fault
         if rejected is not None:
-            en, de = (
-                (" Give the import one.", " Bitte beim Import eine angeben.")
-                if rejected.field == "reason"
-                else ("", "")
-            )
-            raise self._wrong(rejected.field, rejected.code, rejected.en + en, rejected.de + de) from rejected
+            told = rejected.message
+            if rejected.field == "reason":
+                told = message("{rule} Give the import one.", rule=told)
+            raise self._wrong(rejected.field, rejected.code, told) from rejected
         for event in events:
             self._state = GOAL.evolve(self._state, event)
             self._values[_key(event.value)] = event.value
         return True
 
-    def _wrong(self, name: str, code: str, en: str, de: str) -> WrongRow:
-        return WrongRow(self._headings.told(_COLUMNS.get(name, self._headings.goal)), code, en, de)
+    def _wrong(self, name: str, code: str, text: str | Message, /, **values: Value) -> WrongRow:
+        return WrongRow(self._headings.told(_COLUMNS.get(name, self._headings.goal)), code, text, **values)
 
 
 def method_told(method: GoalMethod) -> str:

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from service.pages.lists.columns import Heading
+from events.message import Message
+from service.language import Language, say
 from service.pages.lists.values import (
     GOAL,
     GOAL_ID,
@@ -18,7 +19,7 @@ from service.pages.lists.values import (
     UNTIL,
     VALUE,
 )
-from service.problems import InvalidInput, Language
+from service.problems import InvalidInput
 from service.sheets import Cell, Read
 
 KNOWN = (GOAL_ID, GOAL, SERIES, METHOD, SINCE, UNTIL, VALUE, UNIT, QUALITY, SOURCE, MIX)
@@ -39,7 +40,7 @@ def _folded(text: str) -> str:
     return " ".join(plain(text).casefold().split())
 
 
-_BY_WORDS = {_folded(heading.told(language)): (heading, language) for heading in KNOWN for language in Language}
+_BY_WORDS = {_folded(say(heading, language)): (heading, language) for heading in KNOWN for language in Language}
 
 
 class Headings:
@@ -47,7 +48,7 @@ class Headings:
 
     def __init__(self, found: Iterable[str]) -> None:
         """Raises `InvalidInput` (BAD_HEADING) for a column that is not known, stands there twice or is missing."""
-        self._found: dict[Heading, str] = {}
+        self._found: dict[Message, str] = {}
         languages = set()
         for text in found:
             known = _BY_WORDS.get(_folded(text))
@@ -55,9 +56,11 @@ class Headings:
                 raise _unknown(text)
             heading, language = known
             if heading in self._found:
-                raise _bad(
-                    f"“{self._found[heading]}” and “{text}” are the same column; leave one out.",
-                    f"„{self._found[heading]}“ und „{text}“ sind dieselbe Spalte; bitte eine weglassen.",
+                raise InvalidInput(
+                    "“{one}” and “{other}” are the same column; leave one out.",
+                    code="BAD_HEADING",
+                    one=self._found[heading],
+                    other=text,
                 )
             self._found[heading] = text
             languages.add(language)
@@ -71,15 +74,15 @@ class Headings:
         return None if self.language is None else _MARKS[self.language]
 
     @property
-    def goal(self) -> Heading:
+    def goal(self) -> Message:
         """The column by which rows name their goals."""
         return GOAL_ID if GOAL_ID in self._found else GOAL
 
-    def told(self, heading: Heading) -> str:
+    def told(self, heading: Message) -> str:
         """What a column is called in this table."""
-        return self._found.get(heading) or heading.told(self.language or Language.EN)
+        return self._found.get(heading) or say(heading, self.language or Language.EN)
 
-    def cell(self, heading: Heading, read: Read) -> Cell:
+    def cell(self, heading: Message, read: Read) -> Cell:
         """What stands in a column of a row; None where nothing does."""
         return read.get(self._found.get(heading, ""))
 
@@ -88,9 +91,10 @@ class Headings:
         if GOAL_ID not in self._found and GOAL not in self._found:
             absent = [GOAL_ID, *absent]
         if absent:
-            raise _bad(
-                f"Columns are missing: {', '.join(heading.en for heading in absent)}.",
-                f"Es fehlen Spalten: {', '.join(heading.de for heading in absent)}.",
+            raise InvalidInput(
+                "Columns are missing: {columns}.",
+                code="BAD_HEADING",
+                columns=tuple(absent),
             )
 
 
@@ -99,16 +103,10 @@ def _unknown(text: str) -> InvalidInput:
     near = get_close_matches(_folded(shown), _BY_WORDS, 1)
     if near:
         heading, language = _BY_WORDS[near[0]]
-        known = heading.told(language)
-        return _bad(
-            f"The column “{shown}” is not known; is “{known}” meant?",
-            f"Die Spalte „{shown}“ ist nicht bekannt; ist „{known}“ gemeint?",
+        known = say(heading, language)
+        return InvalidInput(
+            "The column “{shown}” is not known; is “{known}” meant?", code="BAD_HEADING", shown=shown, known=known
         )
-    return _bad(
-        f"The column “{shown}” is not known; known are: {', '.join(heading.en for heading in KNOWN)}.",
-        f"Die Spalte „{shown}“ ist nicht bekannt; bekannt sind: {', '.join(heading.de for heading in KNOWN)}.",
+    return InvalidInput(
+        "The column “{shown}” is not known; known are: {columns}.", code="BAD_HEADING", shown=shown, columns=KNOWN
     )
-
-
-def _bad(en: str, de: str) -> InvalidInput:
-    return InvalidInput(en, de, code="BAD_HEADING")

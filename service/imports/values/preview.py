@@ -63,7 +63,7 @@ async def preview(
         try:
             FREE_TEXT.check(reason)
         except Invalid as fault:
-            raise InvalidInput(fault.en, fault.de, ("reason",)) from fault
+            raise InvalidInput(fault.message, ("reason",)) from fault
     now = record.clock()
     async with record.read(viewer) as reading:
         goals = await seen_goals(reading, day_of(now))
@@ -90,10 +90,10 @@ def _compared(stream: BinaryIO, told: str, goals: SeenGoals, asking: Asking) -> 
 def too_large() -> InvalidInput:
     """Why a file of more bytes is not read."""
     return InvalidInput(
-        f"The file is larger than {BYTES_MOST >> 20} MiB; import it in several parts.",
-        f"Die Datei ist größer als {BYTES_MOST >> 20} MiB; bitte in mehreren Teilen importieren.",
+        "The file is larger than {most} MiB; import it in several parts.",
         ("body",),
         "TOO_MUCH",
+        most=BYTES_MOST >> 20,
     )
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from events.goal.measured import DataQuality, ElectricityMix, ValuePeriod
+from events.message import Message, Value, message
 from service.imports.values.headings import Headings, plain
-from service.pages.lists.columns import Heading
+from service.language import Language
 from service.pages.lists.values import (
     GOAL,
     GOAL_ID,
@@ -23,7 +24,7 @@ from service.pages.lists.values import (
     VALUE,
 )
 from service.pages.words import word
-from service.problems import InvalidInput, Language, Problem
+from service.problems import InvalidInput, Problem
 from service.sheets import Cell, Read, day_of, decimal_of
 
 T = TypeVar("T")
@@ -39,14 +40,15 @@ _SHOWN_MOST = 40
 class WrongRow(Problem):
     """Why a row cannot be written; `path` names the column by its heading, and so do the words."""
 
-    def __init__(self, column: str, code: str, en: str, de: str) -> None:
-        super().__init__(_placed("Column “{}”", column, en), _placed("Spalte „{}“", column, de), (column,), code)
-
-
-def _placed(place: str, column: str, words: str) -> str:
-    """A sentence, or one that goes on from its field, after the name of the column."""
-    begun = place.format(column)
-    return f"{begun} {words}." if words[:1].islower() else f"{begun}: {words}"
+    def __init__(self, column: str, code: str, text: str | Message, /, **values: Value) -> None:
+        rule = message(text, **values)
+        super().__init__(
+            message("Column “{column}” {rule}.", column=column, rule=rule)
+            if rule.text[:1].islower()
+            else message("Column “{column}”: {rule}", column=column, rule=rule),
+            (column,),
+            code,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ class ValueRow:
 def read_row(line: int, read: Read, headings: Headings) -> ValueRow | None:
     """The row; None for one without a value, as the template has them. Raises `WrongRow`."""
 
-    def cell(heading: Heading, taken: Callable[[Cell], T]) -> T:
+    def cell(heading: Message, taken: Callable[[Cell], T]) -> T:
         try:
             return taken(headings.cell(heading, read))
         except InvalidInput as fault:
-            raise WrongRow(headings.told(heading), fault.code, fault.en, fault.de) from fault
+            raise WrongRow(headings.told(heading), fault.code, fault.message) from fault
 
     if headings.cell(VALUE, read) is None:
         return None
@@ -100,7 +102,6 @@ def _text(cell: Cell) -> str | None:
         return str(cell)
     raise InvalidInput(
         "This is no text; format the cell as text and write it anew.",
-        "Dies ist kein Text; bitte die Zelle als Text formatieren und neu schreiben.",
         code="NOT_A_TEXT",
     )
 
@@ -110,7 +111,6 @@ def _source(cell: Cell) -> str:
     if text is None:
         raise InvalidInput(
             "The cell is empty; say where the value comes from.",
-            "Die Zelle ist leer; bitte angeben, woher der Wert stammt.",
             code="EMPTY",
         )
     return text
@@ -123,24 +123,22 @@ def _day(cell: Cell) -> date:
 def _series(cell: Cell, mark: str | None) -> int:
     number = decimal_of(cell, mark)
     if number != int(number):
-        raise InvalidInput("A series is a whole number.", "Eine Reihe ist eine ganze Zahl.", code="NOT_A_NUMBER")
+        raise InvalidInput("A series is a whole number.", code="NOT_A_NUMBER")
     return int(number)
 
 
 def _quality(cell: Cell) -> DataQuality:
     if cell is None:
-        raise InvalidInput(
-            "The cell is empty; give A, B, C or D.", "Die Zelle ist leer; bitte A, B, C oder D angeben.", code="EMPTY"
-        )
+        raise InvalidInput("The cell is empty; give A, B, C or D.", code="EMPTY")
     given = str(cell).strip()
     try:
         return DataQuality(given.upper())
     except ValueError:
         shown = given[:_SHOWN_MOST]
         raise InvalidInput(
-            f"“{shown}” is no data quality; give A, B, C or D.",
-            f"„{shown}“ ist keine Datengüte; bitte A, B, C oder D angeben.",
+            "“{shown}” is no data quality; give A, B, C or D.",
             code="NOT_A_QUALITY",
+            shown=shown,
         ) from None
 
 
@@ -151,10 +149,10 @@ def _mix(cell: Cell) -> ElectricityMix | None:
     found = _MIXES.get(given.casefold())
     if found is None:
         shown = given[:_SHOWN_MOST]
-        en, de = (", ".join(word(mix, language) for mix in ElectricityMix) for language in (Language.EN, Language.DE))
         raise InvalidInput(
-            f"“{shown}” is no electricity mix; give one of these or nothing: {en}.",
-            f"„{shown}“ ist kein Strommix; bitte einen von diesen angeben oder keinen: {de}.",
+            "“{shown}” is no electricity mix; give one of these or nothing: {mixes}.",
             code="NOT_A_MIX",
+            shown=shown,
+            mixes=tuple(ElectricityMix),
         )
     return found

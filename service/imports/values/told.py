@@ -9,7 +9,7 @@ from typing import Any
 from events.goal.measured import GoalValue
 from service.imports.values.finding import Finding, Outcome
 from service.imports.values.written import Written
-from service.problems import Language
+from service.language import Language, say
 from service.refs import split
 
 _BATCH = 200
@@ -60,7 +60,7 @@ def _row(finding: Finding, language: Language) -> dict[str, Any]:
         "before": _value(finding.before),
         "code": problem.code if problem else None,
         "column": problem.path[0] if problem and problem.path else None,
-        "message": problem.message(language) if problem else None,
+        "message": say(problem.message, language) if problem else None,
     }
 
 

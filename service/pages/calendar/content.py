@@ -12,12 +12,13 @@ from events.meeting.state import Meeting
 from events.municipality import MUNICIPALITY
 from events.successors import Mergers, become, mergers_in
 from service.entity_snapshot import EntitySnapshot
+from service.language import Language
 from service.pages.calendar.entry import Entry, calendar_file
 from service.pages.calendar.meetings import deadlines, meetings
 from service.pages.calendar.owed import owed
 from service.pages.calendar.scope import Scope
 from service.pages.overview import overview
-from service.problems import Language, NotFound
+from service.problems import NotFound
 from service.read_session import ReadSession
 from service.refs import split
 
@@ -44,7 +45,7 @@ async def read_calendar(reading: ReadSession, asked: Asked) -> bytes:
 async def _of_body(reading: ReadSession, asked: Asked, ref: str) -> bytes:
     body, county = await reading.get(ref), await reading.get(reading.county_ref)
     if body is None or county is None:
-        raise NotFound("There is no such body here.", "Dieses Gremium gibt es hier nicht.", ("id",))
+        raise NotFound("There is no such body here.", ("id",))
     scope = Scope(reading, county.state, asked.on, asked.language)
     entries = [
         *await meetings(scope, lambda meeting: meeting.body == ref),
@@ -80,9 +81,7 @@ def _municipality(keys: Mapping[str, str], named: str) -> str:
     for ref, ags in keys.items():
         if named in (ags, str(split(ref)[1])):
             return ref
-    raise NotFound(
-        "No municipality has this AGS or id.", "Keine Gemeinde hat diesen AGS oder diese Kennung.", (MUNICIPALITY.kind,)
-    )
+    raise NotFound("No municipality has this AGS or id.", (MUNICIPALITY.kind,))
 
 
 class _Anything:

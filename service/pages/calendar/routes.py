@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from events.body import BODY
+from service.language import Language, say
 from service.pages.asked import Enter, language_asked, today
 from service.pages.calendar.content import Asked, read_calendar
 from service.pages.calendar.entry import MEDIA_TYPE
-from service.problems import Language, Unauthenticated
+from service.problems import Unauthenticated
 from service.record import Record
 from service.refs import join
 from service.viewer import Viewer
@@ -100,7 +101,7 @@ def _password(given: str) -> str:
 
 def _unauthenticated(problem: Unauthenticated, language: Language) -> Response:
     return JSONResponse(
-        {"code": problem.code, "message": problem.message(language), "path": []},
+        {"code": problem.code, "message": say(problem.message, language), "path": []},
         401,
         {"WWW-Authenticate": 'Basic realm="Klimakreis", charset="UTF-8", Bearer'},
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from events.county import County
 from service.entity_snapshot import EntitySnapshot
-from service.problems import Language
+from service.language import Language
 from service.read_session import ReadSession
 from service.refs import split
 

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 from enum import StrEnum
 
+from service.language import Language
 from service.pages.lists import monitoring
 from service.pages.lists.goals import goals
 from service.pages.lists.projects import projects
 from service.pages.lists.values import template, values
 from service.pages.overview import Overview
-from service.problems import Language
 from service.sheets import Media, Sheet, csv_file, xlsx_file
 
 

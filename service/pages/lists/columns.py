@@ -1,38 +1,27 @@
-"""What the columns of a list are called in German and in English, and what stands in them."""
+"""What the columns of a list are called, and what stands in them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from service.problems import Language
+from events.message import Message, message
+from service.language import Language, say
 from service.sheets import TEXT_MOST, Cell, Row, Sheet
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Heading:
-    """What a column is called."""
-
-    de: str
-    en: str
-
-    def told(self, language: Language) -> str:
-        """In a language."""
-        return self.de if language is Language.DE else self.en
-
-
-@dataclass(frozen=True)
 class Column(Generic[T]):
     """A column: its heading, and what of a thing stands in it."""
 
-    heading: Heading
+    heading: Message
     cell: Callable[[T], Cell]
 
 
-def column(de: str, en: str, cell: Callable[[T], Cell]) -> Column[T]:
+def column(heading: str | Message, cell: Callable[[T], Cell]) -> Column[T]:
     """A column of this heading."""
-    return Column(Heading(de, en), cell)
+    return Column(message(heading), cell)
 
 
 def joined(names: Iterable[str]) -> str:
@@ -48,4 +37,4 @@ def sheet(name: str, columns: Sequence[Column[T]], things: Iterable[T], language
         for thing in things:
             yield [each.cell(thing) for each in columns]
 
-    return Sheet(name, [each.heading.told(language) for each in columns], rows())
+    return Sheet(name, [say(each.heading, language) for each in columns], rows())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from events.message import message
 from events.monitoring.duties import Duty
 from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear, Monitoring, Participation
 from events.monitoring.reckoning import monitoring
@@ -28,10 +29,10 @@ def reckoned(overview: Overview, of: str | None = None) -> Monitoring:
 def figures(overview: Overview, found: Monitoring) -> Sheet:
     """Every figure of the whole, with its unit."""
     columns: Sequence[Column[_Figure]] = (
-        column("Bereich", "Part", lambda row: row.part),
-        column("Kennzahl", "Figure", lambda row: row.what),
-        column("Wert", "Value", lambda row: row.number),
-        column("Einheit", "Unit", lambda row: row.unit),
+        column("Part", lambda row: row.part),
+        column("Figure", lambda row: row.what),
+        column("Value", lambda row: row.number),
+        column("Unit", lambda row: row.unit),
     )
     return sheet(overview.say("Kennzahlen", "Figures"), columns, _figures(overview, found), overview.language)
 
@@ -75,12 +76,12 @@ def overdue(overview: Overview, found: Monitoring) -> Sheet:
     """What is overdue, the longest first."""
     coordination = overview.say("Koordinationsstelle", "coordination office")
     columns: Sequence[Column[Duty]] = (
-        column("Überfällig seit", "Overdue since", lambda duty: duty.overdue_since),
-        column("Fällig am", "Due", lambda duty: duty.due),
-        column("Art", "Kind", lambda duty: word(duty.kind, overview.language)),
-        column("Bezeichnung", "Title", lambda duty: duty.title),
-        column("Gehört zu", "Belongs to", lambda duty: overview.name(duty.of)),
-        column("Wer", "Who", lambda duty: overview.name(duty.party) or coordination),
+        column("Overdue since", lambda duty: duty.overdue_since),
+        column("Due", lambda duty: duty.due),
+        column("Kind", lambda duty: word(duty.kind, overview.language)),
+        column("Title", lambda duty: duty.title),
+        column("Belongs to", lambda duty: overview.name(duty.of)),
+        column("Who", lambda duty: overview.name(duty.party) or coordination),
     )
     return sheet(overview.say("Überfällig", "Overdue"), columns, found.overdue, overview.language)
 
@@ -88,11 +89,11 @@ def overdue(overview: Overview, found: Monitoring) -> Sheet:
 def money(overview: Overview, found: Monitoring) -> Sheet:
     """The money of projects, by year."""
     columns: Sequence[Column[MoneyOfYear]] = (
-        column("Jahr", "Year", lambda year: year.year),
-        column("Geplant (EUR)", "Planned (EUR)", lambda year: year.planned),
-        column("Bewilligt (EUR)", "Granted (EUR)", lambda year: year.granted),
-        column("Abgerufen (EUR)", "Drawn (EUR)", lambda year: year.drawn),
-        column("Ausgegeben (EUR)", "Spent (EUR)", lambda year: year.spent),
+        column("Year", lambda year: year.year),
+        column("Planned (EUR)", lambda year: year.planned),
+        column("Granted (EUR)", lambda year: year.granted),
+        column("Drawn (EUR)", lambda year: year.drawn),
+        column("Spent (EUR)", lambda year: year.spent),
     )
     return sheet(overview.say("Mittel", "Money"), columns, found.money_by_year, overview.language)
 
@@ -100,12 +101,12 @@ def money(overview: Overview, found: Monitoring) -> Sheet:
 def effects(overview: Overview, found: Monitoring) -> Sheet:
     """What projects are expected to do for goals, beside what is still to be done."""
     columns: Sequence[Column[EffectAgainstGap]] = (
-        column("Ziel", "Goal", lambda effect: overview.name(effect.goal)),
-        column("Zieljahr", "Target year", lambda effect: effect.year),
-        column("Lücke", "Gap", lambda effect: effect.gap),
-        column("Erwartete Wirkung", "Expected effect", lambda effect: effect.expected),
-        column("Einheit", "Unit", lambda effect: effect.unit),
-        column("Vorhaben", "Projects", lambda effect: effect.projects),
+        column("Goal", lambda effect: overview.name(effect.goal)),
+        column("Target year", lambda effect: effect.year),
+        column("Gap", lambda effect: effect.gap),
+        column("Expected effect", lambda effect: effect.expected),
+        column("Unit", lambda effect: effect.unit),
+        column("Projects", lambda effect: effect.projects),
     )
     return sheet(overview.say("Wirkungen", "Effects"), columns, found.effects, overview.language)
 
@@ -113,11 +114,11 @@ def effects(overview: Overview, found: Monitoring) -> Sheet:
 def participation(overview: Overview, found: Monitoring) -> Sheet:
     """In how many projects each municipality takes part."""
     columns: Sequence[Column[Participation]] = (
-        column("AGS", "AGS", lambda part: overview.keys.get(part.municipality)),
-        column("Gemeinde", "Municipality", lambda part: overview.name(part.municipality)),
-        column("Laufende Vorhaben", "Projects under way", lambda part: part.under_way),
-        column("Davon federführend", "Of which leading", lambda part: part.leading),
-        column("Abgeschlossene Vorhaben", "Completed projects", lambda part: part.completed),
+        column("AGS", lambda part: overview.keys.get(part.municipality)),
+        column("Municipality", lambda part: overview.name(part.municipality)),
+        column("Projects under way", lambda part: part.under_way),
+        column("Of which leading", lambda part: part.leading),
+        column("Completed projects", lambda part: part.completed),
     )
     return sheet(overview.say("Beteiligung", "Participation"), columns, found.participation, overview.language)
 
@@ -125,29 +126,27 @@ def participation(overview: Overview, found: Monitoring) -> Sheet:
 def benefits(overview: Overview, found: Monitoring) -> Sheet:
     """What the coordination did for each municipality, by year."""
     columns: Sequence[Column[Benefit]] = (
-        column("AGS", "AGS", lambda benefit: overview.keys.get(benefit.municipality)),
-        column("Gemeinde", "Municipality", lambda benefit: overview.name(benefit.municipality)),
-        column("Jahr", "Year", lambda benefit: benefit.year),
-        column("Kontakte", "Outreach", lambda benefit: benefit.outreach),
+        column("AGS", lambda benefit: overview.keys.get(benefit.municipality)),
+        column("Municipality", lambda benefit: overview.name(benefit.municipality)),
+        column("Year", lambda benefit: benefit.year),
+        column("Outreach", lambda benefit: benefit.outreach),
         *(_of_kind(kind, overview) for kind in OutreachKind),
-        column("Davon beantwortet", "Of which answered", lambda benefit: benefit.answered),
-        column("Stunden", "Hours", lambda benefit: benefit.hours),
-        column("Betrag (EUR)", "Amount (EUR)", lambda benefit: benefit.money),
-        column("Eingesparte Stunden", "Hours saved", lambda benefit: benefit.saved.hours),
-        column("Eingespart (EUR)", "Saved (EUR)", lambda benefit: benefit.saved.money),
-        column("Übernommene Stunden", "Hours taken over", lambda benefit: benefit.taken_over.hours),
-        column("Übernommen (EUR)", "Taken over (EUR)", lambda benefit: benefit.taken_over.money),
+        column("Of which answered", lambda benefit: benefit.answered),
+        column("Hours", lambda benefit: benefit.hours),
+        column("Amount (EUR)", lambda benefit: benefit.money),
+        column("Hours saved", lambda benefit: benefit.saved.hours),
+        column("Saved (EUR)", lambda benefit: benefit.saved.money),
+        column("Hours taken over", lambda benefit: benefit.taken_over.hours),
+        column("Taken over (EUR)", lambda benefit: benefit.taken_over.money),
     )
     return sheet(overview.say("Entlastung", "Benefits"), columns, found.benefits, overview.language)
 
 
 def _of_kind(kind: OutreachKind, overview: Overview) -> Column[Benefit]:
-    told = f"{overview.say('Kontakte', 'Outreach')}: {word(kind, overview.language)}"
-
     def count(benefit: Benefit) -> int:
         return next((each.count for each in benefit.outreach_by_kind if each.kind is kind), 0)
 
-    return column(told, told, count)
+    return column(message("Outreach: {kind}", kind=kind), count)
 
 
 PARTS = (figures, overdue, money, effects, participation, benefits)

@@ -44,20 +44,19 @@ def _asked(kind: type[T], request: Request, name: str) -> T:
     try:
         return kind(request.path_params[name])
     except ValueError:
-        known = ", ".join(each.value for each in kind)
-        raise NotFound(f"There is only: {known}.", f"Es gibt nur: {known}.", (name,)) from None
+        known = tuple(str(each.value) for each in kind)
+        raise NotFound("There is only: {known}.", (name,), known=known) from None
 
 
 def party_named(seen: Overview, named: str) -> str:
     """The municipality, association or partner with this AGS or id. Raises `NotFound`, `InvalidInput`."""
     if not named.strip():
-        raise InvalidInput("must be an AGS or an id", "muss ein AGS oder eine Kennung sein", ("of",))
+        raise InvalidInput("must be an AGS or an id", ("of",))
     for ref in seen.names:
         kind, _, id_ = ref.partition(":")
         if kind in PARTIES and named in (id_, seen.keys.get(ref)):
             return ref
     raise NotFound(
         "No municipality, association or partner has this AGS or id.",
-        "Keine Gemeinde, kein Verband und kein Partner hat diesen AGS oder diese Kennung.",
         ("of",),
     )

@@ -9,24 +9,25 @@ from events.goal.lifecycle import method_on
 from events.goal.measured import GoalValue
 from events.goal.path import GoalMethod
 from events.goal.reckoning import next_period
+from events.message import message
 from events.monitoring.material import Standing, StandingGoal
-from service.pages.lists.columns import Column, Heading, sheet
+from service.pages.lists.columns import Column, sheet
 from service.pages.overview import Overview
 from service.pages.words import word
 from service.refs import split
 from service.sheets import Sheet
 
-GOAL_ID = Heading("Ziel-Kennung", "Goal id")
-GOAL = Heading("Ziel", "Goal")
-SERIES = Heading("Reihe", "Series")
-METHOD = Heading("Methode", "Method")
-SINCE = Heading("Von", "From")
-UNTIL = Heading("Bis", "To")
-VALUE = Heading("Wert", "Value")
-UNIT = Heading("Einheit", "Unit")
-QUALITY = Heading("Datengüte", "Data quality")
-SOURCE = Heading("Quelle", "Source")
-MIX = Heading("Strommix", "Electricity mix")
+GOAL_ID = message("Goal id")
+GOAL = message("Goal")
+SERIES = message("Series")
+METHOD = message("Method")
+SINCE = message("From")
+UNTIL = message("To")
+VALUE = message("Value")
+UNIT = message("Unit")
+QUALITY = message("Data quality")
+SOURCE = message("Source")
+MIX = message("Electricity mix")
 
 
 @dataclass(frozen=True)

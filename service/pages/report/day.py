@@ -15,7 +15,6 @@ def year_named(text: str) -> int:
     if found is None:
         raise NotFound(
             "A report is named by its year, such as 2024 or 2024.html.",
-            "Ein Bericht wird durch sein Jahr benannt, etwa 2024 oder 2024.html.",
             ("year",),
         )
     return int(found[1])
@@ -25,20 +24,21 @@ def day_told(year: int, today: date, on: date | None = None) -> date:
     """The day as of which a report of a year tells: its last, or today while it is not over; or an earlier day of it
     that is asked for. Raises `InvalidInput` for a year or day to come."""
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
-        raise InvalidInput("must be between 1900 and 2199", "muss zwischen 1900 und 2199 liegen", ("year",))
+        raise InvalidInput("must be between 1900 and 2199", ("year",))
     if year > today.year:
         raise InvalidInput(
-            f"must not be later than {today.year}: that year is still to come",
-            f"darf nicht nach {today.year} liegen: dieses Jahr steht noch bevor",
+            "must not be later than {year}: that year is still to come",
             ("year",),
+            year=today.year,
         )
     last = min(today, date(year, 12, 31))
     if on is None:
         return last
     if on.year != year or on > last:
         raise InvalidInput(
-            f"must be a day of {year}, at the latest {last}",
-            f"muss ein Tag des Jahres {year} sein, spätestens der {last:%d.%m.%Y}",
+            "must be a day of {year}, at the latest {last}",
             ("on",),
+            year=year,
+            last=last,
         )
     return on

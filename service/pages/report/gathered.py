@@ -4,11 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from service.language import Language
 from service.pages.overview import overview
 from service.pages.report.html import report_html
 from service.pages.report.report import Readers, digests, excerpt, report
 from service.pages.report.telling import Telling
-from service.problems import Language, NotFound
+from service.problems import NotFound
 from service.read_session import ReadSession
 from service.visibility import sees_internal
 
@@ -28,7 +29,7 @@ async def read_report(reading: ReadSession, asked: Asked) -> str:
     """The report as HTML. Raises `NotFound` for an agreement that is not seen, `InvalidInput` for a moment to come."""
     found = await overview(reading, asked.on, asked.language, asked.at)
     if asked.agreement is not None and asked.agreement not in found.material.agreements:
-        raise NotFound("There is no such agreement here.", "Diese Vereinbarung gibt es hier nicht.", ("id",))
+        raise NotFound("There is no such agreement here.", ("id",))
     viewer = reading.viewer
     shown = await asyncio.to_thread(excerpt, found, asked.year, asked.agreement)
     wanted = list(digests(shown))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from service.language import Language
 from service.pages.typography import told_decimal
-from service.problems import Language
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from events.monitoring.material import Material, Standing
 from events.monitoring.monitoring import Monitoring
 from events.monitoring.reckoning import monitoring
 from events.values import Money, sort_key
+from service.language import Language
 from service.pages.document import Line, lines
 from service.pages.overview import Overview
 from service.pages.typography import HELD, told_day, told_decimal, told_money
-from service.problems import Language
 
 
 @dataclass(frozen=True)

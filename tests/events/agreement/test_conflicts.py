@@ -35,6 +35,7 @@ from tests.events.agreement.story import (
     on,
     wording,
 )
+from tests.said import english, german
 from tests.spec import day, given
 
 PLAIN = concluded()
@@ -110,19 +111,19 @@ def test_of_two_amendments_from_one_version_the_second_fails_only_where_they_mee
 def test_a_reason_says_what_has_changed_since_and_what_to_do() -> None:
     both = (*PLAIN, proposed(1, REVISED), *carried_out(2, REVISED))
     open_one, new_one = conflict_of(both, REVISED, 1), conflict_of(both, REVISED, None)
-    assert open_one.en == (
-        "Clause 2 has changed since version 1, in version 2: withdraw this amendment and propose it anew from "
+    assert english(open_one) == (
+        "Clause 2 has changed since version 1, in version 2. Withdraw this amendment and propose it anew from "
         "version 2."
     )
-    assert open_one.de == (
-        "Die Klausel 2 wurde seit Fassung 1 geändert, in Fassung 2: bitte diese Änderung zurückziehen und von "
+    assert german(open_one) == (
+        "§ 2 wurde seit Fassung 1 geändert, in Fassung 2. Bitte diese Änderung zurückziehen und von "
         "Fassung 2 aus neu vorschlagen."
     )
-    assert new_one.en.endswith("in version 2: propose it from version 2.")
+    assert english(new_one).endswith("in version 2. Propose it from version 2.")
     terms = conflict_of((*PLAIN, proposed(1, LONGER), *carried_out(2, LONGER)), LONGER, 1)
-    assert terms.en.startswith("The terms (how long it holds) have changed since version 1: withdraw")
+    assert english(terms).startswith("The terms (how long it holds) have changed since version 1. Withdraw")
     numbers = conflict_of((*PLAIN, proposed(1, ADDED), *carried_out(2, ADDED)), ADDED, 1)
-    assert numbers.en.startswith("Two clauses would bear the number 4; give one of them another: withdraw")
+    assert english(numbers).startswith("Two clauses would bear the number 4; give one of them another. Withdraw")
 
 
 def conflict_of(events: tuple[Any, ...], changes: AmendmentChanges, number: int | None) -> Rejected:
@@ -133,7 +134,7 @@ def conflict_of(events: tuple[Any, ...], changes: AmendmentChanges, number: int 
 
 def test_what_was_struck_is_called_by_its_last_number() -> None:
     found = conflict_of((*PLAIN, *carried_out(1, STRUCK)), REVISED, None)
-    assert found.en.startswith("Clause 2 has changed since version 1, in version 2")
+    assert english(found).startswith("Clause 2 has changed since version 1, in version 2")
 
 
 def test_an_open_amendment_fails_when_another_one_to_its_clause_is_adopted() -> None:
@@ -178,10 +179,10 @@ def test_an_adopted_amendment_that_waits_holds_what_it_changes(
 def test_what_is_reserved_is_told_with_what_waits() -> None:
     clause = conflict_of((*IN_FORCE, *carried_out(1, REVISED)), STRUCK, None)
     terms = conflict_of((*IN_FORCE, *carried_out(1, LONGER)), LONGER, None)
-    assert clause.en.startswith("Clause 2 is changed by amendment 1, which is adopted and waits for approval")
-    assert clause.de.startswith("Die Klausel 2 wird durch die Änderung 1 geändert, die angenommen ist")
-    assert terms.en.startswith("The terms (how long it holds) are changed by amendment 1")
-    assert terms.de.startswith("Die Bedingungen (Laufzeit) werden durch die Änderung 1 geändert")
+    assert english(clause).startswith("Clause 2 is changed by amendment 1, which is adopted and waits for approval")
+    assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert, die angenommen ist")
+    assert english(terms).startswith("The terms (how long it holds) are changed by amendment 1")
+    assert german(terms).startswith("Die Bedingungen (Laufzeit) werden durch die Änderung 1 geändert")
 
 
 def test_a_refusal_sets_free_what_was_held() -> None:

@@ -40,6 +40,7 @@ from tests.events.decision.story import (
     state_after,
     there,
 )
+from tests.said import english, german
 from tests.spec import HOME, TODAY, day
 
 DAY = timedelta(days=1)
@@ -149,8 +150,8 @@ def test_an_act_rests_on_a_decision_that_holds_on_its_day(events: tuple[Any, ...
     with pytest.raises(Rejected) as refused:
         check_authorises(state, AGREEMENT, on)
     assert (refused.value.code, refused.value.field) == (code, "authority")
-    assert refused.value.en
-    assert refused.value.de
+    assert english(refused.value)
+    assert german(refused.value)
 
 
 def test_an_act_rests_on_a_decision_about_that_very_subject() -> None:

@@ -18,6 +18,7 @@ from events.goal.measured import (
 )
 from events.goal.path import GoalBaseline, GoalBaselineSet, GoalMethodChanged, SetGoalBaseline
 from tests.events.goal.story import HERE, adopted, goal, proposed, recorded, value, year
+from tests.said import english, german
 from tests.spec import day
 
 FEDERAL, TERRITORIAL = ElectricityMix.FEDERAL, ElectricityMix.TERRITORIAL
@@ -112,13 +113,13 @@ def test_an_overlap_is_told_with_what_to_do(
     outcome = goal(proposed(), adopted, recorded(2015, "750", mix=there)).when(command)
     with pytest.raises(Rejected) as caught:
         outcome.decided(outcome.state)
-    assert "from 2015-01-01 to 2015-12-31" in caught.value.en
-    assert "01.01.2015 bis 31.12.2015" in caught.value.de
-    assert "correct that value, or have it withdrawn, or give another period" in caught.value.en
-    assert "jenen Wert berichtigen oder zurückziehen lassen oder einen anderen Zeitraum angeben" in caught.value.de
-    assert en in caught.value.en
-    assert de in caught.value.de
-    assert ("mix" in caught.value.en) == (there is not told)
+    assert "from 1 January 2015 to 31 December 2015" in english(caught.value)
+    assert "vom 1. Januar 2015 bis zum 31. Dezember 2015" in german(caught.value)
+    assert "correct that value, or have it withdrawn, or give another period" in english(caught.value)
+    assert "jenen Wert berichtigen oder zurückziehen lassen oder einen anderen Zeitraum angeben" in german(caught.value)
+    assert en in english(caught.value)
+    assert de in german(caught.value)
+    assert ("mix" in english(caught.value)) == (there is not told)
 
 
 def test_a_value_is_corrected_by_the_mix_with_which_it_is_recorded() -> None:

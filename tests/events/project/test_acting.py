@@ -32,6 +32,7 @@ from tests.events.project.story import (
     refusal,
     running,
 )
+from tests.said import english
 from tests.spec import HOME, day, state_of
 
 
@@ -72,7 +73,7 @@ def test_who_has_left_records_nothing() -> None:
     report, reach = ReportProgress(HERE, DAY, "Läuft."), ReachMilestone(HERE, 1, DAY)
     for command in (report, reach, PlanBudget(HERE, 2020, Money(1)), ReachMilestone(HERE, 9, DAY)):
         given.when(command, acts_for=B).rejects("NOT_YOURS", "id")
-    assert "does not carry" in refusal(given.when(report, acts_for=B)).en
+    assert "does not carry" in english(refusal(given.when(report, acts_for=B)))
     given.when(report, acts_for=B, today=LATER).then(ProgressReported(DAY, "Läuft.", None))
     led = project(*running, milestone(1), ProjectLeadChanged(B, LATER))
     led.when(PlanBudget(HERE, 2020, Money(1)), acts_for=A).rejects("NOT_YOURS", "id")

@@ -42,6 +42,7 @@ from tests.events.project.story import (
     refusal,
     running,
 )
+from tests.said import english, german
 from tests.spec import day, state_of
 
 
@@ -111,8 +112,8 @@ def test_no_more_is_drawn_than_was_granted() -> None:
     project(*drawn).when(DrawFunding(HERE, 1, Money(5_000_00), LATER)).then(FundingDrawn(1, Money(5_000_00), LATER))
     with pytest.raises(Rejected) as caught:
         project(*drawn).when(DrawFunding(HERE, 1, Money(5_000_01), LATER)).decided(state_of(*drawn))
-    assert "5,000.00 EUR" in caught.value.en
-    assert "5.000,00 EUR" in caught.value.de
+    assert "€5,000.00" in english(caught.value)
+    assert "5.000,00\u00a0€" in german(caught.value)
 
 
 FUNDING = ProjectFunding(
@@ -231,7 +232,7 @@ def test_nothing_is_neither_granted_nor_drawn() -> None:
 def test_more_than_was_applied_for_is_granted_for_a_reason() -> None:
     given, more = project(*running, applied()), GrantFunding(HERE, 1, Money(9_500_00), DAY)
     given.when(more, reason=False).rejects("GRANTED_TOO_MUCH", "amount")
-    assert "9,000.00 EUR" in refusal(given.when(more, reason=False)).en
+    assert "€9,000.00" in english(refusal(given.when(more, reason=False)))
     given.when(more).then(FundingGranted(1, Money(9_500_00), None, DAY))
     given.when(GrantFunding(HERE, 1, Money(9_000_00), DAY), reason=False).then(
         FundingGranted(1, Money(9_000_00), None, DAY)
@@ -241,4 +242,4 @@ def test_more_than_was_applied_for_is_granted_for_a_reason() -> None:
 def test_what_is_overdrawn_says_what_to_do() -> None:
     given = project(*running, applied(), granted())
     rejected = refusal(given.when(DrawFunding(HERE, 1, Money(8_000_01), DAY)))
-    assert (rejected.code, "correct the project" in rejected.en) == ("OVERDRAWN", True)
+    assert (rejected.code, "correct the project" in english(rejected)) == ("OVERDRAWN", True)

@@ -63,6 +63,7 @@ from tests.events.project.story import (
     refusal,
     running,
 )
+from tests.said import english
 from tests.spec import day, sealed, state_of
 
 effect = ExpectedEffect("goal:1", 2022, Decimal(5), "t CO2e")
@@ -256,4 +257,4 @@ def test_nothing_is_expected_for_a_goal_that_was_given_up() -> None:
 )
 def test_what_is_refused_says_what_to_do(command: Any, told: str) -> None:
     events = (*running, milestone(1), milestone(2, 1), ProgressReported(STARTED, "Läuft.", None))
-    assert told in refusal(project(*events).when(command)).en
+    assert told in english(refusal(project(*events).when(command)))

@@ -29,8 +29,8 @@ from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.values import Money, digest_of
 from events.when import When
+from service.language import Language
 from service.pages.document import Material
-from service.problems import Language
 
 PURPOSE = 'Die "Klimaschutzregion" senkt ihren Ausstoß um 95 % bis 2045 - gemeinsam & für alle <Kommunen>.'
 AIMS = (

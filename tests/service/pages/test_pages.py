@@ -28,12 +28,12 @@ from events.agreement.terms import (
 from events.difference import Piece, PieceKind, difference
 from events.values import Money
 from events.when import When
+from service.language import Language
 from service.pages.document import Line, document, lines
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html, marked
 from service.pages.markdown import agreement_markdown, comparison_markdown, plain
 from service.pages.speech import told_approval, told_terms
 from service.pages.synopsis import lines_of, synopsis
-from service.problems import Language
 from tests.service.pages.region import ENDED, REGION, TERMS, material
 
 DE, EN = Language.DE, Language.EN

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from events.difference import difference, text_after, text_before
 from events.values import Money
 from events.when import When
+from service.language import Language
 from service.pages.typography import (
     paragraphs,
     told_day,
@@ -20,7 +21,6 @@ from service.pages.typography import (
     typeset,
     typeset_pieces,
 )
-from service.problems import Language
 
 DE, EN = Language.DE, Language.EN
 MARCH = date(2016, 3, 3)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from events.values import FIRST_DAY, LAST_DAY, Money
-from service.problems import InvalidInput, Language
+from service.language import Language
+from service.problems import InvalidInput
 from service.sheets import Cell, Media, Row, Sheet, csv_file, read_table, xlsx_file
+from tests.said import english, german
 
 DE, EN = Language.DE, Language.EN
 MARKS = {DE: ",", EN: "."}
@@ -181,7 +183,7 @@ def refused(data: bytes, media: Media) -> tuple[str, str, str]:
     """Why the program does not read it: the code, in English, in German."""
     with pytest.raises(InvalidInput) as caught:
         list(read_table(BytesIO(data), media))
-    return caught.value.code, caught.value.en, caught.value.de
+    return caught.value.code, english(caught.value), german(caught.value)
 
 
 def day(text: str) -> date:

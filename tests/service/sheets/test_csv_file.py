@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.values import Money
-from service.problems import Language
+from service.language import Language
 from service.sheets import Media, Row, Sheet, csv_file, day_of, decimal_of
 from tests.service.sheets.files import (
     ACTIVE,

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from service.sheets.lines import BadLine, Line, decoded
+from tests.said import english, german
 
 
 def lines(data: bytes, longest: int = 100) -> list[tuple[int, str]]:
@@ -58,12 +59,12 @@ def test_what_is_wrong_is_said_in_both_languages() -> None:
     long, latin = (line for line in decoded(BytesIO(b"1234567890\n\xe4\n"), 10) if isinstance(line, BadLine))
     (wide,) = (line for line in decoded(BytesIO(b"\xff\xfea\x00"), 10) if isinstance(line, BadLine))
 
-    assert (long.en, long.de) == ("The line is longer than 10 bytes.", "Die Zeile ist länger als 10 Byte.")
-    assert (latin.en, latin.de) == (
+    assert (english(long), german(long)) == ("The line is longer than 10 bytes.", "Die Zeile ist länger als 10 Byte.")
+    assert (english(latin), german(latin)) == (
         "The line is not UTF-8 (probably ISO-8859-1 or Windows-1252); save the file as UTF-8.",
         "Die Zeile ist nicht in UTF-8 (vermutlich ISO-8859-1 oder Windows-1252); bitte die Datei in UTF-8 speichern.",
     )
-    assert (wide.en, wide.de) == (
+    assert (english(wide), german(wide)) == (
         "The line is not UTF-8 (probably UTF-16); save the file as UTF-8.",
         "Die Zeile ist nicht in UTF-8 (vermutlich UTF-16); bitte die Datei in UTF-8 speichern.",
     )

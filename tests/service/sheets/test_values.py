@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from events.values import Money
 from service.problems import InvalidInput
 from service.sheets import Cell, day_of, decimal_of
+from tests.said import english, german
 from tests.service.sheets.files import days, numbers
 
 
@@ -17,7 +18,7 @@ def refused(cell: Cell, mark: str | None = None) -> tuple[str, str, str]:
     """Why a cell is no number."""
     with pytest.raises(InvalidInput) as caught:
         decimal_of(cell, mark)
-    return caught.value.code, caught.value.en, caught.value.de
+    return caught.value.code, english(caught.value), german(caught.value)
 
 
 @pytest.mark.parametrize("mark", [None, ",", "."])
@@ -264,7 +265,7 @@ def test_what_is_no_day(cell: Cell, shown: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         day_of(cell)
 
-    assert (caught.value.code, caught.value.en, caught.value.de) == (
+    assert (caught.value.code, english(caught.value), german(caught.value)) == (
         "NOT_A_DAY",
         f"“{shown}” is no day; write it like 2020-12-31.",
         f"„{shown}“ ist kein Tag; bitte wie 31.12.2020 schreiben.",
@@ -275,7 +276,7 @@ def test_nothing_is_no_day() -> None:
     with pytest.raises(InvalidInput) as caught:
         day_of(None)
 
-    assert (caught.value.code, caught.value.en, caught.value.de) == (
+    assert (caught.value.code, english(caught.value), german(caught.value)) == (
         "EMPTY",
         "The cell is empty; give a day.",
         "Die Zelle ist leer; bitte einen Tag angeben.",

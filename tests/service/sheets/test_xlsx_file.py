@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.values import Money
-from service.problems import Language
+from service.language import Language
 from service.sheets import Cell, Media, Sheet, day_of, decimal_of, xlsx_file
 from tests.service.sheets.files import (
     DE,

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from events.goal.reckoning import rounded
+from service.language import Language
 from service.pages.typography import HELD, told_decimal
-from service.problems import Language
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from service.language import Language
 from service.pages.report.chart.axis import SUMS, value_axis
 from service.pages.report.chart.frame import WIDE, Frame, footed, frame, ruled
 from service.pages.report.chart.marks import INK, swatch
 from service.pages.report.chart.svg import Length, element, path, picture
-from service.problems import Language
 
 
 @dataclass(frozen=True)

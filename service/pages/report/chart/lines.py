@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from service.language import Language
 from service.pages.report.chart.axis import Axis, value_axis, year_axis
 from service.pages.report.chart.frame import WIDE, Frame, footed, frame, ruled, text
 from service.pages.report.chart.letters import LINE, Box, Placed, Segment, Wanted, fitted, placed, width_of
 from service.pages.report.chart.marks import RADIUS, Mark, Stroke, Tone, mark_swatch, marked, stroke_swatch, stroked
 from service.pages.report.chart.svg import Length, picture
-from service.problems import Language
 
 At = tuple[Fraction, Fraction]
 """A year, which stands where it ends, and a value."""

@@ -12,7 +12,7 @@ from events.policy import Role
 from service.imports.values.comparison import Asking, Comparison, compare
 from service.imports.values.goals import SeenGoal, SeenGoals
 from service.imports.values.headings import KNOWN
-from service.problems import Language
+from service.language import Language, say
 from service.sheets import Cell, Read
 from service.viewer import Viewer
 from tests.events.goal import story
@@ -40,13 +40,13 @@ ROW: Mapping[str, Cell] = {
 }
 """A row that is right, and new."""
 
-_GERMAN = {heading.en: heading.de for heading in KNOWN}
+_GERMAN = {say(heading, Language.EN): say(heading, Language.DE) for heading in KNOWN}
 
 
 def row(cells: Mapping[str, Cell] = MappingProxyType({}), language: Language = Language.EN) -> Read:
     """The row that is right, with other cells: `data_quality` for “Data quality”, and `to` for “To”."""
     named = {name.replace("_", " ").capitalize(): cell for name, cell in cells.items()}
-    read = {**dict.fromkeys(heading.en for heading in KNOWN), **ROW, **named}
+    read = {**dict.fromkeys(say(heading, Language.EN) for heading in KNOWN), **ROW, **named}
     return read if language is Language.EN else {_GERMAN[name]: cell for name, cell in read.items()}
 
 

@@ -17,6 +17,7 @@ from service.imports.values.written import Written
 from service.problems import InvalidInput, Refused, Unavailable
 from service.viewer import Viewer
 from tests.conftest import Database
+from tests.said import english
 from tests.service.climate import goal_of
 from tests.service.county import County, establish, opened
 from tests.service.imports.values.files import goal, goal_for, line, months, table
@@ -252,4 +253,4 @@ async def test_a_municipality_that_answers_no_more_is_told_so_as_the_command_tel
     with pytest.raises(Refused) as refused:
         await county.order(RecordGoalValue(ref, period(2000), Decimal(1), DataQuality.A, "Zähler"), viewer)
     assert (finding.problem.code, finding.problem.path) == (refused.value.code, ("Goal id",))
-    assert refused.value.en in finding.problem.en
+    assert english(refused.value) in english(finding.problem)

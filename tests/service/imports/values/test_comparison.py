@@ -26,10 +26,12 @@ from events.policy import Role
 from service.imports.values.comparison import ROWS_MOST
 from service.imports.values.finding import Outcome
 from service.imports.values.goals import goal_ref
-from service.problems import InvalidInput, Language
+from service.language import Language
+from service.problems import InvalidInput
 from service.sheets import Cell
 from service.viewer import Viewer
 from tests.events.goal import story
+from tests.said import english, german
 from tests.service.imports.values.tables import (
     COUNTY,
     ID,
@@ -106,8 +108,8 @@ def test_a_row_that_is_recorded_otherwise_is_changed_where_a_reason_is_given(
     assert (str(finding.value.value), finding.value.quality.value, finding.value.source) == after
     assert (without.outcome, without.command) == (Outcome.WRONG, None)
     assert (without.problem.code, without.before) == ("REASON_REQUIRED", finding.before)
-    assert "Give the import one." in without.problem.en
-    assert "eine angeben" in without.problem.de
+    assert "Give the import one." in english(without.problem)
+    assert "eine angeben" in german(without.problem)
 
 
 WRONG: list[tuple[dict[str, Cell], str, str]] = [
@@ -160,10 +162,10 @@ def test_what_is_wrong_is_told_with_its_column_in_both_languages(
     column = told(heading, language)
     assert (finding.outcome, finding.line, finding.command) == (Outcome.WRONG, 2, None)
     assert (finding.problem.code, finding.problem.path) == (code, (column,))
-    assert finding.problem.en.startswith(f"Column “{column}”")
-    assert finding.problem.de.startswith(f"Spalte „{column}“")
-    assert finding.problem.en.endswith((".", "?"))
-    assert finding.problem.de.endswith((".", "?"))
+    assert english(finding.problem).startswith(f"Column “{column}”")
+    assert german(finding.problem).startswith(f"Spalte „{column}“")
+    assert english(finding.problem).endswith((".", "?"))
+    assert german(finding.problem).endswith((".", "?"))
 
 
 def test_the_decimal_mark_is_that_of_the_headings() -> None:
@@ -221,8 +223,8 @@ def test_the_second_row_of_the_same_value_is_wrong() -> None:
     problem = found.findings[1].problem
     assert problem is not None
     assert problem.code == "DUPLICATE"
-    assert "line 2" in problem.en
-    assert "Zeile 2" in problem.de
+    assert "line 2" in english(problem)
+    assert "Zeile 2" in german(problem)
 
 
 def test_rows_of_one_file_must_not_overlap_either() -> None:
@@ -304,8 +306,8 @@ def test_columns_that_are_not_known_twice_or_missing_are_refused(
         compared([read])
 
     assert refused.value.code == "BAD_HEADING"
-    assert en in refused.value.en.lower()
-    assert de in refused.value.de.lower()
+    assert en in english(refused.value).lower()
+    assert de in german(refused.value).lower()
 
 
 def test_columns_come_in_any_order_and_case_and_some_may_be_absent() -> None:

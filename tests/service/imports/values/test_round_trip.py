@@ -19,9 +19,9 @@ from events.values import Invalid, Text
 from service.imports.values.comparison import Asking, Comparison, compare
 from service.imports.values.finding import Outcome
 from service.imports.values.goals import SeenGoals
+from service.language import Language
 from service.pages.lists.catalogue import Form, List, file, sheets
 from service.pages.overview import Overview
-from service.problems import Language
 from service.sheets import Cell, Media, read_table
 from tests.events.goal import story
 from tests.service.imports.values.tables import COORDINATOR, COUNTY, MEASURED, OTHER, REF, TODAY, TOWN, goals

@@ -16,8 +16,8 @@ from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined
 from events.relief import ReliefKind, ReliefRecorded
 from events.values import Money
+from service.language import Language
 from service.pages.overview import Overview
-from service.problems import Language
 from tests.events.goal import story as goals
 from tests.events.monitoring.story import MUNICIPALITIES, A, B
 from tests.spec import LANDKREIS, day, state_of

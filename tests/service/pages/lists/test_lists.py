@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from events.monitoring.reckoning import monitoring
+from service.language import Language
 from service.pages.lists.catalogue import Form, List, file, file_name, sheets
 from service.pages.lists.columns import joined
-from service.problems import Language
 from service.sheets import TEXT_MOST, Media, decimal_of, read_table
 from tests.service.pages.lists.story import GOAL, HEAT, MATERIAL, ON, PLAN, overview
 

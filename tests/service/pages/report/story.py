@@ -7,12 +7,12 @@ from typing import Any
 from events.county import COUNTY
 from events.monitoring.material import Material
 from events.values import digest_of
+from service.language import Language
 from service.pages.document import Line
 from service.pages.overview import Overview
 from service.pages.report.report import excerpt
 from service.pages.report.table import Table
 from service.pages.report.telling import Telling
-from service.problems import Language
 from tests.events.monitoring.story import FAR, A, B, C
 from tests.spec import LANDKREIS, state_of
 

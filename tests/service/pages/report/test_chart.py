@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from service.language import Language
 from service.pages.report.chart.axis import SUMS, step_of, value_axis, year_axis
 from service.pages.report.chart.bars import BarChart, drawn_bars
 from service.pages.report.chart.frame import NARROW, WIDE
@@ -17,7 +18,6 @@ from service.pages.report.chart.letters import SIZE, Box, crosses, fitted, width
 from service.pages.report.chart.lines import Line, LineChart, Moment, Spot, drawn_lines, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.chart.svg import element, pixels
-from service.problems import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 DE = Language.DE

@@ -6,6 +6,7 @@ import pytest
 
 from service.pages.report.day import day_told, year_named
 from service.problems import InvalidInput, NotFound
+from tests.said import english, german
 
 TODAY = date(2024, 6, 1)
 
@@ -33,8 +34,8 @@ def test_what_is_to_come_or_no_day_of_the_year_is_refused(year: int, on: date | 
     with pytest.raises(InvalidInput) as refused:
         day_told(year, TODAY, on)
     assert refused.value.path == (path,)
-    assert refused.value.de
-    assert refused.value.en
+    assert german(refused.value)
+    assert english(refused.value)
 
 
 def test_a_year_is_named_with_or_without_its_form() -> None:

@@ -1,0 +1,123 @@
+"""What the record says to people: sentences from the catalogue, days, numbers, sums and lists.
+
+English stands in the code, as the template of a `Message`; German in the gettext catalogue `locale/de.po`. A member of
+an enum is called by its name in English, and in German by the term in brackets at the end of its docstring; a class by
+its docstring in both.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from fractions import Fraction
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from events.message import Amount, Message, Value
+from service.berlin import BERLIN
+from service.docstrings import in_both, of_class, of_member
+
+CATALOGUE = Path(__file__).parent / "locale" / "de.po"
+"""The German of every text."""
+
+
+class Language(StrEnum):
+    """The languages in which the record speaks (Sprache)."""
+
+    DE = "DE"
+    """Deutsch."""
+    EN = "EN"
+    """English."""
+
+
+_LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
+_DAYS = {Language.DE: "d. MMMM y", Language.EN: "d MMMM y"}
+
+
+@cache
+def translations(language: Language) -> NullTranslations:
+    """The texts of a language by the English ones, as gettext has them."""
+    if language is Language.EN:
+        return NullTranslations()
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as file:
+        write_mo(compiled, read_po(file, locale="de"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def say(said: Value, language: Language) -> str:
+    """A sentence, or any other value, in words of the language; nothing for None.
+
+    A whole number stands without separators, since it may be a year or a version; the number of a plural has them.
+    """
+    match said:
+        case None:
+            return ""
+        case Message():
+            return _sentence(said, language)
+        case tuple():
+            return format_list([say(each, language) for each in said], locale=_LOCALES[language])
+        case Enum():
+            return _called(said, language)
+        case datetime():
+            moment = said.astimezone(BERLIN)
+            return f"{say(moment.date(), language)}, {moment:%H:%M}"
+        case date():
+            return format_date(said, _DAYS[language], _LOCALES[language])
+        case Decimal():
+            return _number(said, language)
+        case Fraction():
+            return _fraction(said, language)
+        case str() | int():
+            return str(said)
+        case type():
+            return in_both(of_class(said))[language is Language.DE]
+        case _:
+            return _money(said, language)
+
+
+def _sentence(message: Message, language: Language) -> str:
+    found = translations(language)
+    if message.plural is None or message.count is None:
+        template = found.gettext(message.text)
+    else:
+        template = found.ngettext(message.text, message.plural, message.count)
+    said = {name: say(value, language) for name, value in message.values}
+    if message.count is not None:
+        said["count"] = _number(Decimal(message.count), language)
+    return template.format(**said)
+
+
+def _called(member: Enum, language: Language) -> str:
+    if language is Language.DE:
+        return in_both(of_member(member))[1]
+    return member.name.lower().replace("_", " ")
+
+
+def _number(number: Decimal, language: Language) -> str:
+    """A number in groups of three with the decimals that it has, and a true minus sign."""
+    decimals = f"{number:f}".partition(".")[2]
+    pattern = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
+    told = format_decimal(abs(number), pattern, _LOCALES[language])
+    return f"−{told}" if number < 0 else told
+
+
+def _fraction(number: Fraction, language: Language) -> str:
+    """A decimal where two places are enough, else a fraction: `19,5`, `1/3`, `2 1/3`."""
+    hundredths = number * 100
+    if hundredths.denominator == 1:
+        return _number(Decimal(hundredths.numerator).scaleb(-2).normalize(), language)
+    whole, rest = divmod(number, 1)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def _money(amount: Amount, language: Language) -> str:
+    return format_currency(Decimal(amount.cents).scaleb(-2), amount.currency, locale=_LOCALES[language])
