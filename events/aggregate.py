@@ -1,12 +1,12 @@
 """How an aggregate is put together from its parts: what each part says is said there alone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from events.correction import Correct, Correction
 from events.decider import Act, Decider, Due, Evolve, Part, World, nothing_besides, nothing_more
-from events.policy import OFFICE, Grants, Policy
+from events.policy import OFFICE, Disclosure, Grants, Policy
 from events.rules import check_absent, existing
 
 
@@ -68,6 +68,7 @@ def aggregate(
     state: type[Any],
     parts: Iterable[Part],
     *,
+    disclosure: Disclosure,
     may_correct: Grants = OFFICE,
     reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more,
     besides: Callable[[Any, Any, World], list[Any]] = nothing_besides,
@@ -104,8 +105,20 @@ def aggregate(
         due=due,
         policy=Policy(may={**{act.command: act.may for act in acts.values()}, correct: may_correct}),
         acts=acts,
+        disclosure=replace(disclosure, reveals=_revealing(disclosure.reveals)),
         effects=frozenset(event for part in parts for event in part.effects),
         correct=correct,
         corrected=corrected,
         **said,
     )
+
+
+def _revealing(reveals: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[str]]:
+    """What a correction reveals is what the events reveal that stand by it."""
+
+    def revealed(what: Any) -> Iterable[str]:
+        if not isinstance(what, Correction):
+            return reveals(what)
+        return [ref for act in what.acts for each in act.stands for ref in reveals(each.event)]
+
+    return revealed

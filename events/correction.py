@@ -288,7 +288,7 @@ class _Walk:
             told = f"acts.{at}.instead.{name[:1].lower()}{name[1:]}.{rejected.field}".rstrip(".")
             field = rejected.field if rejected.field.startswith("authority") else told
             raise Rejected(rejected.code, field, rejected.message) from None
-        return _keeping_numbers(act.recorded, tuple(events))
+        return keeping_numbers(act.recorded, tuple(events))
 
     def through(self, act: PastAct, events: Iterable[Any]) -> None:
         """Go on: before, what stood of the act; after, these events."""
@@ -325,7 +325,7 @@ class _Walk:
         if command is None:
             return None
         try:
-            return _keeping_numbers(act.stands, tuple(self._decided(command, state, act)))
+            return keeping_numbers(act.stands, tuple(self._decided(command, state, act)))
         except Rejected as rejected:
             return rejected.code
         except Superseded:
@@ -388,7 +388,7 @@ class CannotFollow(Rejected):
         self.what = type(act.stands[-1])
 
 
-def _keeping_numbers(recorded: Sequence[Any], told: tuple[Any, ...]) -> tuple[Any, ...]:
+def keeping_numbers(recorded: Sequence[Any], told: tuple[Any, ...]) -> tuple[Any, ...]:
     """The events with the numbers that the act was allotted when it was recorded: later ones name it by them."""
     held = {allotted.what: value for event in recorded for allotted, _, value in _allotted(event)}
     return tuple(

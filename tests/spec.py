@@ -108,7 +108,7 @@ class Given:
         ref = HOME if decider is COUNTY else f"{decider.kind}:1"
         outcome = self.when(decider.correct(ref, acts), reason=reason, authority=authority)
         entries = tuple(
-            Entry(at(n), n, event, _circumstances(replace(outcome.world, reasoned=True, authority=DECISION)))
+            Entry(at(n), n, event, circumstances_of(replace(outcome.world, reasoned=True, authority=DECISION)))
             for n, event in enumerate(self.events)
         )
         return Correction(outcome, entries)
@@ -159,7 +159,7 @@ class Outcome:
 
     def _can_be_corrected(self, events: Sequence[Any]) -> None:
         """Told again the same, the act changes nothing; withdrawn, it is gone; and its events tell its command."""
-        circumstances = _circumstances(self.world)
+        circumstances = circumstances_of(self.world)
         entries = [Entry(at(n), n, event, circumstances) for n, event in enumerate(self.events)]
         entries += [Entry(at(len(self.events) + n), -1, event, circumstances) for n, event in enumerate(events)]
         named = at(len(self.events))
@@ -276,7 +276,8 @@ def at(number: int) -> str:
     return f"00000000-0000-7000-8000-{number:012}"
 
 
-def _circumstances(world: World) -> Circumstances:
+def circumstances_of(world: World) -> Circumstances:
+    """In which circumstances something is recorded in a world."""
     return Circumstances(world.today, world.now, world.actor, world.reasoned, world.authority)
 
 

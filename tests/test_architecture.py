@@ -15,7 +15,9 @@ EDGES = {"cli", "imports", "pages", "demo"}
 # modules is a package, whose own name is its home.
 VOCABULARY = {
     "events",
+    "events.aggregate",
     "events.authority",
+    "events.correction",
     "events.dated",
     "events.decider",
     "events.message",
@@ -111,12 +113,12 @@ def home(module: str) -> str:
 
 
 def test_every_aggregate_is_a_module_of_its_own() -> None:
-    homes = [home(aggregate.decide.__module__) for aggregate in AGGREGATES]
+    homes = [home(aggregate.state.__module__) for aggregate in AGGREGATES]
     assert len(set(homes)) == len(homes)
     assert not VOCABULARY & set(homes)
     for aggregate, place in zip(AGGREGATES, homes, strict=True):
         assert place.startswith("events.")
-        assert home(aggregate.state.__module__) == place
+        assert home(aggregate.viewed.__module__) == place
 
 
 def test_only_the_app_mounts_the_schema() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
 from events.correction import ActCorrection, CannotFollow
 from events.partner import (
@@ -27,6 +28,7 @@ from events.partner import (
 )
 from events.person import PersonRegistered
 from events.policy import Relation, Role
+from tests.corrections import begun, corrections
 from tests.spec import Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE = "partner:1"
@@ -156,3 +158,8 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 def test_a_partner_may_appoint_its_own_contact_and_nothing_else() -> None:
     own = {command: grants[Role.PARTNER] for command, grants in PARTNER.policy.may.items() if Role.PARTNER in grants}
     assert own == {AppointPartnerContact: Relation.OWN}
+
+
+@drawn(corrections(begun("partner", beside(given()), next(iter(TABLE))), tuple(TABLE)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

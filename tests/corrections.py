@@ -1,0 +1,156 @@
+"""What holds of every correction of every aggregate, over random lives: everything reads as if the act had been
+recorded right at its place, or the correction is refused and names the later act that stands against it.
+
+It is worked out here a second time, from the commands themselves: the life is lived again with the right act in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from events.correction import ActCorrection, CannotFollow, Entry, keeping_numbers
+from events.decider import Decider, Rejected, Superseded, fold
+from tests.spec import BY_KIND, TODAY, Correction, Given, Outcome, at, circumstances_of
+
+
+@dataclass(frozen=True)
+class Act:
+    """A command that was carried out on a day, and what it recorded."""
+
+    command: Any
+    events: tuple[Any, ...]
+    today: date = TODAY
+
+
+@dataclass
+class Life:
+    """What has happened to an entity, act by act; `record` is what else stands in the record."""
+
+    kind: str
+    record: Mapping[str, Any] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def decider(self) -> Decider:
+        """Its aggregate."""
+        return BY_KIND[self.kind]
+
+    @property
+    def state(self) -> Any:
+        """The state now."""
+        return self.after(self.acts)
+
+    def after(self, acts: Sequence[Act]) -> Any:
+        """The state after some acts."""
+        return fold(self.decider, [event for act in acts for event in act.events])
+
+    def decide(self, command: Any, state: Any, today: date = TODAY) -> list[Any]:
+        """What follows from a command on a state."""
+        return self._outcome(command, today).decided(state)
+
+    def live(self, command: Any, today: date = TODAY) -> bool:
+        """Carry out a command if it may be; whether anything followed."""
+        try:
+            events = self.decide(command, self.state, today)
+        except (Rejected, Superseded):
+            return False
+        if events:
+            self.acts.append(Act(command, tuple(events), today))
+        return bool(events)
+
+    def correct(self, n: int, instead: Any) -> None:
+        """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act."""
+        wrong = self.acts[n]
+        named = at(sum(len(act.events) for act in self.acts[:n]))
+        expected = self._lived_again(n, instead)
+        found = self._corrected(ActCorrection(named, instead))
+        assert found == expected, f"{instead} for {wrong}: {found}, expected {expected}"
+        if not isinstance(found, str):
+            for on in (date(1990, 1, 1), wrong.today, TODAY, date(2100, 1, 1)):
+                assert self.decider.view(found, on) == self.decider.view(expected, on)
+
+    def _corrected(self, correction: ActCorrection) -> Any:
+        """The state after a correction; the id of the later event that it names, or the code of its rejection."""
+        try:
+            return self._correction(correction).decided().after
+        except CannotFollow as refused:
+            return refused.event
+        except Rejected as refused:
+            return refused.code
+
+    def _lived_again(self, n: int, instead: Any) -> Any:
+        """The state of the life with the right act at its place; the id of the later event that stands against it, or
+        the code of the rule that the right act breaks."""
+        acts = list(self.acts)
+        before = self.after(acts[:n])
+        told: tuple[Any, ...] = ()
+        if instead is not None:
+            try:
+                told = tuple(self.decide(instead, before, acts[n].today))
+            except Rejected as rejected:
+                return rejected.code
+        state = fold(self.decider, keeping_numbers(acts[n].events, told), before)
+        for k in range(n + 1, len(acts)):
+            later, old = acts[k], self.after(acts[:k])
+            if state != old:
+                follows = self._follows(later, state)
+                if follows != self._follows(later, old) and not (follows == () and self._idle(later, state)):
+                    return at(sum(len(act.events) for act in acts[:k]))
+            state = fold(self.decider, later.events, state)
+        return "FIRST_ACT" if state is None else state
+
+    def _follows(self, act: Act, state: Any) -> Any:
+        try:
+            return keeping_numbers(act.events, tuple(self.decide(act.command, state, act.today)))
+        except Rejected as rejected:
+            return rejected.code
+        except Superseded:
+            return "SUPERSEDED"
+
+    def _idle(self, act: Act, state: Any) -> bool:
+        return bool(fold(self.decider, act.events, state) == state)
+
+    def _outcome(self, command: Any, today: date) -> Outcome:
+        outcome = Given(()).when(command, today=today)
+        return replace(outcome, record={**outcome.record, **self.record})
+
+    def _correction(self, *corrections: ActCorrection) -> Correction:
+        assert self.decider.correct is not None
+        ref = self._outcome(self.acts[0].command, TODAY).world.ref
+        outcome = self._outcome(self.decider.correct(ref, corrections), TODAY)
+        entries, number = [], 0
+        for n, act in enumerate(self.acts):
+            circumstances = circumstances_of(self._outcome(act.command, act.today).world)
+            for event in act.events:
+                entries.append(Entry(at(number), n, event, circumstances))
+                number += 1
+        return Correction(outcome, tuple(entries))
+
+
+def begun(kind: str, given: Given, *commands: Any) -> Life:
+    """A life that begins with these commands, beside what is given."""
+    life = Life(kind, given.others)
+    for command in commands:
+        assert life.live(command), f"{command} is refused"
+    return life
+
+
+def corrections(life: Life, pool: Sequence[Any], days: Sequence[date] = (TODAY,)) -> st.SearchStrategy[None]:
+    """Lives that go on with commands of a pool, on days that rise, and then a correction of one of their acts."""
+
+    def check(drawn: tuple[list[tuple[Any, date]], int, Any]) -> None:
+        commands, n, instead = drawn
+        lived = replace(life, acts=list(life.acts))
+        today = min(days)
+        for command, on in commands:
+            today = max(today, on)
+            lived.live(command, today)
+        place = n % len(lived.acts)
+        lived.correct(place, lived.acts[place].command if instead == "same" else instead)
+
+    moves = st.lists(st.tuples(st.sampled_from(pool), st.sampled_from(days)), max_size=12)
+    instead = st.sampled_from([None, "same", *pool])
+    return st.tuples(moves, st.integers(0, 100), instead).map(check)
