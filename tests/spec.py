@@ -20,7 +20,9 @@ from events.authority import Authority, ExternalDecision
 from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, acts_of, correct
 from events.county import COUNTY, CountyDesignation, CountyEstablished
 from events.decider import Content, Decider, Rejected, Superseded, World, fold
+from events.municipality import Designation, MunicipalityRegistered
 from events.policy import Audience
+from events.seat import Origin
 from events.terms import MatterAdded, ThemeAdded, ThemeRetired
 from events.values import Ref, Sealed, digest_of
 from tests.said import english, german
@@ -41,6 +43,10 @@ LANDKREIS: tuple[Any, ...] = (
     MatterAdded("budget", "Haushalt", "Budget"),
 )
 """What has happened to the county of the tests."""
+TOWN = MunicipalityRegistered(
+    "01059126", "010595990126", "Hürup", Designation.MUNICIPALITY, Origin.OWN, date(2000, 1, 1)
+)
+"""A municipality of it."""
 
 
 def day(text: str) -> date:

@@ -14,6 +14,7 @@ from tests.documents import README, ROOT, agrees, blocks
 BLOCKS = blocks(README)
 FILES = {name: block.text for block in BLOCKS if (name := block.word("file"))}
 LINES = {name: block.text for block in BLOCKS if (name := block.word("line"))}
+CATALOGUE = "service/locale/de.po"
 LAST = "# isort: on\n"
 """The line of a registry before which a new one goes."""
 
@@ -106,8 +107,10 @@ def test_an_aggregate_is_added_by_following_the_readme(copy: Copy, database: Dat
         registry = (copy.directory / name).read_text(encoding="utf-8")
         assert registry.count(LAST) == 1
         (copy.directory / name).write_text(registry.replace(LAST, line + LAST), encoding="utf-8")
+    _say_it_in_german(copy)
     _write_the_snapshots(copy)
 
+    copy.python("-m", "service.catalogue", "--check")
     copy.python("-m", "schema.sdl", "--check")
     new = sorted(FILES)
     copy.python("-m", "ruff", "format", "--check", *new, *LINES)
@@ -121,10 +124,18 @@ def test_an_aggregate_is_added_by_following_the_readme(copy: Copy, database: Dat
     changed = copy.changed()
     samples = {f"tests/service/samples/Award{what}.json" for what in ("Given", "Returned", "Corrected")}
     assert {name for name, how in changed.items() if how == "??"} == {*FILES, *samples}
-    assert {name for name, how in changed.items() if how == "M"} == {*LINES, "schema/schema.graphql"}
-    assert len(changed) == 9
+    assert {name for name, how in changed.items() if how == "M"} == {*LINES, "schema/schema.graphql", CATALOGUE}
+    assert len(changed) == 10
     for name in LINES:
         assert copy.run("git", "diff", "--numstat", name).split()[:2] == ["1", "0"]
+
+
+def _say_it_in_german(copy: Copy) -> None:
+    """As the README says: the German of each new text stands in the catalogue."""
+    (told,) = (block.text for block in BLOCKS if block.language == "po")
+    catalogue = copy.directory / CATALOGUE
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + "\n" + told, encoding="utf-8")
+    copy.python("-m", "service.catalogue")
 
 
 def _write_the_snapshots(copy: Copy) -> None:
