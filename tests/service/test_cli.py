@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from service import ground
+from service import bootstrap
 from service.cli import upkeep
 from service.cli.output import CannotWrite, write
 from service.cli.terminal import Exit
@@ -245,7 +245,7 @@ def test_a_setting_that_cannot_be_used(database: Database) -> None:
 
 
 def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(ground, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(bootstrap, "PATIENCE_SECONDS", 0.0)
     nowhere = f"postgresql://service:secret-word@/klimakreis?host={tmp_path}"
     klimakreis = CommandLine(
         {"DATABASE_URL": nowhere, "DATABASE_OWNER_URL": nowhere, "KLIMAKREIS_MASTER_KEY": "A" * 43 + "="}
