@@ -7,11 +7,11 @@ from uuid import UUID
 
 from service.checked import CheckedCommand, check
 from service.deciding import appended, decide, unchanged
+from service.entity_locks import EntityLocks
 from service.intake import camel
 from service.order import Order, Outcome, Preview
 from service.problems import CommandIdReused, Contended, Forbidden, Problem, Refused
 from service.tenant import Tenant
-from service.turns import Turns
 from service.viewer import Viewer
 from service.writer import Verdict, Writer
 
@@ -30,7 +30,7 @@ class Commands:
         self._writer = writer
         self._tenant = tenant
         self._clock = clock
-        self._turns = Turns()
+        self._locks = EntityLocks()
 
     async def handle(self, viewer: Viewer, order: Order) -> Outcome:
         """Carry out a command. Raises a `Problem` where it cannot be, and then has written nothing.
@@ -43,7 +43,7 @@ class Commands:
         for n in range(_TRIES):
             # Who says which version he saw is told at once what has changed since.
             queues = order.expected_version is None
-            async with self._turns.at(command.ref, collided=n > 0) if queues else nullcontext():
+            async with self._locks.hold(command.ref, collided=n > 0) if queues else nullcontext():
                 # The append settles for itself whether the command was carried out before; it only has to be asked
                 # where nothing will be appended.
                 try:

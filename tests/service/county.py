@@ -19,6 +19,8 @@ from events.policy import Role
 from events.population import RecordPopulation
 from service.actors import ActorKind
 from service.check import Finding, check
+from service.checked import check as checked
+from service.deciding import decide
 from service.effects import SYSTEM
 from service.ids import new_id
 from service.loads import Holder
@@ -27,6 +29,7 @@ from service.record import Record
 from service.recorded import Recorded
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer
+from service.writer import Request
 from tests.conftest import Database
 
 MASTER = MasterKey(bytes(range(32)))
@@ -80,6 +83,16 @@ class County:
         """Carry out a command, as the coordination unless another viewer is given."""
         order = Order(command, command_id or new_id(), expected_version, reason, authority)
         return await self.record.commands.handle(viewer or self.coordinator, order)
+
+    async def request(self, command: Any, **envelope: Any) -> Request:
+        """What the writer gets to append for a command of the coordinator's; nothing is appended."""
+        tenant = self.record.tenant(self.id)
+        assert self.coordinator.actor is not None
+        order = Order(command, new_id(), **envelope)
+        taken_in = checked(self.coordinator, self.coordinator.actor, order, tenant, now())
+        request = (await decide(taken_in, tenant, await taken_in.fingerprint(tenant))).request
+        assert request is not None
+        return request
 
     def register(self, number: int | None = None, name: str | None = None, key: str | None = None) -> Any:
         """The command that registers a municipality; one with the next number where none is given."""

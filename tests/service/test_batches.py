@@ -13,13 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.population import RecordPopulation
-from service.checked import check
-from service.deciding import decide
-from service.ids import new_id
-from service.order import Order
 from service.writer import _APPEND, AppendResult, Request, Verdict, _arguments, compatible
 from tests.conftest import Database
-from tests.service.county import County, held, now, until_appending
+from tests.service.county import County, held, until_appending
 
 COUNTY = UUID(int=1)
 Queue = deque[tuple[Request, "asyncio.Future[AppendResult]"]]
@@ -106,21 +102,10 @@ def test_who_waits_stays_in_order(given: list[Request]) -> None:
     assert [id(request) for request, _ in queue] == [id(r) for r in given if id(r) not in batch]
 
 
-async def _made(county: County, command: Any) -> Request:
-    """What the writer gets to append for a command."""
-    tenant = county.record.tenant(county.id)
-    actor = county.coordinator.actor
-    assert actor is not None
-    checked = check(county.coordinator, actor, Order(command, new_id()), tenant, now())
-    request = (await decide(checked, tenant, b"fingerprint")).request
-    assert request is not None
-    return request
-
-
 @pytest.mark.parametrize("place", [0, 3, 6])
 async def test_a_request_that_the_database_refuses_fails_alone(county: County, place: int) -> None:
-    made = [await _made(county, county.register()) for _ in range(6)]
-    broken = await _made(county, county.register())
+    made = [await county.request(county.register()) for _ in range(6)]
+    broken = await county.request(county.register())
     broken = replace(broken, events=[event._replace(body_hash=b"too short") for event in broken.events])
     made.insert(place, broken)
 
@@ -134,8 +119,8 @@ async def test_a_request_that_the_database_refuses_fails_alone(county: County, p
 
 
 async def test_a_request_that_cannot_be_sent_at_all_fails_alone(county: County) -> None:
-    made = [await _made(county, county.register()) for _ in range(4)]
-    broken = replace(await _made(county, county.register()), fold=2**40)
+    made = [await county.request(county.register()) for _ in range(4)]
+    broken = replace(await county.request(county.register()), fold=2**40)
 
     results = await asyncio.gather(
         county.record.writer.append(broken),
@@ -152,7 +137,7 @@ async def test_many_that_do_not_conflict_share_few_transactions(
     county: County, requests: int, transactions: int
 ) -> None:
     """Of very many half go at a time: the others are decided meanwhile."""
-    made = [await _made(county, county.register()) for _ in range(requests)]
+    made = [await county.request(county.register()) for _ in range(requests)]
 
     results = await asyncio.gather(*(county.record.writer.append(each) for each in made))
 
@@ -196,7 +181,7 @@ async def test_an_append_does_not_read_the_whole_record(county: County, database
     connection = await asyncpg.connect(database.service_url)
 
     async def states_read(inhabitants: int) -> int:
-        made = [await _made(county, RecordPopulation(ref, inhabitants, date(2020, 1, 1))) for ref in refs]
+        made = [await county.request(RecordPopulation(ref, inhabitants, date(2020, 1, 1))) for ref in refs]
         transaction = connection.transaction()
         await transaction.start()
         await connection.fetch(_APPEND, *_arguments(made))

@@ -8,13 +8,9 @@ import pytest
 
 from events.document import AttachDocument, ChangeDocumentVisibility, ReplaceDocument
 from events.policy import Role, Visibility
-from service.checked import check
-from service.commands import now
 from service.contents import MEDIA_TYPES, Contents, contents_of, drop_unattached
 from service.database import fenced
-from service.deciding import decide
 from service.ids import new_id
-from service.order import Order
 from service.problems import InvalidInput, NotFound, Refused
 from service.viewer import Viewer
 from service.writer import Verdict
@@ -195,10 +191,7 @@ async def test_what_is_uploaded_again_waits_another_day(county: County, contents
 async def test_bytes_dropped_while_a_command_decides_are_missed_in_time(county: County, contents: Contents) -> None:
     kept = await contents.keep(county.coordinator, "text/plain", _pieces(b"Entwurf"))
     attach = AttachDocument(county.ref, "Entwurf", kept.sha256, Visibility.PUBLIC)
-    tenant = county.record.tenant(county.id)
-    command = check(county.coordinator, county.coordinator.actor or new_id(), Order(attach, new_id()), tenant, now())
-    request = (await decide(command, tenant, await command.fingerprint(tenant))).request
-    assert request is not None
+    request = await county.request(attach)
     async with fenced(county.record.pool, county.id) as connection:
         await connection.execute("UPDATE contents SET uploaded_at = uploaded_at - interval '1 day'")
     assert await drop_unattached(county.record.pool, county.id) == 1

@@ -21,19 +21,16 @@ from events.policy import Role
 from events.values import Sealed
 from service import migrate
 from service.actors import ActorKind
-from service.checked import check
-from service.deciding import decide
 from service.event_query import EventQuery
 from service.export import export
 from service.ids import new_id
-from service.order import Order
 from service.postgres import SERVICE, EmbeddedPostgres
 from service.problems import Problem
 from service.sealing import Clear, MasterKey, SealStatus, WrongMasterKey, key_id_of, open_sealed
 from service.tables import metadata
 from service.viewer import Viewer
 from tests.conftest import Database
-from tests.service.county import County, establish, now, opened
+from tests.service.county import County, establish, opened
 
 COUNTY = UUID(int=1)
 MARK = "Zaunkoenig7f3a"
@@ -255,12 +252,7 @@ async def _plant(county: County) -> list[BaseException]:
             faults.append(problem)
     assert len(faults) == 7
     # The database itself refuses, with all that the append was to write in its hands.
-    tenant, actor = county.record.tenant(county.id), county.coordinator.actor
-    assert actor is not None
-    order = Order(RegisterPerson(Clear(MARK)), new_id(), None, MARK)
-    command = check(county.coordinator, actor, order, tenant, now())
-    request = (await decide(command, tenant, b"fingerprint")).request
-    assert request is not None
+    request = await county.request(RegisterPerson(Clear(MARK)), reason=MARK)
     broken = replace(request, events=[event._replace(body_hash=b"short") for event in request.events])
     with pytest.raises(asyncpg.PostgresError) as refused:
         await county.record.writer.append(broken)
