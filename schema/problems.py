@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphql import (
-    GraphQLEnumType,
+    GraphQLArgument,
     GraphQLError,
     GraphQLField,
     GraphQLInt,
@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from schema.context import Happening, Operation
-from schema.fields import argument, field, many, required
+from schema.fields import field, many, required
 from service import problems
 from service.docstrings import of_class
 from service.language import Language, say
@@ -57,7 +57,7 @@ class Told:
 class ProblemTypes:
     """The problem interface and the types under it."""
 
-    def __init__(self, language: GraphQLEnumType, event: Callable[[], Any]) -> None:
+    def __init__(self, language: GraphQLArgument, event: Callable[[], Any]) -> None:
         self._language = language
         self.interface = GraphQLInterfaceType(
             "Problem",
@@ -119,7 +119,7 @@ class ProblemTypes:
                 required(GraphQLString),
                 "What is wrong and what to do, for people (Meldung).",
                 _message,
-                {"language": argument(self._language, "In this language; as Accept-Language says unless given.")},
+                {"language": self._language},
             ),
             "path": field(many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"),
         }

@@ -31,6 +31,7 @@ TEXTS: Mapping[str, tuple[int, ...]] = {
     "Invalid": (0,),
     "check_reasoned": (1,),
     "check_mode": (2,),
+    "_next_step": (3,),
     "column": (0,),
     "BadLine": (2,),
     "WrongRow": (2,),

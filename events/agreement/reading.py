@@ -82,8 +82,8 @@ class AgreementProposal:
     """Its number (Nummer)."""
     kind: ProposalKind
     """What is proposed (Art)."""
-    title: Title
-    """What it is called (Titel)."""
+    title: Title | None
+    """What an amendment is called; an accession has no title (Titel)."""
     status: ProposalStatus
     """How far it has come (Stand)."""
     proposed: date
