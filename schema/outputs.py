@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from graphql import (
+    GraphQLArgument,
     GraphQLBoolean,
     GraphQLEnumType,
     GraphQLEnumValue,
@@ -27,7 +28,7 @@ from graphql import (
 from events.values import Currency, Money
 from schema import words
 from schema.context import Placed
-from schema.fields import Resolver, field, plain, required
+from schema.fields import Resolver, argument, field, plain, required
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
@@ -38,6 +39,7 @@ from schema.shapes import (
     Part,
     Reference,
     SealedLeaf,
+    Sentence,
     Several,
     Shape,
     Slot,
@@ -46,6 +48,7 @@ from schema.shapes import (
     slots,
 )
 from service import docstrings
+from service.language import Language, say
 from service.sealing import SealStatus
 
 _SCALARS: dict[type[Any], GraphQLScalarType] = {
@@ -175,11 +178,17 @@ class Outputs:
     def field(self, cls: type[Any], slot: Slot, prefix: str) -> GraphQLField:
         """The field of one slot."""
         read = plain(prefix + slot.name)
+        told = isinstance(slot.shape, Sentence)
         return field(
             self.type_of(slot.shape),
             words.sentence(docstrings.of_field(cls, slot.name), slot.limit),
-            turning(slot.shape, read),
+            _saying(read) if told else turning(slot.shape, read),
+            {"language": self.language_argument()} if told else None,
         )
+
+    def language_argument(self) -> GraphQLArgument:
+        """In which language a field says what it says."""
+        return argument(self.enum(Language), "In this language; as Accept-Language says unless given.")
 
     def type_of(self, shape: Shape) -> Any:
         """The output type of a shape; what a reader may not see is null, so references always may be."""
@@ -194,7 +203,7 @@ class Outputs:
                 return self._event_type()
             case SealedLeaf():
                 type_ = self.sealed
-            case Uploaded() | KeptText():
+            case Uploaded() | KeptText() | Sentence():
                 type_ = GraphQLString
             case Part(type=cls):
                 type_ = self.part(cls)
@@ -217,6 +226,15 @@ def turning(shape: Shape, read: Resolver) -> Resolver:
     def resolve(source: Any, info: Any) -> Any:
         value = read(source, info)
         return None if value is None else turn(value, source, info.context)
+
+    return resolve
+
+
+def _saying(read: Resolver) -> Resolver:
+    """A resolver of a message, in the language asked for."""
+
+    def resolve(source: Any, info: Any, language: Language | None = None) -> str:
+        return say(read(source, info), language or info.context.language)
 
     return resolve
 

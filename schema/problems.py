@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphql import (
-    GraphQLEnumType,
+    GraphQLArgument,
     GraphQLError,
     GraphQLField,
     GraphQLInt,
@@ -16,8 +16,9 @@ from graphql import (
     GraphQLSyntaxError,
 )
 
+from events.message import message
 from schema.context import Happening, Operation
-from schema.fields import argument, field, many, required
+from schema.fields import field, many, required
 from service import problems
 from service.docstrings import of_class
 from service.language import Language, say
@@ -57,7 +58,7 @@ class Told:
 class ProblemTypes:
     """The problem interface and the types under it."""
 
-    def __init__(self, language: GraphQLEnumType, event: Callable[[], Any]) -> None:
+    def __init__(self, language: GraphQLArgument, event: Callable[[], Any]) -> None:
         self._language = language
         self.interface = GraphQLInterfaceType(
             "Problem",
@@ -119,7 +120,7 @@ class ProblemTypes:
                 required(GraphQLString),
                 "What is wrong and what to do, for people (Meldung).",
                 _message,
-                {"language": argument(self._language, "In this language; as Accept-Language says unless given.")},
+                {"language": self._language},
             ),
             "path": field(many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"),
         }
@@ -145,15 +146,15 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
     if error.extensions and "code" in error.extensions:
         return error
     cause = _cause(error)
+    language = operation.language if operation else Language.EN
     match cause:
         case Problem():
-            language = operation.language if operation else Language.EN
             extensions: dict[str, Any] = {"code": cause.code}
             if cause.path:
                 extensions["argument"] = list(cause.path)
             return _like(error, sentence(cause, language), extensions)
         case RecursionError():
-            return _like(error, "The request is nested too deeply.", {"code": "TOO_DEEP"})
+            return _like(error, say(message("The request is nested too deeply."), language), {"code": "TOO_DEEP"})
         case None | GraphQLError():
             code = "SYNTAX_ERROR" if isinstance(error, GraphQLSyntaxError) else "INVALID_REQUEST"
             return _like(error, error.message, {"code": code})
@@ -162,13 +163,14 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
     trace = "".join(traceback.format_tb(cause.__traceback__))
     facts = {"fault": type(cause).__name__, "path": ".".join(map(str, error.path or ())), "trace": trace}
     _log.error("fault in an operation", extra={"facts": facts})
-    return _like(error, "Something went wrong here; it has been noted.", {"code": "INTERNAL", "requestId": request_id})
+    told = say(message("Something went wrong here; it has been noted."), language)
+    return _like(error, told, {"code": "INTERNAL", "requestId": request_id})
 
 
 def sentence(problem: Problem, language: Language) -> str:
     """The words of a problem, with the argument that they speak of."""
-    message = say(problem.message, language)
-    return f"{'.'.join(problem.path)}: {message}" if problem.path and message[:1].islower() else message
+    told = say(problem.message, language)
+    return f"{'.'.join(problem.path)}: {told}" if problem.path and told[:1].islower() else told
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

@@ -13,7 +13,6 @@ from schema.outputs import Outputs
 from schema.problems import ProblemTypes
 from schema.queries import actor_type, query_type, subscription_type, viewer_type
 from schema.why import WhyTypes
-from service.language import Language
 
 DESCRIPTION = """The record of a county's climate cooperation (Klimakreis).
 
@@ -36,7 +35,7 @@ def publish(published: Sequence[Published]) -> GraphQLSchema:
     actor = actor_type(outputs, lambda: entities.traceable)
     events = entities.events = EventTypes(outputs, published, NODE, lambda: entities.traceable, actor)
     entities.why = WhyTypes(outputs, events, NODE, entities.of)
-    problems = ProblemTypes(outputs.enum(Language), lambda: events.interface)
+    problems = ProblemTypes(outputs.language_argument(), lambda: events.interface)
     mutations = Mutations(inputs, events, problems, entities.types)
     viewer = viewer_type(outputs, actor, entities, published)
     acts = {name: each for aggregate in published for name, each in mutations.of(aggregate).items()}

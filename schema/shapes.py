@@ -10,6 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from events.message import Message
 from events.values import ContentRef, EventRef, Exact, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
 from service.docstrings import per_class
 
@@ -70,6 +71,11 @@ class KeptText(Shape):
 @dataclass(frozen=True)
 class SealedLeaf(Shape):
     """A sealed text."""
+
+
+@dataclass(frozen=True)
+class Sentence(Shape):
+    """What is said to people, in the language that they ask for."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,8 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
             return Uploaded(optional)
         if isinstance(note, PassageRef):
             return KeptText(optional)
+    if hint is Message:
+        return Sentence(optional)
     if hint is Sealed:
         return SealedLeaf(optional)
     if hint is Money or hint is Fraction or is_dataclass(hint):

@@ -31,6 +31,7 @@ TEXTS: Mapping[str, tuple[int, ...]] = {
     "Invalid": (0,),
     "check_reasoned": (1,),
     "check_mode": (2,),
+    "_next_step": (3,),
     "column": (0,),
     "BadLine": (2,),
     "WrongRow": (2,),
@@ -87,11 +88,11 @@ def texts(root: Path = ROOT) -> Iterator[Text]:
 
 
 def _in_code(path: Path, name: str) -> Iterator[Text]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            places = TEXTS.get(_called(node.func), ())
-            found = [_literals(node.args[place], name) for place in places if place < len(node.args)]
-            yield from (Text(name, forms) for forms in zip(*found, strict=True))
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        places = TEXTS.get(_called(call.func), ())
+        found = [_literals(call.args[place], name) for place in places if place < len(call.args)]
+        yield from (Text(name, forms) for forms in zip(*found, strict=True))
 
 
 def _called(function: ast.expr) -> str:

@@ -76,8 +76,10 @@ def say(said: Value, language: Language) -> str:
             return _number(said, language)
         case Fraction():
             return _fraction(said, language)
-        case str() | int():
-            return str(said)
+        case str():
+            return said
+        case int():
+            return f"−{-said}" if said < 0 else str(said)
         case type():
             return in_both(of_class(said))[language is Language.DE]
         case _:

@@ -9,7 +9,10 @@ from service.language import Language, say
 class Told(Protocol):
     """Whatever has a message."""
 
-    message: Message
+    @property
+    def message(self) -> Message:
+        """What it says."""
+        ...
 
 
 def english(told: Told) -> str:

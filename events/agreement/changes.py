@@ -11,10 +11,10 @@ from events.values import Kept, Many, Name, Passage
 
 @dataclass(frozen=True)
 class ClauseChange:
-    """What an amendment makes of a clause; what is left out stays (Änderung einer Klausel)."""
+    """What an amendment makes of a clause; what is left out stays (Änderung eines Paragraphen)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     number: ClauseNumber | None = None
     """Its number (Nummer)."""
     heading: Name | None = None
@@ -27,10 +27,10 @@ class ClauseChange:
 
 @dataclass(frozen=True)
 class KeptClauseChange:
-    """What an amendment makes of a clause; what is none stays (Änderung einer Klausel)."""
+    """What an amendment makes of a clause; what is none stays (Änderung eines Paragraphen)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     number: ClauseNumber | None = None
     """Its number (Nummer)."""
     heading: Name | None = None
@@ -72,11 +72,11 @@ class AmendmentChanges:
     """All that an amendment changes (Inhalt der Änderung)."""
 
     added: Annotated[tuple[ClauseWording, ...], Many(1_000)] = ()
-    """Clauses that are added (neue Klauseln)."""
+    """Clauses that are added (neue Paragraphen)."""
     revised: Annotated[tuple[ClauseChange, ...], Many(1_000)] = ()
-    """Clauses that read otherwise (geänderte Klauseln)."""
+    """Clauses that read otherwise (geänderte Paragraphen)."""
     removed: Annotated[tuple[ClauseKey, ...], Many(1_000)] = ()
-    """Clauses that are struck (gestrichene Klauseln)."""
+    """Clauses that are struck (gestrichene Paragraphen)."""
     terms: TermsChange | None = None
     """Terms that change (geänderte Bedingungen)."""
     admitted: Annotated[tuple[Admission, ...], Many(1_000)] = ()
@@ -90,11 +90,11 @@ class KeptChanges:
     """All that an amendment changes (Inhalt der Änderung)."""
 
     added: tuple[KeptWording, ...] = ()
-    """Clauses that are added (neue Klauseln)."""
+    """Clauses that are added (neue Paragraphen)."""
     revised: tuple[KeptClauseChange, ...] = ()
-    """Clauses that read otherwise (geänderte Klauseln)."""
+    """Clauses that read otherwise (geänderte Paragraphen)."""
     removed: tuple[ClauseKey, ...] = ()
-    """Clauses that are struck (gestrichene Klauseln)."""
+    """Clauses that are struck (gestrichene Paragraphen)."""
     terms: TermsChange | None = None
     """Terms that change (geänderte Bedingungen)."""
     admitted: tuple[Admission, ...] = ()

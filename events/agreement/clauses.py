@@ -14,7 +14,7 @@ from events.values import Kept, Many, Name, Passage, Text, Whole
 
 
 class ClauseKind(StrEnum):
-    """What a clause is about (Art der Klausel)."""
+    """What a clause is about (Art des Paragraphen)."""
 
     PURPOSE = "PURPOSE"
     """Purpose (Zweck)."""
@@ -41,7 +41,7 @@ class ClauseKind(StrEnum):
 
 
 ClauseKey = Annotated[int, Whole(1, 100_000)]
-"""The clause's own number in its agreement, for ever: it stays when clauses are numbered anew (Kennung der Klausel)."""
+"""The clause's own number in its agreement, for ever, also when clauses are numbered anew (Kennung des Paragraphen)."""
 ClauseEdit = Annotated[int, Whole(1, 1_000_000)]
 ClauseNumber = Annotated[
     str,
@@ -86,7 +86,7 @@ class KeptWording:
 
 @dataclass(frozen=True)
 class ClauseRevision:
-    """What a version of the agreement made of a clause (Änderung einer Klausel)."""
+    """What a version of the agreement made of a clause (Änderung eines Paragraphen)."""
 
     version: VersionNumber
     """The version from which it holds (Fassung)."""
@@ -110,7 +110,7 @@ class ClauseNumbering:
     """The number that a clause gets (neue Nummer)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     number: ClauseNumber
     """Its number (Nummer)."""
 
@@ -120,7 +120,7 @@ class ClauseNumbering:
 
 @dataclass(frozen=True)
 class ClauseAdded:
-    """A clause entered the draft (Klausel aufgenommen)."""
+    """A clause entered the draft (Paragraph aufgenommen)."""
 
     clause: ClauseKey
     """The clause's key (Kennung)."""
@@ -130,10 +130,10 @@ class ClauseAdded:
 
 @dataclass(frozen=True)
 class ClauseRevised:
-    """A clause of the draft reads otherwise; what is none stays (Klausel geändert)."""
+    """A clause of the draft reads otherwise; what is none stays (Paragraph geändert)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     heading: Name | None = None
     """Its heading (Überschrift)."""
     clause_kind: ClauseKind | None = None
@@ -144,15 +144,15 @@ class ClauseRevised:
 
 @dataclass(frozen=True)
 class ClauseRemoved:
-    """A clause left the draft (Klausel gestrichen)."""
+    """A clause left the draft (Paragraph gestrichen)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
 
 
 @dataclass(frozen=True)
 class ClausesRenumbered:
-    """Clauses of the draft have other numbers (Klauseln neu nummeriert)."""
+    """Clauses of the draft have other numbers (Paragraphen neu nummeriert)."""
 
     numbers: tuple[ClauseNumbering, ...]
     """The clauses and their numbers (neue Nummern)."""
@@ -163,7 +163,7 @@ class ClausesRenumbered:
 
 @dataclass(frozen=True)
 class AddClause:
-    """Enter a clause into the draft (Klausel aufnehmen)."""
+    """Enter a clause into the draft (Paragraphen aufnehmen)."""
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""
@@ -180,14 +180,14 @@ class AddClause:
 @dataclass(frozen=True)
 class ReviseClause:
     """Let a clause of the draft read otherwise; what is left out stays. Edits of other clauses meanwhile do not
-    matter; one of this clause is answered with both texts and the one they started from (Klausel ändern)."""
+    matter; one of this clause is answered with both texts and the one they started from (Paragraphen ändern)."""
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     expected_clause_version: ClauseEdit
-    """The clause's own version that the edit was made from (erwarteter Stand der Klausel)."""
+    """The clause's own version that the edit was made from (erwarteter Stand des Paragraphen)."""
     heading: Name | None = None
     """Its heading (Überschrift)."""
     kind: ClauseKind | None = None
@@ -198,19 +198,19 @@ class ReviseClause:
 
 @dataclass(frozen=True)
 class RemoveClause:
-    """Strike a clause from the draft (Klausel streichen)."""
+    """Strike a clause from the draft (Paragraphen streichen)."""
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     expected_clause_version: ClauseEdit
-    """The clause's own version that was looked at (erwarteter Stand der Klausel)."""
+    """The clause's own version that was looked at (erwarteter Stand des Paragraphen)."""
 
 
 @dataclass(frozen=True)
 class RenumberClauses:
-    """Give clauses of the draft other numbers, all at once (Klauseln neu nummerieren)."""
+    """Give clauses of the draft other numbers, all at once (Paragraphen neu nummerieren)."""
 
     id: AgreementRef
     """The agreement (Vereinbarung)."""

@@ -12,7 +12,7 @@ from events.values import Name
 
 
 class ClauseFate(StrEnum):
-    """What became of a clause from one version to another (Abweichung einer Klausel)."""
+    """What became of a clause from one version to another (Abweichung eines Paragraphen)."""
 
     ADDED = "ADDED"
     """It is new (neu)."""
@@ -43,7 +43,7 @@ class TermsPart(StrEnum):
 
 @dataclass(frozen=True)
 class ClauseHead:
-    """Under what a clause is printed, and what it is about (Kopf einer Klausel)."""
+    """Under what a clause is printed, and what it is about (Kopf eines Paragraphen)."""
 
     number: ClauseNumber
     """Its number (Nummer)."""
@@ -55,7 +55,7 @@ class ClauseHead:
 
 @dataclass(frozen=True)
 class PrintedClause:
-    """A clause as it is printed, with its text in full (Klausel im Wortlaut)."""
+    """A clause as it is printed, with its text in full (Paragraph im Wortlaut)."""
 
     clause: ClauseKey
     head: ClauseHead
@@ -64,10 +64,10 @@ class PrintedClause:
 
 @dataclass(frozen=True)
 class ComparedClause:
-    """A clause in two versions (Klausel in zwei Fassungen)."""
+    """A clause in two versions (Paragraph in zwei Fassungen)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     fate: ClauseFate
     """What became of it (Abweichung)."""
     before: ClauseHead | None
@@ -99,7 +99,7 @@ class AgreementComparison:
     to_version: VersionNumber
     """The second version (Vergleichsfassung)."""
     clauses: tuple[ComparedClause, ...]
-    """The clauses, in the order of the second version; one that is gone stands where it stood (Klauseln)."""
+    """The clauses, in the order of the second version; one that is gone stands where it stood (Paragraphen)."""
     terms: ComparedTerms
     """The terms (Bedingungen)."""
 

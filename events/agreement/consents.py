@@ -110,8 +110,8 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
     raise Rejected(
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        "{enough} of {parties} parties must consent; by {on} {given} have consented and {objecting} objected. Ask "
-        "those that do not consent yet (party numbers {lacking}).",
+        "{enough} of {parties} parties must consent. By {on} consented: {given}, objected: {objecting}. Ask those that "
+        "do not consent yet (party numbers {lacking}).",
         enough=enough,
         parties=len(found.entitled),
         on=on,

@@ -53,7 +53,7 @@ class CorrectedClause:
     """How a clause rightly reads in a version that brought it (Wortlaut, berichtigt)."""
 
     clause: ClauseKey
-    """The clause (Klausel)."""
+    """The clause (Paragraph)."""
     version: VersionNumber
     """The version that brought the wording (Fassung)."""
     wording: ClauseWording
@@ -126,7 +126,7 @@ class AgreementCorrected:
     signatures: tuple[CorrectedSignature, ...] | None = None
     """Signatures that were recorded wrongly; the others stay (Unterschriften)."""
     clauses: tuple[CorrectedClause, ...] | None = None
-    """Clauses that were recorded wrongly; the others stay (Klauseln)."""
+    """Clauses that were recorded wrongly; the others stay (Paragraphen)."""
     versions: tuple[CorrectedVersion, ...] | None = None
     """Versions whose day was recorded wrongly; the others stay (Fassungen)."""
     terms: tuple[CorrectedTerms, ...] | None = None
@@ -163,7 +163,7 @@ class CorrectAgreement:
     signatures: Annotated[tuple[CorrectedSignature, ...], Many(1_000)] | None = None
     """Signatures that were recorded wrongly; the others stay (Unterschriften)."""
     clauses: Annotated[tuple[CorrectedClause, ...], Many(1_000)] | None = None
-    """Clauses that were recorded wrongly; the others stay (Klauseln)."""
+    """Clauses that were recorded wrongly; the others stay (Paragraphen)."""
     versions: Annotated[tuple[CorrectedVersion, ...], Many(1_000)] | None = None
     """Versions whose day was recorded wrongly; the others stay (Fassungen)."""
     terms: Annotated[tuple[CorrectedTerms, ...], Many(1_000)] | None = None

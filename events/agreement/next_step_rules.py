@@ -1,7 +1,6 @@
 """What is to be done about an agreement on a day: all of it follows from what is recorded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.agreement.approval import Completion
@@ -19,13 +18,14 @@ from events.agreement.lifecycle import (
     status_on,
 )
 from events.agreement.next_steps import NextStep, NextStepKind
-from events.agreement.proposals import Proposal, ProposalKind
+from events.agreement.proposals import Proposal
 from events.agreement.review_rules import review_due
 from events.agreement.reviews import AgreementReview, ReviewOutcome
 from events.agreement.state import Agreement
 from events.agreement.terms import ConsentKind
 from events.agreement.versions import newest
 from events.agreement.view import AgreementStatus
+from events.message import Message, Value, message
 from events.successors import Mergers, become
 from events.when import Certainty, When, by
 
@@ -60,75 +60,70 @@ def steps_of(ref: str, steps: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
     return tuple(step for step in steps if step.party == ref)
 
 
-def _step(
+def _next_step(
     kind: NextStepKind,
     since: date,
     on: date,
-    en: str,
-    de: str,
+    text: str | Message,
+    /,
     *,
     party: str | None = None,
     until: date | None = None,
     proposal: int | None = None,
     authority: str | None = None,
+    **values: Value,
 ) -> NextStep:
-    return NextStep(kind, party, since, until, until is not None and on > until, en, de, proposal, authority)
+    overdue = until is not None and on > until
+    return NextStep(kind, party, since, until, overdue, message(text, **values), proposal, authority)
 
 
 # --- Until it is in force --------------------------------------------------------------------------------------
 
 
 def _drafting(state: Agreement, on: date) -> Iterator[NextStep]:
-    entry_en, entry_de = _entry(state)
-    lacking = list(_lacking(state))
-    kind = NextStepKind.OPEN_FOR_SIGNATURE
-    en, de = (
-        "Settle the draft and open it for signature.",
-        "Den Entwurf fertigstellen und zur Unterzeichnung freigeben.",
-    )
+    lacking = tuple(_lacking(state))
     if lacking:
         kind = NextStepKind.COMPLETE_DRAFT
-        en = f"Complete the draft; what is missing: {', '.join(en for en, _ in lacking)}."
-        de = f"Den Entwurf vervollständigen; es fehlt noch: {', '.join(de for _, de in lacking)}."
-    yield _step(kind, state.drafted.last, on, en + entry_en, de + entry_de, until=state.entry_agreed)
+        step = message("Complete the draft; what is missing: {lacking}.", lacking=lacking)
+    else:
+        kind = NextStepKind.OPEN_FOR_SIGNATURE
+        step = message("Settle the draft and open it for signature.")
+    yield _next_step(kind, state.drafted.last, on, _by_entry(step, state), until=state.entry_agreed)
 
 
-def _lacking(state: Agreement) -> Iterator[tuple[str, str]]:
+def _lacking(state: Agreement) -> Iterator[Message]:
     """What a draft does not have yet and needs before it is opened for signature."""
     term = state.terms[-1].terms.term
     if len(state.parties) < 2:
-        yield "parties (at least two)", "Vertragspartner (mindestens zwei)"
+        yield message("parties (at least two)")
     if all(clause.revisions[-1].wording is None for clause in state.clauses):
-        yield "a clause", "eine Klausel"
+        yield message("a clause")
     if term.until is None and term.notice is None:
-        yield "a notice period or a last day", "eine Kündigungsfrist oder ein letzter Tag"
+        yield message("a notice period or a last day")
 
 
-def _entry(state: Agreement) -> tuple[str, str]:
-    """The sentence on the day for which entry into force is agreed, where it is."""
+def _by_entry(step: Message, state: Agreement) -> Message:
+    """The step, with the day for which entry into force is agreed, where it is."""
     agreed = state.entry_agreed
     if agreed is None:
-        return "", ""
-    return (
-        f" Entry into force is agreed for {agreed}.",
-        f" Vereinbarter Tag des Inkrafttretens ist der {agreed:%d.%m.%Y}.",
-    )
+        return step
+    return message("{step} Entry into force is agreed for {agreed}.", step=step, agreed=agreed)
 
 
 def _signing(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
     assert state.signing is not None
     signed = {each.number for each in state.signing.signatures if by(each.when, on) is not Certainty.NO}
     opened = state.signing.opened.last
-    entry_en, entry_de = _entry(state)
+    step = _by_entry(
+        message("Sign the agreement; it has been open for signature since {opened}.", opened=opened), state
+    )
     for party in state.parties:
         if party.joined is None and party.number not in signed:
-            yield _step(
+            yield _next_step(
                 NextStepKind.SIGN,
                 opened,
                 on,
-                f"Sign the agreement; it has been open for signature since {opened}.{entry_en}",
-                f"Die Vereinbarung unterzeichnen; sie liegt seit dem {opened:%d.%m.%Y} zur Unterzeichnung vor."
-                f"{entry_de}",
+                step,
                 party=become(party.party, on, mergers),
                 until=state.entry_agreed,
             )
@@ -143,12 +138,11 @@ def _concluding(state: Agreement, on: date) -> Iterator[NextStep]:
     elif begun is None:
         there = ready(state)
         assert there is not None
-        yield _step(
+        yield _next_step(
             NextStepKind.STATE_ENTRY_INTO_FORCE,
             there.last,
             on,
             "Record the day from which the agreement is in force: it does not follow exactly from the days recorded.",
-            "Den Tag des Inkrafttretens eintragen: Er folgt nicht genau aus den Tagen, die verzeichnet sind.",
         )
 
 
@@ -157,91 +151,90 @@ def _formality(
 ) -> NextStep | None:
     """What approval and publication still need by the day, of the agreement or of an adopted proposal."""
     number = None if proposal is None else proposal.number
-    about = _about(proposal)
     approval, publication = completion.approval, completion.publication
     if state.formalities.approval:
         if approval is None or by(approval.filed, on) is Certainty.NO:
-            return _step(
+            return _next_step(
                 NextStepKind.FILE_FOR_APPROVAL,
                 since.last,
                 on,
-                f"Ask the supervisory authority to approve {about.en}.",
-                f"Die Genehmigung {about.of} bei der Kommunalaufsicht beantragen.",
+                _to_file(proposal),
                 proposal=number,
             )
         granted = approved(completion, state.formalities)
         if by(granted, on) is Certainty.NO:
             deemed = deemed_day(approval, state.formalities)
             filed, whom = approval.filed.last, approval.supervisory_authority
-            en = f"Await the approval of {about.en} by the supervisory authority, filed for on {filed} with: {whom}."
-            de = f"Die Genehmigung {about.of} durch die Kommunalaufsicht abwarten, "
-            de += f"beantragt am {filed:%d.%m.%Y} bei: {whom}."
-            if deemed is not None:
-                en += f" Unless it is refused before, it counts as granted on {deemed}."
-                de += f" Wird sie nicht vorher versagt, gilt sie ab dem {deemed:%d.%m.%Y} als erteilt."
-            return _step(
+            return _next_step(
                 NextStepKind.AWAIT_APPROVAL,
                 filed,
                 on,
-                en,
-                de,
+                _to_await(filed, whom, proposal)
+                if deemed is None
+                else message(
+                    "{step} Unless it is refused before, it counts as granted on {deemed}.",
+                    step=_to_await(filed, whom, proposal),
+                    deemed=deemed,
+                ),
                 until=deemed,
                 proposal=number,
                 authority=whom,
             )
         since = granted or since
     if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):
-        return _step(
+        return _next_step(
             NextStepKind.PUBLISH,
             since.last,
             on,
-            f"Publish {about.en} and record where.",
-            f"{_first(about.whom)} bekannt machen und die Fundstelle eintragen.",
+            _to_publish(proposal),
             proposal=number,
         )
     return None
 
 
-@dataclass(frozen=True)
-class _About:
-    """What a step is about, as sentences need it: in English, and in German in the cases that they put it in."""
-
-    en: str
-    whom: str
-    of: str
-    to: str
-    pronoun: str
-
-
-_AGREEMENT = _About("the agreement", "die Vereinbarung", "der Vereinbarung", "der Vereinbarung", "sie")
-
-
-def _about(proposal: Proposal | None) -> _About:
+def _to_file(proposal: Proposal | None) -> Message:
     if proposal is None:
-        return _AGREEMENT
-    number = proposal.number
-    if proposal.kind is ProposalKind.ACCESSION:
-        which = f"(Antrag {number})"
-        return _About(
-            f"the accession (proposal {number})",
-            f"den Beitritt {which}",
-            f"des Beitritts {which}",
-            f"dem Beitritt {which}",
-            "ihn",
+        return message("Ask the supervisory authority to approve the agreement.")
+    return message(
+        "Ask the supervisory authority to approve {what} (proposal {number}).",
+        what=_what(proposal),
+        number=proposal.number,
+    )
+
+
+def _to_await(filed: date, whom: str, proposal: Proposal | None) -> Message:
+    if proposal is None:
+        return message(
+            "Await the approval of the agreement by the supervisory authority, filed for on {filed} with: {whom}.",
+            filed=filed,
+            whom=whom,
         )
-    title = _inner(proposal.title)
-    which = f"Änderung „{title}“ (Antrag {number})"
-    return _About(f"the amendment “{title}” (proposal {number})", f"die {which}", f"der {which}", f"der {which}", "sie")
+    return message(
+        "Await the approval of {what} (proposal {number}) by the supervisory authority, filed for on {filed} with: "
+        "{whom}.",
+        filed=filed,
+        whom=whom,
+        what=_what(proposal),
+        number=proposal.number,
+    )
+
+
+def _to_publish(proposal: Proposal | None) -> Message:
+    if proposal is None:
+        return message("Publish the agreement and record where.")
+    return message("Publish {what} (proposal {number}) and record where.", what=_what(proposal), number=proposal.number)
+
+
+def _what(proposal: Proposal) -> Message:
+    """What is proposed."""
+    if proposal.title is None:
+        return message("the accession")
+    return message("the amendment “{title}”", title=_inner(proposal.title))
 
 
 def _inner(title: str) -> str:
     """A title as it stands between quotation marks: its own become single ones."""
     return title.translate({ord("„"): "‚", ord("“"): "‘"})
-
-
-def _first(words: str) -> str:
-    """The words as a sentence begins."""
-    return words[0].upper() + words[1:]
 
 
 # --- While it is in force --------------------------------------------------------------------------------------
@@ -269,65 +262,69 @@ def _proposal(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
 
 
 def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
-    about = _about(proposal)
-    number = newest(state)
-    return _step(
+    return _next_step(
         NextStepKind.RENEW_PROPOSAL,
         proposal.proposed,
         on,
-        f"Withdraw {about.en} and propose it anew from version {number}: what it changes has changed since.",
-        f"{_first(about.whom)} zurückziehen und von Fassung {number} aus neu vorschlagen: Was geändert werden soll, "
-        "hat sich seither geändert.",
+        "Withdraw {what} (proposal {number}) and propose it anew from version {version}: what it changes has changed "
+        "since.",
         proposal=proposal.number,
+        version=newest(state),
+        what=_what(proposal),
+        number=proposal.number,
     )
 
 
 def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
-    about = _about(proposal)
     made, rule = proposal.proposed, rule_of(state, proposal, on)
     told = consents(state, proposal, on, mergers)
     enough = needed(rule, len(told.entitled))
     if rule.kind is ConsentKind.BODY:
-        yield _step(
+        yield _next_step(
             NextStepKind.ADOPT,
             made,
             on,
-            f"Have {about.en} decided on, and record what was decided; the decision is up to: {rule.body}.",
-            f"Über {about.whom} entscheiden lassen und das Ergebnis eintragen; zuständig ist: {rule.body}.",
+            "Have {what} (proposal {number}) decided on, and record what was decided; the decision is up to: {body}.",
             proposal=proposal.number,
+            body=rule.body,
+            what=_what(proposal),
+            number=proposal.number,
         )
     elif len(told.consenting) >= enough:
-        en, de = "it has all the consent that it needs", "Alle nötigen Zustimmungen liegen vor"
-        if rule.kind is ConsentKind.NOBODY:
-            en, de = "it needs nobody’s consent", "Zustimmungen sind nicht nötig"
-        yield _step(
+        yield _next_step(
             NextStepKind.ADOPT,
             made,
             on,
-            f"Adopt {about.en}: {en}.",
-            f"{_first(about.whom)} annehmen: {de}.",
+            "Adopt {what} (proposal {number}): it needs nobody’s consent."
+            if rule.kind is ConsentKind.NOBODY
+            else "Adopt {what} (proposal {number}): it has all the consent that it needs.",
             proposal=proposal.number,
+            what=_what(proposal),
+            number=proposal.number,
         )
     elif len(told.entitled) - len(told.objecting) < enough:
-        yield _step(
+        yield _next_step(
             NextStepKind.DISMISS,
             made,
             on,
-            f"Dismiss or withdraw {about.en}: after the objections it cannot get the consent that it needs.",
-            f"{_first(about.whom)} ablehnen oder zurückziehen: Nach den Ablehnungen ist die nötige Zustimmung nicht "
-            "mehr zu erreichen.",
+            "Dismiss or withdraw {what} (proposal {number}): after the objections it cannot get the consent that it "
+            "needs.",
             proposal=proposal.number,
+            what=_what(proposal),
+            number=proposal.number,
         )
     else:
         for each in told.silent:
-            yield _step(
+            yield _next_step(
                 NextStepKind.CONSENT,
                 made,
                 on,
-                f"Consent or object to {about.en}, proposed on {made}.",
-                f"{_first(about.to)} zustimmen oder {about.pronoun} ablehnen; der Vorschlag ist vom {made:%d.%m.%Y}.",
+                "Consent or object to {what} (proposal {number}), proposed on {made}.",
                 party=each.now,
                 proposal=proposal.number,
+                made=made,
+                what=_what(proposal),
+                number=proposal.number,
             )
 
 
@@ -338,12 +335,14 @@ def _review(state: Agreement, on: date) -> Iterator[NextStep]:
     begun = effective_from(state)
     assert begun is not None
     since = max((begun, *(review.on for review in state.reviews if review.on <= on)))
-    if on > due:
-        en = f"Review the agreement: that was due by {due}."
-        de = f"Die Vereinbarung überprüfen: Das war bis zum {due:%d.%m.%Y} fällig."
-    else:
-        en, de = f"Review the agreement by {due}.", f"Die Vereinbarung bis zum {due:%d.%m.%Y} überprüfen."
-    yield _step(NextStepKind.REVIEW, since, on, en, de, until=due)
+    yield _next_step(
+        NextStepKind.REVIEW,
+        since,
+        on,
+        "Review the agreement: that was due by {due}." if on > due else "Review the agreement by {due}.",
+        until=due,
+        due=due,
+    )
 
 
 def _follow_up(state: Agreement, on: date) -> Iterator[NextStep]:
@@ -352,21 +351,20 @@ def _follow_up(state: Agreement, on: date) -> Iterator[NextStep]:
     if review is None:
         return
     if review.outcome is ReviewOutcome.ADAPT and not _proposed_since(state, review):
-        yield _step(
+        yield _next_step(
             NextStepKind.ADAPT,
             review.on,
             on,
-            f"Propose an amendment: the review of {review.on} found that the agreement is to be changed.",
-            f"Eine Änderung vorschlagen: Die Überprüfung vom {review.on:%d.%m.%Y} hat ergeben, dass die Vereinbarung "
-            "anzupassen ist.",
+            "Propose an amendment: the review of {reviewed} found that the agreement is to be changed.",
+            reviewed=review.on,
         )
     if review.outcome is ReviewOutcome.TERMINATE and ends_on(state) is None:
-        yield _step(
+        yield _next_step(
             NextStepKind.END,
             review.on,
             on,
-            f"End the agreement: the review of {review.on} came to that.",
-            f"Die Vereinbarung beenden: Das hat die Überprüfung vom {review.on:%d.%m.%Y} ergeben.",
+            "End the agreement: the review of {reviewed} came to that.",
+            reviewed=review.on,
         )
 
 
@@ -378,12 +376,11 @@ def _proposed_since(state: Agreement, review: AgreementReview) -> bool:
 def _too_few(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
     if len(counted(state, on, mergers)) >= 2 or state.termination is not None:
         return
-    yield _step(
+    yield _next_step(
         NextStepKind.END,
         _fewer_since(state, on, mergers),
         on,
         "End the agreement, or admit a party: fewer than two parties are left.",
-        "Die Vereinbarung beenden oder einen Beitritt vorschlagen: Es sind weniger als zwei Vertragspartner übrig.",
     )
 
 
@@ -401,14 +398,13 @@ def _leaving(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]
         if notice is None or notice.given > on or is_party(state, party, on) is Certainty.NO:
             continue
         last = notice.leaves - timedelta(days=1)
-        yield _step(
+        yield _next_step(
             NextStepKind.LEAVE,
             notice.given,
             on,
-            f"The party leaves at the end of {last}, by its notice of {notice.given}; until then it can take the "
-            "notice back.",
-            f"Der Vertragspartner scheidet mit Ablauf des {last:%d.%m.%Y} aus (Kündigung vom {notice.given:%d.%m.%Y}); "
-            "bis dahin kann er die Kündigung zurücknehmen.",
+            "The party leaves at the end of {last}, by its notice of {given}; until then it can take the notice back.",
             party=become(party.party, on, mergers),
             until=notice.leaves,
+            last=last,
+            given=notice.given,
         )

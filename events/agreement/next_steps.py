@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from events.agreement.approval import ProposalNumber
+from events.message import Message
 from events.refs import AgreementRef, PartyRef
 from events.values import Name
 
@@ -70,10 +71,8 @@ class NextStep:
     """The day by which it is to be done, or comes about by itself; none: no day is set (bis)."""
     overdue: bool
     """Whether that day is past (überfällig)."""
-    en: str
-    """The step in English (auf Englisch)."""
-    de: str
-    """The step in German (auf Deutsch)."""
+    message: Message
+    """What is to be done, for people (Meldung)."""
     proposal: ProposalNumber | None = None
     """The amendment or accession that it is about; none: the agreement itself (Antrag)."""
     authority: Name | None = None

@@ -43,10 +43,6 @@ from events.successors import mergers_in
 from events.values import digest_of
 from events.when import Certainty, When, check_not_ahead, check_when
 
-ACCESSION = "Beitritt"
-"""What an accession is called."""
-
-
 # --- Proposing -------------------------------------------------------------------------------------------------
 
 
@@ -245,7 +241,7 @@ def _accession(event: AccessionProposed) -> Proposal:
     return Proposal(
         number=event.proposal,
         kind=ProposalKind.ACCESSION,
-        title=ACCESSION,
+        title=None,
         proposed=event.on,
         admission=event.admission,
         joins=event.joins,

@@ -81,13 +81,13 @@ class Voice:
 class Proposal:
     """An amendment or accession that is not settled yet, or whose formalities are not complete.
 
-    `trigger`, `base_version` and `changes` are an amendment's, `admission` and `joins` an accession's; `effective_from`
-    is the day that adoption gave.
+    `title`, `trigger`, `base_version` and `changes` are an amendment's, `admission` and `joins` an accession's;
+    `effective_from` is the day that adoption gave.
     """
 
     number: ProposalNumber
     kind: ProposalKind
-    title: Title
+    title: Title | None
     proposed: date
     rationale: Kept | None = None
     trigger: AmendmentTrigger | None = None
@@ -103,11 +103,14 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of a proposal; who consented stands in the history, and in the agreement as it was then."""
+    """What became of a proposal; only an amendment has a title.
+
+    Who consented stands in the history, and in the agreement as it was then.
+    """
 
     number: ProposalNumber
     kind: ProposalKind
-    title: Title
+    title: Title | None
     status: ProposalStatus
     proposed: date
     settled: date

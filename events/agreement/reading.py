@@ -39,7 +39,7 @@ class AgreementWording:
     adopted: date | None
     """The day on which it was adopted; none: it is the one that was concluded (angenommen am)."""
     clauses: tuple[AgreementClause, ...]
-    """Its clauses, in order (Klauseln)."""
+    """Its clauses, in order (Paragraphen)."""
     terms: AgreementTerms
     """Its terms (Bedingungen)."""
 
@@ -82,8 +82,8 @@ class AgreementProposal:
     """Its number (Nummer)."""
     kind: ProposalKind
     """What is proposed (Art)."""
-    title: Title
-    """What it is called (Titel)."""
+    title: Title | None
+    """What an amendment is called; an accession has no title (Titel)."""
     status: ProposalStatus
     """How far it has come (Stand)."""
     proposed: date

@@ -46,7 +46,7 @@ class AgreementStatus(StrEnum):
 
 @dataclass(frozen=True)
 class AgreementClause:
-    """A clause as it reads in a version of the agreement (Klausel)."""
+    """A clause as it reads in a version of the agreement (Paragraph)."""
 
     clause: ClauseKey
     """The clause's own number, for ever (Kennung)."""
@@ -61,7 +61,7 @@ class AgreementClause:
     since_version: VersionNumber
     """The version that made it read so (seit Fassung)."""
     clause_version: ClauseEdit
-    """How often it was edited while drafted: what an edit names as expected (Stand der Klausel)."""
+    """How often it was edited while drafted: what an edit names as expected (Stand des Paragraphen)."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class AgreementOnDay:
     current_version: VersionNumber
     """The number of the version that holds on the day; before it is in force 1 (Fassung)."""
     clauses: tuple[AgreementClause, ...]
-    """The clauses of that version, in order (Klauseln)."""
+    """The clauses of that version, in order (Paragraphen)."""
     terms: AgreementTerms
     """The terms of that version (Bedingungen)."""
     drafted: When

@@ -27,7 +27,7 @@ class VotingClosed:
 @dataclass(frozen=True)
 class SilentVotingEnded:
     """The deadline of a silent procedure has passed: the decision is adopted if nobody objected, else rejected
-    (Offenlegung abgelaufen)."""
+    (Verschweigungsverfahren abgelaufen)."""
 
     number: Annotated[int, Whole(1, 100)]
     """The number of the voting (Nummer)."""

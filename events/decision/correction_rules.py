@@ -99,8 +99,7 @@ def _check_told(command: CorrectDecision, state: Decision, world: World) -> None
             [each.number for each in command.follow_ups] == [each.number for each in state.follow_ups],
             "NOT_IN_ORDER",
             "follow_ups",
-            "Give all {known} follow-up tasks in order of their numbers; a new one is added by its own command.",
-            known=len(state.follow_ups),
+            "Give every follow-up task, in order of their numbers; a new one is added by its own command.",
         )
         for task in command.follow_ups:
             check_known(task.party, "follow_ups", world)

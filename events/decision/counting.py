@@ -3,6 +3,7 @@
 from events.decider import require
 from events.decision.lifecycle import cast_of
 from events.decision.voting import Voting
+from events.message import plural
 from events.voting.cast import Vote, VoteCount
 from events.voting.reckoning import counted, entitled, present
 from events.voting.rule import VotingMode
@@ -41,15 +42,21 @@ def check_count(voting: Voting, field: str) -> None:
         count.yes + count.no + count.abstain + count.invalid <= weight,
         "COUNT_TOO_HIGH",
         field,
-        "Those who were there have {weight} votes; not more can have been cast. Record who was there, or how many.",
-        weight=weight,
+        plural(
+            weight,
+            "Those who were there have one vote; not more can have been cast. Record who was there, or how many.",
+            "Those who were there have {count} votes; not more can have been cast. Record who was there, or how many.",
+        ),
     )
     require(
         voting.mode is not VotingMode.CIRCULAR or count.yes + count.no + count.abstain + count.invalid == weight,
         "COUNT_TOO_LOW",
         field,
-        "Who answers a circulation votes, and {weight} votes are said to have answered; put one of the two right.",
-        weight=weight,
+        plural(
+            weight,
+            "Who answers a circulation votes, and one vote is said to have answered; put one of the two right.",
+            "Who answers a circulation votes, and {count} votes are said to have answered; put one of the two right.",
+        ),
     )
     require(
         count.abstain == 0 or voting.rule.abstention,
@@ -69,8 +76,11 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         heads <= len(weights),
         "COUNT_TOO_HIGH",
         field,
-        "Only {weights} members have a vote; not more can have been there.",
-        weights=len(weights),
+        plural(
+            len(weights),
+            "Only one member has a vote; not more can have been there.",
+            "Only {count} members have a vote; not more can have been there.",
+        ),
     )
     there = present(cast)
     named = len(there), sum(seat.weight for seat in there)
@@ -78,27 +88,33 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         voting.mode is not VotingMode.MEETING or not voting.attendance or (heads, weight) == named,
         "PRESENT_OTHERWISE",
         field,
-        "By name {one} members with a vote are recorded as there or represented, with {other} votes; record who was "
-        "there anew, or leave out how many were and what their votes weigh.",
-        one=named[0],
-        other=named[1],
+        "Recorded by name as there or represented, with a vote: {heads}, weight of their votes: {weight}. Record who "
+        "was there anew, or leave out how many were and what their votes weigh.",
+        heads=named[0],
+        weight=named[1],
     )
     least, most = sum(weights[:heads]), sum(weights[len(weights) - heads :])
     require(
         weight <= most,
         "COUNT_TOO_HIGH",
         field,
-        "The votes of {heads} members weigh {most} at most; put the weight of those present right.",
-        heads=heads,
-        most=most,
+        plural(
+            heads,
+            "The vote of one member weighs {most} at most; put the weight of those present right.",
+            "The votes of {count} members weigh {most} at most; put the weight of those present right.",
+            most=most,
+        ),
     )
     require(
         weight >= least,
         "COUNT_TOO_LOW",
         field,
-        "The votes of {heads} members weigh {least} at least; put the weight of those present right.",
-        heads=heads,
-        least=least,
+        plural(
+            heads,
+            "The vote of one member weighs {least} at least; put the weight of those present right.",
+            "The votes of {count} members weigh {least} at least; put the weight of those present right.",
+            least=least,
+        ),
     )
 
 

@@ -77,8 +77,7 @@ def _check_methods(methods: tuple[GoalMethod, ...], state: Goal) -> None:
         [method.number for method in methods] == [method.number for method in state.methods],
         "NOT_IN_ORDER",
         "methods",
-        "Give all {known} methods in order of their numbers: values belong to them.",
-        known=len(state.methods),
+        "Give every method, in order of their numbers: values belong to them.",
     )
     in_order(methods, "methods")
 

@@ -39,6 +39,7 @@ from events.meeting.scheduling import (
     ScheduleMeeting,
 )
 from events.meeting.state import Meeting
+from events.message import plural
 from events.rules import check_in_order, check_known, check_reasoned
 from events.when import When, check_not_ahead
 
@@ -198,9 +199,12 @@ def _invite(command: InviteToMeeting, state: Meeting, world: World) -> list[Any]
             world.reasoned,
             "REASON_REQUIRED",
             "reason",
-            "The statutes ask for {prescribed} whole days between invitation and meeting; a shorter notice needs a "
-            "reason.",
-            prescribed=prescribed,
+            plural(
+                prescribed,
+                "The statutes ask for one whole day between invitation and meeting; a shorter notice needs a reason.",
+                "The statutes ask for {count} whole days between invitation and meeting; a shorter notice needs a "
+                "reason.",
+            ),
         )
     return [MeetingInvited(command.on, command.documents, prescribed, state.second_of, parties_then(body, day))]
 

@@ -52,7 +52,7 @@ class VotingMode(StrEnum):
     CIRCULAR = "CIRCULAR"
     """By circulation (Umlaufbeschluss)."""
     SILENT = "SILENT"
-    """Adopted unless somebody objects by a day (Offenlegung)."""
+    """Adopted unless somebody objects by a day (Verschweigungsverfahren)."""
 
 
 class RulePreset(StrEnum):

@@ -100,7 +100,7 @@ STEPS = """# Who has to do what, since when and by when (nächste Schritte)
     agreements(filter: { text: "Wärmewende" }) {
       nodes {
         title status reviewDue
-        nextSteps { kind since by overdue de en party { ... on Partner { name } ... on County { name } } }
+        nextSteps { kind since by overdue message party { ... on Partner { name } ... on County { name } } }
       }
     }
   }

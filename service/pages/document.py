@@ -216,7 +216,7 @@ def _version_table(material: Material) -> Table:
     ]
     later = [
         [Cell(f"{each.number}"), Cell(material.day(each.effective_from)), Cell(material.day(each.adopted)),
-         Cell(titles.get(each.proposal, "–"))]
+         Cell(titles.get(each.proposal) or "–")]
         for each in state.versions
     ]  # fmt: skip
     return Table(heads, [first, *later])

@@ -70,10 +70,15 @@ def _number(text: str, mark: str | None) -> Decimal:
             "decimals.",
             code="AMBIGUOUS",
             plain=plain,
-            one=read[","],
-            other=read["."],
+            one=_ungrouped(read[","]),
+            other=_ungrouped(read["."]),
         )
     return first
+
+
+def _ungrouped(number: Decimal) -> Decimal | int:
+    """The number as it is said without separators of thousands, where it is whole."""
+    return number if "." in f"{number:f}" else int(number)
 
 
 def _no_number(text: str) -> InvalidInput:

@@ -116,7 +116,7 @@ async def test_a_draft_tells_those_that_it_names(draft: Partnership, coordinator
     assert [each["isParty"] for each in found["partiesOn"]] == ["NO"] * 4
 
 
-STEPS = "nextSteps { kind by overdue en de party { entityId } proposal }"
+STEPS = "nextSteps { kind by overdue en: message(language: EN) de: message(language: DE) party { entityId } proposal }"
 
 
 async def test_everyone_is_told_what_there_is_to_do(edge: Edge, partnership: Partnership, coordinator: Client) -> None:
@@ -135,7 +135,7 @@ async def test_everyone_is_told_what_there_is_to_do(edge: Edge, partnership: Par
     silent = [encode_id(ref) for ref in (edge.county.ref, partnership.boeklund, partnership.partner)]
     assert [each["party"]["entityId"] for each in steps] == silent
     assert {each["kind"] for each in steps} == {"CONSENT"}
-    assert steps[0]["de"] == "Dem Beitritt (Antrag 2) zustimmen oder ihn ablehnen; der Vorschlag ist vom 01.05.2021."
+    assert steps[0]["de"] == "Dem Antrag 2 (Beitritt) vom 1. Mai 2021 zustimmen oder ihn ablehnen."
     query = f"""query($m: ID!, $p: ID!) {{ county(on: "{ON}") {{
         nextSteps {{ step {{ kind }} agreement {{ title }} }}
         municipality(id: $m) {{ nextSteps {{ step {{ kind }} }} agreements {{ title }} }}

@@ -71,8 +71,8 @@ COMPARISON = "compare(from: 1, to: %d) { clauses { fate text { kind text } } }"
 @pytest.mark.parametrize(
     "fields",
     [
-        RING % "title nextSteps { de en by }",
-        "partiesOn { party { ... on Municipality { nextSteps { step { de } agreement { title } } } } }",
+        RING % "title nextSteps { de: message(language: DE) en: message by }",
+        "partiesOn { party { ... on Municipality { nextSteps { step { message } agreement { title } } } } }",
         " ".join(f"c{n}: {COMPARISON % n}" for n in range(2, 20)),
         "terms { resources { fundings { programme } } } parties { ... on CoordinationOffice { resources { kind } } }",
     ],

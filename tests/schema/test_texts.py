@@ -436,7 +436,8 @@ async def test_a_conflict_of_texts_is_told_in_full(edge: Edge, coordinator: Clie
                 "__typename": "StaleVersion",
                 "code": "STALE_VERSION",
                 "path": ["expectedSectionVersion"],
-                "message": "Jemand anderes hat diesen Abschnitt geändert; bitte beides zusammenführen.",
+                "message": "Der Paragraph wurde inzwischen geändert und hat den Stand 2; bitte beide Texte "
+                "zusammenführen und den Paragraphen mit diesem Stand noch einmal senden.",
                 "currentVersion": 2,
                 "conflict": {"base": "Eins", "theirs": "Ein Anfang", "yours": "Eins A"},
                 "changes": [{"type": "LeafletPrinted"}, {"type": "SectionRevised", "text": "Ein Anfang"}],

@@ -175,9 +175,9 @@ def test_too_little_is_told_with_its_arithmetic() -> None:
     short = refused(ALL, yes(ONE), no(TWO))
     assert short is not None
     assert (short.code, short.field) == ("NOT_ENOUGH_CONSENT", "proposal")
-    assert "3 of 3 parties must consent; by 1 June 2024 1 have consented and 1 objected" in english(short)
+    assert "3 of 3 parties must consent. By 1 June 2024 consented: 1, objected: 1." in english(short)
     assert "party numbers 3 and 2" in english(short)
-    told = "Von 3 Vertragspartnern müssen 3 zustimmen; bis zum 1. Juni 2024 haben 1 zugestimmt und 1 abgelehnt"
+    told = "Von 3 Vertragspartnern müssen 3 zustimmen. Zugestimmt haben bis zum 1. Juni 2024: 1, abgelehnt: 1."
     assert told in german(short)
     assert refused(HALF, yes(ONE)) is not None
 

@@ -29,6 +29,7 @@ from events.agreement.terms import (
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.when import When
+from tests.said import english, german
 from tests.spec import day
 
 A, B, C = "municipality:1", "municipality:2", "partner:3"
@@ -77,9 +78,9 @@ def told(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | 
     """Kind, party, since and by of each step; the sentences are looked at besides."""
     steps = next_steps(state, day(on), mergers or {})
     for step in steps:
-        assert step.en.endswith(".")
-        assert step.de.endswith(".")
-        assert step.en != step.de
+        assert english(step).endswith(".")
+        assert german(step).endswith(".")
+        assert english(step) != german(step)
         assert step.overdue == (step.by is not None and day(on) > step.by)
     return [(step.kind, step.party, str(step.since), step.by and str(step.by)) for step in steps]
 
@@ -96,8 +97,8 @@ def only(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | 
     ("lacking", "de", "en"),
     [
         (replace(DRAFT, parties=DRAFT.parties[:1]), "Vertragspartner (mindestens zwei).", "parties (at least two)."),
-        (replace(DRAFT, clauses=()), "eine Klausel.", "a clause."),
-        (replace(DRAFT, clauses=(Clause(1, (ClauseRevision(1, None),)),)), "eine Klausel.", "a clause."),
+        (replace(DRAFT, clauses=()), "ein Paragraph.", "a clause."),
+        (replace(DRAFT, clauses=(Clause(1, (ClauseRevision(1, None),)),)), "ein Paragraph.", "a clause."),
         (
             replace(DRAFT, terms=(TermsRevision(1, AgreementTerms()),)),
             "eine Kündigungsfrist oder ein letzter Tag.",
@@ -105,8 +106,9 @@ def only(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | 
         ),
         (
             replace(DRAFT, parties=(), clauses=(), entry_agreed=ON),
-            "Vertragspartner (mindestens zwei), eine Klausel. Vereinbarter Tag des Inkrafttretens ist der 01.06.2024.",
-            "parties (at least two), a clause. Entry into force is agreed for 2024-06-01.",
+            "Vertragspartner (mindestens zwei) und ein Paragraph. "
+            "Vereinbarter Tag des Inkrafttretens ist der 1. Juni 2024.",
+            "parties (at least two) and a clause. Entry into force is agreed for 1 June 2024.",
         ),
     ],
 )
@@ -116,8 +118,8 @@ def test_a_draft_that_lacks_something_is_to_be_completed(lacking: Agreement, de:
     assert (step.kind, step.party, step.since, step.by) == (
         NextStepKind.COMPLETE_DRAFT, None, day("2023-01-01"), lacking.entry_agreed,
     )  # fmt: skip
-    assert step.de == f"Den Entwurf vervollständigen; es fehlt noch: {de}"
-    assert step.en == f"Complete the draft; what is missing: {en}"
+    assert german(step) == f"Den Entwurf vervollständigen; es fehlt noch: {de}"
+    assert english(step) == f"Complete the draft; what is missing: {en}"
 
 
 def test_before_the_drafting_nothing_is_to_be_done() -> None:
@@ -131,9 +133,9 @@ def test_a_draft_that_has_all_is_to_be_opened_by_the_day_agreed() -> None:
     )
     assert told(until) == [(NextStepKind.OPEN_FOR_SIGNATURE, None, "2023-01-01", "2024-01-01")]
     assert only(until).overdue
-    assert only(until).de == (
+    assert german(only(until)) == (
         "Den Entwurf fertigstellen und zur Unterzeichnung freigeben. "
-        "Vereinbarter Tag des Inkrafttretens ist der 01.01.2024."
+        "Vereinbarter Tag des Inkrafttretens ist der 1. Januar 2024."
     )
 
 
@@ -145,13 +147,13 @@ def test_each_party_that_has_not_signed_is_to_sign() -> None:
         (NextStepKind.SIGN, C, "2023-02-01", None),
     ]
     assert [step.party for step in next_steps(signing, day("2023-02-10"), {})] == [A, B, C]
-    assert next_steps(signing, ON, {})[0].de == (
-        "Die Vereinbarung unterzeichnen; sie liegt seit dem 01.02.2023 zur Unterzeichnung vor."
+    assert german(next_steps(signing, ON, {})[0]) == (
+        "Die Vereinbarung unterzeichnen; sie liegt seit dem 1. Februar 2023 zur Unterzeichnung vor."
     )
     agreed = next_steps(replace(signing, entry_agreed=ON), ON, {})[0]
-    assert agreed.en == (
-        "Sign the agreement; it has been open for signature since 2023-02-01. "
-        "Entry into force is agreed for 2024-06-01."
+    assert english(agreed) == (
+        "Sign the agreement; it has been open for signature since 1 February 2023. "
+        "Entry into force is agreed for 1 June 2024."
     )
 
 
@@ -180,7 +182,7 @@ def test_approval_is_awaited_until_silence_grants_it() -> None:
     assert (step.kind, step.authority, step.since, step.by) == (
         NextStepKind.AWAIT_APPROVAL, "Kommunalaufsicht", day("2023-04-03"), day("2023-05-02"),
     )  # fmt: skip
-    assert "gilt sie ab dem 02.05.2023 als erteilt" in step.de
+    assert "gilt sie ab dem 2. Mai 2023 als erteilt" in german(step)
     assert told(completed(approval=FILED), "2023-05-02") == [(NextStepKind.PUBLISH, None, "2023-05-02", None)]
 
 
@@ -188,8 +190,8 @@ def test_where_silence_grants_nothing_no_day_is_told() -> None:
     step = only(replace(completed(approval=FILED), formalities=SILENT))
 
     assert (step.kind, step.by) == (NextStepKind.AWAIT_APPROVAL, None)
-    assert step.de.endswith("abwarten, beantragt am 03.04.2023 bei: Kommunalaufsicht.")
-    assert "counts as granted" not in step.en
+    assert german(step).endswith("abwarten, beantragt am 3. April 2023 bei: Kommunalaufsicht.")
+    assert "counts as granted" not in english(step)
 
 
 def test_what_is_approved_is_to_be_published() -> None:
@@ -246,9 +248,7 @@ def test_each_party_that_has_not_spoken_is_to_consent_or_object() -> None:
     ]
     steps = next_steps(state, ON, {})
     assert {step.proposal for step in steps} == {1}
-    assert steps[0].de == (
-        "Der Änderung „Mehr Personal“ (Antrag 1) zustimmen oder sie ablehnen; der Vorschlag ist vom 02.05.2024."
-    )
+    assert german(steps[0]) == ("Dem Antrag 1 (Änderung „Mehr Personal“) vom 2. Mai 2024 zustimmen oder ihn ablehnen.")
     assert steps_of(C, steps) == steps[1:]
     assert {step.kind for step in steps} <= INTERNAL_STEPS
     assert told(state, "2024-05-01") == []
@@ -257,8 +257,8 @@ def test_each_party_that_has_not_spoken_is_to_consent_or_object() -> None:
 def test_a_title_keeps_its_own_quotation_marks_as_inner_ones() -> None:
     step = next_steps(proposed(title="Projekt „Rückenwind“"), ON, {})[0]
 
-    assert step.de.startswith("Der Änderung „Projekt ‚Rückenwind‘“ (Antrag 1) zustimmen")
-    assert "the amendment “Projekt ‚Rückenwind‘” (proposal 1)" in step.en
+    assert german(step).startswith("Dem Antrag 1 (Änderung „Projekt ‚Rückenwind‘“) vom 2. Mai 2024 zustimmen")
+    assert "the amendment “Projekt ‚Rückenwind‘” (proposal 1)" in english(step)
 
 
 def test_parties_that_have_become_one_are_asked_once() -> None:
@@ -282,8 +282,8 @@ def test_what_a_body_decides_names_it() -> None:
     step = only(proposed(rule=ConsentRule(ConsentKind.BODY, body="Lenkungskreis")))
 
     assert step.kind is NextStepKind.ADOPT
-    assert "Lenkungskreis" in step.de
-    assert "Lenkungskreis" in step.en
+    assert "Lenkungskreis" in german(step)
+    assert "Lenkungskreis" in english(step)
 
 
 def test_what_cannot_get_its_consent_any_more_is_to_be_dismissed() -> None:
@@ -301,12 +301,12 @@ def test_what_is_outdated_is_to_be_made_anew() -> None:
 
     step = only(state)
     assert (step.kind, step.party, step.proposal) == (NextStepKind.RENEW_PROPOSAL, None, 1)
-    assert "Fassung 2" in step.de
+    assert "Fassung 2" in german(step)
 
 
 def test_an_accession_goes_by_its_own_rule() -> None:
     accession = Proposal(
-        2, ProposalKind.ACCESSION, "Beitritt", day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON)
+        2, ProposalKind.ACCESSION, None, day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON)
     )
     state = replace(agreed(accession_rule=ConsentRule(ConsentKind.NOBODY)), proposals=(accession,), last_proposal=2)
 
@@ -321,7 +321,7 @@ def test_what_is_adopted_needs_what_the_agreement_needed() -> None:
 
     step = only(state)
     assert (step.kind, step.proposal, step.since) == (NextStepKind.FILE_FOR_APPROVAL, 1, day("2024-05-20"))
-    assert "der Änderung „Mehr Personal“ (Antrag 1)" in step.de
+    assert "für: Änderung „Mehr Personal“ (Antrag 1)" in german(step)
     filed = replace(adopted, completion=Completion(Approval("Kommunalaufsicht", when("2024-05-21"))))
     assert only(replace(state, proposals=(filed,))).kind is NextStepKind.AWAIT_APPROVAL
     done = replace(
@@ -343,7 +343,7 @@ def test_the_next_review_is_due_and_then_overdue() -> None:
     assert told(state) == [(NextStepKind.REVIEW, None, "2023-03-01", "2025-03-01")]
     step = only(state, "2025-03-02")
     assert step.overdue
-    assert step.de == "Die Vereinbarung überprüfen: Das war bis zum 01.03.2025 fällig."
+    assert german(step) == "Die Vereinbarung überprüfen: Das war bis zum 1. März 2025 fällig."
 
 
 def review(on: str, outcome: ReviewOutcome) -> AgreementReview:
@@ -388,11 +388,11 @@ def test_a_party_on_notice_knows_until_when_it_can_take_it_back() -> None:
     assert told(state) == [(NextStepKind.LEAVE, C, "2024-03-01", "2025-01-01")]
     assert told(state, "2024-02-29") == []
     assert told(state, "2025-01-01") == []
-    assert only(state).de == (
-        "Der Vertragspartner scheidet mit Ablauf des 31.12.2024 aus (Kündigung vom 01.03.2024); bis dahin kann er die "
-        "Kündigung zurücknehmen."
+    assert german(only(state)) == (
+        "Der Vertragspartner scheidet mit Ablauf des 31. Dezember 2024 aus (Kündigung vom 1. März 2024); bis dahin "
+        "kann er die Kündigung zurücknehmen."
     )
-    assert only(state).en == (
-        "The party leaves at the end of 2024-12-31, by its notice of 2024-03-01; until then it can take the notice "
-        "back."
+    assert english(only(state)) == (
+        "The party leaves at the end of 31 December 2024, by its notice of 1 March 2024; until then it can take the "
+        "notice back."
     )

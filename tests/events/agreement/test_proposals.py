@@ -409,7 +409,7 @@ def test_a_party_joins_with_the_consent_that_the_agreement_asks_for() -> None:
         "Gast",
         on("2024-03-01"),
     )
-    assert (state.settled[0].title, state.settled[0].party, state.settled[0].version) == ("Beitritt", FOUR, None)
+    assert (state.settled[0].title, state.settled[0].party, state.settled[0].version) == (None, FOUR, None)
     beside(given(*plain, ASKED, yes(ONE), yes(TWO), happened)).when(ask()).rejects("ALREADY_A_PARTY", "admission.party")
 
 

@@ -135,16 +135,14 @@ def test_what_is_proposed_is_not_told_to_everyone_nor_before_its_day() -> None:
 
 def test_of_settled_ones_everyone_is_told_what_was_carried_out() -> None:
     done = Settled(
-        1, ProposalKind.ACCESSION, "Beitritt", ProposalStatus.CARRIED_OUT, day("2023-11-01"), day("2023-12-01"),
+        1, ProposalKind.ACCESSION, None, ProposalStatus.CARRIED_OUT, day("2023-11-01"), day("2023-12-01"),
         party="partner:9", consents=3,
         completion=Completion(
             Approval("Aufsicht", When(day("2023-11-20")), None, ApprovalOutcome.GRANTED, When(day("2023-11-21"))),
             Publication(When(day("2023-11-30")), "Amtsblatt"),
         ),
     )  # fmt: skip
-    failed = Settled(
-        2, ProposalKind.ACCESSION, "Beitritt", ProposalStatus.DISMISSED, day("2023-11-01"), day("2023-12-01")
-    )
+    failed = Settled(2, ProposalKind.ACCESSION, None, ProposalStatus.DISMISSED, day("2023-11-01"), day("2023-12-01"))
     state = replace(STATE, settled=(failed, done))
 
     both = proposals_on(state, ProposalKind.ACCESSION, ON, {}, internal=True)
@@ -197,9 +195,7 @@ def test_an_adopted_one_is_counted_no_more() -> None:
 
 
 def test_an_accession_is_counted_by_its_own_rule() -> None:
-    accession = Proposal(
-        4, ProposalKind.ACCESSION, "Beitritt", ON, admission=Admission("partner:9", "Gast"), joins=When(ON)
-    )
+    accession = Proposal(4, ProposalKind.ACCESSION, None, ON, admission=Admission("partner:9", "Gast"), joins=When(ON))
     terms = AgreementTerms(accession_rule=ConsentRule(ConsentKind.NOBODY))
     state = replace(STATE, proposals=(accession,), terms=(TermsRevision(1, terms),))
 
