@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from events.correction import Correct, Correction
-from events.decider import Act, Decider, Due, Evolve, Part, World, nothing_besides, nothing_more
+from events.decider import (
+    Act,
+    Decide,
+    Decider,
+    Due,
+    Evolve,
+    Part,
+    Reads,
+    World,
+    for_anyone,
+    nothing_besides,
+    nothing_more,
+)
 from events.policy import OFFICE, Disclosure, Grants, Policy
 from events.rules import check_absent, existing
 
@@ -18,8 +30,10 @@ class _Assembled:
     evolves: Mapping[type[Any], Evolve]
     begun: frozenset[type[Any]]
     due: Callable[[str, Any, World], list[Due]] | None
-    besides: Callable[[Any, Any, World], list[Any]]
-    reads_all: Callable[[Any, Any, World], Iterable[str]]
+    besides: Decide
+    reads_all: Reads
+    seat: str
+    empty: Callable[[str], Any] | None
 
     def decide(self, command: Any, state: Any, world: World) -> list[Any]:
         """What follows from a command; recorded before is what time has brought about by now, and beside it what goes
@@ -28,12 +42,15 @@ class _Assembled:
         if act.begins:
             check_absent(state)
             return act.decide(command, None, world)
-        state = existing(state)
+        state = self.existing(state, command)
+        act.theirs(state, world)
         effects = [] if act.ahead else self.effects(state, world)
         present = self.after(state, effects)
         besides = self.besides(command, present, world)
         events = act.decide(command, self.after(present, besides), world)
-        return [*effects, *besides, *events] if events else []
+        # What goes with any act can be all that an act is for.
+        done = events or any(type(event) in act.events for event in besides)
+        return [*effects, *besides, *events] if done else []
 
     def effects(self, state: Any, world: World) -> list[Any]:
         """What time alone has brought about and is not recorded yet."""
@@ -52,15 +69,22 @@ class _Assembled:
     def evolve(self, state: Any, event: Any) -> Any:
         """The state after an event."""
         evolve = self.evolves[type(event)]
-        return evolve(None if type(event) in self.begun else existing(state), event)
+        return evolve(None if type(event) in self.begun else self.existing(state, event), event)
+
+    def existing(self, state: Any, told: Any) -> Any:
+        """The state of what exists; of a seat, what is empty for the one that a command or event names."""
+        return self.empty(getattr(told, self.seat)) if state is None and self.empty else existing(state)
 
     def reads(self, state: Any, command: Any, world: World) -> Iterable[str]:
-        """What the act looks at, and what all acts do."""
-        return (*self.reads_all(state, command, world), *self.acts[type(command)].reads(state, command, world))
+        """What the act looks at, and what all acts do, corrections too; nothing more where there is no such entity."""
+        act = self.acts.get(type(command))
+        own = act is not None and (state is not None or act.begins or self.empty is not None)
+        return (*self.reads_all(state, command, world), *(act.reads(state, command, world) if act and own else ()))
 
     def rests(self, command: Any, state: Any, world: World) -> Any:
-        """What a decision must be about for the act to rest on it."""
-        return self.acts[type(command)].rests(command, state, world)
+        """What a decision must be about for the act to rest on it; of a correction each of its acts says so itself."""
+        act = self.acts.get(type(command))
+        return None if act is None else act.rests(command, state, world)
 
 
 def aggregate(
@@ -70,18 +94,22 @@ def aggregate(
     *,
     disclosure: Disclosure,
     may_correct: Grants = OFFICE,
-    reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more,
-    besides: Callable[[Any, Any, World], list[Any]] = nothing_besides,
+    reads: Reads = nothing_more,
+    besides: Decide = nothing_besides,
     due: Callable[[str, Any, World], list[Due]] | None = None,
+    theirs: Callable[[Any, World], None] = for_anyone,
+    seat: str = "",
+    empty: Callable[[str], Any] | None = None,
     **said: Any,
 ) -> Decider:
     """An aggregate of these parts, in the order in which its acts are told; it can be corrected.
 
-    `reads` names what every act looks at, `besides` what is recorded together with any act; whatever else is said is a
-    field of `Decider`.
+    `reads` names what every act and correction looks at, `besides` what is recorded together with any, `theirs` is that
+    of every act that does not say its own; whatever else is said is a field of `Decider`.
     """
     parts = tuple(parts)
-    acts = {act.command: act for part in parts for act in part.acts}
+    every = (act for part in parts for act in part.acts)
+    acts = {act.command: act if act.theirs is not for_anyone else replace(act, theirs=theirs) for act in every}
     evolves: dict[type[Any], Evolve] = {}
     for part in parts:
         for events in (*(act.events for act in part.acts), part.effects, part.besides):
@@ -92,7 +120,7 @@ def aggregate(
     corrected = type(
         f"{name}Corrected", (Correction,), {"__doc__": Correction.__doc__, "__module__": Correction.__module__}
     )
-    assembled = _Assembled(acts, evolves, begun, due, besides, reads)
+    assembled = _Assembled(acts, evolves, begun, due, besides, reads, seat, empty)
     return Decider(
         kind=kind,
         state=state,
@@ -103,6 +131,10 @@ def aggregate(
         reads=assembled.reads,
         rests=assembled.rests,
         due=due,
+        besides=besides,
+        beside=frozenset(event for part in parts for event in part.besides),
+        seat=seat,
+        empty=empty,
         policy=Policy(may={**{act.command: act.may for act in acts.values()}, correct: may_correct}),
         acts=acts,
         disclosure=replace(disclosure, reveals=_revealing(disclosure.reveals)),

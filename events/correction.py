@@ -9,10 +9,11 @@ told again or withdrawn in the same correction. So after a correction everything
 right.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from typing import Any, get_type_hints
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, cast, get_type_hints
 
 from events.authority import Authority
 from events.decider import Decider, Rejected, Superseded, World, require
@@ -144,13 +145,18 @@ class Replay:
         return self.state
 
 
-def standing(decider: Decider, acts: Iterable[PastAct]) -> Any:
+def standing(decider: Decider, acts: Sequence[PastAct]) -> Any:
     """The state after all that stands."""
-    state = None
+    state = _beginning(decider, acts)
     for act in acts:
         for event in act.stands:
             state = decider.evolve(state, event)
     return state
+
+
+def _beginning(decider: Decider, acts: Sequence[PastAct]) -> Any:
+    """The state before all acts: none, but that of a seat, which is there without them."""
+    return decider.empty(getattr(acts[0].recorded[0], decider.seat)) if decider.empty else None
 
 
 # --- What follows from a correction ----------------------------------------------------------------------------
@@ -159,13 +165,14 @@ def standing(decider: Decider, acts: Iterable[PastAct]) -> Any:
 @dataclass(frozen=True)
 class Corrected:
     """What follows from a correction: the event (None: nothing would change), the states before and after it, the
-    events that stand no longer, and those that stand instead."""
+    events that stand no longer, those that stand instead, and those that are recorded beside it, as beside any act."""
 
     event: Correction | None
     before: Any
     after: Any
     gone: tuple[Any, ...] = ()
     new: tuple[Any, ...] = ()
+    besides: tuple[Any, ...] = ()
 
 
 class NeedsStates(Exception):
@@ -186,19 +193,22 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
         "A correction needs a reason.",
     )
     wanted = _wanted(decider, command, acts)
-    walk = _Walk(decider, world)
+    walk = _Walk(decider, world, _beginning(decider, acts))
     told: list[PastAct] = []
     for n, act in enumerate(acts):
         if n in wanted:
-            events = walk.retold(act, *wanted[n])
+            others = (each for k, each in enumerate(acts) if k != n)
+            taken = [event for each in (*others, *told) for event in (*each.recorded, *each.stands)]
+            events = walk.retold(act, *wanted[n], taken)
             walk.through(act, events)
         elif _is_effect(decider, act):
             events = walk.due(act)
             walk.through(act, events)
         else:
-            events = act.stands
-            walk.onwards(act)
+            events = walk.onwards(act)
         told.append(replace(act, stands=events))
+    for n, (at, item) in wanted.items():
+        walk.check_theirs(acts[n], at, item)
     if walk.after is None:
         raise Rejected(
             "FIRST_ACT",
@@ -209,7 +219,7 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
     changed = [(before, after) for before, after in zip(acts, told, strict=True) if before.stands != after.stands]
     if not changed:
         return Corrected(None, walk.before, walk.after)
-    decider.invariants(walk.after, world)
+    decider.invariants(walk.after, replace(world, states={**world.states, world.ref: walk.before}))
     names = {event: name for name, event in decider.events.items()}
     assert decider.corrected is not None
     event = decider.corrected(
@@ -220,11 +230,12 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
     )
     gone = tuple(event for before, _ in changed for event in before.stands)
     new = tuple(event for _, after in changed for event in after.stands)
-    return Corrected(event, walk.before, walk.after, gone, new)
+    return Corrected(event, walk.before, walk.after, gone, new, walk.besides(command))
 
 
 def _is_effect(decider: Decider, act: PastAct) -> bool:
-    return all(type(event) in decider.effects for event in act.recorded)
+    """Whether time alone brought it about, and nothing is told in its place."""
+    return all(type(event) in decider.effects for event in (*act.recorded, *act.stands))
 
 
 def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict[int, tuple[int, ActCorrection]]:
@@ -241,10 +252,11 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
             )
         n = place[item.event]
         require(
-            not _is_effect(decider, acts[n]),
+            item.instead is not None or not _is_effect(decider, acts[n]),
             "BY_TIME",
             at_event,
-            "Time alone brought this about; correct the act that it follows from.",
+            "Time alone brought this about; correct the act that it follows from, or tell in its place what came "
+            "before it.",
         )
         require(
             not any(decider.erases(event) for event in acts[n].recorded),
@@ -271,24 +283,28 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
 class _Walk:
     """Goes through the acts of an entity once more: as they stood (`before`), and as they are told now (`after`)."""
 
-    def __init__(self, decider: Decider, world: World) -> None:
-        self.before: Any = None
-        self.after: Any = None
+    def __init__(self, decider: Decider, world: World, beginning: Any) -> None:
+        self.before = beginning
+        self.after = beginning
         self._decider = decider
         self._world = world
 
-    def retold(self, act: PastAct, at: int, item: ActCorrection) -> tuple[Any, ...]:
-        """What stands of an act as it should have been."""
+    def retold(self, act: PastAct, at: int, item: ActCorrection, taken: Iterable[Any]) -> tuple[Any, ...]:
+        """What stands of an act as it should have been; `taken` are the events of the others."""
         if item.instead is None:
             return ()
+        name = type(item.instead).__name__
+        told = f"acts.{at}.instead.{name[:1].lower()}{name[1:]}"
         try:
             events = self._decided(item.instead, self.after, self._retelling(act))
         except Rejected as rejected:
-            name = type(item.instead).__name__
-            told = f"acts.{at}.instead.{name[:1].lower()}{name[1:]}.{rejected.field}".rstrip(".")
-            field = rejected.field if rejected.field.startswith("authority") else told
+            own = rejected.field.startswith("authority")
+            field = rejected.field if own else f"{told}.{rejected.field}".rstrip(".")
             raise Rejected(rejected.code, field, rejected.message) from None
-        return keeping_numbers(act.recorded, tuple(events))
+        except Superseded as superseded:
+            version, base, current = superseded.version, superseded.base, superseded.current
+            raise Superseded(f"{told}.{superseded.field}", version, base, current, superseded.message) from None
+        return keeping_numbers((*act.stands, *act.recorded), tuple(events), taken)
 
     def through(self, act: PastAct, events: Iterable[Any]) -> None:
         """Go on: before, what stood of the act; after, these events."""
@@ -302,23 +318,75 @@ class _Walk:
         found = self._decider.due(self._world.ref, self.after, self._at(act, self.after))
         return found[0].events if found else ()
 
-    def onwards(self, act: PastAct) -> None:
-        """Go on through an act that is not told again. Raises `Rejected` where it would be decided otherwise now."""
-        if not act.stands:
+    def besides(self, command: Any) -> tuple[Any, ...]:
+        """What is recorded beside the correction, as beside any act."""
+        if not self._decider.beside:
+            return ()
+        world = replace(self._world, states={**self._world.states, self._world.ref: self.after})
+        return tuple(self._decider.besides(command, self.after, self._holding(world, command, self.after)))
+
+    def check_theirs(self, act: PastAct, at: int, item: ActCorrection) -> None:
+        """Raise `Rejected` where the actor acts for one that may not do the act, as it was recorded and as it should
+        have been, on the entity as it is and as it is to be."""
+        if self._world.acts_for is None:
             return
+        recorded = (each for each in self._decider.acts.values() if any(type(e) in each.events for e in act.recorded))
+        concerned = {each.command: each for each in recorded}
+        if item.instead is not None:
+            concerned[type(item.instead)] = self._decider.acts[type(item.instead)]
+        for state in (self.before, self.after):
+            world = self._holding(self._world, item.instead, state)
+            for each in concerned.values():
+                try:
+                    each.theirs(state, world)
+                except Rejected as rejected:
+                    raise Rejected(rejected.code, f"acts.{at}", rejected.message) from None
+
+    def onwards(self, act: PastAct) -> tuple[Any, ...]:
+        """Go on through an act that is not told again: what stands of it, with what follows by itself told anew.
+        Raises `Rejected` where the act would be decided otherwise now."""
+        if not act.stands:
+            return ()
         if self.before == self.after:
             self.before = self.after = self._folded(self.before, act.stands)
-            return
-        command = self._decider.command_of(self._world.ref, self.before, act.stands)
-        told = self._verdict(command, self.before, act), self._verdict(command, self.after, act)
-        before = self._folded(self.before, act.stands)
+            return act.stands
+        events = self._following(act)
         try:
-            after = self._folded(self.after, act.stands)
+            self.through(act, events)
         except Exception:  # it cannot even be folded
             raise CannotFollow(act) from None
-        if command is not None and told[0] != told[1] and not _changes_nothing(told[1], after, self.after):
+        return events
+
+    def _following(self, act: PastAct) -> tuple[Any, ...]:
+        """What stands of an act on the state as it is told now."""
+        command = self._decider.command_of(self._world.ref, self.before, act.stands)
+        if command is None:
+            return act.stands
+        was, now = self._verdict(command, self.before, act), self._verdict(command, self.after, act)
+        alike = self._own(now) in (self._own(was), self._own(act.stands))
+        if not alike and not (now == () and self._is_idle(act)):
             raise CannotFollow(act)
-        self.before, self.after = before, after
+        if not isinstance(now, tuple) or not now or self._by_itself(now) == self._by_itself(was):
+            return act.stands
+        return (*self._by_itself(now), *self._own(act.stands))
+
+    def _is_idle(self, act: PastAct) -> bool:
+        """Whether an act that nothing follows from any more leaves all as it is."""
+        try:
+            return bool(self._folded(self.after, act.stands) == self.after)
+        except Exception:  # it cannot even be folded
+            return False
+
+    def _by_itself(self, verdict: Any) -> tuple[Any, ...]:
+        """What follows by itself: by time, or beside any act."""
+        events = verdict if isinstance(verdict, tuple) else ()
+        return tuple(each for each in events if type(each) in self._decider.effects | self._decider.beside)
+
+    def _own(self, verdict: Any) -> Any:
+        """What follows from the act itself; the code of its rejection, where it is refused."""
+        if not isinstance(verdict, tuple):
+            return verdict
+        return tuple(each for each in verdict if type(each) not in self._decider.effects | self._decider.beside)
 
     def _verdict(self, command: Any, state: Any, act: PastAct) -> Any:
         """What a command leads to: the events, or the code of its rejection."""
@@ -340,13 +408,29 @@ class _Walk:
 
     def _decided(self, command: Any, state: Any, act: PastAct) -> list[Any]:
         world = self._at(act, state)
+        if all(type(event) in self._decider.effects for event in act.recorded):
+            world = self._before_due(world, state)
+        return self._decider.decide(command, state, self._holding(world, command, state))
+
+    def _holding(self, world: World, command: Any, state: Any) -> World:
+        """A world that holds all that is to be looked at for a command. Raises `NeedsStates`."""
         missing = [ref for ref in self._decider.reads(state, command, world) if ref not in world.states]
         if missing:
             raise NeedsStates(missing)
-        return self._decider.decide(command, state, world)
+        return world
+
+    def _before_due(self, world: World, state: Any) -> World:
+        """The world in the last moment before time brings its effect about. What is due falls due as a day begins in
+        Berlin, which in UTC is late on the day before."""
+        found = [] if self._decider.due is None or state is None else self._decider.due(world.ref, state, world)
+        if not found:
+            return world
+        last = found[0].deadline - timedelta.resolution
+        return replace(world, today=last.date(), now=last)
 
     def _at(self, act: PastAct, state: Any) -> World:
-        """The world in which the act was recorded, with what is known of other entities now."""
+        """The world in which the act was recorded, with what is known of other entities now; whoever did it then was
+        allowed to."""
         then, world = act.circumstances, self._world
         assert then is not None
         states: Mapping[str, Any] = {**world.states, world.ref: state}
@@ -357,6 +441,8 @@ class _Walk:
             actor=then.actor,
             reasoned=then.reasoned,
             authority=then.authority,
+            acts_for=None,
+            retold=(*act.recorded, *act.stands),
             states=states,
         )
 
@@ -364,11 +450,6 @@ class _Walk:
         for event in events:
             state = self._decider.evolve(state, event)
         return state
-
-
-def _changes_nothing(verdict: Any, after: Any, before: Any) -> bool:
-    """Whether an act that nothing follows from any more leaves all as it is."""
-    return bool(verdict == () and after == before)
 
 
 class CannotFollow(Rejected):
@@ -388,20 +469,45 @@ class CannotFollow(Rejected):
         self.what = type(act.stands[-1])
 
 
-def keeping_numbers(recorded: Sequence[Any], told: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The events with the numbers that the act was allotted when it was recorded: later ones name it by them."""
-    held = {allotted.what: value for event in recorded for allotted, _, value in _allotted(event)}
+def keeping_numbers(recorded: Iterable[Any], told: tuple[Any, ...], others: Iterable[Any] = ()) -> tuple[Any, ...]:
+    """The events with the numbers that the act was allotted when it was recorded: later ones name it by them. No number
+    of the events of other acts is allotted again."""
+    held, taken = _numbers(recorded), _numbers(others)
+
+    def number(what: str, decided: int) -> int:
+        kept = next((each for each in held.get(what, ()) if each not in taken.get(what, ())), decided)
+        free = kept if kept not in taken.setdefault(what, []) else max(taken[what]) + 1
+        taken[what].append(free)
+        return free
+
+    return tuple(_numbered(event, number) for event in told)
+
+
+def _numbers(events: Iterable[Any]) -> dict[str, list[int]]:
+    """The numbers that events are allotted, by what they number."""
+    found: dict[str, list[int]] = {}
+    for event in events:
+        for name, what in _allotted(cast(Hashable, type(event))):
+            value = getattr(event, name)
+            found.setdefault(what, []).extend(value if isinstance(value, tuple) else (value,))
+    return found
+
+
+def _numbered(event: Any, number: Callable[[str, int], int]) -> Any:
+    given: dict[str, Any] = {}
+    for name, what in _allotted(cast(Hashable, type(event))):
+        value = getattr(event, name)
+        given[name] = tuple(number(what, each) for each in value) if isinstance(value, tuple) else number(what, value)
+    return replace(event, **given) if given else event
+
+
+@cache
+def _allotted(event: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of an event that hold a number, or numbers, which it is allotted, each with what they number."""
+    hints = get_type_hints(event, include_extras=True)
     return tuple(
-        replace(event, **{name: held[allotted.what] for allotted, name, _ in _allotted(event) if allotted.what in held})
-        for event in told
-    )
-
-
-def _allotted(event: Any) -> list[tuple[Allotted, str, Any]]:
-    hints = get_type_hints(type(event), include_extras=True)
-    return [
-        (note, each.name, getattr(event, each.name))
+        (each.name, note.what)
         for each in fields(event)
         for note in getattr(hints[each.name], "__metadata__", ())
         if isinstance(note, Allotted)
-    ]
+    )

@@ -68,7 +68,7 @@ class World:
     `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
     uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the
     entity for which the actor acts (None: for everyone, as the county's office does), so that a rule can let one act
-    for itself only.
+    for itself only. `retold` are the events of the act that a correction decides again: whom it named, it may name.
     """
 
     ref: str
@@ -82,6 +82,7 @@ class World:
     authority: Authority | None = None
     reasoned: bool = False
     acts_for: str | None = None
+    retold: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,10 @@ def require(holds: bool, code: str, field: str, text: str | Message, /, **values
 def nothing_more(state: Any, command: Any, world: World) -> Iterable[str]:
     """The command's own fields name every entity that the decision looks at."""
     return ()
+
+
+def for_anyone(state: Any, world: World) -> None:
+    """Whomever the actor acts for, the act is open to whoever may do it at all."""
 
 
 def rests_on_nothing(command: Any, state: Any, world: World) -> Resting | None:
@@ -136,6 +141,8 @@ Decide = Callable[[Any, Any, World], list[Any]]
 """(command, state, world) -> the events that follow, none where nothing changes. Raises `Rejected`, `Superseded`."""
 Evolve = Callable[[Any, Any], Any]
 """(state, event) -> the next state."""
+Reads = Callable[[Any, Any, World], Iterable[str]]
+"""(state, command, world) -> further entities that a decision looks at."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,7 @@ class Act:
     - `may` says which roles may do it, in which relation to the entity.
     - `reads(state, command, world)` names further entities that `decide` looks at.
     - `rests(command, state, world)` says what a decision must be about, if one may be demanded for it.
+    - `theirs(state, world)` raises `Rejected` where the actor acts for one that may not do it on the entity as it is.
     - `ahead`: it is decided ahead of what time has brought about, for it tells what happened before that.
     """
 
@@ -156,8 +164,9 @@ class Act:
     decide: Decide
     events: Mapping[type[Any], Evolve]
     may: Grants = field(default_factory=lambda: OFFICE)
-    reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
+    reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
+    theirs: Callable[[Any, World], None] = for_anyone
     asked: Callable[[str, tuple[Any, ...]], Any] | None = None
     begins: bool = False
     ahead: bool = False
@@ -198,12 +207,14 @@ class Decider:
     - `become(state, on)` names the entity that this one has become part of by a day, if any: it takes its place.
     - `root`: there is one such entity, the county itself, and its id is the county's.
     - `seat`: there is one such entity for each of others, under the same id: the field of its commands that names the
-      other. Its first command makes it.
+      other. Its first command makes it, on what is `empty` for that other.
     - `erases(event)` tells whether the event ends the keys of what is sealed about this entity.
-    - `acts` are the acts by their commands, `effects` the events that time alone brings about.
+    - `acts` are the acts by their commands, `effects` the events that time alone brings about, `beside` those that are
+      recorded together with any act: `besides(command, state, world)` tells them.
     - `correct` is the command that puts acts right, `corrected` the event that records it, both of
       `events.correction`.
-    - `invariants(state, world)` raises `Rejected` where a correction leads to what cannot be.
+    - `invariants(state, world)` raises `Rejected` where a correction leads to what cannot be; `world.states` holds what
+      it was before, under its own ref.
     """
 
     kind: str
@@ -215,7 +226,7 @@ class Decider:
     policy: Policy
     disclosure: Disclosure
     fold: int = 1
-    reads: Callable[[Any, Any, World], Iterable[str]] = nothing_more
+    reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
     view: Callable[[Any, date], Any] = as_recorded
@@ -225,8 +236,11 @@ class Decider:
     become: Callable[[Any, date], str | None] = stays_itself
     root: bool = False
     seat: str = ""
+    empty: Callable[[str], Any] | None = None
     acts: Mapping[type[Any], Act] = field(default_factory=dict)
     effects: frozenset[type[Any]] = frozenset()
+    beside: frozenset[type[Any]] = frozenset()
+    besides: Decide = nothing_besides
     correct: type[Any] | None = None
     corrected: type[Any] | None = None
     invariants: Callable[[Any, World], None] = anything_can_be

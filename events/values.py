@@ -160,7 +160,8 @@ class ContentRef:
 
 @dataclass(frozen=True)
 class Allotted:
-    """A number that an act is allotted when it is recorded, and that later acts name it by: `what` it numbers."""
+    """A number, or a tuple of several, that an act is allotted when it is recorded, and that later acts name it by:
+    `what` it numbers."""
 
     what: str
 

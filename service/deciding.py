@@ -120,7 +120,7 @@ class _Deciding:
             if given.corrects:
                 assert before is not None
                 corrected = await self._correct(command)
-                events = () if corrected.event is None else (corrected.event,)
+                events = () if corrected.event is None else (corrected.event, *corrected.besides)
                 drafted = draft_correction(decider, before, corrected, self._history, event_id) if events else None
             else:
                 world = await self._world(state, command)

@@ -57,8 +57,12 @@ def draft_correction(
         *(decider.disclosure.audience(ref, corrected.before, event) for event in corrected.gone),
         *(decider.disclosure.audience(ref, corrected.after, event) for event in corrected.new),
     ]
-    step = _Step(corrected.event, corrected.after, _seeing_all(told))
-    return _draft(decider, ref, before, [step], first_id)
+    state = corrected.after
+    steps = [_Step(corrected.event, state, _seeing_all(told))]
+    for event in corrected.besides:
+        state = decider.evolve(state, event)
+        steps.append(_Step(event, state, decider.disclosure.audience(ref, state, event)))
+    return _draft(decider, ref, before, steps, first_id)
 
 
 def _seeing_all(told: Sequence[Audience]) -> Audience:

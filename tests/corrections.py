@@ -12,13 +12,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from events.correction import ActCorrection, CannotFollow, Entry, keeping_numbers
-from events.decider import Decider, Rejected, Superseded, fold
+from events.decider import Content, Decider, Rejected, Superseded, fold
 from tests.spec import BY_KIND, TODAY, Correction, Given, Outcome, at, circumstances_of
 
 
 @dataclass(frozen=True)
 class Act:
-    """A command that was carried out on a day, and what it recorded."""
+    """A command that was carried out on a day, and what it recorded; no command: time alone brought it about."""
 
     command: Any
     events: tuple[Any, ...]
@@ -27,10 +27,12 @@ class Act:
 
 @dataclass
 class Life:
-    """What has happened to an entity, act by act; `record` is what else stands in the record."""
+    """What has happened to an entity, act by act; `record` is what else stands in the record, `contents` what was
+    uploaded."""
 
     kind: str
     record: Mapping[str, Any] = field(default_factory=dict)
+    contents: Mapping[str, Content] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
 
     @property
@@ -61,16 +63,30 @@ class Life:
             self.acts.append(Act(command, tuple(events), today))
         return bool(events)
 
-    def correct(self, n: int, instead: Any) -> None:
-        """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act."""
+    def pass_time(self, today: date) -> None:
+        """Record what time alone has brought about by a day."""
+        while events := self._due(self.state, today):
+            self.acts.append(Act(None, events, today))
+
+    def _due(self, state: Any, today: date) -> tuple[Any, ...]:
+        """What time alone has brought about first by a day and is not recorded yet."""
+        world = self._outcome(self.acts[0].command, today).world
+        due = self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
+        return due[0].events if due else ()
+
+    def correct(self, n: int, instead: Any) -> Any:
+        """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act.
+        The state then; None where it is refused."""
         wrong = self.acts[n]
         named = at(sum(len(act.events) for act in self.acts[:n]))
         expected = self._lived_again(n, instead)
         found = self._corrected(ActCorrection(named, instead))
         assert found == expected, f"{instead} for {wrong}: {found}, expected {expected}"
-        if not isinstance(found, str):
-            for on in (date(1990, 1, 1), wrong.today, TODAY, date(2100, 1, 1)):
-                assert self.decider.view(found, on) == self.decider.view(expected, on)
+        if isinstance(found, str | int):
+            return None
+        for on in (date(1990, 1, 1), wrong.today, TODAY, date(2100, 1, 1)):
+            assert self.decider.view(found, on) == self.decider.view(expected, on)
+        return found
 
     def _corrected(self, correction: ActCorrection) -> Any:
         """The state after a correction; the id of the later event that it names, or the code of its rejection."""
@@ -80,11 +96,15 @@ class Life:
             return refused.event
         except Rejected as refused:
             return refused.code
+        except Superseded as superseded:
+            return superseded.version
 
     def _lived_again(self, n: int, instead: Any) -> Any:
         """The state of the life with the right act at its place; the id of the later event that stands against it, or
         the code of the rule that the right act breaks."""
         acts = list(self.acts)
+        if acts[n].command is None:
+            return "BY_TIME"
         before = self.after(acts[:n])
         told: tuple[Any, ...] = ()
         if instead is not None:
@@ -92,14 +112,25 @@ class Life:
                 told = tuple(self.decide(instead, before, acts[n].today))
             except Rejected as rejected:
                 return rejected.code
-        state = fold(self.decider, keeping_numbers(acts[n].events, told), before)
+            except Superseded as superseded:
+                return superseded.version
+        others = [event for act in (*acts[:n], *acts[n + 1 :]) for event in act.events]
+        state = fold(self.decider, keeping_numbers(acts[n].events, told, others), before)
         for k in range(n + 1, len(acts)):
             later, old = acts[k], self.after(acts[:k])
-            if state != old:
-                follows = self._follows(later, state)
-                if follows != self._follows(later, old) and not (follows == () and self._idle(later, state)):
+            events = later.events
+            if later.command is None:
+                events = self._due(state, later.today)
+            elif state != old:
+                now, was = self._follows(later, state), self._follows(later, old)
+                same = self._own(now) in (self._own(was), self._own(later.events))
+                if not same and not (now == () and self._idle(later, state)):
                     return at(sum(len(act.events) for act in acts[:k]))
-            state = fold(self.decider, later.events, state)
+                if isinstance(now, tuple) and now and self._by_itself(now) != self._by_itself(was):
+                    events = (*self._by_itself(now), *self._own(events))
+            state = fold(self.decider, events, state)
+        if state is None and self.decider.empty:
+            return self.decider.empty(getattr(acts[0].command, self.decider.seat))
         return "FIRST_ACT" if state is None else state
 
     def _follows(self, act: Act, state: Any) -> Any:
@@ -110,11 +141,22 @@ class Life:
         except Superseded:
             return "SUPERSEDED"
 
+    def _by_itself(self, follows: Any) -> tuple[Any, ...]:
+        """What follows by itself: by time, or beside any act."""
+        events = follows if isinstance(follows, tuple) else ()
+        return tuple(each for each in events if type(each) in self.decider.effects | self.decider.beside)
+
+    def _own(self, follows: Any) -> Any:
+        """What an act itself leads to; the code of its rejection, where it is refused."""
+        if not isinstance(follows, tuple):
+            return follows
+        return tuple(each for each in follows if type(each) not in self.decider.effects | self.decider.beside)
+
     def _idle(self, act: Act, state: Any) -> bool:
         return bool(fold(self.decider, act.events, state) == state)
 
     def _outcome(self, command: Any, today: date) -> Outcome:
-        outcome = Given(()).when(command, today=today)
+        outcome = Given(()).when(command, today=today, contents=self.contents)
         return replace(outcome, record={**outcome.record, **self.record})
 
     def _correction(self, *corrections: ActCorrection) -> Correction:
@@ -123,16 +165,16 @@ class Life:
         outcome = self._outcome(self.decider.correct(ref, corrections), TODAY)
         entries, number = [], 0
         for n, act in enumerate(self.acts):
-            circumstances = circumstances_of(self._outcome(act.command, act.today).world)
+            circumstances = circumstances_of(self._outcome(self.acts[0].command, act.today).world)
             for event in act.events:
                 entries.append(Entry(at(number), n, event, circumstances))
                 number += 1
         return Correction(outcome, tuple(entries))
 
 
-def begun(kind: str, given: Given, *commands: Any) -> Life:
-    """A life that begins with these commands, beside what is given."""
-    life = Life(kind, given.others)
+def begun(kind: str, given: Given, *commands: Any, contents: Mapping[str, Content] | None = None) -> Life:
+    """A life that begins with these commands, beside what is given and was uploaded."""
+    life = Life(kind, given.others, contents or {})
     for command in commands:
         assert life.live(command), f"{command} is refused"
     return life

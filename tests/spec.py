@@ -106,17 +106,28 @@ class Given:
         return Outcome(decider, command, fold(decider, self.events), world, record, self.events)
 
     def corrected(
-        self, *acts: ActCorrection, reason: bool = True, authority: Authority | None = DECISION
+        self,
+        *acts: ActCorrection,
+        reason: bool = True,
+        authority: Authority | None = DECISION,
+        contents: Mapping[str, Content] | None = None,
+        acts_for: str | None = None,
+        today: date = TODAY,
     ) -> "Correction":
         """A correction of the entity is given; each event that has happened is an act of its own (`at`)."""
         decider = next(each for each in AGGREGATES if type(self.events[0]) in each.events.values())
         assert decider.correct is not None
         ref = HOME if decider is COUNTY else f"{decider.kind}:1"
-        outcome = self.when(decider.correct(ref, acts), reason=reason, authority=authority)
-        entries = tuple(
-            Entry(at(n), n, event, circumstances_of(replace(outcome.world, reasoned=True, authority=DECISION)))
-            for n, event in enumerate(self.events)
+        outcome = self.when(
+            decider.correct(ref, acts),
+            today=today,
+            reason=reason,
+            authority=authority,
+            contents=contents,
+            acts_for=acts_for,
         )
+        then = circumstances_of(replace(outcome.world, today=TODAY, reasoned=True, authority=DECISION))
+        entries = tuple(Entry(at(n), n, event, then) for n, event in enumerate(self.events))
         return Correction(outcome, entries)
 
 
@@ -138,14 +149,25 @@ class Outcome:
 
     def decided(self, state: Any) -> list[Any]:
         """The events that follow from the command on a state, in a world loaded as the service loads it."""
+        return self.decider.decide(self.command, state, self.world_on(state))
+
+    def world_on(self, state: Any) -> World:
+        """The world in which the command is decided on a state."""
         record = {**self.record, **({} if state is None else {self.world.ref: state})}
         states = {ref: record.get(ref) for ref in references(self.command)}
         world = replace(self.world, states=states)
         while missing := [ref for ref in self.decider.reads(state, self.command, world) if ref not in states]:
             states.update({ref: record.get(ref) for ref in missing})
-        return self.decider.decide(self.command, state, world)
+        return world
 
     def then(self, *events: Any) -> None:
+        """Exactly these events follow, and once more the command gives nothing or a clear rejection; the act can be
+        corrected."""
+        self.follow(*events)
+        if self.decider.correct is not None:
+            self._can_be_corrected(events)
+
+    def follow(self, *events: Any) -> None:
         """Exactly these events follow, and once more the command gives nothing or a clear rejection."""
         assert self.decided(self.state) == list(events)
         after = self.state
@@ -160,8 +182,6 @@ class Outcome:
             self._names_a_field(superseded.field)
         else:
             assert again == []
-        if self.decider.correct is not None:
-            self._can_be_corrected(events)
 
     def _can_be_corrected(self, events: Sequence[Any]) -> None:
         """Told again the same, the act changes nothing; withdrawn, it is gone; and its events tell its command."""
@@ -176,17 +196,21 @@ class Outcome:
         assert self._correction(entries, ActCorrection(named, told)).event is None
         if any(self.decider.erases(event) for event in events):
             return
-        if self.state is None:
+        before = self.state
+        if before is None and self.decider.empty:
+            before = self.decider.empty(getattr(self.command, self.decider.seat))
+        if before is None:
             with pytest.raises(Rejected) as caught:
                 self._correction(entries, ActCorrection(named))
             assert caught.value.code == "FIRST_ACT"
         else:
-            assert self._correction(entries, ActCorrection(named)).after == self.state
+            assert self._correction(entries, ActCorrection(named)).after == before
 
     def _correction(self, entries: Sequence[Entry], *acts: ActCorrection) -> Corrected:
         assert self.decider.correct is not None
         given = replace(self, command=self.decider.correct(self.world.ref, acts))
-        return Correction(replace(given, world=replace(self.world, reasoned=True)), tuple(entries)).decided()
+        world = replace(self.world, reasoned=True, acts_for=None)
+        return Correction(replace(given, world=world), tuple(entries)).decided()
 
     def then_nothing(self) -> None:
         """The command is accepted and changes nothing."""
