@@ -68,7 +68,7 @@ async def test_goals_with_the_numbers_that_say_how_they_stand() -> None:
 async def test_goals_in_english() -> None:
     _, goal = await rows(List.GOALS, EN)
 
-    assert some(goal, "Goal", "Status", "Theme", "Attainment", "Value", "Next value by") == [
+    assert some(goal, "Goal", "Status", "Theme", "Attainment", "Newest value", "Next value by") == [
         "Weniger Emissionen",
         "adopted",
         "Heat",
