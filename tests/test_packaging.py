@@ -155,4 +155,4 @@ def test_what_make_offers_is_told_and_there() -> None:
 def test_what_a_submission_must_pass_is_what_make_offers() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "set -euo pipefail" in script
-    assert re.findall(r"^make (\w+)$", script, re.MULTILINE) == ["check", "test"]
+    assert re.findall(r"^make (\w+)", script, re.MULTILINE) == ["check", "test"]
