@@ -88,6 +88,13 @@ def check_follows(when: When, before: When | None, field: str) -> None:
         check_in_order(before.earliest, when.last, field)
 
 
+def check_happened(when: When, before: When | None, today: date, field: str) -> None:
+    """Raise `Rejected` for a step whose span runs backwards, lies ahead, or is surely earlier than the one before."""
+    check_when(when, field)
+    check_not_ahead(when, today, field)
+    check_follows(when, before, field)
+
+
 def berlin_midnight(day: date) -> datetime:
     """The moment (UTC) at which a day begins in Berlin, by the rule for summer time that holds since 1996: from the
     last Sunday of March to the last of October, clocks are changed in the small hours after that day has begun."""

@@ -7,14 +7,11 @@ from datetime import date
 from typing import Any
 
 from events.agreement import AGREEMENT
-from events.agreement.approval_rules import after_silence
-from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison
-from events.agreement.headcount import PartyTally, parties_on, tally
-from events.agreement.lifecycle import effective_from, status_on
+from events.agreement.headcount import AgreementParty, PartyTally, parties_on, tally
+from events.agreement.lifecycle import AgreementStatus, effective_from, status_on
 from events.agreement.next_step_rules import next_steps
 from events.agreement.next_steps import INTERNAL_STEPS, NextStep, OwedStep
-from events.agreement.proposals import ProposalKind
 from events.agreement.reading import (
     AgreementProposal,
     AgreementWording,
@@ -23,9 +20,10 @@ from events.agreement.reading import (
     version_in_full,
     was_party,
 )
-from events.agreement.state import Agreement
+from events.agreement.silence import after_silence
+from events.agreement.state import Agreement, ProposalKind
 from events.agreement.versions import newest, number_in_force, wording_at
-from events.agreement.view import AgreementParty, AgreementStatus
+from events.agreement.wording import VersionNumber
 from events.refs import AgreementRef
 from events.successors import Mergers, mergers_in
 from events.values import sort_key

@@ -88,6 +88,13 @@ class Life:
             assert self.decider.view(found, on) == self.decider.view(expected, on)
         return found
 
+    def corrected(self, n: int, instead: Any) -> tuple[Any, ...] | None:
+        """The events that stand after a correction of one act, which is checked; None where it is refused."""
+        if self.correct(n, instead) is None:
+            return None
+        named = at(sum(len(act.events) for act in self.acts[:n]))
+        return self._correction(ActCorrection(named, instead)).standing()
+
     def _corrected(self, correction: ActCorrection) -> Any:
         """The state after a correction; the id of the later event that it names, or the code of its rejection."""
         try:

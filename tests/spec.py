@@ -283,11 +283,16 @@ class Correction:
 
     def stands(self, *events: Any) -> None:
         """Then just these events stand, in their order, and the state is theirs."""
-        decider, corrected = self.outcome.decider, self.decided()
+        corrected = self.decided()
         assert corrected.event is not None
-        entries = (*self.entries, Entry("correction", "correction", corrected.event))
-        assert [event for act in acts_of(decider, entries) for event in act.stands] == list(events)
-        assert corrected.after == fold(decider, events)
+        assert self.standing() == events
+        assert corrected.after == fold(self.outcome.decider, events)
+
+    def standing(self) -> tuple[Any, ...]:
+        """All events that stand after it, in their order."""
+        event = self.decided().event
+        entries = self.entries if event is None else (*self.entries, Entry("correction", "correction", event))
+        return tuple(event for act in acts_of(self.outcome.decider, entries) for event in act.stands)
 
     def changes_nothing(self) -> None:
         """The correction is accepted and changes nothing."""

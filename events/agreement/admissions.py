@@ -5,9 +5,8 @@ from datetime import date
 
 from events.agreement.changes import Admission
 from events.agreement.headcount import entries_of, leaves_on
-from events.agreement.proposals import Proposal
-from events.agreement.signing_rules import check_admissible
-from events.agreement.state import Agreement
+from events.agreement.signing import check_admissible
+from events.agreement.state import Agreement, Proposal
 from events.decider import World, require
 from events.rules import check_known
 from events.successors import become, mergers_in
@@ -30,13 +29,8 @@ def check_admission(admission: Admission, joins: When, state: Agreement, field: 
 def check_joining(ref: str, joins: When, state: Agreement, field: str, world: World) -> None:
     """Raise `Rejected` unless one that is to join still exists (MERGED), has surely left if it ever was a party
     (ALREADY_A_PARTY), and is not admitted already (ADMITTED)."""
+    check_not_merged(ref, joins.earliest, field, world)
     mergers = mergers_in(world.states)
-    require(
-        become(ref, joins.earliest, mergers) == ref,
-        "MERGED",
-        field,
-        "The municipality has become part of another by that day; name its successor.",
-    )
     require(
         all(
             ref not in (party.party, become(party.party, joins.last, mergers))
@@ -54,6 +48,16 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         "ADMITTED",
         field,
         "It is admitted already by a proposal that waits for approval or publication; complete that one.",
+    )
+
+
+def check_not_merged(ref: str, on: date, field: str, world: World) -> None:
+    """Raise `Rejected` (MERGED) for a municipality that has become part of another by a day."""
+    require(
+        become(ref, on, mergers_in(world.states)) == ref,
+        "MERGED",
+        field,
+        "The municipality has become part of another by that day; name its successor.",
     )
 
 

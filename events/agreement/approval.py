@@ -1,83 +1,85 @@
-"""Approval and publication: what an agreement, an amendment or an accession needs beyond consent.
+"""Approval and publication, of the agreement itself and of adopted proposals; entry into force."""
 
-Where silence grants (GkG NRW § 24), an approval that was not refused within the weeks after filing, or after the date
-set for a discussion, counts as granted on the day after the last of them.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
+from typing import Any
 
-from events.refs import AgreementRef
-from events.values import Name, Text, Whole
-from events.when import When
+from events.agreement.carrying_out import carry_out, refuse
+from events.agreement.lifecycle import (
+    DAY,
+    Step,
+    approved,
+    check_not_abandoned,
+    concluded,
+    deemed_day,
+    effective_from,
+    missing_step,
+    ready,
+)
+from events.agreement.signing import draft_again
+from events.agreement.silence import completed, with_approval, with_grant
+from events.agreement.state import (
+    AboutProposal,
+    Agreement,
+    Approval,
+    ApprovalOutcome,
+    Completion,
+    OfAgreement,
+    OnADay,
+    ProposalNumber,
+    Publication,
+)
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.message import message
+from events.rules import check_in_order
+from events.values import Name
+from events.when import When, check_happened
 
-ProposalNumber = Annotated[int, Whole(1, 100_000)]
-"""The number of a proposed amendment or accession in its agreement (Nummer des Antrags)."""
-Where = Annotated[str, Text(2_000)]
-
-
-class ApprovalOutcome(StrEnum):
-    """What came of a filing for approval (Ergebnis der Genehmigung)."""
-
-    GRANTED = "GRANTED"
-    """Granted (erteilt)."""
-    REFUSED = "REFUSED"
-    """Refused (versagt)."""
-    DEEMED_GRANTED = "DEEMED_GRANTED"
-    """Counts as granted by lapse of time (gilt als erteilt)."""
+# --- Approval --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Approval:
-    """A filing for approval by the supervisory authority, and what came of it (Genehmigung)."""
-
+class _Supervised:
     supervisory_authority: Name
     """The supervisory authority (Kommunalaufsicht)."""
-    filed: When
-    """When it was filed (eingereicht)."""
-    discussion: date | None = None
-    """The day set for a discussion (Erörterungstermin)."""
-    outcome: ApprovalOutcome | None = None
-    """What came of it; none: nothing yet (Ergebnis)."""
-    decided: When | None = None
-    """When (entschieden)."""
 
 
 @dataclass(frozen=True)
-class Publication:
-    """A publication (Bekanntmachung)."""
-
-    when: When
-    """When (Tag)."""
-    where: Where
-    """Where, such as the official gazette and its number, or an address (Fundstelle)."""
-
-
-@dataclass(frozen=True)
-class Completion:
-    """How far approval and publication have come (Stand der Förmlichkeiten)."""
-
-    approval: Approval | None = None
-    """The approval, once filed for (Genehmigung)."""
-    publication: Publication | None = None
-    """The publication (Bekanntmachung)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ApprovalFiled:
+class ApprovalFiled(AboutProposal, OnADay, _Supervised):
     """The supervisory authority was asked to approve (Genehmigung beantragt)."""
 
-    supervisory_authority: Name
-    """The supervisory authority (Kommunalaufsicht)."""
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+
+@dataclass(frozen=True)
+class FileForApproval(ApprovalFiled, OfAgreement):
+    """Record that the supervisory authority was asked to approve (Genehmigung beantragen)."""
+
+
+def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    require(
+        state.formalities.approval,
+        "NOT_NEEDED",
+        "id",
+        "The agreement was drafted as one that needs no approval, so there is nothing to record; what is needed is "
+        "agreed in the draft, by its formalities.",
+    )
+    before = filing.completion.approval
+    if before is not None:
+        if (before.supervisory_authority, before.filed) == (command.supervisory_authority, command.when):
+            return []
+        raise Rejected(
+            "FILED",
+            "when",
+            "Approval was filed for on {filed} already; if that is wrong, correct it.",
+            filed=before.filed.earliest,
+        )
+    check_happened(command.when, filing.since, world.today, "when")
+    return [recorded(ApprovalFiled, command)]
+
+
+def _after_filing(state: Agreement, event: ApprovalFiled) -> Agreement:
+    approval = Approval(event.supervisory_authority, event.when)
+    return completed(state, event.proposal, lambda completion: replace(completion, approval=approval))
 
 
 @dataclass(frozen=True)
@@ -91,45 +93,115 @@ class ApprovalDiscussionSet:
 
 
 @dataclass(frozen=True)
-class ApprovalGranted:
+class SetApprovalDiscussion(ApprovalDiscussionSet, OfAgreement):
+    """Record the day that the supervisory authority set for a discussion; the weeks then run from it
+    (Erörterungstermin eintragen)."""
+
+
+def _discuss(command: SetApprovalDiscussion, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    if command.on == approval.discussion:
+        return []
+    _check_open(approval, "on")
+    check_in_order(approval.filed.earliest, command.on, "on")
+    deemed = deemed_day(approval, state.formalities)
+    # A day that lies within the weeks was set within them, however late it is recorded.
+    if deemed is not None and min(command.on, world.today) >= deemed:
+        raise _deemed(deemed, "on")
+    return [recorded(ApprovalDiscussionSet, command)]
+
+
+@dataclass(frozen=True)
+class ApprovalGranted(AboutProposal, OnADay):
     """The supervisory authority approved (genehmigt)."""
 
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+
+@dataclass(frozen=True)
+class GrantApproval(ApprovalGranted, OfAgreement):
+    """Record that the supervisory authority approved (Genehmigung eintragen)."""
+
+
+def _grant(command: GrantApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    if approval.outcome is ApprovalOutcome.GRANTED and approval.decided == command.when:
+        return []
+    _check_decided(approval, command.when, state, world)
+    return [recorded(ApprovalGranted, command)]
 
 
 @dataclass(frozen=True)
-class ApprovalRefused:
+class ApprovalRefused(AboutProposal, OnADay):
     """The supervisory authority refused: the agreement is a draft again, a proposal has failed (versagt)."""
 
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+
+@dataclass(frozen=True)
+class RefuseApproval(ApprovalRefused, OfAgreement):
+    """Record that the supervisory authority refused; say why as reason (Versagung eintragen)."""
+
+
+def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    approval = _filed(filing)
+    _check_decided(approval, command.when, state, world)
+    require(
+        command.proposal is not None or not worked_with(state),
+        "IN_FORCE",
+        "id",
+        "The agreement counted as approved and has been worked with since; end it instead.",
+    )
+    return [recorded(ApprovalRefused, command)]
+
+
+def _after_refusal(state: Agreement, event: ApprovalRefused) -> Agreement:
+    if event.proposal is None:
+        return draft_again(state)
+    state = with_approval(state, event.proposal, outcome=ApprovalOutcome.REFUSED, decided=event.when)
+    return refuse(state, event.proposal, event.when.last)
+
+
+# --- Publication and entry into force --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ApprovalDeemedGranted:
-    """The approval counts as granted, since it was not refused in time (gilt als erteilt)."""
-
-    on: date
-    """The first day on which it counts as granted (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class AgreementPublished:
+class AgreementPublished(AboutProposal, Publication):
     """The agreement, amendment or accession was published (bekannt gemacht)."""
 
-    when: When
-    """When (Tag)."""
-    where: Where
-    """Where (Fundstelle)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+
+@dataclass(frozen=True)
+class PublishAgreement(AgreementPublished, OfAgreement):
+    """Record that the agreement, amendment or accession was published (Bekanntmachung eintragen)."""
+
+
+def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[Any]:
+    filing = _filing(state, command.proposal)
+    require(
+        state.formalities.publication,
+        "NOT_NEEDED",
+        "id",
+        "The agreement was drafted as one that needs no publication, so there is nothing to record; what is needed "
+        "is agreed in the draft, by its formalities.",
+    )
+    publication, before = recorded(Publication, command), filing.completion.publication
+    if before == publication:
+        return []
+    if before is not None:
+        raise Rejected(
+            "PUBLISHED",
+            "when",
+            "It was published on {day} already; if that is wrong, correct it.",
+            day=before.when.earliest,
+        )
+    _check_approved(filing.completion, command.when.last, state, "when")
+    check_happened(command.when, filing.since, world.today, "when")
+    return [recorded(AgreementPublished, command)]
+
+
+def _after_publication(state: Agreement, event: AgreementPublished) -> Agreement:
+    publication = recorded(Publication, event)
+    state = completed(state, event.proposal, lambda completion: replace(completion, publication=publication))
+    return state if event.proposal is None else carry_out(state, event.proposal, event.when.last + DAY)
 
 
 @dataclass(frozen=True)
@@ -140,80 +212,187 @@ class AgreementEnteredIntoForce:
     """The first day (Tag)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class FileForApproval:
-    """Record that the supervisory authority was asked to approve (Genehmigung beantragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    supervisory_authority: Name
-    """The supervisory authority (Kommunalaufsicht)."""
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class SetApprovalDiscussion:
-    """Record the day that the supervisory authority set for a discussion; the weeks then run from it
-    (Erörterungstermin eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    on: date
-    """The day of the discussion (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class GrantApproval:
-    """Record that the supervisory authority approved (Genehmigung eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class RefuseApproval:
-    """Record that the supervisory authority refused; say why as reason (Versagung eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    when: When
-    """When (Tag)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class PublishAgreement:
-    """Record that the agreement, amendment or accession was published (Bekanntmachung eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    when: When
-    """When (Tag)."""
-    where: Where
-    """Where, such as the official gazette and its number, or an address (Fundstelle)."""
-    proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
-
-
-@dataclass(frozen=True)
-class EnterIntoForce:
+class EnterIntoForce(AgreementEnteredIntoForce, OfAgreement):
     """Record the day from which the agreement is in force, where it does not follow from the days of signatures,
     approval and publication, or is a later one (Inkrafttreten eintragen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    on: date
-    """The first day (Tag)."""
+
+def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]:
+    check_not_abandoned(state)
+    missing, since = missing_step(state), ready(state)
+    if missing is not None or since is None:
+        raise _missing(missing or Step.SIGNATURES, None, "id")
+    _check_approved(state.completion, world.today, state, "id")
+    if command.on == effective_from(state):
+        return []
+    if state.entered is not None or worked_with(state):
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            "Another day of entry into force follows from what is recorded; if it is wrong, correct that of version 1.",
+        )
+    require(
+        command.on >= since.earliest,
+        "MISSING_STEP",
+        "on",
+        "All that is needed is there from {since} on; it cannot be in force before.",
+        since=since.earliest,
+    )
+    until = state.terms[0].terms.term.until
+    require(
+        until is None or command.on <= until,
+        "TERM_OVER",
+        "on",
+        "The term ends on {until}; the day must not be later.",
+        until=until,
+    )
+    return [AgreementEnteredIntoForce(command.on)]
+
+
+def _entered(state: Agreement, event: AgreementEnteredIntoForce) -> Agreement:
+    """The day is kept where it does not follow anyway."""
+    return state if effective_from(state) == event.on else replace(state, entered=event.on)
+
+
+# --- What all of them look at ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What approval or publication is about: the agreement itself (no number), or an adopted proposal."""
+
+    proposal: int | None
+    since: When
+    completion: Completion
+
+
+def worked_with(state: Agreement) -> bool:
+    """Whether something is recorded that rests on the agreement's being in force."""
+    moved = any(party.joined or party.left or party.notice for party in state.parties)
+    return moved or state.last_proposal > 0 or len(state.reviews) > 0 or state.termination is not None
+
+
+def _filing(state: Agreement, number: int | None) -> Filing:
+    check_not_abandoned(state)
+    if number is None:
+        signed = concluded(state)
+        if signed is None:
+            raise _missing(Step.SIGNATURES, None, "id")
+        return Filing(None, signed, state.completion)
+    proposal = next((each for each in state.proposals if each.number == number), None)
+    if proposal is not None and proposal.adopted is not None:
+        return Filing(number, When(proposal.adopted), proposal.completion)
+    require(
+        proposal is None,
+        "NOT_ADOPTED",
+        "proposal",
+        "Proposal {number} is not adopted yet; adopt it first.",
+        number=number,
+    )
+    require(
+        number > state.last_proposal,
+        "SETTLED",
+        "proposal",
+        "Proposal {number} is settled already; look up what became of it.",
+        number=number,
+    )
+    raise Rejected(
+        "NOT_FOUND",
+        "proposal",
+        "There is no proposal {number} of this agreement.",
+        number=number,
+    )
+
+
+def _filed(filing: Filing) -> Approval:
+    if filing.completion.approval is None:
+        raise Rejected(
+            "NOT_FILED",
+            "id",
+            "Approval has not been filed for; record that first.",
+        )
+    return filing.completion.approval
+
+
+def _check_approved(completion: Completion, on: date, state: Agreement, field: str) -> None:
+    """Raise `Rejected` (MISSING_STEP) unless approval, where it is needed, was granted by the day."""
+    if state.formalities.approval:
+        granted = approved(completion, state.formalities)
+        if granted is None or on < granted.earliest:
+            raise _missing(Step.APPROVAL, granted.earliest if granted else None, field)
+
+
+def _check_decided(approval: Approval, when: When, state: Agreement, world: World) -> None:
+    """Raise `Rejected` unless the authority could decide so: nothing else is recorded, and silence has not decided."""
+    _check_open(approval, "when")
+    check_happened(when, approval.filed, world.today, "when")
+    deemed = deemed_day(approval, state.formalities)
+    if deemed is not None and when.last >= deemed:
+        raise _deemed(deemed, "when")
+
+
+def _check_open(approval: Approval, field: str) -> None:
+    if approval.outcome is ApprovalOutcome.DEEMED_GRANTED and approval.decided is not None:
+        raise _deemed(approval.decided.earliest, field)
+    require(
+        approval.outcome is None,
+        "RECORDED_OTHERWISE",
+        field,
+        "The supervisory authority has decided otherwise, by what is recorded; if that is wrong, correct it.",
+    )
+
+
+def _deemed(since: date, field: str) -> Rejected:
+    return Rejected(
+        "DEEMED_GRANTED",
+        field,
+        "The approval counts as granted from {since} on, since it was not refused before; if that is wrong, correct "
+        "approval and publication.",
+        since=since,
+    )
+
+
+_MISSING = {
+    Step.SIGNATURES: message("Signatures are missing; record them first."),
+    Step.APPROVAL: message("The approval of the supervisory authority is missing; record it first."),
+    Step.PUBLICATION: message("Publication is missing; record it first."),
+}
+
+
+def _missing(step: Step, since: date | None, field: str) -> Rejected:
+    if since is None:
+        return Rejected("MISSING_STEP", field, _MISSING[step])
+    return Rejected(
+        "MISSING_STEP",
+        field,
+        "The approval is granted, or counts as granted, from {since} on only; record it from that day on.",
+        since=since,
+    )
+
+
+APPROVAL = Part(
+    (
+        Act(FileForApproval, _file, {ApprovalFiled: _after_filing}),
+        # These say what the authority did before silence could grant anything, however late they are recorded.
+        Act(
+            SetApprovalDiscussion,
+            _discuss,
+            {ApprovalDiscussionSet: lambda state, event: with_approval(state, event.proposal, discussion=event.on)},
+            ahead=True,
+        ),
+        Act(
+            GrantApproval,
+            _grant,
+            {
+                ApprovalGranted: lambda state, event: with_grant(
+                    state, event.proposal, ApprovalOutcome.GRANTED, event.when
+                )
+            },
+            ahead=True,
+        ),
+        Act(RefuseApproval, _refuse, {ApprovalRefused: _after_refusal}, ahead=True),
+        Act(PublishAgreement, _publish, {AgreementPublished: _after_publication}),
+        Act(EnterIntoForce, _enter, {AgreementEnteredIntoForce: _entered}),
+    )
+)

@@ -3,14 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from events.agreement.changes import Admission, KeptChanges, KeptClauseChange, TermsChange
-from events.agreement.clauses import Clause, ClauseRevision, KeptWording
+from events.agreement.changes import Admission, KeptChanges, KeptClauseChange, changed_terms, reworded
+from events.agreement.conditions import TermsRevision
 from events.agreement.consents import newest_voices
-from events.agreement.parties import Party
-from events.agreement.proposals import AgreementVersion, Proposal, ProposalStatus, Settled
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementTerms, TermsRevision
+from events.agreement.state import Agreement, AgreementVersion, Party, Proposal, ProposalStatus, Settled
 from events.agreement.versions import newest
+from events.agreement.wording import Clause, ClauseRevision
 from events.when import When
 
 
@@ -19,27 +17,17 @@ def proposal_of(state: Agreement, number: int) -> Proposal | None:
     return next((proposal for proposal in state.proposals if proposal.number == number), None)
 
 
+def the_proposal(state: Agreement, number: int) -> Proposal:
+    """A proposal that is open or waits for formalities."""
+    return next(proposal for proposal in state.proposals if proposal.number == number)
+
+
 def with_proposal(state: Agreement, proposal: Proposal) -> Agreement:
     """The agreement with one of its proposals replaced."""
     return replace(
         state,
         proposals=tuple(proposal if each.number == proposal.number else each for each in state.proposals),
     )
-
-
-def reworded(wording: KeptWording, change: KeptClauseChange) -> KeptWording:
-    """A clause after a change; what the change leaves out stays."""
-    return KeptWording(
-        change.number or wording.number,
-        change.heading or wording.heading,
-        change.kind or wording.kind,
-        change.text or wording.text,
-    )
-
-
-def changed_terms(terms: AgreementTerms, change: TermsChange) -> AgreementTerms:
-    """The terms after a change; what the change leaves out stays."""
-    return replace(terms, **{name: part for name, part in vars(change).items() if part is not None})
 
 
 def settle(
@@ -71,19 +59,15 @@ def settle(
 
 def refuse(state: Agreement, number: int, on: date) -> Agreement:
     """The agreement after the supervisory authority refused an adopted proposal."""
-    return settle(state, _adopted(state, number), ProposalStatus.REFUSED, on)
+    return settle(state, the_proposal(state, number), ProposalStatus.REFUSED, on)
 
 
 def carry_out(state: Agreement, number: int, day: date) -> Agreement:
     """The agreement with an adopted proposal in it, which may take effect from a day on at the earliest."""
-    proposal = _adopted(state, number)
+    proposal = the_proposal(state, number)
     if proposal.changes is None:
         return _admitted(settle(state, proposal, ProposalStatus.CARRIED_OUT, day), proposal, day)
     return _amended(state, proposal, proposal.changes, day)
-
-
-def _adopted(state: Agreement, number: int) -> Proposal:
-    return next(proposal for proposal in state.proposals if proposal.number == number)
 
 
 def _admitted(state: Agreement, proposal: Proposal, day: date) -> Agreement:
@@ -107,7 +91,7 @@ def _amended(state: Agreement, proposal: Proposal, changes: KeptChanges, day: da
     assert proposal.effective_from is not None
     effective = max(proposal.effective_from, day)
     version = AgreementVersion(newest(state) + 1, effective, proposal.adopted, proposal.number)
-    after = _reworded(state, changes, version.number)
+    after = _reworded(state, changes, proposal.clauses, version.number)
     if changes.terms is not None:
         terms = changed_terms(state.terms[-1].terms, changes.terms)
         after = replace(after, terms=(*after.terms, TermsRevision(version.number, terms)))
@@ -129,15 +113,15 @@ def _released(state: Agreement, ref: str, day: date) -> Agreement:
     return replace(state, parties=parties)
 
 
-def _reworded(state: Agreement, changes: KeptChanges, version: int) -> Agreement:
+def _reworded(state: Agreement, changes: KeptChanges, keys: tuple[int, ...], version: int) -> Agreement:
     revised = {change.clause: change for change in changes.revised}
     clauses = tuple(
         _revised(clause, revised.get(clause.key), clause.key in changes.removed, version) for clause in state.clauses
     )
     added = tuple(
-        Clause(state.last_clause + n, (ClauseRevision(version, wording),)) for n, wording in enumerate(changes.added, 1)
+        Clause(key, (ClauseRevision(version, wording),)) for key, wording in zip(keys, changes.added, strict=True)
     )
-    return replace(state, clauses=(*clauses, *added), last_clause=state.last_clause + len(added))
+    return replace(state, clauses=(*clauses, *added))
 
 
 def _revised(clause: Clause, change: KeptClauseChange | None, removed: bool, version: int) -> Clause:

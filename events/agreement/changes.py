@@ -1,18 +1,17 @@
-"""What a proposal is to change: clauses, terms, and who is a party."""
+"""What an amendment is to change: clauses, terms, and who is a party."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
-from events.agreement.clauses import ClauseKey, ClauseKind, ClauseNumber, ClauseWording, KeptWording
-from events.agreement.terms import AgreementDuration, AgreementResources, ConsentRule, ReviewClause
+from events.agreement.conditions import AgreementDuration, AgreementResources, AgreementTerms, ConsentRule, ReviewClause
+from events.agreement.wording import ClauseKey, ClauseKind, ClauseNumber, ClauseWording, KeptWording, kept
 from events.refs import PartyRef
-from events.values import Kept, Many, Name, Passage
+from events.values import Kept, Many, Name, Passage, digest_of
 
 
 @dataclass(frozen=True)
-class ClauseChange:
-    """What an amendment makes of a clause; what is left out stays (Änderung eines Paragraphen)."""
-
+class _HeadChange:
     clause: ClauseKey
     """The clause (Paragraph)."""
     number: ClauseNumber | None = None
@@ -21,22 +20,20 @@ class ClauseChange:
     """Its heading (Überschrift)."""
     kind: ClauseKind | None = None
     """What it is about (Art)."""
+
+
+@dataclass(frozen=True)
+class ClauseChange(_HeadChange):
+    """What an amendment makes of a clause; what is left out stays (Änderung eines Paragraphen)."""
+
     text: Passage | None = None
     """Its text (Text)."""
 
 
 @dataclass(frozen=True)
-class KeptClauseChange:
-    """What an amendment makes of a clause; what is none stays (Änderung eines Paragraphen)."""
+class KeptClauseChange(_HeadChange):
+    """What an amendment makes of a clause; where nothing is given, it stays (Änderung eines Paragraphen)."""
 
-    clause: ClauseKey
-    """The clause (Paragraph)."""
-    number: ClauseNumber | None = None
-    """Its number (Nummer)."""
-    heading: Name | None = None
-    """Its heading (Überschrift)."""
-    kind: ClauseKind | None = None
-    """What it is about (Art)."""
     text: Kept | None = None
     """Its text (Text)."""
 
@@ -49,12 +46,21 @@ class TermsChange:
     """How long the agreement holds (Laufzeit)."""
     review: ReviewClause | None = None
     """How often it is looked at (Überprüfungsklausel)."""
+    review_struck: bool = False
+    """Whether the review clause is struck: the agreement is then looked at no more (Überprüfungsklausel
+    gestrichen)."""
     amendment_rule: ConsentRule | None = None
     """Whose consent a change takes (Änderungsregel)."""
     accession_rule: ConsentRule | None = None
     """Whose consent joining takes (Beitrittsregel)."""
     resources: AgreementResources | None = None
     """What the parties provide (Ausstattung)."""
+
+    @property
+    def parts(self) -> Mapping[str, Any]:
+        """The parts of the terms that change, as they are to be."""
+        given = {name: part for name, part in vars(self).items() if name != "review_struck" and part is not None}
+        return {**given, "review": self.review} if self.review_struck else given
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,7 @@ class Admission:
 
 
 @dataclass(frozen=True)
-class AmendmentChanges:
-    """All that an amendment changes (Inhalt der Änderung)."""
-
-    added: Annotated[tuple[ClauseWording, ...], Many(1_000)] = ()
-    """Clauses that are added (neue Paragraphen)."""
-    revised: Annotated[tuple[ClauseChange, ...], Many(1_000)] = ()
-    """Clauses that read otherwise (geänderte Paragraphen)."""
+class _OtherChanges:
     removed: Annotated[tuple[ClauseKey, ...], Many(1_000)] = ()
     """Clauses that are struck (gestrichene Paragraphen)."""
     terms: TermsChange | None = None
@@ -86,18 +86,63 @@ class AmendmentChanges:
 
 
 @dataclass(frozen=True)
-class KeptChanges:
+class AmendmentChanges(_OtherChanges):
+    """All that an amendment changes (Inhalt der Änderung)."""
+
+    added: Annotated[tuple[ClauseWording, ...], Many(1_000)] = ()
+    """Clauses that are added (neue Paragraphen)."""
+    revised: Annotated[tuple[ClauseChange, ...], Many(1_000)] = ()
+    """Clauses that read otherwise (geänderte Paragraphen)."""
+
+
+@dataclass(frozen=True)
+class KeptChanges(_OtherChanges):
     """All that an amendment changes (Inhalt der Änderung)."""
 
     added: tuple[KeptWording, ...] = ()
     """Clauses that are added (neue Paragraphen)."""
     revised: tuple[KeptClauseChange, ...] = ()
     """Clauses that read otherwise (geänderte Paragraphen)."""
-    removed: tuple[ClauseKey, ...] = ()
-    """Clauses that are struck (gestrichene Paragraphen)."""
-    terms: TermsChange | None = None
-    """Terms that change (geänderte Bedingungen)."""
-    admitted: tuple[Admission, ...] = ()
-    """Parties that join from the version's first day on (beitretende Vertragspartner)."""
-    released: tuple[PartyRef, ...] = ()
-    """Parties that leave from the version's first day on (ausscheidende Vertragspartner)."""
+
+
+def kept_changes(changes: AmendmentChanges) -> KeptChanges:
+    """What an amendment changes, as states hold it: texts by their digests."""
+    return KeptChanges(
+        added=tuple(kept(wording) for wording in changes.added),
+        revised=tuple(kept_change(change) for change in changes.revised),
+        removed=changes.removed,
+        terms=changes.terms,
+        admitted=changes.admitted,
+        released=changes.released,
+    )
+
+
+def kept_change(change: ClauseChange) -> KeptClauseChange:
+    """What an amendment makes of a clause, as states hold it."""
+    text = None if change.text is None else digest_of(change.text)
+    return KeptClauseChange(change.clause, change.number, change.heading, change.kind, text)
+
+
+def reworded(wording: KeptWording, change: KeptClauseChange) -> KeptWording:
+    """A clause after a change; what the change leaves out stays."""
+    return KeptWording(
+        change.number or wording.number,
+        change.heading or wording.heading,
+        change.kind or wording.kind,
+        change.text or wording.text,
+    )
+
+
+def changed_terms(terms: AgreementTerms, change: TermsChange) -> AgreementTerms:
+    """The terms after a change; what the change leaves out stays."""
+    return replace(terms, **change.parts)
+
+
+def touched(changes: AmendmentChanges | KeptChanges) -> frozenset[int]:
+    """The clauses that an amendment changes or strikes."""
+    return frozenset((*(change.clause for change in changes.revised), *changes.removed))
+
+
+def moving(changes: AmendmentChanges | KeptChanges | None) -> tuple[str, ...]:
+    """Those that join or leave by an amendment."""
+    return () if changes is None else (*(admission.party for admission in changes.admitted), *changes.released)

@@ -1,108 +1,165 @@
-"""Clauses: each with a stable key, and every wording it has had, by the version of the agreement that brought it.
+"""Clauses of the draft: added, revised, struck and numbered anew, by several people at once.
 
-Several people draft at once: an edit names the edit of its clause that it was made from, so that edits of different
-clauses never conflict.
+An edit names the edit of its clause that it was made from, so that edits of different clauses never conflict.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
-from events.message import message
-from events.refs import AgreementRef
-from events.values import Kept, Many, Name, Passage, Text, Whole
+from events.agreement.lifecycle import PARTIES_TOO, check_draft
+from events.agreement.state import Agreement, OfAgreement
+from events.agreement.wording import (
+    Clause,
+    ClauseEdit,
+    ClauseKey,
+    ClauseKind,
+    ClauseNumber,
+    ClauseRevision,
+    ClauseWording,
+    KeptWording,
+    kept,
+)
+from events.decider import Act, Part, Rejected, Superseded, World, recorded, require
+from events.rules import check_not_empty
+from events.values import Allotted, Many, Name, Passage, digest_of
 
-
-class ClauseKind(StrEnum):
-    """What a clause is about (Art des Paragraphen)."""
-
-    PURPOSE = "PURPOSE"
-    """Purpose (Zweck)."""
-    TASKS = "TASKS"
-    """Tasks (Aufgaben)."""
-    GOALS = "GOALS"
-    """Goals (Ziele)."""
-    FINANCE = "FINANCE"
-    """Finance (Finanzierung)."""
-    STAFF = "STAFF"
-    """Staff (Personal)."""
-    BODIES = "BODIES"
-    """Bodies (Gremien)."""
-    AREA = "AREA"
-    """Area (Gebiet)."""
-    TERM = "TERM"
-    """Term (Laufzeit)."""
-    REVIEW = "REVIEW"
-    """Review (Überprüfung)."""
-    TERMINATION = "TERMINATION"
-    """Termination (Kündigung)."""
-    OTHER = "OTHER"
-    """Anything else (Sonstiges)."""
+DRAFTS_KEPT = 20
+"""So many wordings of a clause are kept while it is drafted, for an edit to be compared with what it started from."""
 
 
-ClauseKey = Annotated[int, Whole(1, 100_000)]
-"""The clause's own number in its agreement, for ever, also when clauses are numbered anew (Kennung des Paragraphen)."""
-ClauseEdit = Annotated[int, Whole(1, 1_000_000)]
-ClauseNumber = Annotated[
-    str,
-    Text(
-        12,
-        pattern=r"[1-9][0-9]{0,2}[a-z]?(\.[1-9][0-9]{0,2}[a-z]?){0,2}",
-        form=message("a number such as 3, 3a or 3.2"),
-    ),
-]
-"""The number under which the clause is printed, such as 3 or 3a (Nummer, Paragraph)."""
-VersionNumber = Annotated[int, Whole(1, 100_000)]
-"""The number of a version of the agreement: 1 as concluded, then counted on (Fassung)."""
+def settled(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses once the draft is settled: what edits would be compared with is needed no more."""
+    return tuple(replace(clause, drafts=clause.drafts[-1:]) for clause in clauses)
+
+
+# --- Adding ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ClauseWording:
-    """A clause as it is to read (Wortlaut)."""
+class _Addition:
+    wording: ClauseWording
+    """How it reads (Wortlaut)."""
 
-    number: ClauseNumber
-    """The number under which it is printed (Nummer)."""
-    heading: Name
+
+@dataclass(frozen=True)
+class ClauseAdded(_Addition):
+    """A clause entered the draft (Paragraph aufgenommen)."""
+
+    clause: Annotated[ClauseKey, Allotted("clause")]
+    """The clause's key (Kennung)."""
+
+
+@dataclass(frozen=True)
+class AddClause(_Addition, OfAgreement):
+    """Enter a clause into the draft (Paragraph aufnehmen)."""
+
+
+def _add(command: AddClause, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    number = command.wording.number
+    if any(_wording(clause).number == number for clause in state.clauses):
+        raise _number_taken(number, "wording.number")
+    return [ClauseAdded(command.wording, state.last_clause + 1)]
+
+
+def _added(state: Agreement, event: ClauseAdded) -> Agreement:
+    wording = kept(event.wording)
+    clause = Clause(event.clause, (ClauseRevision(1, wording),), drafts=(wording.text,))
+    return replace(state, clauses=(*state.clauses, clause), last_clause=max(state.last_clause, event.clause))
+
+
+# --- Revising --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ClauseRevised:
+    """A clause of the draft reads otherwise; where nothing is given, it stays (Paragraph geändert)."""
+
+    clause: ClauseKey
+    """The clause (Paragraph)."""
+    expected_clause_version: ClauseEdit
+    """The clause's own version that the edit was made from (erwarteter Stand des Paragraphen)."""
+    heading: Name | None = None
     """Its heading (Überschrift)."""
-    kind: ClauseKind
+    clause_kind: ClauseKind | None = None
     """What it is about (Art)."""
-    text: Passage
+    text: Passage | None = None
     """Its text (Text)."""
 
 
 @dataclass(frozen=True)
-class KeptWording:
-    """A clause as a version has it (Wortlaut)."""
+class ReviseClause(ClauseRevised, OfAgreement):
+    """Let a clause of the draft read otherwise; what is left out stays. Edits of other clauses meanwhile do not
+    matter; one of this clause is answered with both texts and the one they started from (Paragraph ändern)."""
 
-    number: ClauseNumber
-    """The number under which it is printed (Nummer)."""
-    heading: Name
-    """Its heading (Überschrift)."""
-    kind: ClauseKind
-    """What it is about (Art)."""
-    text: Kept
-    """Its text (Text)."""
+
+def _revise(command: ReviseClause, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    clause = _drafted(state, command.clause)
+    _check_version(clause, command.expected_clause_version)
+    if _revised(_wording(clause), command) == _wording(clause):
+        return []
+    _check_newest(clause, command.expected_clause_version)
+    return [recorded(ClauseRevised, command)]
+
+
+def _edited(state: Agreement, event: ClauseRevised) -> Agreement:
+    return _with(state, {event.clause: lambda clause: _after(clause, event)})
+
+
+def _after(clause: Clause, event: ClauseRevised) -> Clause:
+    wording = _revised(_wording(clause), event)
+    return replace(
+        clause,
+        revisions=(ClauseRevision(1, wording),),
+        edits=clause.edits + 1,
+        drafts=(*clause.drafts, wording.text)[-DRAFTS_KEPT:],
+    )
+
+
+def _revised(wording: KeptWording, event: ClauseRevised) -> KeptWording:
+    return KeptWording(
+        wording.number,
+        event.heading or wording.heading,
+        event.clause_kind or wording.kind,
+        wording.text if event.text is None else digest_of(event.text),
+    )
+
+
+# --- Striking --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ClauseRevision:
-    """What a version of the agreement made of a clause (Änderung eines Paragraphen)."""
+class ClauseRemoved:
+    """A clause left the draft (Paragraph gestrichen)."""
 
-    version: VersionNumber
-    """The version from which it holds (Fassung)."""
-    wording: KeptWording | None
-    """How it reads from then on; none: it is gone (Wortlaut)."""
+    clause: ClauseKey
+    """The clause (Paragraph)."""
+    expected_clause_version: ClauseEdit
+    """The clause's own version that was looked at (erwarteter Stand des Paragraphen)."""
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A clause with all it has been. `edits` counts how often it was edited, `drafts` holds the digests of its texts
-    after the last so many edits: what an edit made from an older one is compared with."""
+class RemoveClause(ClauseRemoved, OfAgreement):
+    """Strike a clause from the draft (Paragraph streichen)."""
 
-    key: ClauseKey
-    revisions: tuple[ClauseRevision, ...]
-    edits: ClauseEdit = 1
-    drafts: tuple[Kept, ...] = ()
+
+def _remove(command: RemoveClause, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    if command.clause <= state.last_clause and all(clause.key != command.clause for clause in state.clauses):
+        return []
+    clause = _drafted(state, command.clause)
+    _check_version(clause, command.expected_clause_version)
+    _check_newest(clause, command.expected_clause_version)
+    return [recorded(ClauseRemoved, command)]
+
+
+def _removed(state: Agreement, event: ClauseRemoved) -> Agreement:
+    return replace(state, clauses=tuple(clause for clause in state.clauses if clause.key != event.clause))
+
+
+# --- Numbering -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -115,104 +172,123 @@ class ClauseNumbering:
     """Its number (Nummer)."""
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ClauseAdded:
-    """A clause entered the draft (Paragraph aufgenommen)."""
-
-    clause: ClauseKey
-    """The clause's key (Kennung)."""
-    wording: ClauseWording
-    """How it reads (Wortlaut)."""
-
-
-@dataclass(frozen=True)
-class ClauseRevised:
-    """A clause of the draft reads otherwise; what is none stays (Paragraph geändert)."""
-
-    clause: ClauseKey
-    """The clause (Paragraph)."""
-    heading: Name | None = None
-    """Its heading (Überschrift)."""
-    clause_kind: ClauseKind | None = None
-    """What it is about (Art)."""
-    text: Passage | None = None
-    """Its text (Text)."""
-
-
-@dataclass(frozen=True)
-class ClauseRemoved:
-    """A clause left the draft (Paragraph gestrichen)."""
-
-    clause: ClauseKey
-    """The clause (Paragraph)."""
-
-
 @dataclass(frozen=True)
 class ClausesRenumbered:
     """Clauses of the draft have other numbers (Paragraphen neu nummeriert)."""
 
-    numbers: tuple[ClauseNumbering, ...]
-    """The clauses and their numbers (neue Nummern)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AddClause:
-    """Enter a clause into the draft (Paragraphen aufnehmen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    number: ClauseNumber
-    """The number under which it is printed (Nummer)."""
-    heading: Name
-    """Its heading (Überschrift)."""
-    kind: ClauseKind
-    """What it is about (Art)."""
-    text: Passage
-    """Its text (Text)."""
-
-
-@dataclass(frozen=True)
-class ReviseClause:
-    """Let a clause of the draft read otherwise; what is left out stays. Edits of other clauses meanwhile do not
-    matter; one of this clause is answered with both texts and the one they started from (Paragraphen ändern)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    clause: ClauseKey
-    """The clause (Paragraph)."""
-    expected_clause_version: ClauseEdit
-    """The clause's own version that the edit was made from (erwarteter Stand des Paragraphen)."""
-    heading: Name | None = None
-    """Its heading (Überschrift)."""
-    kind: ClauseKind | None = None
-    """What it is about (Art)."""
-    text: Passage | None = None
-    """Its text (Text)."""
-
-
-@dataclass(frozen=True)
-class RemoveClause:
-    """Strike a clause from the draft (Paragraphen streichen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    clause: ClauseKey
-    """The clause (Paragraph)."""
-    expected_clause_version: ClauseEdit
-    """The clause's own version that was looked at (erwarteter Stand des Paragraphen)."""
-
-
-@dataclass(frozen=True)
-class RenumberClauses:
-    """Give clauses of the draft other numbers, all at once (Paragraphen neu nummerieren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
     numbers: Annotated[tuple[ClauseNumbering, ...], Many(1_000)]
     """The clauses and their numbers (neue Nummern)."""
+
+
+@dataclass(frozen=True)
+class RenumberClauses(ClausesRenumbered, OfAgreement):
+    """Give clauses of the draft other numbers, all at once (Paragraphen neu nummerieren)."""
+
+
+def _renumber(command: RenumberClauses, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_not_empty(command.numbers, "numbers")
+    given = {each.clause: each.number for each in command.numbers}
+    require(
+        len(given) == len(command.numbers),
+        "TWICE",
+        "numbers",
+        "A clause gets two numbers here; give it one.",
+    )
+    before = {clause.key: _wording(clause).number for clause in state.clauses}
+    for key in given:
+        _drafted(state, key, "numbers")
+    after = {**before, **given}
+    if len(set(after.values())) < len(after):
+        taken = next(number for number in after.values() if list(after.values()).count(number) > 1)
+        raise _number_taken(taken, "numbers")
+    return [] if after == before else [ClausesRenumbered(command.numbers)]
+
+
+def _renumbered(state: Agreement, event: ClausesRenumbered) -> Agreement:
+    given = {each.clause: each.number for each in event.numbers}
+    return _with(state, {key: lambda clause: _numbered(clause, given[clause.key]) for key in given})
+
+
+def _numbered(clause: Clause, number: str) -> Clause:
+    return replace(clause, revisions=(ClauseRevision(1, replace(_wording(clause), number=number)),))
+
+
+# --- What all of them look at ----------------------------------------------------------------------------------
+
+
+def _drafted(state: Agreement, key: int, field: str = "clause") -> Clause:
+    clause = next((each for each in state.clauses if each.key == key), None)
+    if clause is None and key <= state.last_clause:
+        raise Rejected(
+            "CLAUSE_REMOVED",
+            field,
+            "Clause {key} has been struck from the draft; add it anew if it is still wanted.",
+            key=key,
+        )
+    if clause is None:
+        raise Rejected(
+            "NOT_FOUND",
+            field,
+            "The draft has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
+            key=key,
+        )
+    return clause
+
+
+def _wording(clause: Clause) -> KeptWording:
+    """How a clause of the draft reads; one that is struck from the draft is no clause of it any more."""
+    wording = clause.revisions[0].wording
+    assert wording is not None
+    return wording
+
+
+def _number_taken(number: str, field: str) -> Rejected:
+    return Rejected(
+        "NUMBER_TAKEN",
+        field,
+        "There would be two clauses {number}; choose another number, or number the clauses anew.",
+        number=number,
+    )
+
+
+def _check_version(clause: Clause, expected: int) -> None:
+    require(
+        expected <= clause.edits,
+        "UNKNOWN_VERSION",
+        "expected_clause_version",
+        "The clause is at version {edits}, and there is none after it yet; name the version that the edit was made "
+        "from.",
+        edits=clause.edits,
+    )
+
+
+def _check_newest(clause: Clause, expected: int) -> None:
+    if expected == clause.edits:
+        return
+    behind = clause.edits - expected
+    base = clause.drafts[-1 - behind] if behind < len(clause.drafts) else None
+    raise Superseded(
+        "expected_clause_version",
+        clause.edits,
+        base,
+        _wording(clause).text,
+        "The clause was edited meanwhile and is at version {edits}; bring both texts together and send the clause "
+        "again with that version.",
+        edits=clause.edits,
+    )
+
+
+def _with(state: Agreement, edits: dict[int, Callable[[Clause], Clause]]) -> Agreement:
+    edited = tuple(edits[clause.key](clause) if clause.key in edits else clause for clause in state.clauses)
+    return replace(state, clauses=edited)
+
+
+CLAUSES = Part(
+    (
+        Act(AddClause, _add, {ClauseAdded: _added}, PARTIES_TOO),
+        Act(ReviseClause, _revise, {ClauseRevised: _edited}, PARTIES_TOO),
+        Act(RemoveClause, _remove, {ClauseRemoved: _removed}, PARTIES_TOO),
+        Act(RenumberClauses, _renumber, {ClausesRenumbered: _renumbered}, PARTIES_TOO),
+    )
+)

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from events.agreement.clauses import ClauseKey, ClauseKind, ClauseNumber, VersionNumber
-from events.agreement.terms import AgreementTerms
-from events.agreement.view import AgreementClause
+from events.agreement.conditions import AgreementTerms
+from events.agreement.versions import AgreementClause
+from events.agreement.wording import ClauseHead, ClauseKey, VersionNumber
 from events.difference import Piece, difference, text_after, text_before
-from events.values import Name
 
 
 class ClauseFate(StrEnum):
@@ -39,18 +38,6 @@ class TermsPart(StrEnum):
     """Whose consent joining takes (Beitrittsregel)."""
     RESOURCES = "RESOURCES"
     """What the parties provide (Ausstattung)."""
-
-
-@dataclass(frozen=True)
-class ClauseHead:
-    """Under what a clause is printed, and what it is about (Kopf eines Paragraphen)."""
-
-    number: ClauseNumber
-    """Its number (Nummer)."""
-    heading: Name
-    """Its heading (Überschrift)."""
-    kind: ClauseKind
-    """What it is about (Art)."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@ adopted one is about to change."""
 
 from collections.abc import Iterator
 
-from events.agreement.changes import AmendmentChanges, KeptChanges
-from events.agreement.clauses import Clause
-from events.agreement.proposals import Proposal
-from events.agreement.state import Agreement
+from events.agreement.changes import AmendmentChanges, KeptChanges, touched
+from events.agreement.state import Agreement, Proposal
 from events.agreement.versions import newest, terms_at
+from events.agreement.wording import Clause
 from events.decider import Rejected
 from events.message import Message, message
 
@@ -18,11 +17,6 @@ _PARTS = {
     "accession_rule": message("whose consent joining takes"),
     "resources": message("what the parties provide"),
 }
-
-
-def touched(changes: AmendmentChanges | KeptChanges) -> frozenset[int]:
-    """The clauses that an amendment changes or strikes."""
-    return frozenset((*(change.clause for change in changes.revised), *changes.removed))
 
 
 def conflict(
@@ -94,7 +88,7 @@ def _changed_terms(
 
 def parts(changes: AmendmentChanges | KeptChanges) -> tuple[str, ...]:
     """The parts of the terms that an amendment changes."""
-    return () if changes.terms is None else tuple(n for n, part in vars(changes.terms).items() if part is not None)
+    return () if changes.terms is None else tuple(changes.terms.parts)
 
 
 def _reserved(state: Agreement, changes: AmendmentChanges | KeptChanges, field: str) -> Iterator[Rejected]:

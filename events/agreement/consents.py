@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
+from events.agreement.conditions import ConsentKind, ConsentRule
 from events.agreement.headcount import Counted, certainties, counted
-from events.agreement.proposals import Proposal, ProposalKind, Voice
-from events.agreement.state import Agreement
-from events.agreement.terms import ConsentKind, ConsentRule
+from events.agreement.state import Agreement, Proposal, ProposalKind, Voice
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
 from events.successors import Mergers

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.agreement.approval_rules import after_silence
-from events.agreement.correction import AgreementCorrected
 from events.agreement.lifecycle import asking_to_join, is_concluded
-from events.agreement.parties import NoticeGiven, NoticeWithdrawn, Party
-from events.agreement.proposals import ProposalStatus
-from events.agreement.state import Agreement
+from events.agreement.membership import NoticeGiven, NoticeWithdrawn
+from events.agreement.silence import after_silence
+from events.agreement.state import Agreement, Party, ProposalStatus
 from events.policy import Audience, Disclosure, Visibility
 from events.when import When
 
@@ -19,21 +17,14 @@ def audience(ref: str, state: Agreement, event: Any) -> Audience:
     """An agreement concerns its present and former parties and those that ask to join. It is internal until all parties
     have signed, then public; notices and proposals that are not carried out stay internal."""
     parties = frozenset({ref, *(party.party for party in state.parties), *asking_to_join(state)})
-    public = is_concluded(state) and not _names_notice(event) and _carried_out(state, event)
+    names_notice = isinstance(event, NoticeGiven | NoticeWithdrawn)
+    public = is_concluded(state) and not names_notice and _carried_out(state, event)
     return Audience(Visibility.PUBLIC if public else Visibility.INTERNAL, parties)
-
-
-def _names_notice(event: Any) -> bool:
-    """Whether the event says that a party has given notice or taken it back."""
-    if isinstance(event, AgreementCorrected):
-        return any(party.notice is not None for party in event.parties or ())
-    return isinstance(event, NoticeGiven | NoticeWithdrawn)
 
 
 def _carried_out(state: Agreement, event: Any) -> bool:
     """Whether the event is about no proposal, or about one that is carried out."""
-    about = event.completion if isinstance(event, AgreementCorrected) else event
-    number = getattr(about, "proposal", None)
+    number = getattr(event, "proposal", None)
     carried = (each.number for each in state.settled if each.status is ProposalStatus.CARRIED_OUT)
     return number is None or number in carried
 

@@ -1,36 +1,86 @@
 """Drafting: title, purpose, legal form and themes of an agreement, for as long as it is a draft."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any
 
-from events.formalities import Formalities, LegalForm
-from events.refs import AgreementRef
-from events.terms import Code
-from events.values import Many, Passage, Title
-from events.when import When
+from events.agreement.lifecycle import check_draft, check_not_abandoned
+from events.agreement.looked_up import the_county
+from events.agreement.state import Agreement, OfAgreement
+from events.county import County, key_on
+from events.decider import Act, Part, World, recorded
+from events.formalities import Formalities, LegalForm, check_formalities, formalities_of
+from events.terms import Code, check_choosable
+from events.values import Many, Passage, Title, digest_of
+from events.when import When, check_not_ahead, check_when
 
 AgreementThemes = Annotated[tuple[Code, ...], Many(100)]
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- Beginning -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class AgreementDrafted:
-    """A cooperation agreement is being drafted (Entwurf begonnen)."""
-
+class _Draft:
     title: Title
     """Its title (Titel)."""
     purpose: Passage
     """What it is for (Zweck)."""
     form: LegalForm
     """Its legal form (Rechtsform)."""
-    formalities: Formalities
-    """What it needs besides signatures, by its form and the county's rules (Förmlichkeiten)."""
-    themes: AgreementThemes
-    """The codes of the county's themes that it is about (Themen)."""
     when: When
     """When drafting began (Entwurf begonnen)."""
+    themes: AgreementThemes = ()
+    """The codes of the county's themes that it is about (Themen)."""
+    deviating: Formalities | None = None
+    """What it needs besides signatures, where its legal form and the county's rules let expect otherwise (abweichende
+    Förmlichkeiten)."""
+
+
+@dataclass(frozen=True)
+class AgreementDrafted(_Draft):
+    """A cooperation agreement is being drafted (Entwurf begonnen)."""
+
+    formalities: Formalities = field(kw_only=True)
+    """What it needs besides signatures (Förmlichkeiten)."""
+
+
+@dataclass(frozen=True)
+class DraftAgreement(_Draft):
+    """Begin to draft a cooperation agreement (Entwurf beginnen)."""
+
+
+def _draft(command: DraftAgreement, state: None, world: World) -> list[Any]:
+    check_when(command.when, "when")
+    check_not_ahead(command.when, world.today, "when")
+    county: County = world.states[world.county]
+    for code in command.themes:
+        check_choosable(county.themes, code, command.when.earliest, "themes")
+    formalities = _formalities(command, command.when, world)
+    return [recorded(AgreementDrafted, command, themes=_in_code_order(command.themes), formalities=formalities)]
+
+
+def _drafted(state: None, event: AgreementDrafted) -> Agreement:
+    return Agreement(
+        drafted=event.when,
+        title=event.title,
+        purpose=digest_of(event.purpose),
+        form=event.form,
+        formalities=event.formalities,
+        themes=event.themes,
+    )
+
+
+def _formalities(told: "_Draft | _LegalForm", when: When, world: World) -> Formalities:
+    """What is needed: as is told, or else by the legal form and the county's rules when drafting began."""
+    if told.deviating is not None:
+        check_formalities(told.deviating, "deviating")
+        return told.deviating
+    county: County = world.states[world.county]
+    return formalities_of(county.formalities, key_on(county, when.last), told.form, when.last)
+
+
+# --- Title and purpose -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -42,6 +92,16 @@ class AgreementRetitled:
 
 
 @dataclass(frozen=True)
+class RetitleAgreement(AgreementRetitled, OfAgreement):
+    """Give the draft another title (Titel ändern)."""
+
+
+def _retitle(command: RetitleAgreement, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    return [] if command.title == state.title else [AgreementRetitled(command.title)]
+
+
+@dataclass(frozen=True)
 class PurposeRestated:
     """The draft has another purpose (Zweck geändert)."""
 
@@ -50,13 +110,68 @@ class PurposeRestated:
 
 
 @dataclass(frozen=True)
-class LegalFormChanged:
-    """The draft has another legal form (Rechtsform geändert)."""
+class RestatePurpose(PurposeRestated, OfAgreement):
+    """Give the draft another purpose (Zweck ändern)."""
 
+
+def _restate_purpose(command: RestatePurpose, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    return [] if digest_of(command.purpose) == state.purpose else [PurposeRestated(command.purpose)]
+
+
+# --- Legal form and formalities --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _LegalForm:
     form: LegalForm
     """Its legal form (Rechtsform)."""
+    deviating: Formalities | None = None
+    """What it needs besides signatures, where its legal form and the county's rules let expect otherwise (abweichende
+    Förmlichkeiten)."""
+
+
+@dataclass(frozen=True)
+class LegalFormChanged(_LegalForm):
+    """The draft has another legal form (Rechtsform geändert)."""
+
+    formalities: Formalities = field(kw_only=True)
+    """What it needs besides signatures (Förmlichkeiten)."""
+
+
+@dataclass(frozen=True)
+class ChangeLegalForm(_LegalForm, OfAgreement):
+    """Give the draft another legal form, with the formalities that go with it (Rechtsform ändern)."""
+
+
+def _change_form(command: ChangeLegalForm, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    if command.form is state.form and command.deviating in (None, state.formalities):
+        return []
+    return [recorded(LegalFormChanged, command, formalities=_formalities(command, state.drafted, world))]
+
+
+@dataclass(frozen=True)
+class FormalitiesAgreed:
+    """The draft needs other formalities than its legal form lets expect (Förmlichkeiten festgelegt)."""
+
     formalities: Formalities
-    """What it needs besides signatures, by its form and the county's rules (Förmlichkeiten)."""
+    """What it needs (Förmlichkeiten)."""
+
+
+@dataclass(frozen=True)
+class AgreeFormalities(FormalitiesAgreed, OfAgreement):
+    """Say in the draft which formalities it needs, where that is otherwise than its legal form lets expect
+    (Förmlichkeiten festlegen)."""
+
+
+def _agree_formalities(command: AgreeFormalities, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_formalities(command.formalities, "formalities")
+    return [] if command.formalities == state.formalities else [FormalitiesAgreed(command.formalities)]
+
+
+# --- Themes ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -67,60 +182,50 @@ class AgreementThemesAssigned:
     """The codes of the themes (Themen)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class DraftAgreement:
-    """Begin to draft a cooperation agreement (Entwurf beginnen)."""
-
-    title: Title
-    """Its title (Titel)."""
-    purpose: Passage
-    """What it is for (Zweck)."""
-    form: LegalForm
-    """Its legal form; with the county's rules it says which formalities are needed (Rechtsform)."""
-    when: When
-    """When drafting began (Entwurf begonnen)."""
-    themes: AgreementThemes = ()
-    """The codes of the county's themes that it is about (Themen)."""
-
-
-@dataclass(frozen=True)
-class RetitleAgreement:
-    """Give the draft another title (Titel ändern)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    title: Title
-    """The title (Titel)."""
-
-
-@dataclass(frozen=True)
-class RestatePurpose:
-    """Give the draft another purpose (Zweck ändern)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    purpose: Passage
-    """What it is for (Zweck)."""
-
-
-@dataclass(frozen=True)
-class ChangeLegalForm:
-    """Give the draft another legal form, with the formalities that go with it (Rechtsform ändern)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    form: LegalForm
-    """Its legal form (Rechtsform)."""
-
-
-@dataclass(frozen=True)
-class AssignAgreementThemes:
+class AssignAgreementThemes(AgreementThemesAssigned, OfAgreement):
     """Say which themes of the county's list the agreement is about; also when it is concluded (Themen zuordnen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    themes: AgreementThemes
-    """The codes of the themes (Themen)."""
+
+def _assign_themes(command: AssignAgreementThemes, state: Agreement, world: World) -> list[Any]:
+    check_not_abandoned(state)
+    county: County = world.states[world.county]
+    for code in sorted(set(command.themes) - set(state.themes)):
+        check_choosable(county.themes, code, world.today, "themes")
+    themes = _in_code_order(command.themes)
+    return [] if themes == state.themes else [AgreementThemesAssigned(themes)]
+
+
+def _in_code_order(themes: Iterable[str]) -> tuple[str, ...]:
+    """Themes in the order of their codes, so that the same themes are always told alike."""
+    return tuple(sorted(themes))
+
+
+DRAFTING = Part(
+    (
+        Act(DraftAgreement, _draft, {AgreementDrafted: _drafted}, reads=the_county, begins=True),
+        Act(RetitleAgreement, _retitle, {AgreementRetitled: lambda state, event: replace(state, title=event.title)}),
+        Act(
+            RestatePurpose,
+            _restate_purpose,
+            {PurposeRestated: lambda state, event: replace(state, purpose=digest_of(event.purpose))},
+        ),
+        Act(
+            ChangeLegalForm,
+            _change_form,
+            {LegalFormChanged: lambda state, event: replace(state, form=event.form, formalities=event.formalities)},
+            reads=the_county,
+        ),
+        Act(
+            AgreeFormalities,
+            _agree_formalities,
+            {FormalitiesAgreed: lambda state, event: replace(state, formalities=event.formalities)},
+        ),
+        Act(
+            AssignAgreementThemes,
+            _assign_themes,
+            {AgreementThemesAssigned: lambda state, event: replace(state, themes=event.themes)},
+            reads=the_county,
+        ),
+    )
+)

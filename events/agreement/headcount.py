@@ -6,14 +6,35 @@ from datetime import date
 from typing import Annotated
 
 from events.agreement.lifecycle import effective_from, ends_on
-from events.agreement.parties import Party
-from events.agreement.state import Agreement
-from events.agreement.view import AgreementParty
+from events.agreement.state import Agreement, Notice, Party, PartyNumber
+from events.refs import PartyRef
 from events.successors import Mergers, become
-from events.values import Whole
+from events.values import Name, Whole
 from events.when import Certainty, When, between
 
 Count = Annotated[int, Whole(0, 10_000)]
+
+
+@dataclass(frozen=True)
+class AgreementParty:
+    """A party to the agreement (Vertragspartner)."""
+
+    number: PartyNumber
+    """Its number in the agreement (Nummer)."""
+    party: PartyRef
+    """The party as it was named (Vertragspartner)."""
+    role: Name | None
+    """Its role in the agreement (Rolle)."""
+    is_party: Certainty
+    """Whether it is a party on the day (Vertragspartner am Tag)."""
+    joined: When | None
+    """When it became a party; none while the agreement is not in force (beigetreten)."""
+    left: When | None
+    """The first day without it, as far as is known (ausgeschieden ab)."""
+    notice: Notice | None
+    """Its notice (Kündigung)."""
+    now: PartyRef
+    """Who it has become by the day: itself, or its successor after mergers (Rechtsnachfolge)."""
 
 
 @dataclass(frozen=True)

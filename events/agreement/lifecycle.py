@@ -7,16 +7,16 @@ recorded.
 from datetime import date, timedelta
 from enum import StrEnum
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
-from events.agreement.parties import Party
-from events.agreement.state import Agreement
+from events.agreement.state import Agreement, Approval, ApprovalOutcome, Completion, Party, Publication
 from events.agreement.versions import number_in_force, terms_at
-from events.agreement.view import AgreementStatus
 from events.decider import Rejected, require
 from events.formalities import Formalities
+from events.policy import OFFICE, Grants, Relation, Role
 from events.when import Certainty, When, by, latest
 
 DAY = timedelta(days=1)
+PARTIES_TOO: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
+"""Who may do what the parties may do themselves."""
 
 
 class Step(StrEnum):
@@ -28,6 +28,33 @@ class Step(StrEnum):
     """Approval by the supervisory authority (Genehmigung)."""
     PUBLICATION = "PUBLICATION"
     """Publication (Bekanntmachung)."""
+
+
+class AgreementStatus(StrEnum):
+    """How far an agreement has come (Stand der Vereinbarung)."""
+
+    DRAFT = "DRAFT"
+    """It is being drafted (Entwurf)."""
+    SIGNING = "SIGNING"
+    """It is being signed (in Unterzeichnung)."""
+    SIGNED = "SIGNED"
+    """All parties have signed (unterzeichnet)."""
+    APPROVAL_PENDING = "APPROVAL_PENDING"
+    """The supervisory authority was asked to approve (Genehmigung beantragt)."""
+    APPROVED = "APPROVED"
+    """Approved, or deemed to be (genehmigt)."""
+    PUBLISHED = "PUBLISHED"
+    """Published, but not in force yet (bekannt gemacht)."""
+    IN_FORCE = "IN_FORCE"
+    """In force (in Kraft)."""
+    TERMINATED = "TERMINATED"
+    """Ended before its term, or of an unlimited term (beendet)."""
+    EXPIRED = "EXPIRED"
+    """Its term is over (ausgelaufen)."""
+    ABANDONED = "ABANDONED"
+    """Given up before it was concluded (aufgegeben)."""
+    UNCERTAIN = "UNCERTAIN"
+    """The day lies in the span of a step whose day is not known (ungewiss)."""
 
 
 # --- Signatures ------------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from events.agreement.approval import Completion
-from events.agreement.approval_rules import after_silence
+from events.agreement.conditions import ConsentKind
 from events.agreement.conflicts import is_outdated
 from events.agreement.consents import consents, needed, rule_of
 from events.agreement.headcount import counted, is_party, leaves_on
 from events.agreement.lifecycle import (
+    AgreementStatus,
     approved,
     concluded,
     deemed_day,
@@ -18,13 +18,10 @@ from events.agreement.lifecycle import (
     status_on,
 )
 from events.agreement.next_steps import NextStep, NextStepKind
-from events.agreement.proposals import Proposal
-from events.agreement.review_rules import review_due
-from events.agreement.reviews import AgreementReview, ReviewOutcome
-from events.agreement.state import Agreement
-from events.agreement.terms import ConsentKind
+from events.agreement.reviews import review_due
+from events.agreement.silence import after_silence
+from events.agreement.state import Agreement, AgreementReview, Completion, Proposal, ReviewOutcome
 from events.agreement.versions import newest
-from events.agreement.view import AgreementStatus
 from events.message import Message, Value, message
 from events.successors import Mergers, become
 from events.when import Certainty, When, by

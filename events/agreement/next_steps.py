@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from events.agreement.approval import ProposalNumber
+from events.agreement.state import ProposalNumber
 from events.message import Message
 from events.refs import AgreementRef, PartyRef
 from events.values import Name

@@ -1,60 +1,23 @@
-"""Parties of an agreement: the county, municipalities, municipal associations and partners, with the days on which
-they join and leave.
+"""Parties that the draft names: the county, municipalities, municipal associations and partners; and numbers of parties
+that were published without names.
 
 A merger of municipalities touches no agreement: successors are followed when parties are read and counted, and
 parties that have become one count once.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Any
 
-from events.refs import AgreementRef, PartyRef
-from events.values import Name, Text, Whole
-from events.when import When
+from events.agreement.lifecycle import check_draft
+from events.agreement.looked_up import party_named
+from events.agreement.state import Agreement, OfAgreement, Party, PartyCount
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.refs import PartyRef
+from events.rules import check_known
+from events.values import Name
+from events.when import check_not_ahead, check_when
 
-PartyNumber = Annotated[int, Whole(1, 10_000)]
-"""The party's number in its agreement, for ever (Nummer des Vertragspartners)."""
-Source = Annotated[str, Text(500)]
-"""Where it was published (Quelle)."""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A party's notice that it will leave (Kündigung eines Vertragspartners)."""
-
-    given: date
-    """The day on which the notice arrived (eingegangen am)."""
-    leaves: date
-    """The first day on which it is a party no more (ausgeschieden ab)."""
-
-
-@dataclass(frozen=True)
-class Party:
-    """A party with its role. `joined` is none for one that concluded the agreement; `left` is the first day without
-    it, none where only a notice says so or nothing."""
-
-    number: PartyNumber
-    party: PartyRef
-    role: Name | None = None
-    joined: When | None = None
-    left: When | None = None
-    notice: Notice | None = None
-
-
-@dataclass(frozen=True)
-class PartyCount:
-    """A number of parties that was published without their names (veröffentlichte Anzahl der Vertragspartner)."""
-
-    count: PartyNumber
-    """How many (Anzahl)."""
-    when: When
-    """When that was (Zeitpunkt)."""
-    source: Source
-    """Where it was published (Quelle)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- In the draft ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -63,8 +26,33 @@ class PartyAdded:
 
     party: PartyRef
     """The party (Vertragspartner)."""
-    role: Name | None
+    role: Name | None = None
     """Its role in the agreement (Rolle)."""
+
+
+@dataclass(frozen=True)
+class AddParty(PartyAdded, OfAgreement):
+    """Name another party in the draft (Vertragspartner aufnehmen)."""
+
+
+def _add(command: AddParty, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_known(command.party, "party", world)
+    party = _drafted(state, command.party)
+    if party is not None and party.role == command.role:
+        return []
+    require(
+        party is None,
+        "ALREADY_A_PARTY",
+        "party",
+        "The draft names it already; change its role instead.",
+    )
+    return [recorded(PartyAdded, command)]
+
+
+def _added(state: Agreement, event: PartyAdded) -> Agreement:
+    party = Party(state.last_party + 1, event.party, event.role)
+    return replace(state, parties=(*state.parties, party), last_party=party.number)
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,23 @@ class PartyRoleChanged:
     party: PartyRef
     """The party (Vertragspartner)."""
     role: Name | None
-    """Its role in the agreement (Rolle)."""
+    """Its role in the agreement; none: no special one (Rolle)."""
+
+
+@dataclass(frozen=True)
+class ChangePartyRole(PartyRoleChanged, OfAgreement):
+    """Give a party of the draft another role (Rolle ändern)."""
+
+
+def _change_role(command: ChangePartyRole, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    party = _named(state, command.party)
+    return [] if party.role == command.role else [recorded(PartyRoleChanged, command)]
+
+
+def _role_changed(state: Agreement, event: PartyRoleChanged) -> Agreement:
+    changed = (replace(each, role=event.role) if each.party == event.party else each for each in state.parties)
+    return replace(state, parties=tuple(changed))
 
 
 @dataclass(frozen=True)
@@ -86,158 +90,64 @@ class PartyRemoved:
 
 
 @dataclass(frozen=True)
-class NoticeGiven:
-    """A party gave notice; it leaves on the day that the notice period allows (Kündigung eingegangen)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    given: date
-    """The day on which the notice arrived (eingegangen am)."""
-    leaves: date
-    """The first day on which it is a party no more (ausgeschieden ab)."""
-
-
-@dataclass(frozen=True)
-class NoticeWithdrawn:
-    """A party took its notice back before it left (Kündigung zurückgenommen)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
-
-
-@dataclass(frozen=True)
-class PartyJoined:
-    """A party joined long ago, on a day that may not be known; who consented is not recorded (beigetreten)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    role: Name | None
-    """Its role in the agreement (Rolle)."""
-    when: When
-    """The first day on which it is a party (beigetreten zum)."""
-
-
-@dataclass(frozen=True)
-class PartyLeft:
-    """A party is one no more, for another cause than its notice, or on a day that is not known (ausgeschieden)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    when: When
-    """The first day without it (ausgeschieden ab)."""
-
-
-@dataclass(frozen=True)
-class PartiesCounted:
-    """A number of parties was published without their names (Anzahl veröffentlicht)."""
-
-    count: PartyNumber
-    """How many (Anzahl)."""
-    when: When
-    """When that was (Zeitpunkt)."""
-    source: Source
-    """Where it was published (Quelle)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AddParty:
-    """Name another party in the draft (Vertragspartner aufnehmen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    role: Name | None = None
-    """Its role in the agreement (Rolle)."""
-
-
-@dataclass(frozen=True)
-class ChangePartyRole:
-    """Give a party of the draft another role (Rolle ändern)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    role: Name | None
-    """Its role in the agreement; none: no special one (Rolle)."""
-
-
-@dataclass(frozen=True)
-class RemoveParty:
+class RemoveParty(PartyRemoved, OfAgreement):
     """Strike a party from the draft (Vertragspartner streichen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
+
+def _remove(command: RemoveParty, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    _named(state, command.party)
+    return [PartyRemoved(command.party)]
+
+
+def _removed(state: Agreement, event: PartyRemoved) -> Agreement:
+    return replace(state, parties=tuple(each for each in state.parties if each.party != event.party))
+
+
+def _drafted(state: Agreement, ref: str) -> Party | None:
+    return next((party for party in state.parties if party.party == ref), None)
+
+
+def _named(state: Agreement, ref: str) -> Party:
+    party = _drafted(state, ref)
+    if party is None:
+        raise Rejected(
+            "NOT_A_PARTY",
+            "party",
+            "The draft does not name it as a party; look up the parties of the draft, or add it first.",
+        )
+    return party
+
+
+# --- Published numbers -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class GiveNotice:
-    """Record a party's notice. It leaves on the first day that the notice period allows, or on a later one that it
-    names (kündigen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    given: date
-    """The day on which the notice arrived (eingegangen am)."""
-    leaves: date | None = None
-    """The first day on which it wants to be a party no more; none: as soon as it may (ausgeschieden ab)."""
+class PartiesCounted(PartyCount):
+    """A number of parties was published without their names (Anzahl veröffentlicht)."""
 
 
 @dataclass(frozen=True)
-class WithdrawNotice:
-    """Record that a party takes its notice back before it leaves (Kündigung zurücknehmen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-
-
-@dataclass(frozen=True)
-class RecordAccession:
-    """Record that a party has joined before now, where its accession was not carried out in this record; needs an
-    authority or a reason. One that is still to come is proposed (früheren Beitritt eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    when: When
-    """The first day on which it is a party (beigetreten zum)."""
-    role: Name | None = None
-    """Its role in the agreement (Rolle)."""
-
-
-@dataclass(frozen=True)
-class RecordDeparture:
-    """Record that a party is one no more, for another cause than its notice or on a day that is not known; needs an
-    authority or a reason (Ausscheiden eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    when: When
-    """The first day without it (ausgeschieden ab)."""
-
-
-@dataclass(frozen=True)
-class CountParties:
+class CountParties(PartyCount, OfAgreement):
     """Record a number of parties that was published without their names (Anzahl eintragen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    count: PartyNumber
-    """How many (Anzahl)."""
-    when: When
-    """When that was (Zeitpunkt)."""
-    source: Source
-    """Where it was published (Quelle)."""
+
+def _count(command: CountParties, state: Agreement, world: World) -> list[Any]:
+    check_when(command.when, "when")
+    check_not_ahead(command.when, world.today, "when")
+    return [] if recorded(PartyCount, command) in state.counts else [recorded(PartiesCounted, command)]
+
+
+def _counted(state: Agreement, event: PartiesCounted) -> Agreement:
+    counts = (*state.counts, recorded(PartyCount, event))
+    return replace(state, counts=tuple(sorted(counts, key=lambda count: count.when.earliest)))
+
+
+PARTIES = Part(
+    (
+        Act(AddParty, _add, {PartyAdded: _added}, reads=party_named),
+        Act(ChangePartyRole, _change_role, {PartyRoleChanged: _role_changed}, reads=party_named),
+        Act(RemoveParty, _remove, {PartyRemoved: _removed}, reads=party_named),
+        Act(CountParties, _count, {PartiesCounted: _counted}),
+    )
+)

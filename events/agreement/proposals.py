@@ -1,355 +1,238 @@
-"""Proposals: amendments and accessions, consented to or objected to party by party, then adopted or not.
+"""Proposals: amendments and accessions, consented to or objected to party by party, then adopted or not."""
 
-An amendment names the version that it starts from; where a clause that it changes has changed since, it cannot be
-adopted. Adoption makes a new numbered version, once approval and publication are there where they are needed.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
-from events.agreement.approval import Completion, ProposalNumber
-from events.agreement.changes import Admission, AmendmentChanges, KeptChanges
-from events.agreement.clauses import VersionNumber
-from events.agreement.parties import PartyNumber
-from events.refs import AgreementRef, PartyRef
-from events.values import Kept, Passage, Title
-from events.when import When
-
-
-class AmendmentTrigger(StrEnum):
-    """What gave rise to an amendment (Anlass)."""
-
-    LAW_CHANGE = "LAW_CHANGE"
-    """The law changed (Rechtsänderung)."""
-    FUNDING_CHANGE = "FUNDING_CHANGE"
-    """Funding changed (geänderte Förderung)."""
-    GOAL_MISSED = "GOAL_MISSED"
-    """A goal was missed (Ziel verfehlt)."""
-    AREA_CHANGE = "AREA_CHANGE"
-    """The area grew or shrank (geändertes Gebiet)."""
-    TERRITORIAL_REFORM = "TERRITORIAL_REFORM"
-    """A territorial reform (Gebietsreform)."""
-    REVIEW = "REVIEW"
-    """A review (Überprüfung)."""
-    OTHER = "OTHER"
-    """Anything else (Sonstiges)."""
-
-
-class ProposalKind(StrEnum):
-    """What is proposed (Art des Antrags)."""
-
-    AMENDMENT = "AMENDMENT"
-    """To change the agreement (Änderung)."""
-    ACCESSION = "ACCESSION"
-    """To admit a party (Beitritt)."""
-
-
-class ProposalStatus(StrEnum):
-    """How far a proposal has come (Stand des Antrags)."""
-
-    PROPOSED = "PROPOSED"
-    """Proposed, to be consented to (vorgeschlagen)."""
-    OUTDATED = "OUTDATED"
-    """Proposed, but a clause that it changes has changed since: to be withdrawn and made anew (überholt)."""
-    ADOPTED = "ADOPTED"
-    """Adopted; approval or publication is still needed (angenommen)."""
-    APPROVAL_PENDING = "APPROVAL_PENDING"
-    """Adopted and filed for approval (Genehmigung beantragt)."""
-    APPROVED = "APPROVED"
-    """Adopted and approved, to be published (genehmigt)."""
-    CARRIED_OUT = "CARRIED_OUT"
-    """Adopted, with all that it needs: a version or a party came of it (vollzogen)."""
-    DISMISSED = "DISMISSED"
-    """Not adopted (abgelehnt)."""
-    WITHDRAWN = "WITHDRAWN"
-    """Withdrawn by those who proposed it (zurückgezogen)."""
-    REFUSED = "REFUSED"
-    """Adopted, but the supervisory authority refused (Genehmigung versagt)."""
+from events.agreement.carrying_out import carry_out, proposal_of, settle, the_proposal, with_proposal
+from events.agreement.conditions import ConsentKind
+from events.agreement.conflicts import conflict
+from events.agreement.consents import newest_voices, rule_of
+from events.agreement.headcount import is_party, party_of
+from events.agreement.lifecycle import PARTIES_TOO, check_in_force
+from events.agreement.looked_up import every_party
+from events.agreement.signing import speaking
+from events.agreement.silence import after_silence
+from events.agreement.state import Agreement, OfAgreement, Proposal, ProposalKind, ProposalNumber, ProposalStatus, Voice
+from events.authority import Act as RestingAct
+from events.authority import Resting
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.refs import PartyRef
+from events.rules import check_in_order
+from events.when import Certainty, When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class Voice:
-    """What a party says of a proposal on a day; of several, the newest counts."""
+class SettlesProposal:
+    """What settles a proposal on a day."""
 
-    number: PartyNumber
+    proposal: ProposalNumber
+    """The proposal (Antrag)."""
     on: date
-    consents: bool
+    """The day (Tag)."""
+
+
+def proposed(state: Agreement, proposal: Proposal) -> Agreement:
+    """The agreement with one more proposal."""
+    last = max(state.last_proposal, proposal.number)
+    return replace(state, proposals=(*state.proposals, proposal), last_proposal=last)
+
+
+def is_proposed(state: Agreement, proposed: Proposal) -> bool:
+    """Whether the very same is proposed already, whatever has been said of it since."""
+    return any(
+        replace(each, number=proposed.number, clauses=proposed.clauses, voices=()) == proposed
+        for each in state.proposals
+    )
+
+
+# --- Voices ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """An amendment or accession that is not settled yet, or whose formalities are not complete.
-
-    `title`, `trigger`, `base_version` and `changes` are an amendment's, `admission` and `joins` an accession's;
-    `effective_from` is the day that adoption gave.
-    """
-
-    number: ProposalNumber
-    kind: ProposalKind
-    title: Title | None
-    proposed: date
-    rationale: Kept | None = None
-    trigger: AmendmentTrigger | None = None
-    base_version: VersionNumber | None = None
-    changes: KeptChanges | None = None
-    admission: Admission | None = None
-    joins: When | None = None
-    voices: tuple[Voice, ...] = ()
-    adopted: date | None = None
-    effective_from: date | None = None
-    completion: Completion = field(default_factory=Completion)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What became of a proposal; only an amendment has a title.
-
-    Who consented stands in the history, and in the agreement as it was then.
-    """
-
-    number: ProposalNumber
-    kind: ProposalKind
-    title: Title | None
-    status: ProposalStatus
-    proposed: date
-    settled: date
-    rationale: Kept | None = None
-    trigger: AmendmentTrigger | None = None
-    version: VersionNumber | None = None
-    party: PartyRef | None = None
-    consents: int = 0
-    objections: int = 0
-    completion: Completion | None = None
-
-
-@dataclass(frozen=True)
-class AgreementVersion:
-    """A numbered version of the agreement after the first (Fassung)."""
-
-    number: VersionNumber
-    """Its number (Nummer)."""
-    effective_from: date
-    """The first day on which it holds (gilt ab)."""
-    adopted: date
-    """The day on which it was adopted (angenommen am)."""
+class _Statement:
     proposal: ProposalNumber
-    """The amendment that made it (Änderung)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AmendmentProposed:
-    """A change of the agreement was proposed (Änderung vorgeschlagen)."""
-
-    proposal: ProposalNumber
-    """Its number (Nummer)."""
-    title: Title
-    """What it is called (Titel)."""
-    trigger: AmendmentTrigger
-    """What gave rise to it (Anlass)."""
-    rationale: Passage
-    """Why (Begründung)."""
-    base_version: VersionNumber
-    """The version that it starts from (Ausgangsfassung)."""
-    changes: AmendmentChanges
-    """What it changes (Inhalt)."""
+    """The proposal (Antrag)."""
+    party: PartyRef
+    """The party (Vertragspartner)."""
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
-class AccessionProposed:
-    """It was proposed to admit a party (Beitritt vorgeschlagen)."""
-
-    proposal: ProposalNumber
-    """Its number (Nummer)."""
-    admission: Admission
-    """The party and its role (Beitritt)."""
-    joins: When
-    """The first day on which it is a party (beigetreten zum)."""
-    on: date
-    """The day of the proposal (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProposalConsented:
+class ProposalConsented(_Statement):
     """A party consents to a proposal (zugestimmt)."""
 
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    on: date
-    """The day (Tag)."""
-
 
 @dataclass(frozen=True)
-class ProposalObjected:
-    """A party objects to a proposal (abgelehnt)."""
-
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class AmendmentAdopted:
-    """An amendment was adopted under the agreement's own rule (Änderung angenommen)."""
-
-    proposal: ProposalNumber
-    """The amendment (Änderung)."""
-    on: date
-    """The day (Tag)."""
-    effective_from: date
-    """The day from which it is to hold (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class AccessionAdopted:
-    """A party was admitted under the agreement's own rule (Beitritt angenommen)."""
-
-    proposal: ProposalNumber
-    """The accession (Beitritt)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProposalDismissed:
-    """A proposal was not adopted (Antrag abgelehnt)."""
-
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProposalWithdrawn:
-    """A proposal was withdrawn by those who made it (Antrag zurückgezogen)."""
-
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    on: date
-    """The day (Tag)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ProposeAmendment:
-    """Propose to change the agreement (Änderung vorschlagen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    title: Title
-    """What it is called (Titel)."""
-    trigger: AmendmentTrigger
-    """What gave rise to it (Anlass)."""
-    rationale: Passage
-    """Why (Begründung)."""
-    base_version: VersionNumber
-    """The version that it starts from (Ausgangsfassung)."""
-    changes: AmendmentChanges
-    """What it changes (Inhalt)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProposeAccession:
-    """Propose to admit a party (Beitritt vorschlagen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    admission: Admission
-    """The party and its role (Beitritt)."""
-    joins: When
-    """The first day on which it is a party (beigetreten zum)."""
-    on: date
-    """The day of the proposal (Tag)."""
-
-
-@dataclass(frozen=True)
-class ConsentToProposal:
+class ConsentToProposal(ProposalConsented, OfAgreement):
     """Record that a party consents to a proposed amendment or accession (zustimmen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    on: date
-    """The day (Tag)."""
+
+@dataclass(frozen=True)
+class ProposalObjected(_Statement):
+    """A party objects to a proposal (abgelehnt)."""
 
 
 @dataclass(frozen=True)
-class ObjectToProposal:
+class ObjectToProposal(ProposalObjected, OfAgreement):
     """Record that a party objects to a proposed amendment or accession; say why as reason (ablehnen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    on: date
-    """The day (Tag)."""
+
+def _consent(command: ConsentToProposal, state: Agreement, world: World) -> list[Any]:
+    return _speak(command, state, world, consents=True)
+
+
+def _object(command: ObjectToProposal, state: Agreement, world: World) -> list[Any]:
+    return _speak(command, state, world, consents=False)
+
+
+def _speak(
+    command: ConsentToProposal | ObjectToProposal, state: Agreement, world: World, *, consents: bool
+) -> list[Any]:
+    proposal = open_proposal(state, command.proposal)
+    check_not_ahead(When(command.on), world.today, "on")
+    check_in_order(proposal.proposed, command.on, "on")
+    party = speaking(state, command.party, world)
+    require(
+        is_party(state, party, command.on) is Certainty.YES,
+        "NOT_A_PARTY",
+        "party",
+        "It is not surely a party on {on}, so it has no say then; look up when it joined and left.",
+        on=command.on,
+    )
+    check_current(state, proposal)
+    said = newest_voices(proposal).get(party.number)
+    if said is not None:
+        if said.consents is consents:
+            return []
+        check_in_order(said.on, command.on, "on")
+    return [recorded(ProposalConsented if consents else ProposalObjected, command, party=party.party)]
+
+
+def _spoken(state: Agreement, event: ProposalConsented | ProposalObjected) -> Agreement:
+    proposal, party = the_proposal(state, event.proposal), party_of(state, event.party, {})
+    assert party is not None
+    voice = Voice(party.number, event.on, isinstance(event, ProposalConsented))
+    return with_proposal(state, replace(proposal, voices=(*proposal.voices, voice)))
+
+
+# --- Settling --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class AdoptAmendment:
-    """Adopt an amendment that has the consent which the agreement asks for (Änderung annehmen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The amendment (Änderung)."""
-    on: date
-    """The day of the adoption (Tag)."""
-    effective_from: date
-    """The day from which it is to hold (gilt ab)."""
+class ProposalDismissed(SettlesProposal):
+    """A proposal was not adopted (Antrag abgelehnt)."""
 
 
 @dataclass(frozen=True)
-class AdoptAccession:
-    """Admit a party that has the consent which the agreement asks for (Beitritt annehmen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The accession (Beitritt)."""
-    on: date
-    """The day of the adoption (Tag)."""
-
-
-@dataclass(frozen=True)
-class DismissProposal:
+class DismissProposal(ProposalDismissed, OfAgreement):
     """Record that a proposal was not adopted; say why as reason (Antrag ablehnen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    on: date
-    """The day (Tag)."""
+
+@dataclass(frozen=True)
+class ProposalWithdrawn(SettlesProposal):
+    """A proposal was withdrawn by those who made it (Antrag zurückgezogen)."""
 
 
 @dataclass(frozen=True)
-class WithdrawProposal:
+class WithdrawProposal(ProposalWithdrawn, OfAgreement):
     """Record that a proposal was withdrawn by those who made it (Antrag zurückziehen)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    proposal: ProposalNumber
-    """The proposal (Antrag)."""
-    on: date
-    """The day (Tag)."""
+
+def _settling(command: type[Any], event: type[Any], status: ProposalStatus) -> Act:
+    """The act of settling an open proposal of which nothing comes."""
+
+    def decide(given: Any, state: Agreement, world: World) -> list[Any]:
+        proposal = open_proposal(state, given.proposal)
+        check_not_ahead(When(given.on), world.today, "on")
+        check_in_order(proposal.proposed, given.on, "on")
+        return [recorded(event, given)]
+
+    def evolve(state: Agreement, happened: Any) -> Agreement:
+        return settle(state, the_proposal(state, happened.proposal), status, happened.on)
+
+    return Act(command, decide, {event: evolve})
+
+
+def open_proposal(state: Agreement, number: int, kind: ProposalKind | None = None) -> Proposal:
+    """A proposal that can still be settled. Raises `Rejected` (NOT_FOUND, SETTLED, ADOPTED, OTHER_KIND)."""
+    proposal = proposal_of(state, number)
+    if proposal is None and number > state.last_proposal:
+        raise Rejected(
+            "NOT_FOUND",
+            "proposal",
+            "There is no proposal {number} of this agreement.",
+            number=number,
+        )
+    if proposal is None:
+        raise Rejected(
+            "SETTLED",
+            "proposal",
+            "Proposal {number} is settled already; make a new one if it is still wanted.",
+            number=number,
+        )
+    require(
+        proposal.adopted is None,
+        "ADOPTED",
+        "proposal",
+        "Proposal {number} is adopted and waits for approval or publication.",
+        number=number,
+    )
+    require(
+        kind is None or proposal.kind is kind,
+        "OTHER_KIND",
+        "proposal",
+        "Proposal {number} is of another kind: {kind}.",
+        number=number,
+        kind=proposal.kind,
+    )
+    return proposal
+
+
+def check_current(state: Agreement, proposal: Proposal) -> None:
+    """Raise `Rejected` where something that an amendment changes has changed since."""
+    if proposal.changes is None:
+        return
+    assert proposal.base_version is not None
+    against = conflict(state, proposal.changes, proposal.base_version, "proposal", proposal.number)
+    if against is not None:
+        raise against
+
+
+def check_adopting(on: date, proposal: Proposal, state: Agreement, world: World) -> None:
+    """Raise `Rejected` unless a proposal can be adopted on a day."""
+    check_not_ahead(When(on), world.today, "on")
+    check_in_order(proposal.proposed, on, "on")
+    check_in_force(state, on, "on")
+
+
+def adopted(state: Agreement, event: SettlesProposal, effective_from: date | None = None) -> Agreement:
+    """The agreement after a proposal was adopted, which is carried out where nothing more is needed."""
+    proposal = replace(the_proposal(state, event.proposal), adopted=event.on, effective_from=effective_from)
+    state = with_proposal(state, proposal)
+    if state.formalities.approval or state.formalities.publication:
+        return state
+    return carry_out(state, event.proposal, event.on)
+
+
+def adopting_rests(command: Any, state: Agreement | None, world: World) -> Resting | None:
+    """Adopting a proposal by a body's decision rests on one about that proposal."""
+    if state is None:
+        return None
+    state = after_silence(state, world.today)
+    proposal = proposal_of(state, command.proposal)
+    rule = None if proposal is None else rule_of(state, proposal, command.on)
+    if rule is None or rule.kind is not ConsentKind.BODY:
+        return None
+    return Resting(RestingAct.ADOPT_AMENDMENT, command.id, command.proposal, command.on, body=rule.decided_by)
+
+
+PROPOSALS = Part(
+    (
+        Act(ConsentToProposal, _consent, {ProposalConsented: _spoken}, PARTIES_TOO, reads=every_party),
+        Act(ObjectToProposal, _object, {ProposalObjected: _spoken}, PARTIES_TOO, reads=every_party),
+        _settling(DismissProposal, ProposalDismissed, ProposalStatus.DISMISSED),
+        _settling(WithdrawProposal, ProposalWithdrawn, ProposalStatus.WITHDRAWN),
+    )
+)

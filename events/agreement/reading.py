@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from events.agreement.approval import Approval, ProposalNumber, Publication
 from events.agreement.changes import Admission, KeptChanges
-from events.agreement.clauses import VersionNumber
 from events.agreement.comparison import AgreementComparison, compare, compare_terms, printed
+from events.agreement.conditions import AgreementTerms, ConsentRule
 from events.agreement.conflicts import is_outdated
 from events.agreement.consents import consents, needed, newest_voices, rule_of
 from events.agreement.lifecycle import approved, effective_from, ends_on, shown_approval
-from events.agreement.proposals import AmendmentTrigger, Proposal, ProposalKind, ProposalStatus, Settled
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementTerms, ConsentRule
-from events.agreement.versions import terms_at, wording_at
-from events.agreement.view import AgreementClause
+from events.agreement.state import (
+    Agreement,
+    AmendmentTrigger,
+    Approval,
+    Proposal,
+    ProposalKind,
+    ProposalNumber,
+    ProposalStatus,
+    Publication,
+    Settled,
+)
+from events.agreement.versions import AgreementClause, terms_at, wording_at
+from events.agreement.wording import VersionNumber
 from events.refs import PartyRef
 from events.successors import Mergers, become
 from events.values import Kept, Title, Whole
@@ -39,7 +46,7 @@ class AgreementWording:
     adopted: date | None
     """The day on which it was adopted; none: it is the one that was concluded (angenommen am)."""
     clauses: tuple[AgreementClause, ...]
-    """Its clauses, in order (Paragraphen)."""
+    """Its clauses, in order (Klauseln)."""
     terms: AgreementTerms
     """Its terms (Bedingungen)."""
 
@@ -83,7 +90,7 @@ class AgreementProposal:
     kind: ProposalKind
     """What is proposed (Art)."""
     title: Title | None
-    """What an amendment is called; an accession has no title (Titel)."""
+    """What an amendment is called; none: it is an accession (Titel)."""
     status: ProposalStatus
     """How far it has come (Stand)."""
     proposed: date

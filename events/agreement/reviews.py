@@ -1,64 +1,22 @@
-"""Reviews of an agreement, and its end."""
+"""Reviews of an agreement and its end; by when the next review is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
-from events.refs import AgreementRef
-from events.values import Kept, Passage
+from events.agreement.headcount import tally
+from events.agreement.lifecycle import DAY, AgreementStatus, check_in_force, effective_from, status_on
+from events.agreement.looked_up import every_party
+from events.agreement.state import Agreement, AgreementReview, EndGround, OfAgreement, ReviewOutcome, Termination
+from events.agreement.versions import number_in_force, terms_at
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.months import after_months
+from events.rules import check_in_order
+from events.successors import mergers_in
+from events.values import Passage, digest_of
+from events.when import When, check_not_ahead
 
-
-class ReviewOutcome(StrEnum):
-    """What follows from a review (Ergebnis der Überprüfung)."""
-
-    CONTINUE = "CONTINUE"
-    """The agreement goes on as it is (fortführen)."""
-    ADAPT = "ADAPT"
-    """It is to be changed (anpassen)."""
-    TERMINATE = "TERMINATE"
-    """It is to be ended (beenden)."""
-
-
-class EndGround(StrEnum):
-    """Why an agreement ends (Beendigungsgrund)."""
-
-    AGREED = "AGREED"
-    """The parties agreed to end it (Aufhebung)."""
-    NOTICE = "NOTICE"
-    """Notice was given (Kündigung)."""
-    REVIEW = "REVIEW"
-    """A review came to that (Überprüfung)."""
-    TOO_FEW_PARTIES = "TOO_FEW_PARTIES"
-    """Fewer than two parties are left (weniger als zwei Vertragspartner)."""
-    OTHER = "OTHER"
-    """Anything else (Sonstiges)."""
-
-
-@dataclass(frozen=True)
-class AgreementReview:
-    """A review of the agreement (Überprüfung)."""
-
-    on: date
-    """The day (Tag)."""
-    findings: Kept
-    """What was found (Feststellungen)."""
-    outcome: ReviewOutcome
-    """What follows (Ergebnis)."""
-    next_due: date | None
-    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
-
-
-@dataclass(frozen=True)
-class Termination:
-    """The end of the agreement (Beendigung)."""
-
-    on: date
-    """The first day without it (beendet zum)."""
-    ground: EndGround
-    """Why (Grund)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- Reviews ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -71,46 +29,117 @@ class AgreementReviewed:
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome
     """What follows (Ergebnis)."""
-    next_due: date | None
-    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
-
-
-@dataclass(frozen=True)
-class AgreementTerminated:
-    """The agreement ends (beendet)."""
-
-    on: date
-    """The first day without it (beendet zum)."""
-    ground: EndGround
-    """Why (Grund)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RecordReview:
-    """Record a review of the agreement (Überprüfung eintragen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    on: date
-    """The day (Tag)."""
-    findings: Passage
-    """What was found (Feststellungen)."""
-    outcome: ReviewOutcome
-    """What follows (Ergebnis)."""
     next_due: date | None = None
     """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
 
 
 @dataclass(frozen=True)
-class TerminateAgreement:
+class RecordReview(AgreementReviewed, OfAgreement):
+    """Record a review of the agreement (Überprüfung eintragen)."""
+
+
+def _review(command: RecordReview, state: Agreement, world: World) -> list[Any]:
+    check_in_force(state, command.on, "on")
+    check_not_ahead(When(command.on), world.today, "on")
+    if _kept(command) in state.reviews:
+        return []
+    require(
+        all(each.on != command.on for each in state.reviews),
+        "RECORDED_OTHERWISE",
+        "on",
+        "Another review of that very day is recorded; if it is wrong, correct it.",
+    )
+    check_in_order(command.on + DAY, command.next_due, "next_due")
+    return [recorded(AgreementReviewed, command)]
+
+
+def _reviewed(state: Agreement, event: AgreementReviewed) -> Agreement:
+    reviews = (*state.reviews, _kept(event))
+    return replace(state, reviews=tuple(sorted(reviews, key=lambda review: review.on)))
+
+
+def _kept(told: AgreementReviewed) -> AgreementReview:
+    return AgreementReview(told.on, digest_of(told.findings), told.outcome, told.next_due)
+
+
+def review_due(state: Agreement, on: date) -> date | None:
+    """The day by which the next review is due, as it stands on a day; None: the agreement is not in force then, or
+    nothing asks for a review. Days are counted from the last review, so that they do not drift at the ends of months.
+    """
+    if status_on(state, on) is not AgreementStatus.IN_FORCE:
+        return None
+    last = next((review for review in reversed(state.reviews) if review.on <= on), None)
+    if last is not None and last.next_due is not None:
+        return last.next_due
+    clause, since = terms_at(state, number_in_force(state, on)).review, _reviewed_since(state, on)
+    if clause is None or since is None:
+        return None
+    if last is not None and last.on >= since:
+        return after_months(last.on, clause.months)
+    return clause.first or after_months(since, clause.months)
+
+
+def _reviewed_since(state: Agreement, on: date) -> date | None:
+    """The day from which, up to this one, every version has had a review clause: an amendment may bring the first."""
+    begun = effective_from(state)
+    starts = {begun, *(version.effective_from for version in state.versions)}
+    since = None
+    for start in sorted(day for day in starts if day is not None and begun is not None and begun <= day <= on):
+        if terms_at(state, number_in_force(state, start)).review is None:
+            since = None
+        elif since is None:
+            since = start
+    return since
+
+
+# --- The end ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AgreementTerminated(Termination):
+    """The agreement ends (beendet)."""
+
+
+@dataclass(frozen=True)
+class TerminateAgreement(Termination, OfAgreement):
     """Record that the agreement ends (Vereinbarung beenden)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    on: date
-    """The first day without it (beendet zum)."""
-    ground: EndGround
-    """Why (Grund)."""
+
+def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> list[Any]:
+    if state.termination == recorded(Termination, command):
+        return []
+    if state.termination is not None:
+        end = state.termination.on
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            "Another end is recorded, on {end}; if that is wrong, correct it.",
+            end=end,
+        )
+    check_in_force(state, command.on, "on")
+    # The day is the first without it: it was in force on the one before.
+    check_in_force(state, command.on - DAY, "on")
+    if command.ground is EndGround.TOO_FEW_PARTIES:
+        left = tally(state, command.on, mergers_in(world.states))
+        require(
+            left.most < 2,
+            "STILL_PARTIES",
+            "ground",
+            "On {on} it has up to {most} parties; record who has left first, or name another ground.",
+            on=command.on,
+            most=left.most,
+        )
+    return [recorded(AgreementTerminated, command)]
+
+
+REVIEWS = Part(
+    (
+        Act(RecordReview, _review, {AgreementReviewed: _reviewed}),
+        Act(
+            TerminateAgreement,
+            _terminate,
+            {AgreementTerminated: lambda state, event: replace(state, termination=recorded(Termination, event))},
+            reads=every_party,
+        ),
+    )
+)

@@ -2,18 +2,330 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Annotated
 
-from events.agreement.approval import Completion
-from events.agreement.clauses import Clause
-from events.agreement.parties import Party, PartyCount
-from events.agreement.proposals import AgreementVersion, Proposal, Settled
-from events.agreement.reviews import AgreementReview, Termination
-from events.agreement.signing import Signing
-from events.agreement.terms import AgreementTerms, TermsRevision
+from events.agreement.changes import Admission, KeptChanges
+from events.agreement.conditions import AgreementTerms, TermsRevision
+from events.agreement.wording import Clause, ClauseKey, VersionNumber
 from events.formalities import Formalities, LegalForm
+from events.refs import AgreementRef, DocumentRef, PartyRef, PersonRef
 from events.terms import Code
-from events.values import Kept
+from events.values import Kept, Name, Text, Title, Whole
 from events.when import When
+
+
+@dataclass(frozen=True)
+class OfAgreement:
+    """What is done to an agreement."""
+
+    id: AgreementRef
+    """The agreement (Vereinbarung)."""
+
+
+@dataclass(frozen=True)
+class OnADay:
+    """What happened on a day that may not be known."""
+
+    when: When
+    """When (Tag)."""
+
+
+# --- Parties ---------------------------------------------------------------------------------------------------
+
+PartyNumber = Annotated[int, Whole(1, 10_000)]
+"""The party's number in its agreement (Nummer des Vertragspartners)."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A party's notice that it will leave (Kündigung eines Vertragspartners)."""
+
+    given: date
+    """The day on which the notice arrived (eingegangen am)."""
+    leaves: date
+    """The first day on which it is a party no more (ausgeschieden ab)."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party with its role. `joined` is none for one that concluded the agreement; `left` is the first day without
+    it, none where only a notice says so or nothing."""
+
+    number: PartyNumber
+    party: PartyRef
+    role: Name | None = None
+    joined: When | None = None
+    left: When | None = None
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True)
+class PartyCount:
+    """A number of parties that was published without their names (veröffentlichte Anzahl der Vertragspartner)."""
+
+    count: PartyNumber
+    """How many (Anzahl)."""
+    when: When
+    """When that was (Zeitpunkt)."""
+    source: Annotated[str, Text(500)]
+    """Where it was published (Quelle)."""
+
+
+# --- Signing, approval, publication ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartySignature:
+    """A party's signature."""
+
+    number: PartyNumber
+    when: When
+    signatory: PersonRef | None = None
+    document: DocumentRef | None = None
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The signing of an agreement: when it was opened, and who has signed so far."""
+
+    opened: When
+    signatures: tuple[PartySignature, ...] = ()
+
+
+class ApprovalOutcome(StrEnum):
+    """What came of a filing for approval (Ergebnis der Genehmigung)."""
+
+    GRANTED = "GRANTED"
+    """Granted (erteilt)."""
+    REFUSED = "REFUSED"
+    """Refused (versagt)."""
+    DEEMED_GRANTED = "DEEMED_GRANTED"
+    """Counts as granted by lapse of time (gilt als erteilt)."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A filing for approval by the supervisory authority, and what came of it (Genehmigung)."""
+
+    supervisory_authority: Name
+    """The supervisory authority (Kommunalaufsicht)."""
+    filed: When
+    """When it was filed (eingereicht)."""
+    discussion: date | None = None
+    """The day set for a discussion (Erörterungstermin)."""
+    outcome: ApprovalOutcome | None = None
+    """What came of it; none: nothing yet (Ergebnis)."""
+    decided: When | None = None
+    """When (entschieden)."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication (Bekanntmachung)."""
+
+    when: When
+    """When (Tag)."""
+    where: Annotated[str, Text(2_000)]
+    """Where, such as the official gazette and its number, or an address (Fundstelle)."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How far approval and publication have come (Stand der Förmlichkeiten)."""
+
+    approval: Approval | None = None
+    """The approval, once filed for (Genehmigung)."""
+    publication: Publication | None = None
+    """The publication (Bekanntmachung)."""
+
+
+# --- Proposals -------------------------------------------------------------------------------------------------
+
+ProposalNumber = Annotated[int, Whole(1, 100_000)]
+"""The number of a proposed amendment or accession in its agreement (Nummer des Antrags)."""
+
+
+@dataclass(frozen=True)
+class AboutProposal:
+    """What is about the agreement itself, or about a proposal."""
+
+    proposal: ProposalNumber | None = None
+    """The amendment or accession; none: the agreement itself (Antrag)."""
+
+
+class AmendmentTrigger(StrEnum):
+    """What gave rise to an amendment (Anlass)."""
+
+    LAW_CHANGE = "LAW_CHANGE"
+    """The law changed (Rechtsänderung)."""
+    FUNDING_CHANGE = "FUNDING_CHANGE"
+    """Funding changed (geänderte Förderung)."""
+    GOAL_MISSED = "GOAL_MISSED"
+    """A goal was missed (Ziel verfehlt)."""
+    AREA_CHANGE = "AREA_CHANGE"
+    """The area grew or shrank (geändertes Gebiet)."""
+    TERRITORIAL_REFORM = "TERRITORIAL_REFORM"
+    """A territorial reform (Gebietsreform)."""
+    REVIEW = "REVIEW"
+    """A review (Überprüfung)."""
+    OTHER = "OTHER"
+    """Anything else (Sonstiges)."""
+
+
+class ProposalKind(StrEnum):
+    """What is proposed (Art des Antrags)."""
+
+    AMENDMENT = "AMENDMENT"
+    """To change the agreement (Änderung)."""
+    ACCESSION = "ACCESSION"
+    """To admit a party (Beitritt)."""
+
+
+class ProposalStatus(StrEnum):
+    """How far a proposal has come (Stand des Antrags)."""
+
+    PROPOSED = "PROPOSED"
+    """Proposed, to be consented to (vorgeschlagen)."""
+    OUTDATED = "OUTDATED"
+    """Proposed, but a clause that it changes has changed since: to be withdrawn and made anew (überholt)."""
+    ADOPTED = "ADOPTED"
+    """Adopted; approval or publication is still needed (angenommen)."""
+    APPROVAL_PENDING = "APPROVAL_PENDING"
+    """Adopted and filed for approval (Genehmigung beantragt)."""
+    APPROVED = "APPROVED"
+    """Adopted and approved, to be published (genehmigt)."""
+    CARRIED_OUT = "CARRIED_OUT"
+    """Adopted, with all that it needs: a version or a party came of it (vollzogen)."""
+    DISMISSED = "DISMISSED"
+    """Not adopted (abgelehnt)."""
+    WITHDRAWN = "WITHDRAWN"
+    """Withdrawn by those who proposed it (zurückgezogen)."""
+    REFUSED = "REFUSED"
+    """Adopted, but the supervisory authority refused (Genehmigung versagt)."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What a party says of a proposal on a day; of several, the newest counts."""
+
+    number: PartyNumber
+    on: date
+    consents: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An amendment or accession that is not settled yet, or whose formalities are not complete.
+
+    `title`, `trigger`, `base_version`, `changes` and `clauses`, the keys of those that are added, are an amendment's,
+    `admission` and `joins` an accession's; `effective_from` is the day that adoption gave.
+    """
+
+    number: ProposalNumber
+    kind: ProposalKind
+    proposed: date
+    title: Title | None = None
+    rationale: Kept | None = None
+    trigger: AmendmentTrigger | None = None
+    base_version: VersionNumber | None = None
+    changes: KeptChanges | None = None
+    clauses: tuple[ClauseKey, ...] = ()
+    admission: Admission | None = None
+    joins: When | None = None
+    voices: tuple[Voice, ...] = ()
+    adopted: date | None = None
+    effective_from: date | None = None
+    completion: Completion = field(default_factory=Completion)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a proposal; who consented stands in the history, and in the agreement as it was then."""
+
+    number: ProposalNumber
+    kind: ProposalKind
+    status: ProposalStatus
+    proposed: date
+    settled: date
+    title: Title | None = None
+    rationale: Kept | None = None
+    trigger: AmendmentTrigger | None = None
+    version: VersionNumber | None = None
+    party: PartyRef | None = None
+    consents: int = 0
+    objections: int = 0
+    completion: Completion | None = None
+
+
+@dataclass(frozen=True)
+class AgreementVersion:
+    """A numbered version of the agreement after the first (Fassung)."""
+
+    number: VersionNumber
+    """Its number (Nummer)."""
+    effective_from: date
+    """The first day on which it holds (gilt ab)."""
+    adopted: date
+    """The day on which it was adopted (angenommen am)."""
+    proposal: ProposalNumber
+    """The amendment that made it (Änderung)."""
+
+
+# --- Reviews and the end ---------------------------------------------------------------------------------------
+
+
+class ReviewOutcome(StrEnum):
+    """What follows from a review (Ergebnis der Überprüfung)."""
+
+    CONTINUE = "CONTINUE"
+    """The agreement goes on as it is (fortführen)."""
+    ADAPT = "ADAPT"
+    """It is to be changed (anpassen)."""
+    TERMINATE = "TERMINATE"
+    """It is to be ended (beenden)."""
+
+
+class EndGround(StrEnum):
+    """Why an agreement ends (Beendigungsgrund)."""
+
+    AGREED = "AGREED"
+    """The parties agreed to end it (Aufhebung)."""
+    NOTICE = "NOTICE"
+    """Notice was given (Kündigung)."""
+    REVIEW = "REVIEW"
+    """A review came to that (Überprüfung)."""
+    TOO_FEW_PARTIES = "TOO_FEW_PARTIES"
+    """Fewer than two parties are left (weniger als zwei Vertragspartner)."""
+    OTHER = "OTHER"
+    """Anything else (Sonstiges)."""
+
+
+@dataclass(frozen=True)
+class AgreementReview:
+    """A review of the agreement (Überprüfung)."""
+
+    on: date
+    """The day (Tag)."""
+    findings: Kept
+    """What was found (Feststellungen)."""
+    outcome: ReviewOutcome
+    """What follows (Ergebnis)."""
+    next_due: date | None
+    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
+
+
+@dataclass(frozen=True)
+class Termination:
+    """The end of the agreement (Beendigung)."""
+
+    on: date
+    """The first day without it (beendet zum)."""
+    ground: EndGround
+    """Why (Grund)."""
+
+
+# --- The agreement ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -1,150 +1,82 @@
-"""Terms: how long an agreement holds, how it is left, reviewed and changed, and what means it has."""
+"""Agreeing on terms in the draft, and what terms must keep to wherever they are given."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
-from typing import Annotated
+from typing import Any
 
-from events.agreement.clauses import VersionNumber
-from events.formalities import Formalities
-from events.refs import AgreementRef, BodyRef
-from events.values import Many, Money, Name, Whole
+from events.agreement.conditions import (
+    AgreementDuration,
+    AgreementResources,
+    ConsentKind,
+    ConsentRule,
+    ReviewClause,
+    TermsRevision,
+)
+from events.agreement.lifecycle import check_draft
+from events.agreement.state import Agreement, OfAgreement
+from events.decider import Act, Part, World, require
+from events.period import check_period
+from events.rules import check_hours, check_in_order, check_known
 
-Months = Annotated[int, Whole(1, 600)]
-NoticeMonths = Annotated[int, Whole(0, 120)]
-
-
-class NoticeEnd(StrEnum):
-    """To the end of what a notice takes effect (Kündigungstermin)."""
-
-    ANY_DAY = "ANY_DAY"
-    """Any day (jederzeit)."""
-    MONTH = "MONTH"
-    """The end of a month (Monatsende)."""
-    QUARTER = "QUARTER"
-    """The end of a quarter (Quartalsende)."""
-    YEAR = "YEAR"
-    """The end of a calendar year (Jahresende)."""
+# --- What terms must keep to -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class NoticePeriod:
-    """How long before it leaves a party must say so (Kündigungsfrist)."""
-
-    months: NoticeMonths
-    """So many months before (Monate)."""
-    to: NoticeEnd
-    """To the end of this (zum)."""
+def check_term(term: AgreementDuration, since: date, field: str) -> None:
+    """Raise `Rejected` (DATES_REVERSED) for a term that is over before it can begin."""
+    check_in_order(since, term.until, f"{field}.until")
 
 
-@dataclass(frozen=True)
-class AgreementDuration:
-    """How long the agreement holds (Laufzeit)."""
-
-    until: date | None = None
-    """Its last day; none: it is unlimited (letzter Tag)."""
-    notice: NoticePeriod | None = None
-    """How a party may leave before; an unlimited agreement needs one (Kündigungsfrist)."""
-
-
-@dataclass(frozen=True)
-class ReviewClause:
-    """That the agreement is looked at every so many months (Überprüfungsklausel)."""
-
-    months: Months
-    """Every so many months (alle … Monate)."""
-    first: date | None = None
-    """The day by which it is first due; none: so many months after it came into force (erstmals bis)."""
+def check_leaving(term: AgreementDuration, field: str) -> None:
+    """Raise `Rejected` (NOTICE_PERIOD_REQUIRED) for an unlimited term that nobody could leave."""
+    require(
+        term.until is not None or term.notice is not None,
+        "NOTICE_PERIOD_REQUIRED",
+        field,
+        "The term is unlimited, so the parties must be able to leave: name a notice period or a last day.",
+    )
 
 
-class ConsentKind(StrEnum):
-    """Whose consent is needed (wer zustimmen muss)."""
-
-    NOBODY = "NOBODY"
-    """Nobody's: it is enough that it is declared (niemand)."""
-    ALL_PARTIES = "ALL_PARTIES"
-    """All parties' (alle Vertragspartner)."""
-    SHARE = "SHARE"
-    """That of a share of the parties (ein Anteil der Vertragspartner)."""
-    BODY = "BODY"
-    """A body's: its decision is named as authority (ein Gremium)."""
+def check_review(review: ReviewClause | None, since: date, field: str) -> None:
+    """Raise `Rejected` (DATES_REVERSED) for a first review before the agreement."""
+    check_in_order(since, review.first if review else None, f"{field}.first")
 
 
-@dataclass(frozen=True)
-class ConsentRule:
-    """Whose consent it takes to change the agreement, or to join it (Zustimmungsregel)."""
-
-    kind: ConsentKind
-    """Whose consent (wer)."""
-    share: Fraction | None = None
-    """The share of the parties, for SHARE: more than 0, at most 1 (Anteil)."""
-    strict: bool = False
-    """Whether more than the share is needed, not just as much (mehr als)."""
-    body: Name | None = None
-    """The body, for BODY (Gremium)."""
-    decided_by: BodyRef | None = None
-    """That body, for BODY, where it is kept in this record: then a decision of this record must be its own (Gremium im
-    Verzeichnis)."""
-
-
-@dataclass(frozen=True)
-class AgreementFunding:
-    """A grant for what is agreed (Förderung)."""
-
-    programme: Name
-    """The funding programme (Förderprogramm)."""
-    since: date
-    """The first day that it covers (Beginn)."""
-    until: date | None = None
-    """The last day that it covers (Ende)."""
-    granted: Money | None = None
-    """What was granted in all (Fördersumme)."""
-    reference: Name | None = None
-    """The funding body's reference (Förderkennzeichen)."""
-    recipient: Name | None = None
-    """Who received it (Zuwendungsempfänger)."""
+def check_rule(rule: ConsentRule, field: str, world: World) -> None:
+    """Raise `Rejected` unless a rule of consent says all that it needs and nothing else (SHARE_REQUIRED,
+    BODY_REQUIRED, NOT_A_SHARE), or names a body that is not recorded (NOT_FOUND)."""
+    by_share, by_body = rule.kind is ConsentKind.SHARE, rule.kind is ConsentKind.BODY
+    require(
+        by_share == (rule.share is not None) and (by_share or not rule.strict),
+        "SHARE_REQUIRED",
+        field,
+        "A share of the parties belongs to the rule SHARE, and to no other: give a share, or choose another kind.",
+    )
+    require(
+        by_body == (rule.body is not None) and (by_body or rule.decided_by is None),
+        "BODY_REQUIRED",
+        field,
+        "A body belongs to the rule BODY, and to no other: name the body, or choose another kind.",
+    )
+    check_known(rule.decided_by, f"{field}.decided_by", world)
+    # More than all of them can never consent.
+    most_is_open = rule.share is None or (0 < rule.share <= 1 and not (rule.strict and rule.share == 1))
+    require(
+        most_is_open,
+        "NOT_A_SHARE",
+        f"{field}.share",
+        "The share is more than 0 and at most 1; where more than the share is needed, it is less than 1.",
+    )
 
 
-@dataclass(frozen=True)
-class AgreementResources:
-    """What the parties provide for what is agreed (Ausstattung)."""
-
-    weekly_hours: Fraction | None = None
-    """Weekly working hours of all its people (Wochenstunden)."""
-    yearly_budget: Money | None = None
-    """Its budget a year (Jahresbudget)."""
-    fundings: Annotated[tuple[AgreementFunding, ...], Many(100)] = ()
-    """Grants (Förderungen)."""
+def check_resources(resources: AgreementResources, field: str) -> None:
+    """Raise `Rejected` for weekly hours that are none (NOT_HOURS) or a grant that ends before it begins."""
+    check_hours(resources.weekly_hours, f"{field}.weekly_hours")
+    for funding in resources.fundings:
+        check_period(funding, f"{field}.fundings")
 
 
-@dataclass(frozen=True)
-class AgreementTerms:
-    """How long the agreement holds, how it is left, reviewed and changed, and what means it has (Bedingungen)."""
-
-    term: AgreementDuration = AgreementDuration()
-    """How long it holds (Laufzeit)."""
-    review: ReviewClause | None = None
-    """How often it is looked at (Überprüfungsklausel)."""
-    amendment_rule: ConsentRule = ConsentRule(ConsentKind.ALL_PARTIES)
-    """Whose consent a change takes (Änderungsregel)."""
-    accession_rule: ConsentRule = ConsentRule(ConsentKind.ALL_PARTIES)
-    """Whose consent joining takes (Beitrittsregel)."""
-    resources: AgreementResources = AgreementResources()
-    """What the parties provide (Ausstattung)."""
-
-
-@dataclass(frozen=True)
-class TermsRevision:
-    """The terms from a version on (Bedingungen einer Fassung)."""
-
-    version: VersionNumber
-    """The version from which they hold (Fassung)."""
-    terms: AgreementTerms
-    """The terms (Bedingungen)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- In the draft ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -156,11 +88,21 @@ class TermAgreed:
 
 
 @dataclass(frozen=True)
+class AgreeTerm(TermAgreed, OfAgreement):
+    """Say in the draft how long the agreement holds (Laufzeit vereinbaren)."""
+
+
+@dataclass(frozen=True)
 class ReviewAgreed:
     """The draft says how often the agreement is looked at (Überprüfung vereinbart)."""
 
     review: ReviewClause | None
     """How often; none: never (Überprüfungsklausel)."""
+
+
+@dataclass(frozen=True)
+class AgreeReview(ReviewAgreed, OfAgreement):
+    """Say in the draft how often the agreement is looked at (Überprüfung vereinbaren)."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +114,21 @@ class AmendmentRuleAgreed:
 
 
 @dataclass(frozen=True)
+class AgreeAmendmentRule(AmendmentRuleAgreed, OfAgreement):
+    """Say in the draft whose consent a change takes (Änderungsregel vereinbaren)."""
+
+
+@dataclass(frozen=True)
 class AccessionRuleAgreed:
     """The draft says whose consent joining takes (Beitrittsregel vereinbart)."""
 
     rule: ConsentRule
     """Whose consent (Beitrittsregel)."""
+
+
+@dataclass(frozen=True)
+class AgreeAccessionRule(AccessionRuleAgreed, OfAgreement):
+    """Say in the draft whose consent joining takes (Beitrittsregel vereinbaren)."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +140,33 @@ class ResourcesAgreed:
 
 
 @dataclass(frozen=True)
+class AgreeResources(ResourcesAgreed, OfAgreement):
+    """Say in the draft what the parties provide (Ausstattung vereinbaren)."""
+
+
+def _agreed(command: type[Any], event: type[Any], part: str, check: Callable[[Any, Agreement, World], None]) -> Act:
+    """The act of agreeing in the draft on a part of the terms, which command and event tell in their only other field;
+    before the agreement is concluded, there is no other version."""
+    (told,) = (each.name for each in fields(event))
+
+    def decide(given: Any, state: Agreement, world: World) -> list[Any]:
+        check_draft(state)
+        value = getattr(given, told)
+        check(value, state, world)
+        return [] if value == getattr(state.terms[0].terms, part) else [event(value)]
+
+    def evolve(state: Agreement, happened: Any) -> Agreement:
+        terms = replace(state.terms[0].terms, **{part: getattr(happened, told)})
+        return replace(state, terms=(TermsRevision(1, terms),))
+
+    return Act(command, decide, {event: evolve})
+
+
+def _check_rule(rule: ConsentRule, state: Agreement, world: World) -> None:
+    check_rule(rule, "rule", world)
+
+
+@dataclass(frozen=True)
 class EntryIntoForceAgreed:
     """The draft says from which day on the agreement is to be in force (Inkrafttreten vereinbart)."""
 
@@ -196,82 +175,32 @@ class EntryIntoForceAgreed:
 
 
 @dataclass(frozen=True)
-class FormalitiesAgreed:
-    """The draft needs other formalities than its legal form lets expect (Förmlichkeiten festgelegt)."""
-
-    formalities: Formalities
-    """What it needs (Förmlichkeiten)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AgreeTerm:
-    """Say in the draft how long the agreement holds (Laufzeit vereinbaren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    term: AgreementDuration
-    """How long it holds (Laufzeit)."""
-
-
-@dataclass(frozen=True)
-class AgreeReview:
-    """Say in the draft how often the agreement is looked at (Überprüfung vereinbaren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    review: ReviewClause | None
-    """How often; none: never (Überprüfungsklausel)."""
-
-
-@dataclass(frozen=True)
-class AgreeAmendmentRule:
-    """Say in the draft whose consent a change takes (Änderungsregel vereinbaren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    rule: ConsentRule
-    """Whose consent (Änderungsregel)."""
-
-
-@dataclass(frozen=True)
-class AgreeAccessionRule:
-    """Say in the draft whose consent joining takes (Beitrittsregel vereinbaren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    rule: ConsentRule
-    """Whose consent (Beitrittsregel)."""
-
-
-@dataclass(frozen=True)
-class AgreeResources:
-    """Say in the draft what the parties provide (Ausstattung vereinbaren)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    resources: AgreementResources
-    """What they provide (Ausstattung)."""
-
-
-@dataclass(frozen=True)
-class AgreeEntryIntoForce:
+class AgreeEntryIntoForce(EntryIntoForceAgreed, OfAgreement):
     """Say in the draft from which day on the agreement is to be in force (Inkrafttreten vereinbaren)."""
 
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    on: date | None
-    """The day; none: as soon as all that is needed is there (Tag)."""
+
+def _agree_entry(command: AgreeEntryIntoForce, state: Agreement, world: World) -> list[Any]:
+    check_draft(state)
+    check_in_order(state.drafted.earliest, command.on, "on")
+    return [] if command.on == state.entry_agreed else [EntryIntoForceAgreed(command.on)]
 
 
-@dataclass(frozen=True)
-class AgreeFormalities:
-    """Say in the draft which formalities it needs, where that is otherwise than its legal form lets expect
-    (Förmlichkeiten festlegen)."""
-
-    id: AgreementRef
-    """The agreement (Vereinbarung)."""
-    formalities: Formalities
-    """What it needs (Förmlichkeiten)."""
+TERMS = Part(
+    (
+        _agreed(AgreeTerm, TermAgreed, "term", lambda term, state, _: check_term(term, state.drafted.earliest, "term")),
+        _agreed(
+            AgreeReview,
+            ReviewAgreed,
+            "review",
+            lambda review, state, _: check_review(review, state.drafted.earliest, "review"),
+        ),
+        _agreed(AgreeAmendmentRule, AmendmentRuleAgreed, "amendment_rule", _check_rule),
+        _agreed(AgreeAccessionRule, AccessionRuleAgreed, "accession_rule", _check_rule),
+        _agreed(AgreeResources, ResourcesAgreed, "resources", lambda told, *_: check_resources(told, "resources")),
+        Act(
+            AgreeEntryIntoForce,
+            _agree_entry,
+            {EntryIntoForceAgreed: lambda state, event: replace(state, entry_agreed=event.on)},
+        ),
+    )
+)

@@ -1,12 +1,25 @@
 """Versions of an agreement: which one holds on a day, and how its clauses and terms read in each."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
-from events.agreement.clauses import Clause, ClauseRevision
+from events.agreement.conditions import AgreementTerms
 from events.agreement.state import Agreement
-from events.agreement.terms import AgreementTerms
-from events.agreement.view import AgreementClause
+from events.agreement.wording import Clause, ClauseEdit, ClauseKey, ClauseRevision, KeptWording, VersionNumber
+
+
+@dataclass(frozen=True)
+class AgreementClause(KeptWording):
+    """A clause as it reads in a version of the agreement (Paragraph)."""
+
+    clause: ClauseKey
+    """The clause's own number, which stays when clauses are numbered anew (Kennung)."""
+    since_version: VersionNumber
+    """The version that made it read so (seit Fassung)."""
+    clause_version: ClauseEdit
+    """How often it was edited while drafted: what an edit names as expected (Stand des Paragraphen)."""
+
 
 _PART = re.compile(r"([0-9]+)([a-z]?)")
 

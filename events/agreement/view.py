@@ -1,89 +1,30 @@
-"""An agreement as it reads on a day: its status, the version that holds, its parties and clauses."""
+"""How an agreement reads on a day: what is recorded, resolved for that day, with what silence has granted by then."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from events.agreement.approval import Approval, Publication
-from events.agreement.clauses import ClauseEdit, ClauseKey, ClauseKind, ClauseNumber, VersionNumber
-from events.agreement.parties import Notice, PartyCount, PartyNumber
-from events.agreement.proposals import AgreementVersion
-from events.agreement.reviews import AgreementReview, Termination
-from events.agreement.terms import AgreementTerms
+from events.agreement.conditions import AgreementTerms
+from events.agreement.headcount import certainties
+from events.agreement.lifecycle import AgreementStatus, concluded, effective_from, ends_on, shown_approval, status_on
+from events.agreement.reviews import review_due
+from events.agreement.silence import after_silence
+from events.agreement.state import (
+    Agreement,
+    AgreementReview,
+    AgreementVersion,
+    Approval,
+    Completion,
+    PartyCount,
+    Publication,
+    Termination,
+)
+from events.agreement.versions import AgreementClause, number_in_force, terms_at, wording_at
+from events.agreement.wording import VersionNumber
 from events.formalities import Formalities, LegalForm
 from events.refs import DocumentRef, PartyRef, PersonRef
 from events.terms import Code
-from events.values import Kept, Name, Title
+from events.values import Kept, Title
 from events.when import Certainty, When
-
-
-class AgreementStatus(StrEnum):
-    """How far an agreement has come (Stand der Vereinbarung)."""
-
-    DRAFT = "DRAFT"
-    """It is being drafted (Entwurf)."""
-    SIGNING = "SIGNING"
-    """It is being signed (in Unterzeichnung)."""
-    SIGNED = "SIGNED"
-    """All parties have signed (unterzeichnet)."""
-    APPROVAL_PENDING = "APPROVAL_PENDING"
-    """The supervisory authority was asked to approve (Genehmigung beantragt)."""
-    APPROVED = "APPROVED"
-    """Approved, or deemed to be (genehmigt)."""
-    PUBLISHED = "PUBLISHED"
-    """Published, but not in force yet (bekannt gemacht)."""
-    IN_FORCE = "IN_FORCE"
-    """In force (in Kraft)."""
-    TERMINATED = "TERMINATED"
-    """Ended before its term, or of an unlimited term (beendet)."""
-    EXPIRED = "EXPIRED"
-    """Its term is over (ausgelaufen)."""
-    ABANDONED = "ABANDONED"
-    """Given up before it was concluded (aufgegeben)."""
-    UNCERTAIN = "UNCERTAIN"
-    """The day lies in the span of a step whose day is not known (ungewiss)."""
-
-
-@dataclass(frozen=True)
-class AgreementClause:
-    """A clause as it reads in a version of the agreement (Paragraph)."""
-
-    clause: ClauseKey
-    """The clause's own number, for ever (Kennung)."""
-    number: ClauseNumber
-    """The number under which it is printed (Nummer)."""
-    heading: Name
-    """Its heading (Überschrift)."""
-    kind: ClauseKind
-    """What it is about (Art)."""
-    text: Kept
-    """Its text (Text)."""
-    since_version: VersionNumber
-    """The version that made it read so (seit Fassung)."""
-    clause_version: ClauseEdit
-    """How often it was edited while drafted: what an edit names as expected (Stand des Paragraphen)."""
-
-
-@dataclass(frozen=True)
-class AgreementParty:
-    """A party to the agreement (Vertragspartner)."""
-
-    number: PartyNumber
-    """Its number in the agreement (Nummer)."""
-    party: PartyRef
-    """The party as it was named (Vertragspartner)."""
-    role: Name | None
-    """Its role in the agreement (Rolle)."""
-    is_party: Certainty
-    """Whether it is a party on the day (Vertragspartner am Tag)."""
-    joined: When | None
-    """When it became a party; none while the agreement is not in force (beigetreten)."""
-    left: When | None
-    """The first day without it, as far as is known (ausgeschieden ab)."""
-    notice: Notice | None
-    """Its notice (Kündigung)."""
-    now: PartyRef
-    """Who it has become by the day: itself, or its successor after mergers (Rechtsnachfolge)."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +63,7 @@ class AgreementOnDay:
     current_version: VersionNumber
     """The number of the version that holds on the day; before it is in force 1 (Fassung)."""
     clauses: tuple[AgreementClause, ...]
-    """The clauses of that version, in order (Paragraphen)."""
+    """The clauses of that version, in order (Klauseln)."""
     terms: AgreementTerms
     """The terms of that version (Bedingungen)."""
     drafted: When
@@ -153,3 +94,66 @@ class AgreementOnDay:
     """Its reviews, oldest first (Überprüfungen)."""
     party_counts: tuple[PartyCount, ...]
     """Numbers of parties that were published without names (veröffentlichte Anzahlen)."""
+
+
+def view(state: Agreement, on: date) -> AgreementOnDay:
+    """The agreement as it stands on a day."""
+    state = after_silence(state, on)
+    number, due = number_in_force(state, on), review_due(state, on)
+    return AgreementOnDay(
+        title=state.title,
+        status=status_on(state, on),
+        purpose=state.purpose,
+        form=state.form,
+        formalities=state.formalities,
+        themes=state.themes,
+        parties=_parties(state, on),
+        current_version=number,
+        clauses=wording_at(state, number),
+        terms=terms_at(state, number),
+        drafted=state.drafted,
+        opened_for_signature=state.signing.opened if state.signing else None,
+        concluded=concluded(state),
+        signatures=signatures(state),
+        approval=shown_approval(state.completion.approval, state.formalities, on),
+        publication=state.completion.publication,
+        effective_from=effective_from(state),
+        ends_on=ends_on(state),
+        termination=state.termination,
+        versions=_versions(state, on),
+        review_due=due,
+        review_overdue=due is not None and on > due,
+        reviews=state.reviews,
+        party_counts=state.counts,
+    )
+
+
+def signatures(state: Agreement) -> tuple[Signature, ...]:
+    """The signatures, by the parties that gave them."""
+    named = {party.number: party.party for party in state.parties}
+    return tuple(
+        Signature(named[each.number], each.when, each.signatory, each.document)
+        for each in (state.signing.signatures if state.signing else ())
+    )
+
+
+def _parties(state: Agreement, on: date) -> tuple[str, ...]:
+    begun = effective_from(state)
+    if begun is None or on < begun:
+        return tuple(party.party for party in state.parties if party.joined is None)
+    is_party = certainties(state, on)
+    found = (party.party for party in state.parties if is_party[party.number] is not Certainty.NO)
+    return tuple(dict.fromkeys(found))
+
+
+def _versions(state: Agreement, on: date) -> tuple[AgreementVersion, ...]:
+    """The versions that were adopted, but not those that silence alone has granted, and after the day: whether or not
+    that is recorded, the day reads the same."""
+    completions = {each.number: each.completion for each in state.settled}
+
+    def granted_later(completion: Completion | None) -> bool:
+        if completion is None or completion.publication is not None:
+            return False
+        return shown_approval(completion.approval, state.formalities, on) != completion.approval
+
+    return tuple(version for version in state.versions if not granted_later(completions.get(version.proposal)))

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import certainties, entries_of, leaves_on
 from events.agreement.lifecycle import DAY, effective_from, ends_on, ready
+from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.competence.names import CompetenceNumber
 from events.competence.transfers import Transfer

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from events.agreement.approval_rules import after_silence
-from events.agreement.review_rules import review_due
+from events.agreement.reviews import review_due
+from events.agreement.silence import after_silence
 from events.goal.reckoning import value_due
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.material import Standing

@@ -8,21 +8,16 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.changes import AmendmentChanges, ClauseChange
-from events.agreement.clauses import AddClause, ClauseKind
+from events.agreement.clauses import AddClause
+from events.agreement.conditions import AgreementDuration, ConsentKind, ConsentRule, NoticeEnd, NoticePeriod
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty
-from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ProposeAmendment
 from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import (
-    AgreeAmendmentRule,
-    AgreementDuration,
-    AgreeTerm,
-    ConsentKind,
-    ConsentRule,
-    NoticeEnd,
-    NoticePeriod,
-)
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AgreeAmendmentRule, AgreeTerm
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import Authority, RecordedDecision
 from events.body.members import AppointMember
 from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
@@ -213,7 +208,7 @@ class Decisions:
             ("2", "Daten", ClauseKind.TASKS, "Die Beteiligten stellen ihre Verbrauchsdaten einmal im Jahr bereit."),
         )
         for clause in clauses:
-            await self._do(f"agreement clause {clause[0]}", AddClause(agreement, *clause))
+            await self._do(f"agreement clause {clause[0]}", AddClause(agreement, ClauseWording(*clause)))
         term = AgreementDuration(None, NoticePeriod(3, NoticeEnd.YEAR))
         await self._do("agreement term", AgreeTerm(agreement, term))
         rule = ConsentRule(ConsentKind.BODY, body="Lenkungsgruppe Klimaschutz", decided_by=self._group)

@@ -8,24 +8,26 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.agreement.amendments import ProposeAmendment
 from events.agreement.changes import AmendmentChanges, ClauseChange
-from events.agreement.clauses import AddClause, ClauseKind
-from events.agreement.drafting import DraftAgreement
-from events.agreement.parties import AddParty, GiveNotice
-from events.agreement.proposals import AmendmentTrigger, ConsentToProposal, ProposeAmendment
-from events.agreement.reviews import RecordReview, ReviewOutcome
-from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import (
-    AgreeAccessionRule,
+from events.agreement.clauses import AddClause
+from events.agreement.conditions import (
     AgreementDuration,
-    AgreeReview,
-    AgreeTerm,
     ConsentKind,
     ConsentRule,
     NoticeEnd,
     NoticePeriod,
     ReviewClause,
 )
+from events.agreement.drafting import DraftAgreement
+from events.agreement.membership import GiveNotice
+from events.agreement.parties import AddParty
+from events.agreement.proposals import ConsentToProposal
+from events.agreement.reviews import RecordReview
+from events.agreement.signing import OpenForSignature, RecordSignature
+from events.agreement.state import AmendmentTrigger, ReviewOutcome
+from events.agreement.terms import AgreeAccessionRule, AgreeReview, AgreeTerm
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.formalities import LegalForm
 from events.when import When
 from service.demo.region import Coordinate
@@ -80,7 +82,7 @@ class Partnership:
         for n, party in enumerate(self._parties):
             await self._do(f"party {n}", AddParty(agreement, party, "Federführung" if party == county else None))
         for clause in CLAUSES:
-            await self._do(f"clause {clause[0]}", AddClause(agreement, *clause))
+            await self._do(f"clause {clause[0]}", AddClause(agreement, ClauseWording(*clause)))
         await self._do("term", AgreeTerm(agreement, AgreementDuration(None, NoticePeriod(6, NoticeEnd.YEAR))))
         await self._do("review", AgreeReview(agreement, ReviewClause(12)))
         joining = ConsentRule(ConsentKind.SHARE, share=Fraction(2, 3))

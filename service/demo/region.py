@@ -13,26 +13,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.approval import EnterIntoForce
 from events.agreement.changes import AmendmentChanges, ClauseChange, TermsChange
-from events.agreement.clauses import AddClause, ClauseKind, ClauseWording
-from events.agreement.drafting import DraftAgreement
-from events.agreement.parties import AddParty, CountParties, RecordAccession, RecordDeparture
-from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ProposeAmendment
-from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import (
-    AgreeAccessionRule,
-    AgreeAmendmentRule,
+from events.agreement.clauses import AddClause
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementFunding,
     AgreementResources,
-    AgreeResources,
-    AgreeTerm,
     ConsentKind,
     ConsentRule,
     NoticeEnd,
     NoticePeriod,
 )
+from events.agreement.drafting import DraftAgreement
+from events.agreement.membership import RecordAccession, RecordDeparture
+from events.agreement.parties import AddParty, CountParties
+from events.agreement.signing import OpenForSignature, RecordSignature
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AgreeAccessionRule, AgreeAmendmentRule, AgreeResources, AgreeTerm
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import ExternalDecision
 from events.formalities import LegalForm
 from events.values import Money
@@ -142,7 +142,8 @@ class Region:
             await self._do(f"party {ags}", AddParty(agreement, self._refs[ags], "beteiligte Gemeinde"), PROJECT)
         for each in CLAUSES:
             await self._do(
-                f"clause {each.number}", AddClause(agreement, each.number, each.heading, each.kind, each.text)
+                f"clause {each.number}",
+                AddClause(agreement, ClauseWording(each.number, each.heading, each.kind, each.text)),
             )
         await self._do(
             "term", AgreeTerm(agreement, AgreementDuration(None, NoticePeriod(12, NoticeEnd.YEAR))), "Beispiel."

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from events.agreement.clauses import KeptWording
-from events.agreement.lifecycle import effective_from
+from events.agreement.headcount import AgreementParty
+from events.agreement.lifecycle import AgreementStatus, effective_from
 from events.agreement.reading import span_of
 from events.agreement.state import Agreement
 from events.agreement.versions import natural, terms_at, wording_at
-from events.agreement.view import AgreementOnDay, AgreementParty, AgreementStatus
+from events.agreement.view import AgreementOnDay
+from events.agreement.wording import KeptWording
 from events.values import sort_key
 from events.when import Certainty, When
 from service.language import Language

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from events.agreement import AGREEMENT
-from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import parties_on
 from events.agreement.lifecycle import ends_on
+from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.agreement.versions import newest
 from events.successors import mergers_in

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from events.agreement.approval import Approval, ApprovalOutcome
 from events.agreement.comparison import ClauseFate, TermsPart
-from events.agreement.parties import PartyCount
-from events.agreement.terms import (
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementFunding,
     AgreementTerms,
@@ -15,7 +13,8 @@ from events.agreement.terms import (
     NoticePeriod,
     ReviewClause,
 )
-from events.agreement.view import AgreementStatus
+from events.agreement.lifecycle import AgreementStatus
+from events.agreement.state import Approval, ApprovalOutcome, PartyCount
 from events.formalities import LegalForm
 from service.language import Language
 from service.pages.typography import told_day, told_money, told_number, told_since, told_when

@@ -3,12 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from events.agreement.comparison import (
-    ClauseFate,
-    ComparedClause,
-    ComparedTerms,
-    TermsPart,
-)
+from events.agreement.comparison import ClauseFate, ComparedClause, ComparedTerms, TermsPart
 from events.agreement.reading import comparison, span_of
 from events.difference import Piece, PieceKind, difference
 from service.language import Language

@@ -16,13 +16,17 @@ import asyncpg
 import httpx
 from starlette.types import ASGIApp
 
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.changes import AmendmentChanges, ClauseChange
-from events.agreement.clauses import AddClause, ClauseKind
+from events.agreement.clauses import AddClause
+from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty
-from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ConsentToProposal, ProposeAmendment
+from events.agreement.proposals import ConsentToProposal
 from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AgreeTerm
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.formalities import LegalForm
 from events.when import When
 from schema.app import graphql_app
@@ -101,7 +105,7 @@ async def grow(record: Record, admin_url: str, founded: Founded, size: Size, ver
         await do(AddParty(ref, party))
     texts = [_text(chance, each) for _ in range(size.clauses)]
     for n, text in enumerate(texts, 1):
-        await do(AddClause(ref, str(n), f"Klausel {n}", ClauseKind.OTHER, text))
+        await do(AddClause(ref, ClauseWording(str(n), f"Klausel {n}", ClauseKind.OTHER, text)))
     await do(AgreeTerm(ref, AgreementDuration(None, NoticePeriod(6, NoticeEnd.YEAR))))
     await do(OpenForSignature(ref, When(BEGINNING)))
     for party in parties:

@@ -9,10 +9,12 @@ import pytest
 
 from events import AGGREGATES
 from events.agreement import AGREEMENT
+from events.agreement.amendments import AdoptAmendment, AmendmentProposed
 from events.agreement.changes import AmendmentChanges
-from events.agreement.proposals import AdoptAmendment, AmendmentProposed, AmendmentTrigger
+from events.agreement.conditions import ConsentKind, ConsentRule
 from events.agreement.signing import RecordSignature
-from events.agreement.terms import AmendmentRuleAgreed, ConsentKind, ConsentRule
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AmendmentRuleAgreed
 from events.authorised import check_authority, looked_up, rested
 from events.authority import Act, Authority, ExternalDecision, RecordedDecision, Resting
 from events.body.statutes import BodyKind
@@ -218,7 +220,7 @@ def test_acts_of_projects() -> None:
 
 def test_acts_of_agreements() -> None:
     adopting, ref = AdoptAmendment("agreement:1", 1, LATER, LATER), "agreement:1"
-    proposed = AmendmentProposed(1, "Anders", AmendmentTrigger.OTHER, "Weil.", 1, AmendmentChanges(), TAKEN)
+    proposed = AmendmentProposed("Anders", AmendmentTrigger.OTHER, "Weil.", 1, AmendmentChanges(), TAKEN, 1)
     decided = AmendmentRuleAgreed(ConsentRule(ConsentKind.BODY, body="Lenkungskreis", decided_by=KREISTAG))
     by_body = (*agreements.concluded(decided), proposed)
 

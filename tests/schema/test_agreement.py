@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from events.agreement.accessions import ProposeAccession
 from events.agreement.changes import Admission
-from events.agreement.parties import GiveNotice
-from events.agreement.proposals import ConsentToProposal, ProposeAccession
+from events.agreement.membership import GiveNotice
+from events.agreement.proposals import ConsentToProposal
 from events.county import OpenToPublic
 from events.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector

@@ -7,8 +7,9 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLSchema, parse
 
 import schema.causes
-from events.agreement.clauses import AddClause, ClauseKind, RemoveClause
-from events.agreement.parties import GiveNotice
+from events.agreement.clauses import AddClause, RemoveClause
+from events.agreement.membership import GiveNotice
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.county import OpenToPublic
 from events.policy import Role
 from schema.aggregate import Published
@@ -132,7 +133,7 @@ async def test_one_member_of_a_list(partnership: Partnership, coordinator: Clien
 
 async def test_a_member_that_is_gone_was_taken_away_by_something(edge: Edge, coordinator: Client) -> None:
     draft = await drafted(edge.county)
-    await draft.order(AddClause(draft.ref, "99", "Zuviel", ClauseKind.OTHER, "Steht zweimal da."))
+    await draft.order(AddClause(draft.ref, ClauseWording("99", "Zuviel", ClauseKind.OTHER, "Steht zweimal da.")))
     view = await coordinator.data(
         "query($id: ID!) { node(id: $id) { ... on Agreement { clauses { clause heading } } } }",
         id=encode_id(draft.ref),

@@ -6,16 +6,21 @@ from typing import Any
 
 import pytest
 
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.approval import FileForApproval, GrantApproval, RefuseApproval
 from events.agreement.changes import AmendmentChanges, ClauseChange
-from events.agreement.clauses import AddClause, ClauseKind, ReviseClause
-from events.agreement.drafting import DraftAgreement, RetitleAgreement
-from events.agreement.parties import AddParty, GiveNotice
-from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ConsentToProposal, ProposeAmendment
+from events.agreement.clauses import AddClause, ReviseClause
+from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod
+from events.agreement.drafting import AgreeFormalities, DraftAgreement, RetitleAgreement
+from events.agreement.lifecycle import AgreementStatus
+from events.agreement.membership import GiveNotice
+from events.agreement.parties import AddParty
+from events.agreement.proposals import ConsentToProposal
 from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import AgreeFormalities, AgreementDuration, AgreeTerm, NoticeEnd, NoticePeriod
-from events.agreement.view import AgreementStatus
-from events.agreement.view_rules import view
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AgreeTerm
+from events.agreement.view import view
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import ExternalDecision
 from events.formalities import Formalities, LegalForm
 from events.merger import MergeMunicipality
@@ -45,7 +50,7 @@ async def drafted(county: County, parties: int = 2, clauses: int = 1) -> tuple[s
     for party in named:
         await county.order(AddParty(ref, party))
     for n in range(1, clauses + 1):
-        await county.order(AddClause(ref, str(n), f"Klausel {n}", ClauseKind.OTHER, f"Text {n}."))
+        await county.order(AddClause(ref, ClauseWording(str(n), f"Klausel {n}", ClauseKind.OTHER, f"Text {n}.")))
     await county.order(AgreeTerm(ref, AgreementDuration(None, NoticePeriod(6, NoticeEnd.YEAR))))
     return ref, named
 
@@ -289,7 +294,7 @@ async def test_a_draft_is_not_for_the_public(county: County) -> None:
     async with county.record.read(partner) as reading:
         assert await reading.get(ref) is None
     with pytest.raises((Forbidden, NotFound)):
-        await county.order(AddClause(ref, "9", "Fremd", ClauseKind.OTHER, "Fremd."), partner)
+        await county.order(AddClause(ref, ClauseWording("9", "Fremd", ClauseKind.OTHER, "Fremd.")), partner)
 
 
 # --- Beside others ---------------------------------------------------------------------------------------------

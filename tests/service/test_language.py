@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from events.agreement.terms import NoticeEnd
+from events.agreement.conditions import NoticeEnd
 from events.message import Message, Value, message, plural
 from events.values import Money
 from service.language import Language, say

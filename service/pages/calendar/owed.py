@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import entries_of
 from events.agreement.lifecycle import DAY
-from events.agreement.review_rules import review_due
+from events.agreement.reviews import review_due
+from events.agreement.silence import after_silence
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.material import Standing
 from events.monitoring.owed import duties

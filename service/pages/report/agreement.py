@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import tally
+from events.agreement.lifecycle import AgreementStatus
+from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
-from events.agreement.view import AgreementStatus
-from events.agreement.view_rules import view
+from events.agreement.view import view
 from events.successors import mergers_in
 from service.pages import speech
 from service.pages.report.excerpt import day_of_parties, parties_of

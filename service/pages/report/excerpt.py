@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from events.agreement.approval_rules import after_silence
 from events.agreement.headcount import parties_on
 from events.agreement.lifecycle import DAY, ends_on
+from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
-from events.agreement.view_rules import view
+from events.agreement.view import view
 from events.monitoring.material import Material
 from events.municipality import Municipality
 from events.project.state import Project

@@ -8,27 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from events.agreement.approval import (
-    AgreementEnteredIntoForce,
-    AgreementPublished,
-    ApprovalDeemedGranted,
-    ApprovalGranted,
-    ApprovalRefused,
-)
+from events.agreement.accessions import AccessionAdopted, AccessionProposed
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed
+from events.agreement.approval import AgreementEnteredIntoForce, AgreementPublished, ApprovalGranted, ApprovalRefused
 from events.agreement.clauses import ClauseAdded
+from events.agreement.conditions import ConsentKind, ConsentRule, ReviewClause
 from events.agreement.drafting import AgreementDrafted
-from events.agreement.parties import NoticeGiven, NoticeWithdrawn, PartyAdded, PartyJoined, PartyLeft
-from events.agreement.proposals import (
-    AccessionAdopted,
-    AccessionProposed,
-    AmendmentAdopted,
-    AmendmentProposed,
-    ProposalConsented,
-    ProposalObjected,
-)
+from events.agreement.membership import NoticeGiven, NoticeWithdrawn, PartyJoined, PartyLeft
+from events.agreement.parties import PartyAdded
+from events.agreement.proposals import ProposalConsented, ProposalObjected
 from events.agreement.reviews import AgreementTerminated
 from events.agreement.signing import AgreementSigned
-from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ConsentKind, ConsentRule
+from events.agreement.silence import ApprovalDeemedGranted
+from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ReviewAgreed
 from events.formalities import Formalities
 from events.merger import Merger
 from events.when import When
@@ -87,7 +79,7 @@ class Book:
     versions: dict[int, date] = field(default_factory=dict)
     wordings: dict[int, dict[int, Wording]] = field(default_factory=lambda: {1: {}})
     rules: dict[int, Rules] = field(default_factory=lambda: {1: (ALL_PARTIES, ALL_PARTIES)})
-    last_clause: int = 0
+    reviewed: dict[int, ReviewClause | None] = field(default_factory=lambda: {1: None})
 
     def write(self, event: Any) -> None:
         """Reckon one more event."""
@@ -98,7 +90,8 @@ class Book:
                 self.members.append(Membership(event.party))
             case ClauseAdded():
                 self.wordings[1][event.clause] = _told(event.wording)
-                self.last_clause = event.clause
+            case ReviewAgreed():
+                self.reviewed[1] = event.review
             case AmendmentRuleAgreed():
                 self.rules[1] = (event.rule, self.rules[1][1])
             case AccessionRuleAgreed():
@@ -117,11 +110,14 @@ class Book:
             case PartyJoined():
                 self.members.append(Membership(event.party, event.when))
             case NoticeGiven():
-                self.member(event.party).notice = event.leaves
+                for ref in event.entries:
+                    self.member(ref).notice = event.leaves
             case NoticeWithdrawn():
-                self.member(event.party).notice = None
+                for ref in event.entries:
+                    self.member(ref).notice = None
             case PartyLeft():
-                self.member(event.party).left = event.when
+                for ref in event.entries:
+                    self.member(ref).left = event.when
             case AmendmentAdopted() | AccessionAdopted():
                 self.asked[event.proposal].adopted = event
                 if not (self.formalities.approval or self.formalities.publication):
@@ -160,29 +156,15 @@ class Book:
             self.members.append(Membership(admission.party, When(effective)))
         newest = max(self.wordings)
         self.versions[newest + 1] = effective
-        self.wordings[newest + 1] = self._reworded(dict(self.wordings[newest]), changes)
+        self.wordings[newest + 1] = _reworded(dict(self.wordings[newest]), asked.event)
         amending, joining = self.rules[newest]
+        review = self.reviewed[newest]
         if changes.terms is not None:
             amending = changes.terms.amendment_rule or amending
             joining = changes.terms.accession_rule or joining
+            review = None if changes.terms.review_struck else changes.terms.review or review
         self.rules[newest + 1] = (amending, joining)
-
-    def _reworded(self, clauses: dict[int, Wording], changes: Any) -> dict[int, Wording]:
-        for change in changes.revised:
-            parts = (change.number, change.heading, change.kind, change.text)
-            before = clauses[change.clause]
-            clauses[change.clause] = (
-                parts[0] or before[0],
-                parts[1] or before[1],
-                parts[2] or before[2],
-                parts[3] or before[3],
-            )
-        for key in changes.removed:
-            del clauses[key]
-        for wording in changes.added:
-            self.last_clause += 1
-            clauses[self.last_clause] = _told(wording)
-        return clauses
+        self.reviewed[newest + 1] = review
 
     def surely(self, on: date) -> list[Membership]:
         """Those that surely are parties on a day."""
@@ -237,3 +219,21 @@ def now(ref: str, on: date, mergers: Mapping[str, Merger]) -> str:
 
 def _told(wording: Any) -> Wording:
     return wording.number, wording.heading, wording.kind, wording.text
+
+
+def _reworded(clauses: dict[int, Wording], event: AmendmentProposed) -> dict[int, Wording]:
+    for change in event.changes.revised:
+        parts = (change.number, change.heading, change.kind, change.text)
+        before = clauses[change.clause]
+        clauses[change.clause] = (
+            parts[0] or before[0],
+            parts[1] or before[1],
+            parts[2] or before[2],
+            parts[3] or before[3],
+        )
+    for key in event.changes.removed:
+        del clauses[key]
+    for key, wording in zip(event.clauses, event.changes.added, strict=True):
+        assert key not in clauses
+        clauses[key] = _told(wording)
+    return clauses

@@ -1,8 +1,8 @@
 """Random lives of an agreement: commands of all kinds, on days near and far, most of which are refused; municipalities
 become part of others meanwhile, and silence grants what was filed for."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -10,40 +10,31 @@ from typing import Any
 from hypothesis import strategies as st
 
 from events.agreement import AGREEMENT
+from events.agreement.accessions import AdoptAccession, ProposeAccession
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.approval import FileForApproval, GrantApproval, PublishAgreement, RefuseApproval
 from events.agreement.changes import Admission, AmendmentChanges, ClauseChange, TermsChange
-from events.agreement.clauses import ClauseKind, ClauseWording
-from events.agreement.parties import GiveNotice, RecordAccession, RecordDeparture, WithdrawNotice
-from events.agreement.proposals import (
-    AdoptAccession,
-    AdoptAmendment,
-    AmendmentTrigger,
-    ConsentToProposal,
-    DismissProposal,
-    ObjectToProposal,
-    Proposal,
-    ProposalKind,
-    ProposeAccession,
-    ProposeAmendment,
-    WithdrawProposal,
-)
-from events.agreement.reviews import EndGround, TerminateAgreement
-from events.agreement.state import Agreement
-from events.agreement.terms import (
-    AccessionRuleAgreed,
+from events.agreement.conditions import (
     AgreementDuration,
-    AmendmentRuleAgreed,
     ConsentKind,
     ConsentRule,
     NoticeEnd,
     NoticePeriod,
-    TermAgreed,
+    ReviewClause,
 )
+from events.agreement.membership import GiveNotice, RecordAccession, RecordDeparture, WithdrawNotice
+from events.agreement.proposals import ConsentToProposal, DismissProposal, ObjectToProposal, WithdrawProposal
+from events.agreement.reviews import TerminateAgreement
+from events.agreement.state import Agreement, AmendmentTrigger, EndGround, Proposal, ProposalKind
+from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, TermAgreed
 from events.agreement.versions import newest
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.decider import Rejected, World, fold
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
+from events.successors import Mergers, mergers_in
 from events.when import When
+from tests.corrections import Act
 from tests.events.agreement.story import (
     FULL,
     GAZETTE,
@@ -51,6 +42,8 @@ from tests.events.agreement.story import (
     PLAIN,
     SILENT,
     SUPERVISION,
+    agreement,
+    beside,
     concluded,
     filed,
     granted,
@@ -75,6 +68,7 @@ PERIODS = (
 )
 BEGINNING = day("2023-06-01")
 APPROVED_ONLY = Formalities(approval=True, publication=False, deemed_after_weeks=4)
+FORMALITIES = (PLAIN, FULL, SILENT, APPROVED_ONLY)
 
 
 @dataclass(frozen=True)
@@ -90,21 +84,29 @@ class Move:
     ahead: int
 
 
+def _around() -> dict[str, Any]:
+    more = {name: state_of(municipality(n)) for n, name in enumerate(NAMES, 1)}
+    return {**beside(given()).others, **more}
+
+
 @dataclass
 class Life:
-    """An agreement, all that has happened to it, and the municipalities around it."""
+    """An agreement, all that has been done to it, and the municipalities around it."""
 
-    events: list[Any]
     state: Agreement
+    acts: list[Act] = field(default_factory=list)
     today: date = BEGINNING
-    record: dict[str, Any] = field(
-        default_factory=lambda: {name: state_of(municipality(n)) for n, name in enumerate(NAMES, 1)}
-    )
+    record: dict[str, Any] = field(default_factory=_around)
 
     @property
-    def mergers(self) -> dict[str, Merger]:
+    def events(self) -> list[Any]:
+        """All that has happened."""
+        return [event for act in self.acts for event in act.events]
+
+    @property
+    def mergers(self) -> Mergers:
         """Which municipalities have become part of others."""
-        return {ref: state.merger for ref, state in self.record.items() if state.merger is not None}
+        return mergers_in(self.record)
 
     def play(self, move: Move) -> list[Any]:
         """Try something; what follows."""
@@ -112,9 +114,7 @@ class Life:
         if move.what == "merge":
             return self._merge(NAMES[move.who], NAMES[move.which % len(NAMES)], self.today - timedelta(days=move.ago))
         if move.what == "silence":
-            world = World(HERE, HOME, self.today, datetime(2023, 1, 1, tzinfo=UTC), "due")
-            assert AGREEMENT.due is not None
-            return [self._record(event) for due in AGREEMENT.due(HERE, self.state, world) for event in due.events]
+            return self.pass_time()
         return [event for command in TRIED[move.what](self, move) for event in self._give(command)]
 
     def _merge(self, one: str, other: str, on: date) -> list[Any]:
@@ -123,18 +123,32 @@ class Life:
         self.record[one] = replace(self.record[one], merger=Merger(on, other))
         return []
 
+    def pass_time(self) -> list[Any]:
+        """Record what silence has brought about."""
+        world = World(HERE, HOME, self.today, datetime(2023, 1, 1, tzinfo=UTC), "due")
+        assert AGREEMENT.due is not None
+        return [
+            event for due in AGREEMENT.due(HERE, self.state, world) for event in self.happen(None, list(due.events))
+        ]
+
     def _give(self, command: Any) -> list[Any]:
         outcome = replace(given(), others=self.record).when(command, today=self.today)
         try:
             events = outcome.decided(self.state)
         except Rejected:
             return []
-        return [self._record(event) for event in events]
+        # What time alone has brought about is an act of its own.
+        effects = self.pass_time() if events and type(events[0]) in AGREEMENT.effects else []
+        events = events[len(effects) :]
+        told = AGREEMENT.command_of(HERE, self.state, events)
+        return [*effects, *self.happen(told, events)]
 
-    def _record(self, event: Any) -> Any:
-        self.state = AGREEMENT.evolve(self.state, event)
-        self.events.append(event)
-        return event
+    def happen(self, command: Any, events: list[Any]) -> list[Any]:
+        """Record an act, if anything follows from it."""
+        if events:
+            self.state = fold(AGREEMENT, events, self.state)
+            self.acts.append(Act(command, tuple(events), self.today))
+        return events
 
     def proposal(self, move: Move) -> Proposal | None:
         """The proposal that a move is about."""
@@ -153,6 +167,14 @@ def _ahead(life: Life, move: Move) -> date:
     return life.today + timedelta(days=move.ahead)
 
 
+def _terms(move: Move) -> TermsChange:
+    return (
+        TermsChange(amendment_rule=RULES[move.which % len(RULES)]),
+        TermsChange(review=ReviewClause(12 + move.which)),
+        TermsChange(review_struck=True),
+    )[move.which % 3]
+
+
 def _amendment(life: Life, move: Move) -> list[Any]:
     number = len(life.events)
     clause, text = 1 + move.which % max(1, life.state.last_clause), f"Der Wortlaut {number}."
@@ -161,7 +183,7 @@ def _amendment(life: Life, move: Move) -> list[Any]:
         AmendmentChanges(revised=(ClauseChange(clause, text=text),)),
         AmendmentChanges(revised=(ClauseChange(clause, number=f"{number}a", heading="Anders"),), added=(added,)),
         AmendmentChanges(removed=(clause,)),
-        AmendmentChanges(terms=TermsChange(amendment_rule=RULES[move.which % len(RULES)])),
+        AmendmentChanges(terms=_terms(move)),
         AmendmentChanges(admitted=(Admission(NAMES[move.who]),), added=(added,)),
         AmendmentChanges(released=(NAMES[move.who],)),
     )[move.ago % 6]
@@ -279,10 +301,14 @@ def _beginning(formalities: Formalities, amendment: ConsentRule, accession: Cons
         AccessionRuleAgreed(accession),
         TermAgreed(AgreementDuration(notice=notice)),
     )
-    events = [*concluded(*agreed, form=LegalForm.DELEGATING, formalities=formalities)]
+    drafted, *events = concluded(*agreed, form=LegalForm.DELEGATING, formalities=formalities)
     events += [filed, granted] if formalities.approval else []
     events += [published] if formalities.publication else []
-    return Life(events, fold(AGREEMENT, events))
+    begun = replace(drafted, deviating=formalities)
+    life = Life(agreement(begun), [Act(AGREEMENT.command_of(HERE, None, [begun]), (begun,), BEGINNING)])
+    for event in events:
+        life.happen(AGREEMENT.command_of(HERE, life.state, [event]), [event])
+    return life
 
 
 BEGINNINGS = st.builds(
@@ -300,4 +326,51 @@ MOVES = st.builds(
     wait=st.sampled_from((0, 0, 1, 5, 20, 28, 29, 90, 200)),
     ago=st.sampled_from((0, 0, 1, 2, 3, 10, 40)),
     ahead=st.sampled_from((-30, -1, 0, 1, 2, 60, 300)),
+)
+
+
+# --- Told otherwise --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """An act that is told otherwise: which, and how: withdrawn, the same, as another act of the life, on other days, or
+    with other formalities."""
+
+    which: int
+    how: str
+    other: int
+    days: int
+
+    def of(self, acts: Sequence[Act]) -> tuple[int, Any]:
+        """The act, and the command as it should have been."""
+        which = self.which % len(acts)
+        command = acts[which].command
+        match self.how:
+            case "withdrawn":
+                return which, None
+            case "another":
+                return which, acts[self.other % len(acts)].command
+            case "moved":
+                return which, _moved(command, timedelta(days=self.days))
+            case "formalities":
+                return 0, replace(acts[0].command, deviating=FORMALITIES[self.other % len(FORMALITIES)])
+            case _:
+                return which, command
+
+
+def _moved(value: Any, days: timedelta) -> Any:
+    if isinstance(value, date):
+        return value + days
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _moved(getattr(value, each.name), days) for each in fields(value)})
+    return value
+
+
+RETELLINGS = st.builds(
+    Retelling,
+    which=st.integers(0, 60),
+    how=st.sampled_from(("withdrawn", "same", "another", "moved", "moved", "formalities")),
+    other=st.integers(0, 60),
+    days=st.sampled_from((-90, -20, -1, 1, 3, 30)),
 )

@@ -4,12 +4,15 @@ management, as delegating agreements do, with approval and publication."""
 from typing import Any
 
 from events.agreement.approval import AgreementPublished, ApprovalFiled, ApprovalGranted
-from events.agreement.clauses import ClauseAdded, ClauseKind, ClauseWording
+from events.agreement.changes import AmendmentChanges
+from events.agreement.clauses import ClauseAdded
+from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod
 from events.agreement.drafting import AgreementDrafted
 from events.agreement.parties import PartyAdded
 from events.agreement.signing import AgreementOpenedForSignature, AgreementSigned
 from events.agreement.state import Agreement
-from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, TermAgreed
+from events.agreement.terms import TermAgreed
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.document import DocumentAttached
 from events.formalities import Formalities, LegalForm
 from events.municipality import Designation, MunicipalityRegistered
@@ -57,11 +60,16 @@ def wording(
     return ClauseWording(number, heading, kind, text or f"Der Text von {number}.")
 
 
+def keys(changes: AmendmentChanges, first: int = 4) -> tuple[int, ...]:
+    """The keys of the clauses that an amendment adds, from one on."""
+    return tuple(range(first, first + len(changes.added)))
+
+
 PARTIES = (PartyAdded(ONE, None), PartyAdded(TWO, "Anstellungsträgerin"), PartyAdded(THREE, None))
 CLAUSES = (
-    ClauseAdded(1, wording("1")),
-    ClauseAdded(2, wording("2", heading="Aufgaben", kind=ClauseKind.TASKS)),
-    ClauseAdded(3, wording("3", heading="Kündigung", kind=ClauseKind.TERMINATION)),
+    ClauseAdded(wording("1"), 1),
+    ClauseAdded(wording("2", heading="Aufgaben", kind=ClauseKind.TASKS), 2),
+    ClauseAdded(wording("3", heading="Kündigung", kind=ClauseKind.TERMINATION), 3),
 )
 UNLIMITED = TermAgreed(AgreementDuration(notice=YEARLY))
 DRAFT: tuple[Any, ...] = (drafted(), *PARTIES, *CLAUSES, UNLIMITED)

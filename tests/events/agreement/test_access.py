@@ -6,27 +6,18 @@ from typing import Any
 import pytest
 
 from events.agreement import AGREEMENT
+from events.agreement.accessions import AccessionProposed, AdoptAccession, ProposeAccession
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed, ProposeAmendment
 from events.agreement.approval import ApprovalFiled, ApprovalGranted
 from events.agreement.changes import Admission, AmendmentChanges, TermsChange
-from events.agreement.clauses import AddClause, ClauseKind, RemoveClause, RenumberClauses, ReviseClause
-from events.agreement.correction import AgreementCorrected, CorrectedCompletion, CorrectedParty
+from events.agreement.clauses import AddClause, RemoveClause, RenumberClauses, ReviseClause
+from events.agreement.conditions import ReviewClause
 from events.agreement.drafting import AssignAgreementThemes, DraftAgreement, RetitleAgreement
-from events.agreement.parties import GiveNotice, Notice, NoticeGiven, NoticeWithdrawn, PartyLeft, WithdrawNotice
-from events.agreement.proposals import (
-    AccessionProposed,
-    AdoptAccession,
-    AmendmentAdopted,
-    AmendmentProposed,
-    AmendmentTrigger,
-    ConsentToProposal,
-    ObjectToProposal,
-    ProposalConsented,
-    ProposalWithdrawn,
-    ProposeAccession,
-    ProposeAmendment,
-)
+from events.agreement.membership import GiveNotice, NoticeGiven, NoticeWithdrawn, PartyLeft, WithdrawNotice
+from events.agreement.proposals import ConsentToProposal, ObjectToProposal, ProposalConsented, ProposalWithdrawn
 from events.agreement.signing import AgreementAbandoned, DeclineSignature, OpenForSignature, RecordSignature
-from events.agreement.terms import ReviewClause
+from events.agreement.state import AmendmentTrigger
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.decider import fold
 from events.formalities import LegalForm
 from events.merger import MunicipalityMerged
@@ -53,8 +44,8 @@ from tests.events.agreement.story import (
 from tests.spec import HOME, day, given
 
 CHANGES = AmendmentChanges(terms=TermsChange(review=ReviewClause(24)))
-proposed = AmendmentProposed(1, "Prüfung", AmendmentTrigger.OTHER, "Darum.", 1, CHANGES, day("2024-01-02"))
-accession = AccessionProposed(1, Admission(PUBLIC), on("2024-07-01"), day("2024-01-02"))
+proposed = AmendmentProposed("Prüfung", AmendmentTrigger.OTHER, "Darum.", 1, CHANGES, day("2024-01-02"), 1)
+accession = AccessionProposed(Admission(PUBLIC), on("2024-07-01"), day("2024-01-02"), 1)
 
 
 def seen(events: tuple[Any, ...], event: Any = None) -> Visibility:
@@ -103,24 +94,15 @@ def test_what_is_proposed_and_said_of_it_is_internal_until_it_is_carried_out() -
 
 
 def test_notices_are_internal_and_departures_public() -> None:
-    notice = NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01"))
+    notice = NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01"), (ONE,))
     assert seen((*IN_FORCE, notice), notice) is Visibility.INTERNAL
-    assert seen(IN_FORCE, NoticeWithdrawn(ONE)) is Visibility.INTERNAL
-    left = PartyLeft(ONE, on("2024-01-02"))
+    assert seen(IN_FORCE, NoticeWithdrawn(ONE, (ONE,))) is Visibility.INTERNAL
+    left = PartyLeft(ONE, on("2024-01-02"), (ONE,))
     assert seen((*IN_FORCE, left), left) is Visibility.PUBLIC
 
 
-def test_corrections_of_what_is_internal_are_internal() -> None:
-    noticed = CorrectedParty(ONE, notice=Notice(day("2024-01-02"), day("2025-01-01")))
-    assert seen(IN_FORCE, AgreementCorrected("1", parties=(noticed,))) is Visibility.INTERNAL
-    assert seen(IN_FORCE, AgreementCorrected("1", parties=(CorrectedParty(ONE, "Sprecherin"),))) is Visibility.PUBLIC
-    waiting = (*IN_FORCE, proposed, AmendmentAdopted(1, day("2024-01-04"), day("2024-01-05")))
-    assert seen(waiting, AgreementCorrected("1", completion=CorrectedCompletion(1))) is Visibility.INTERNAL
-    assert seen(IN_FORCE, AgreementCorrected("1", completion=CorrectedCompletion())) is Visibility.PUBLIC
-
-
 def test_it_concerns_its_parties_former_ones_too_and_those_that_ask_to_join() -> None:
-    state = agreement(*IN_FORCE, PartyLeft(ONE, on("2024-01-02")), accession)
+    state = agreement(*IN_FORCE, PartyLeft(ONE, on("2024-01-02"), (ONE,)), accession)
     assert AGREEMENT.disclosure.audience(HERE, state, None).concerns == {HERE, ONE, TWO, THREE, PUBLIC}
 
 
@@ -147,7 +129,7 @@ join = ProposeAccession(HERE, Admission(FOUR), on("2024-07-01"), day("2024-05-01
     [
         ((), DraftAgreement("A", "B", LegalForm.INFORMAL, on("2023-01-10")), {HOME}),
         (DRAFT, RetitleAgreement(HERE, "A"), set()),
-        (DRAFT, AddClause(HERE, "9", "A", ClauseKind.OTHER, "B"), set()),
+        (DRAFT, AddClause(HERE, ClauseWording("9", "A", ClauseKind.OTHER, "B")), set()),
         (DRAFT, AssignAgreementThemes(HERE, ()), {HOME}),
         (DRAFT, OpenForSignature(HERE, on("2023-02-01")), {ONE, TWO, THREE}),
         (SIGNING, RecordSignature(HERE, TWO, on("2023-02-20")), {TWO}),

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from events.agreement import AGREEMENT
+from events.agreement.accessions import AccessionAdopted, AccessionProposed
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed
 from events.agreement.approval import (
     AgreementEnteredIntoForce,
     AgreementPublished,
-    ApprovalDeemedGranted,
     ApprovalDiscussionSet,
     ApprovalFiled,
     ApprovalGranted,
@@ -23,21 +24,12 @@ from events.agreement.approval import (
     SetApprovalDiscussion,
 )
 from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
+from events.agreement.conditions import AgreementDuration
 from events.agreement.drafting import AgreementThemesAssigned, AssignAgreementThemes
-from events.agreement.lifecycle import effective_from, status_on
-from events.agreement.parties import Party
-from events.agreement.proposals import (
-    AccessionAdopted,
-    AccessionProposed,
-    AgreementVersion,
-    AmendmentAdopted,
-    AmendmentProposed,
-    AmendmentTrigger,
-    ProposalStatus,
-)
-from events.agreement.reviews import EndGround, Termination
-from events.agreement.terms import AgreementDuration, EntryIntoForceAgreed, TermAgreed
-from events.agreement.view import AgreementStatus
+from events.agreement.lifecycle import AgreementStatus, effective_from, status_on
+from events.agreement.silence import ApprovalDeemedGranted
+from events.agreement.state import AgreementVersion, AmendmentTrigger, EndGround, Party, ProposalStatus, Termination
+from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Due, Rejected, World
 from events.formalities import Formalities, LegalForm
 from tests.events.agreement.story import (
@@ -270,8 +262,8 @@ def test_it_is_published_but_not_yet_in_force() -> None:
 
 DELEGATED = (*SILENTLY, granted, published)
 CHANGES = AmendmentChanges(revised=(ClauseChange(1, text="Neuer Text."),))
-proposed = AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, CHANGES, day("2024-01-02"))
-joining = AccessionProposed(2, Admission(FOUR), on("2024-02-01"), day("2024-01-02"))
+proposed = AmendmentProposed("Mehr", AmendmentTrigger.OTHER, "Darum.", 1, CHANGES, day("2024-01-02"), 1)
+joining = AccessionProposed(Admission(FOUR), on("2024-02-01"), day("2024-01-02"), 2)
 ADOPTED = (
     *DELEGATED,
     proposed,

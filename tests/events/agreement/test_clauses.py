@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given as cases
 from hypothesis import strategies as st
 
-from events.agreement.clause_rules import DRAFTS_KEPT
 from events.agreement.clauses import (
+    DRAFTS_KEPT,
     AddClause,
     ClauseAdded,
-    ClauseKind,
     ClauseNumbering,
     ClauseRemoved,
     ClauseRevised,
@@ -21,25 +20,35 @@ from events.agreement.clauses import (
 )
 from events.agreement.signing import AgreementOpenedForSignature, AgreementReopened
 from events.agreement.versions import wording_at
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.values import digest_of
 from tests.events.agreement.story import DRAFT, HERE, SIGNED, SIGNING, agreement, beside, on, wording
 from tests.spec import given
 
 TASKS = ClauseKind.TASKS
 FIRST, SECOND, THIRD = "Der Text von 1.", "Der zweite Text.", "Der dritte Text."
-edited = ClauseRevised(1, text=SECOND)
-twice = (edited, ClauseRevised(1, heading="Ziele", text=THIRD))
+edited = ClauseRevised(1, 1, text=SECOND)
+twice = (edited, ClauseRevised(1, 2, heading="Ziele", text=THIRD))
 N = ClauseNumbering
 
 
 @pytest.mark.parametrize(
     ("command", "event"),
     [
-        (AddClause(HERE, "2a", "Mehr", TASKS, "Text."), ClauseAdded(4, wording("2a", "Text.", "Mehr", TASKS))),
-        (ReviseClause(HERE, 1, 1, text=SECOND), ClauseRevised(1, text=SECOND)),
-        (ReviseClause(HERE, 1, 1, heading="Ziel", kind=TASKS), ClauseRevised(1, heading="Ziel", clause_kind=TASKS)),
-        (RemoveClause(HERE, 2, 1), ClauseRemoved(2)),
-        (RenumberClauses(HERE, (N(1, "2"), N(2, "1"), N(3, "3"))), ClausesRenumbered((N(1, "2"), N(2, "1")))),
+        (
+            AddClause(HERE, ClauseWording("2a", "Mehr", TASKS, "Text.")),
+            ClauseAdded(wording("2a", "Text.", "Mehr", TASKS), 4),
+        ),
+        (ReviseClause(HERE, 1, 1, text=SECOND), ClauseRevised(1, 1, text=SECOND)),
+        (
+            ReviseClause(HERE, 1, 1, heading="Ziel", clause_kind=TASKS),
+            ClauseRevised(1, 1, heading="Ziel", clause_kind=TASKS),
+        ),
+        (RemoveClause(HERE, 2, 1), ClauseRemoved(2, 1)),
+        (
+            RenumberClauses(HERE, (N(1, "2"), N(2, "1"), N(3, "3"))),
+            ClausesRenumbered((N(1, "2"), N(2, "1"), N(3, "3"))),
+        ),
     ],
 )
 def test_clauses_are_edited_in_the_draft_only(command: Any, event: Any) -> None:
@@ -61,13 +70,13 @@ def test_what_changes_nothing_is_no_event(command: Any) -> None:
 
 
 def test_a_clause_is_struck_once() -> None:
-    given(*DRAFT, ClauseRemoved(2)).when(RemoveClause(HERE, 2, 1)).then_nothing()
+    given(*DRAFT, ClauseRemoved(2, 1)).when(RemoveClause(HERE, 2, 1)).then_nothing()
 
 
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (AddClause(HERE, "3", "Mehr", TASKS, "Text."), "NUMBER_TAKEN", "number"),
+        (AddClause(HERE, ClauseWording("3", "Mehr", TASKS, "Text.")), "NUMBER_TAKEN", "wording.number"),
         (ReviseClause(HERE, 2, 1, text="Neu."), "CLAUSE_REMOVED", "clause"),
         (ReviseClause(HERE, 4, 1, text="Neu."), "NOT_FOUND", "clause"),
         (ReviseClause(HERE, 1, 3, text="Neu."), "UNKNOWN_VERSION", "expected_clause_version"),
@@ -82,18 +91,18 @@ def test_a_clause_is_struck_once() -> None:
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
-    given(*DRAFT, edited, ClauseRemoved(2)).when(command).rejects(code, field)
+    given(*DRAFT, edited, ClauseRemoved(2, 1)).when(command).rejects(code, field)
 
 
 def test_a_struck_number_is_free_but_a_key_is_never_given_again() -> None:
-    given(*DRAFT, ClauseRemoved(3)).when(AddClause(HERE, "3", "Mehr", TASKS, "Text.")).then(
-        ClauseAdded(4, wording("3", "Text.", "Mehr", TASKS))
+    given(*DRAFT, ClauseRemoved(3, 1)).when(AddClause(HERE, ClauseWording("3", "Mehr", TASKS, "Text."))).then(
+        ClauseAdded(wording("3", "Text.", "Mehr", TASKS), 4)
     )
 
 
 def test_edits_of_other_clauses_do_not_matter() -> None:
-    given(*DRAFT, *twice, ClauseRevised(3, text="Neu.")).when(ReviseClause(HERE, 2, 1, text="Auch neu.")).then(
-        ClauseRevised(2, text="Auch neu.")
+    given(*DRAFT, *twice, ClauseRevised(3, 1, text="Neu.")).when(ReviseClause(HERE, 2, 1, text="Auch neu.")).then(
+        ClauseRevised(2, 1, text="Auch neu.")
     )
 
 
@@ -121,7 +130,7 @@ def test_the_same_edit_made_twice_is_one() -> None:
 
 
 def test_what_an_edit_started_from_is_known_for_the_last_twenty() -> None:
-    many = tuple(ClauseRevised(1, text=f"Text {n}.") for n in range(1, DRAFTS_KEPT + 1))
+    many = tuple(ClauseRevised(1, 1, text=f"Text {n}.") for n in range(1, DRAFTS_KEPT + 1))
     behind = given(*DRAFT, *many)
     newest = f"Text {DRAFTS_KEPT}."
     behind.when(ReviseClause(HERE, 1, 1, text="Meins.")).is_superseded(
@@ -139,16 +148,18 @@ def test_once_the_draft_is_settled_only_the_newest_text_is_kept() -> None:
     reopened.when(ReviseClause(HERE, 1, 2, text="Meins.")).is_superseded(
         "expected_clause_version", base=None, current=THIRD
     )
-    reopened.when(ReviseClause(HERE, 1, 3, text="Meins.")).then(ClauseRevised(1, text="Meins."))
+    reopened.when(ReviseClause(HERE, 1, 3, text="Meins.")).then(ClauseRevised(1, 3, text="Meins."))
 
 
 def test_a_revised_clause_keeps_what_the_edit_leaves_out() -> None:
-    (first, *_) = wording_at(agreement(*DRAFT, ClauseRevised(1, clause_kind=TASKS), ClausesRenumbered((N(1, "0"),))), 1)
+    (first, *_) = wording_at(
+        agreement(*DRAFT, ClauseRevised(1, 1, clause_kind=TASKS), ClausesRenumbered((N(1, "0"),))), 1
+    )
     assert (first.number, first.heading, first.kind, first.text) == ("0", "Zweck", TASKS, digest_of(FIRST))
 
 
 @cases(st.lists(st.sampled_from([1, 2, 3]), max_size=30))
 def test_each_edit_counts_for_its_own_clause(order: list[int]) -> None:
-    state = agreement(*DRAFT, *(ClauseRevised(key, text=f"Edit {n}.") for n, key in enumerate(order)))
+    state = agreement(*DRAFT, *(ClauseRevised(key, 1, text=f"Edit {n}.") for n, key in enumerate(order)))
     assert [clause.edits for clause in state.clauses] == [1 + order.count(key) for key in (1, 2, 3)]
     assert all(len(clause.drafts) == min(clause.edits, DRAFTS_KEPT) for clause in state.clauses)

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.agreement.clauses import ClauseKind
 from events.agreement.comparison import (
     ClauseFate,
-    ClauseHead,
     ComparedClause,
     ComparedTerms,
     PrintedClause,
@@ -21,14 +19,14 @@ from events.agreement.comparison import (
     compare_terms,
     printed,
 )
-from events.agreement.terms import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule
-from events.agreement.view import AgreementClause
+from events.agreement.conditions import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule
+from events.agreement.versions import AgreementClause
+from events.agreement.wording import ClauseHead, ClauseKind
 from events.difference import Piece, PieceKind
 from events.values import digest_of
 from tests.spec import day
 
 HEADS = st.builds(
-    ClauseHead,
     number=st.sampled_from(["1", "2", "2a", "10"]),
     heading=st.sampled_from(["Zweck", "Aufgaben"]),
     kind=st.sampled_from([ClauseKind.PURPOSE, ClauseKind.TASKS]),
@@ -109,7 +107,7 @@ def test_a_comparison_is_of_these_two_versions_only() -> None:
 
 
 def test_clauses_are_printed_with_their_texts() -> None:
-    kept = AgreementClause(3, "2a", "Ziele", ClauseKind.GOALS, digest_of("Weniger."), 2, 5)
+    kept = AgreementClause("2a", "Ziele", ClauseKind.GOALS, digest_of("Weniger."), 3, 2, 5)
 
     assert printed([kept], {digest_of("Weniger."): "Weniger."}) == (
         PrintedClause(3, ClauseHead("2a", "Ziele", ClauseKind.GOALS), "Weniger."),

@@ -4,22 +4,13 @@ from typing import Any
 
 import pytest
 
+from events.agreement.amendments import AdoptAmendment, AmendmentAdopted, AmendmentProposed, ProposeAmendment
 from events.agreement.approval import AgreementPublished, ApprovalFiled, ApprovalGranted, ApprovalRefused
-from events.agreement.changes import AmendmentChanges, ClauseChange, TermsChange
-from events.agreement.conflicts import conflict, is_outdated, touched
-from events.agreement.proposals import (
-    AdoptAmendment,
-    AmendmentAdopted,
-    AmendmentProposed,
-    AmendmentTrigger,
-    ConsentToProposal,
-    ProposalConsented,
-    ProposalWithdrawn,
-    ProposeAmendment,
-    WithdrawProposal,
-)
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, ReviewClause
+from events.agreement.changes import AmendmentChanges, ClauseChange, TermsChange, touched
+from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod, ReviewClause
+from events.agreement.conflicts import conflict, is_outdated
+from events.agreement.proposals import ConsentToProposal, ProposalConsented, ProposalWithdrawn, WithdrawProposal
+from events.agreement.state import Agreement, AmendmentTrigger
 from events.decider import Rejected
 from tests.events.agreement.story import (
     GAZETTE,
@@ -32,6 +23,7 @@ from tests.events.agreement.story import (
     agreement,
     beside,
     concluded,
+    keys,
     on,
     wording,
 )
@@ -50,6 +42,7 @@ def proposed(number: int, changes: AmendmentChanges, base: int = 1) -> Amendment
         base_version=base,
         changes=changes,
         on=day("2024-01-10"),
+        clauses=keys(changes, 3 + number),
     )
 
 

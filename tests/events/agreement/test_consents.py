@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed
 from events.agreement.changes import AmendmentChanges, TermsChange
+from events.agreement.conditions import ConsentKind, ConsentRule
 from events.agreement.consents import check_consent, consents, needed, newest_voices, rule_of
-from events.agreement.parties import PartyJoined, PartyLeft
-from events.agreement.proposals import (
-    AmendmentAdopted,
-    AmendmentProposed,
-    AmendmentTrigger,
-    ProposalConsented,
-    ProposalObjected,
-)
-from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ConsentKind, ConsentRule
+from events.agreement.membership import PartyJoined, PartyLeft
+from events.agreement.proposals import ProposalConsented, ProposalObjected
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed
 from events.authority import Authority
 from events.decider import Rejected, World
 from events.merger import Merger
@@ -99,16 +96,16 @@ def test_the_newest_voice_counts_and_only_from_its_day_on() -> None:
 
 
 def test_the_consent_of_one_that_has_left_is_never_counted() -> None:
-    left = PartyLeft(ONE, on("2024-02-15"))
+    left = PartyLeft(ONE, on("2024-02-15"), (ONE,))
     assert told(yes(ONE), left, by="2024-02-14") == ([ONE], [], [TWO, THREE])
     assert told(yes(ONE), left, by="2024-02-15") == ([], [], [TWO, THREE])
-    again = PartyJoined(ONE, None, on("2024-02-20"))
+    again = PartyJoined(ONE, on("2024-02-20"))
     assert told(yes(ONE), left, again) == ([], [], [TWO, THREE, ONE])
 
 
 def test_only_those_that_surely_are_parties_have_a_say() -> None:
-    perhaps = (yes(ONE), PartyLeft(ONE, on("2024-02-15", "2024-04-01")))
-    joining = PartyJoined(FOUR, None, on("2024-02-15", "2024-04-01"))
+    perhaps = (yes(ONE), PartyLeft(ONE, on("2024-02-15", "2024-04-01"), (ONE,)))
+    joining = PartyJoined(FOUR, on("2024-02-15", "2024-04-01"))
     assert told(*perhaps, joining) == ([], [], [TWO, THREE])
 
 
@@ -140,10 +137,10 @@ def test_before_the_merger_each_has_its_own() -> None:
 
 
 def test_of_those_that_have_become_one_the_one_that_stays_counts() -> None:
-    left = PartyLeft(TWO, on("2024-02-10"))
+    left = PartyLeft(TWO, on("2024-02-10"), (TWO,))
     assert told(yes(TWO), no(THREE), left, mergers=MERGED) == ([], [TWO], [ONE])
     assert told(yes(TWO), left, mergers=MERGED) == ([], [], [ONE, TWO])
-    perhaps = PartyLeft(TWO, on("2024-02-10", "2024-04-01"))
+    perhaps = PartyLeft(TWO, on("2024-02-10", "2024-04-01"), (TWO,))
     assert told(yes(TWO), perhaps, mergers=MERGED) == ([], [], [ONE, TWO])
 
 
@@ -183,7 +180,7 @@ def test_too_little_is_told_with_its_arithmetic() -> None:
 
 
 def test_where_nobody_is_surely_a_party_nobody_can_consent() -> None:
-    perhaps = (PartyLeft(each, on("2024-02-15", "2024-04-01")) for each in (ONE, TWO, THREE))
+    perhaps = (PartyLeft(each, on("2024-02-15", "2024-04-01"), (each,)) for each in (ONE, TWO, THREE))
     short = refused(ALL, *perhaps, by=day("2024-03-01"))
     assert short is not None
     assert "Nobody is surely a party" in english(short)

@@ -5,13 +5,25 @@ from typing import Any
 
 import pytest
 
+from events.agreement.conditions import (
+    AgreementDuration,
+    AgreementFunding,
+    AgreementResources,
+    ConsentKind,
+    ConsentRule,
+    NoticeEnd,
+    NoticePeriod,
+    ReviewClause,
+)
 from events.agreement.drafting import (
+    AgreeFormalities,
     AgreementDrafted,
     AgreementRetitled,
     AgreementThemesAssigned,
     AssignAgreementThemes,
     ChangeLegalForm,
     DraftAgreement,
+    FormalitiesAgreed,
     LegalFormChanged,
     PurposeRestated,
     RestatePurpose,
@@ -22,23 +34,13 @@ from events.agreement.terms import (
     AgreeAccessionRule,
     AgreeAmendmentRule,
     AgreeEntryIntoForce,
-    AgreeFormalities,
-    AgreementDuration,
-    AgreementFunding,
-    AgreementResources,
     AgreeResources,
     AgreeReview,
     AgreeTerm,
     AmendmentRuleAgreed,
-    ConsentKind,
-    ConsentRule,
     EntryIntoForceAgreed,
-    FormalitiesAgreed,
-    NoticeEnd,
-    NoticePeriod,
     ResourcesAgreed,
     ReviewAgreed,
-    ReviewClause,
     TermAgreed,
 )
 from events.formalities import Formalities, LegalForm
@@ -77,7 +79,7 @@ def test_a_draft_needs_what_its_legal_form_lets_expect(form: LegalForm, formalit
 
 
 def test_themes_are_told_in_the_order_of_their_codes() -> None:
-    events = AgreementDrafted(TITLE, PURPOSE, INFORMAL, PLAIN, ("heat", "mobility"), on("2023-01-10"))
+    events = AgreementDrafted(TITLE, PURPOSE, INFORMAL, on("2023-01-10"), ("heat", "mobility"), formalities=PLAIN)
     given().when(draft(on("2023-01-10"), INFORMAL, ("mobility", "heat"))).then(events)
     given(*DRAFT).when(AssignAgreementThemes(HERE, ("mobility", "heat"))).then(
         AgreementThemesAssigned(("heat", "mobility"))
@@ -100,8 +102,8 @@ def test_a_draft_is_refused(command: DraftAgreement, code: str, field: str) -> N
 
 def test_a_theme_that_was_still_in_use_may_be_that_of_an_old_draft() -> None:
     old = draft(on("2009-01-01", "2009-12-31"), INFORMAL, ("peat",))
-    given().when(old).then(AgreementDrafted(TITLE, PURPOSE, INFORMAL, PLAIN, ("peat",), old.when))
-    kept = AgreementDrafted(TITLE, PURPOSE, INFORMAL, PLAIN, ("peat",), old.when)
+    given().when(old).then(AgreementDrafted(TITLE, PURPOSE, INFORMAL, old.when, ("peat",), formalities=PLAIN))
+    kept = AgreementDrafted(TITLE, PURPOSE, INFORMAL, old.when, ("peat",), formalities=PLAIN)
     given(kept).when(AssignAgreementThemes(HERE, ("peat", "heat"))).then(AgreementThemesAssigned(("heat", "peat")))
 
 
@@ -110,7 +112,7 @@ def test_a_theme_that_was_still_in_use_may_be_that_of_an_old_draft() -> None:
     [
         (RetitleAgreement(HERE, "Klimaregion"), AgreementRetitled("Klimaregion")),
         (RestatePurpose(HERE, "Anders."), PurposeRestated("Anders.")),
-        (ChangeLegalForm(HERE, LegalForm.MANDATING), LegalFormChanged(LegalForm.MANDATING, PLAIN)),
+        (ChangeLegalForm(HERE, LegalForm.MANDATING), LegalFormChanged(LegalForm.MANDATING, formalities=PLAIN)),
         (AssignAgreementThemes(HERE, ()), AgreementThemesAssigned(())),
         (AgreeTerm(HERE, AgreementDuration(day("2030-12-31"))), TermAgreed(AgreementDuration(day("2030-12-31")))),
         (AgreeReview(HERE, ReviewClause(24)), ReviewAgreed(ReviewClause(24))),

@@ -15,9 +15,8 @@ from events.agreement.headcount import (
     party_of,
     tally,
 )
-from events.agreement.parties import Notice, Party
-from events.agreement.reviews import AgreementTerminated, EndGround
-from events.agreement.state import Agreement
+from events.agreement.reviews import AgreementTerminated
+from events.agreement.state import Agreement, EndGround, Notice, Party
 from events.merger import Merger, MunicipalityMerged
 from events.successors import become, mergers_in
 from events.when import Certainty, When

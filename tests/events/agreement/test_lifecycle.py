@@ -10,15 +10,13 @@ import pytest
 from events.agreement.approval import (
     AgreementEnteredIntoForce,
     AgreementPublished,
-    Approval,
-    ApprovalDeemedGranted,
     ApprovalDiscussionSet,
     ApprovalFiled,
     ApprovalGranted,
-    ApprovalOutcome,
-    Completion,
 )
+from events.agreement.conditions import AgreementDuration, AgreementTerms, TermsRevision
 from events.agreement.lifecycle import (
+    AgreementStatus,
     Step,
     approved,
     check_in_force,
@@ -32,11 +30,11 @@ from events.agreement.lifecycle import (
     status_on,
     unsigned,
 )
-from events.agreement.proposals import AgreementVersion
-from events.agreement.reviews import AgreementTerminated, EndGround
+from events.agreement.reviews import AgreementTerminated
 from events.agreement.signing import AgreementAbandoned, AgreementOpenedForSignature, AgreementSigned
-from events.agreement.terms import AgreementDuration, AgreementTerms, EntryIntoForceAgreed, TermAgreed, TermsRevision
-from events.agreement.view import AgreementStatus
+from events.agreement.silence import ApprovalDeemedGranted
+from events.agreement.state import AgreementVersion, Approval, ApprovalOutcome, Completion, EndGround
+from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Rejected
 from events.formalities import Formalities, LegalForm
 from events.when import When, berlin_midnight

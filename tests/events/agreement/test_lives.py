@@ -11,21 +11,26 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from events.agreement import AGREEMENT
-from events.agreement.approval_rules import silent
+from events.agreement.accessions import AccessionAdopted
+from events.agreement.amendments import AmendmentAdopted
 from events.agreement.comparison import apply, compare, printed
 from events.agreement.consents import consents
 from events.agreement.headcount import parties_on, tally
 from events.agreement.lifecycle import effective_from
-from events.agreement.proposals import AccessionAdopted, AmendmentAdopted
 from events.agreement.reading import span_of
+from events.agreement.silence import silent
 from events.agreement.versions import newest, number_in_force, wording_at
+from events.decider import fold
 from events.values import digest_of
 from events.when import Certainty
+from tests.corrections import Act
+from tests.corrections import Life as Corrections
 from tests.events.agreement.book import Book, Wording, book_of, now
-from tests.events.agreement.lives import BEGINNINGS, MOVES, Life, Move
+from tests.events.agreement.lives import BEGINNINGS, MOVES, RETELLINGS, Life, Move, Retelling
 
 DAY = timedelta(days=1)
 LIVES = drawn(BEGINNINGS, st.lists(MOVES, min_size=20, max_size=40))
+CORRECTED = drawn(BEGINNINGS, st.lists(MOVES, min_size=5, max_size=30), RETELLINGS)
 
 
 def lived(life: Life, moves: list[Move]) -> Book:
@@ -34,6 +39,20 @@ def lived(life: Life, moves: list[Move]) -> Book:
         life.play(move)
     life.play(Move("silence", 0, 0, 0, 0, 0))
     assert silent(life.state, life.today) == []
+    return book_of(life.events)
+
+
+def corrected(life: Life, moves: list[Move], retelling: Retelling) -> Book | None:
+    """Live it, and tell an act otherwise: it reads as if it had been recorded right. Its book, unless that is refused;
+    the life then has what stands."""
+    lived(life, moves)
+    which, instead = retelling.of(life.acts)
+    standing = Corrections("agreement", life.record, acts=life.acts).corrected(which, instead)
+    if standing is None:
+        return None
+    life.acts = [Act(None, standing, life.today)]
+    life.state = fold(AGREEMENT, standing)
+    life.pass_time()
     return book_of(life.events)
 
 
@@ -56,7 +75,32 @@ def _days(value: Any) -> Iterator[date]:
 
 @LIVES
 def test_the_parties_on_any_day_follow_from_accessions_leavings_and_mergers(life: Life, moves: list[Move]) -> None:
-    book = lived(life, moves)
+    the_parties_are_those_of(lived(life, moves), life)
+
+
+@LIVES
+def test_the_version_in_force_on_any_day_is_unique(life: Life, moves: list[Move]) -> None:
+    the_versions_are_those_of(lived(life, moves), life)
+
+
+@CORRECTED
+def test_a_correction_reads_as_if_it_had_been_recorded_right(
+    life: Life, moves: list[Move], retelling: Retelling
+) -> None:
+    book = corrected(life, moves, retelling)
+    if book is None:
+        return
+    keys = [clause.key for clause in life.state.clauses]
+    numbers = [*(each.number for each in life.state.proposals), *(each.number for each in life.state.settled)]
+    assert len(set(keys)) == len(keys)
+    assert len(set(numbers)) == len(numbers)
+    if effective_from(life.state) is not None:
+        the_parties_are_those_of(book, life)
+        the_versions_are_those_of(book, life)
+
+
+def the_parties_are_those_of(book: Book, life: Life) -> None:
+    """The agreement has the parties on every day that its book says."""
     assert effective_from(life.state) == book.begun
     for on in days_of(life):
         surely, possibly = book.surely(on), book.possibly(on)
@@ -71,11 +115,13 @@ def test_the_parties_on_any_day_follow_from_accessions_leavings_and_mergers(life
         assert len({each.ref for each in possibly}) == len(possibly)
 
 
-@LIVES
-def test_the_version_in_force_on_any_day_is_unique(life: Life, moves: list[Move]) -> None:
-    book = lived(life, moves)
+def the_versions_are_those_of(book: Book, life: Life) -> None:
+    """One version is in force on every day, the one that the book says, and it reads as the book says."""
     numbers = range(1, newest(life.state) + 1)
     assert [version.number for version in life.state.versions] == [*numbers][1:]
+    for number in numbers:
+        printed_as = [clause.number for clause in wording_at(life.state, number)]
+        assert len(set(printed_as)) == len(printed_as)
     for on in days_of(life):
         assert number_in_force(life.state, on) == book.number_on(on)
         if book.begun <= on < book.end:
@@ -92,6 +138,7 @@ def test_the_version_in_force_on_any_day_is_unique(life: Life, moves: list[Move]
         view, number = AGREEMENT.view(life.state, on), then.number_on(on)
         told = {each.clause: (each.number, each.heading, each.kind, each.text) for each in view.clauses}
         assert (view.current_version, told) == (number, {key: kept(it) for key, it in then.wordings[number].items()})
+        assert view.terms.review == then.reviewed[number]
 
 
 def kept(wording: Wording) -> Wording:

@@ -6,17 +6,8 @@ from typing import Any
 
 import pytest
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
 from events.agreement.changes import Admission, KeptChanges, KeptClauseChange
-from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
-from events.agreement.next_step_rules import next_steps, steps_of
-from events.agreement.next_steps import INTERNAL_STEPS, NextStep, NextStepKind
-from events.agreement.parties import Notice, Party
-from events.agreement.proposals import AgreementVersion, Proposal, ProposalKind, ProposalStatus, Settled, Voice
-from events.agreement.reviews import AgreementReview, EndGround, ReviewOutcome, Termination
-from events.agreement.signing import PartySignature, Signing
-from events.agreement.state import Agreement
-from events.agreement.terms import (
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementTerms,
     ConsentKind,
@@ -26,6 +17,30 @@ from events.agreement.terms import (
     ReviewClause,
     TermsRevision,
 )
+from events.agreement.next_step_rules import next_steps, steps_of
+from events.agreement.next_steps import INTERNAL_STEPS, NextStep, NextStepKind
+from events.agreement.state import (
+    Agreement,
+    AgreementReview,
+    AgreementVersion,
+    Approval,
+    ApprovalOutcome,
+    Completion,
+    EndGround,
+    Notice,
+    Party,
+    PartySignature,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    Publication,
+    ReviewOutcome,
+    Settled,
+    Signing,
+    Termination,
+    Voice,
+)
+from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.when import When
@@ -305,9 +320,7 @@ def test_what_is_outdated_is_to_be_made_anew() -> None:
 
 
 def test_an_accession_goes_by_its_own_rule() -> None:
-    accession = Proposal(
-        2, ProposalKind.ACCESSION, None, day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON)
-    )
+    accession = Proposal(2, ProposalKind.ACCESSION, day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON))
     state = replace(agreed(accession_rule=ConsentRule(ConsentKind.NOBODY)), proposals=(accession,), last_proposal=2)
 
     assert told(state) == [(NextStepKind.ADOPT, None, "2024-05-02", None)]
@@ -355,7 +368,7 @@ def test_a_review_is_followed_by_what_it_came_to() -> None:
 
     assert told(adapt) == [(NextStepKind.ADAPT, None, "2024-04-01", None)]
     assert told(adapt, "2024-03-31") == []
-    settled = Settled(1, ProposalKind.AMENDMENT, "x", ProposalStatus.DISMISSED, day("2024-04-01"), day("2024-05-01"))
+    settled = Settled(1, ProposalKind.AMENDMENT, ProposalStatus.DISMISSED, day("2024-04-01"), day("2024-05-01"))
     assert told(replace(adapt, settled=(settled,))) == []
     before = replace(settled, proposed=day("2024-03-31"))
     assert [kind for kind, *_ in told(replace(adapt, settled=(before,)))] == [NextStepKind.ADAPT]

@@ -4,30 +4,34 @@ from typing import Any
 
 import pytest
 
+from events.agreement.accessions import AccessionAdopted, AccessionProposed
 from events.agreement.changes import Admission
+from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod
 from events.agreement.headcount import entries_of, party_of
+from events.agreement.membership import (
+    GiveNotice,
+    NoticeGiven,
+    NoticeWithdrawn,
+    PartyJoined,
+    PartyLeft,
+    RecordAccession,
+    RecordDeparture,
+    WithdrawNotice,
+    leaving_day,
+)
 from events.agreement.parties import (
     AddParty,
     ChangePartyRole,
     CountParties,
-    GiveNotice,
-    NoticeGiven,
-    NoticeWithdrawn,
     PartiesCounted,
     PartyAdded,
-    PartyJoined,
-    PartyLeft,
     PartyRemoved,
     PartyRoleChanged,
-    RecordAccession,
-    RecordDeparture,
     RemoveParty,
-    WithdrawNotice,
 )
-from events.agreement.party_rules import leaving_day
-from events.agreement.proposals import AccessionAdopted, AccessionProposed
-from events.agreement.reviews import AgreementTerminated, EndGround
-from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, TermAgreed
+from events.agreement.reviews import AgreementTerminated
+from events.agreement.state import EndGround
+from events.agreement.terms import TermAgreed
 from events.formalities import LegalForm
 from events.merger import Merger, MunicipalityMerged
 from tests.events.agreement.story import (
@@ -119,7 +123,7 @@ def test_a_notice_that_arrives_a_day_late_takes_effect_at_the_next_end(
     assert leaving_day(day(given_on), NoticePeriod(months, to)) == day(leaves)
 
 
-NOTICE = NoticeGiven(ONE, day("2024-05-31"), day("2025-01-01"))
+NOTICE = NoticeGiven(ONE, day("2024-05-31"), day("2025-01-01"), (ONE,))
 
 
 def test_a_party_leaves_when_the_notice_period_allows_or_later() -> None:
@@ -127,9 +131,9 @@ def test_a_party_leaves_when_the_notice_period_allows_or_later() -> None:
     here.when(GiveNotice(HERE, ONE, day("2024-05-31"))).then(NOTICE)
     here.when(GiveNotice(HERE, ONE, day("2024-05-31"), day("2025-01-01"))).then(NOTICE)
     here.when(GiveNotice(HERE, ONE, day("2024-05-31"), day("2025-06-30"))).then(
-        NoticeGiven(ONE, day("2024-05-31"), day("2025-06-30"))
+        NoticeGiven(ONE, day("2024-05-31"), day("2025-06-30"), (ONE,))
     )
-    late = NoticeGiven(ONE, day("2023-07-01"), day("2025-01-01"))
+    late = NoticeGiven(ONE, day("2023-07-01"), day("2025-01-01"), (ONE,))
     here.when(GiveNotice(HERE, ONE, day("2023-07-01"))).then(late)
 
 
@@ -141,9 +145,9 @@ def test_a_party_leaves_when_the_notice_period_allows_or_later() -> None:
         ((), GiveNotice(HERE, ONE, day("2023-03-31")), "NOT_IN_FORCE", "given"),
         ((), GiveNotice(HERE, FOUR, day("2024-05-31")), "NOT_A_PARTY", "party"),
         ((NOTICE,), GiveNotice(HERE, ONE, day("2024-05-30")), "ON_NOTICE", "party"),
-        ((PartyLeft(ONE, on("2024-01-01")),), GiveNotice(HERE, ONE, day("2024-05-31")), "NOT_A_PARTY", "party"),
+        ((PartyLeft(ONE, on("2024-01-01"), (ONE,)),), GiveNotice(HERE, ONE, day("2024-05-31")), "NOT_A_PARTY", "party"),
         (
-            (PartyLeft(ONE, on("2024-01-01", "2024-06-01")),),
+            (PartyLeft(ONE, on("2024-01-01", "2024-06-01"), (ONE,)),),
             GiveNotice(HERE, ONE, day("2024-05-31")),
             "NOT_A_PARTY",
             "party",
@@ -167,12 +171,12 @@ def test_an_agreement_with_a_last_day_may_have_no_notice_period() -> None:
 
 def test_a_notice_can_be_taken_back_until_the_day_on_which_the_party_leaves() -> None:
     command = WithdrawNotice(HERE, ONE)
-    beside(given(*IN_FORCE, NOTICE)).when(command, today=day("2024-12-31")).then(NoticeWithdrawn(ONE))
+    beside(given(*IN_FORCE, NOTICE)).when(command, today=day("2024-12-31")).then(NoticeWithdrawn(ONE, (ONE,)))
     beside(given(*IN_FORCE, NOTICE)).when(command, today=day("2025-01-01")).rejects("LEFT", "party")
-    beside(given(*IN_FORCE, NOTICE, NoticeWithdrawn(ONE))).when(command).then_nothing()
+    beside(given(*IN_FORCE, NOTICE, NoticeWithdrawn(ONE, (ONE,)))).when(command).then_nothing()
     beside(given(*IN_FORCE)).when(command).then_nothing()
     beside(given(*IN_FORCE)).when(WithdrawNotice(HERE, FOUR)).rejects("NOT_A_PARTY", "party")
-    assert agreement(*IN_FORCE, NOTICE, NoticeWithdrawn(ONE)) == agreement(*IN_FORCE)
+    assert agreement(*IN_FORCE, NOTICE, NoticeWithdrawn(ONE, (ONE,))) == agreement(*IN_FORCE)
 
 
 def test_a_party_gives_and_takes_back_its_own_notice_only() -> None:
@@ -186,38 +190,35 @@ def test_a_party_gives_and_takes_back_its_own_notice_only() -> None:
 
 
 def test_parties_that_have_become_one_give_notice_together() -> None:
-    both = (
-        NoticeGiven(TWO, day("2024-05-31"), day("2025-01-01")),
-        NoticeGiven(THREE, day("2024-05-31"), day("2025-01-01")),
-    )
-    merged(*IN_FORCE).when(GiveNotice(HERE, TWO, day("2024-05-31"))).then(*both)
-    merged(*IN_FORCE, *both).when(WithdrawNotice(HERE, TWO)).then(NoticeWithdrawn(TWO), NoticeWithdrawn(THREE))
+    both = NoticeGiven(TWO, day("2024-05-31"), day("2025-01-01"), (TWO, THREE))
+    merged(*IN_FORCE).when(GiveNotice(HERE, TWO, day("2024-05-31"))).then(both)
+    merged(*IN_FORCE, both).when(WithdrawNotice(HERE, TWO)).then(NoticeWithdrawn(TWO, (TWO, THREE)))
     merged(*IN_FORCE).when(GiveNotice(HERE, THREE, day("2024-05-31"))).rejects("MERGED", "given")
 
 
 def test_before_the_merger_each_gives_its_own_notice() -> None:
-    alone = NoticeGiven(TWO, day("2024-01-31"), day("2025-01-01"))
+    alone = NoticeGiven(TWO, day("2024-01-31"), day("2025-01-01"), (TWO,))
     merged(*IN_FORCE).when(GiveNotice(HERE, TWO, day("2024-01-31"))).then(alone)
-    third = NoticeGiven(THREE, day("2024-05-31"), day("2025-01-01"))
+    third = NoticeGiven(TWO, day("2024-05-31"), day("2025-01-01"), (THREE,))
     merged(*IN_FORCE, alone).when(GiveNotice(HERE, TWO, day("2024-05-31"))).then(third)
 
 
 def test_a_successor_that_was_no_party_itself_speaks_for_what_has_become_it() -> None:
     merged(*IN_FORCE, into=FOUR).when(GiveNotice(HERE, FOUR, day("2024-05-31"))).then(
-        NoticeGiven(THREE, day("2024-05-31"), day("2025-01-01"))
+        NoticeGiven(FOUR, day("2024-05-31"), day("2025-01-01"), (THREE,))
     )
     merged(*IN_FORCE, into=FOUR).when(RecordDeparture(HERE, FOUR, on("2024-05-31"))).then(
-        PartyLeft(THREE, on("2024-05-31"))
+        PartyLeft(FOUR, on("2024-05-31"), (THREE,))
     )
 
 
 def test_of_several_entries_the_one_that_stays_speaks() -> None:
     mergers = {THREE: Merger(day("2024-02-01"), TWO)}
-    left = agreement(*IN_FORCE, PartyLeft(TWO, on("2023-12-01")))
+    left = agreement(*IN_FORCE, PartyLeft(TWO, on("2023-12-01"), (TWO,)))
     found = party_of(left, TWO, mergers)
     assert found is not None
     assert found.party == THREE
-    again = agreement(*IN_FORCE, PartyLeft(TWO, on("2023-12-01")), PartyJoined(TWO, None, on("2024-01-01")))
+    again = agreement(*IN_FORCE, PartyLeft(TWO, on("2023-12-01"), (TWO,)), PartyJoined(TWO, on("2024-01-01")))
     own = party_of(again, TWO, mergers)
     assert own is not None
     assert (own.party, own.number) == (TWO, 4)
@@ -230,24 +231,24 @@ def test_of_several_entries_the_one_that_stays_speaks() -> None:
 
 def test_a_departure_is_recorded_on_a_day_or_in_a_span() -> None:
     for when in (on("2024-01-01"), on("2023-04-01", "2024-01-01")):
-        beside(given(*IN_FORCE)).when(RecordDeparture(HERE, ONE, when)).then(PartyLeft(ONE, when))
-        beside(given(*IN_FORCE, PartyLeft(ONE, when))).when(RecordDeparture(HERE, ONE, when)).then_nothing()
-    joined = PartyJoined(FOUR, None, on("2023-06-01", "2023-12-31"))
+        beside(given(*IN_FORCE)).when(RecordDeparture(HERE, ONE, when)).then(PartyLeft(ONE, when, (ONE,)))
+        beside(given(*IN_FORCE, PartyLeft(ONE, when, (ONE,)))).when(RecordDeparture(HERE, ONE, when)).then_nothing()
+    joined = PartyJoined(FOUR, on("2023-06-01", "2023-12-31"))
     span = on("2023-05-01", "2023-06-02")
-    beside(given(*IN_FORCE, joined)).when(RecordDeparture(HERE, FOUR, span)).then(PartyLeft(FOUR, span))
+    beside(given(*IN_FORCE, joined)).when(RecordDeparture(HERE, FOUR, span)).then(PartyLeft(FOUR, span, (FOUR,)))
 
 
 def test_one_that_is_on_notice_may_leave_sooner() -> None:
     beside(given(*IN_FORCE, NOTICE)).when(RecordDeparture(HERE, ONE, on("2024-06-01"))).then(
-        PartyLeft(ONE, on("2024-06-01"))
+        PartyLeft(ONE, on("2024-06-01"), (ONE,))
     )
 
 
 def test_those_that_have_become_one_leave_together() -> None:
     after, before = on("2024-03-01"), on("2024-01-15")
-    merged(*IN_FORCE).when(RecordDeparture(HERE, TWO, after)).then(PartyLeft(TWO, after), PartyLeft(THREE, after))
-    merged(*IN_FORCE).when(RecordDeparture(HERE, TWO, before)).then(PartyLeft(TWO, before))
-    merged(*IN_FORCE).when(RecordDeparture(HERE, THREE, before)).then(PartyLeft(THREE, before))
+    merged(*IN_FORCE).when(RecordDeparture(HERE, TWO, after)).then(PartyLeft(TWO, after, (TWO, THREE)))
+    merged(*IN_FORCE).when(RecordDeparture(HERE, TWO, before)).then(PartyLeft(TWO, before, (TWO,)))
+    merged(*IN_FORCE).when(RecordDeparture(HERE, THREE, before)).then(PartyLeft(THREE, before, (THREE,)))
     merged(*IN_FORCE).when(RecordDeparture(HERE, THREE, after)).rejects("MERGED", "when")
 
 
@@ -259,9 +260,9 @@ def test_those_that_have_become_one_leave_together() -> None:
         ((), RecordDeparture(HERE, ONE, on("2024-01-02", "2024-01-01")), "DATES_REVERSED", "when"),
         ((), RecordDeparture(HERE, ONE, on("2023-03-31")), "NOT_IN_FORCE", "when"),
         ((), RecordDeparture(HERE, ONE, on("2023-04-01")), "DATES_REVERSED", "when"),
-        ((PartyLeft(ONE, on("2024-01-01")),), RecordDeparture(HERE, ONE, on("2024-02-01")), "LEFT", "party"),
+        ((PartyLeft(ONE, on("2024-01-01"), (ONE,)),), RecordDeparture(HERE, ONE, on("2024-02-01")), "LEFT", "party"),
         (
-            (NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01")),),
+            (NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01"), (ONE,)),),
             RecordDeparture(HERE, ONE, on("2024-02-01")),
             "LEFT",
             "party",
@@ -283,23 +284,19 @@ def test_a_departure_is_refused(events: tuple[Any, ...], command: Any, code: str
 
 def test_an_accession_of_long_ago_is_recorded_with_its_span() -> None:
     when = on("2023-05-01", "2024-01-01")
-    joined = PartyJoined(FOUR, "Gast", when)
+    joined = PartyJoined(FOUR, when, "Gast")
     beside(given(*IN_FORCE)).when(RecordAccession(HERE, FOUR, when, "Gast")).then(joined)
     beside(given(*IN_FORCE, joined)).when(RecordAccession(HERE, FOUR, when, "Gast")).then_nothing()
-    beside(given(*IN_FORCE)).when(RecordAccession(HERE, PUBLIC, when)).then(PartyJoined(PUBLIC, None, when))
+    beside(given(*IN_FORCE)).when(RecordAccession(HERE, PUBLIC, when)).then(PartyJoined(PUBLIC, when))
 
 
 def test_one_that_has_left_may_join_again() -> None:
-    left = (*IN_FORCE, PartyLeft(ONE, on("2023-10-01", "2024-01-01")))
-    beside(given(*left)).when(RecordAccession(HERE, ONE, on("2024-01-01"))).then(
-        PartyJoined(ONE, None, on("2024-01-01"))
-    )
+    left = (*IN_FORCE, PartyLeft(ONE, on("2023-10-01", "2024-01-01"), (ONE,)))
+    beside(given(*left)).when(RecordAccession(HERE, ONE, on("2024-01-01"))).then(PartyJoined(ONE, on("2024-01-01")))
     beside(given(*left)).when(RecordAccession(HERE, ONE, on("2023-12-31"))).rejects("ALREADY_A_PARTY", "party")
-    given_up = (*IN_FORCE, NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01")))
-    beside(given(*given_up)).when(RecordAccession(HERE, ONE, on("2024-01-01"))).then(
-        PartyJoined(ONE, None, on("2024-01-01"))
-    )
-    assert agreement(*left, PartyJoined(ONE, None, on("2024-01-01"))).parties[0].left == on("2023-10-01", "2024-01-01")
+    given_up = (*IN_FORCE, NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01"), (ONE,)))
+    beside(given(*given_up)).when(RecordAccession(HERE, ONE, on("2024-01-01"))).then(PartyJoined(ONE, on("2024-01-01")))
+    assert agreement(*left, PartyJoined(ONE, on("2024-01-01"))).parties[0].left == on("2023-10-01", "2024-01-01")
 
 
 @pytest.mark.parametrize(
@@ -322,14 +319,14 @@ def test_a_private_partner_may_join_what_is_open_to_it() -> None:
         open_to_it = (drafted(form), *concluded()[1:])
         started = (*open_to_it, *IN_FORCE[-3:])
         beside(given(*started)).when(RecordAccession(HERE, PRIVATE, on("2024-01-01"))).then(
-            PartyJoined(PRIVATE, None, on("2024-01-01"))
+            PartyJoined(PRIVATE, on("2024-01-01"))
         )
 
 
 def test_what_has_become_part_of_another_joins_no_more_and_counts_with_it() -> None:
     merged(*IN_FORCE, into=FOUR).when(RecordAccession(HERE, FOUR, on("2024-03-01"))).rejects("ALREADY_A_PARTY", "party")
     merged(*IN_FORCE, into=FOUR).when(RecordAccession(HERE, FOUR, on("2024-01-01"))).then(
-        PartyJoined(FOUR, None, on("2024-01-01"))
+        PartyJoined(FOUR, on("2024-01-01"))
     )
     gone = beside(given(*IN_FORCE)).beside(municipality_4=(municipality(4), MunicipalityMerged(ONE, day("2024-02-01"))))
     gone.when(RecordAccession(HERE, FOUR, on("2024-02-01"))).rejects("MERGED", "party")
@@ -337,7 +334,7 @@ def test_what_has_become_part_of_another_joins_no_more_and_counts_with_it() -> N
 
 def test_one_whose_accession_waits_for_approval_is_admitted_already() -> None:
     waiting = (
-        AccessionProposed(1, Admission(FOUR), on("2024-01-01"), day("2023-12-01")),
+        AccessionProposed(Admission(FOUR), on("2024-01-01"), day("2023-12-01"), 1),
         AccessionAdopted(1, day("2023-12-02")),
     )
     command = RecordAccession(HERE, FOUR, on("2024-01-01"))

@@ -5,52 +5,42 @@ from typing import Any
 
 import pytest
 
+from events.agreement.accessions import AccessionAdopted, AccessionProposed, AdoptAccession, ProposeAccession
+from events.agreement.amendments import AdoptAmendment, AmendmentAdopted, AmendmentProposed, ProposeAmendment
 from events.agreement.approval import (
     AgreementPublished,
-    ApprovalDeemedGranted,
     ApprovalFiled,
     ApprovalGranted,
     ApprovalRefused,
     PublishAgreement,
 )
 from events.agreement.changes import Admission, AmendmentChanges, ClauseChange, TermsChange
-from events.agreement.clauses import ClauseKind
-from events.agreement.parties import NoticeGiven, PartyLeft
-from events.agreement.proposals import (
-    AccessionAdopted,
-    AccessionProposed,
-    AdoptAccession,
-    AdoptAmendment,
-    AgreementVersion,
-    AmendmentAdopted,
-    AmendmentProposed,
-    AmendmentTrigger,
-    ConsentToProposal,
-    DismissProposal,
-    ObjectToProposal,
-    ProposalConsented,
-    ProposalDismissed,
-    ProposalObjected,
-    ProposalStatus,
-    ProposalWithdrawn,
-    ProposeAccession,
-    ProposeAmendment,
-    WithdrawProposal,
-)
-from events.agreement.reviews import AgreementTerminated, EndGround
-from events.agreement.state import Agreement
-from events.agreement.terms import (
-    AccessionRuleAgreed,
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementResources,
-    AmendmentRuleAgreed,
     ConsentKind,
     ConsentRule,
     NoticeEnd,
     NoticePeriod,
     ReviewClause,
 )
+from events.agreement.membership import NoticeGiven, PartyLeft
+from events.agreement.proposals import (
+    ConsentToProposal,
+    DismissProposal,
+    ObjectToProposal,
+    ProposalConsented,
+    ProposalDismissed,
+    ProposalObjected,
+    ProposalWithdrawn,
+    WithdrawProposal,
+)
+from events.agreement.reviews import AgreementTerminated
+from events.agreement.silence import ApprovalDeemedGranted
+from events.agreement.state import Agreement, AgreementVersion, AmendmentTrigger, EndGround, ProposalStatus
+from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed
 from events.agreement.versions import number_in_force, terms_at, wording_at
+from events.agreement.wording import ClauseKind
 from events.formalities import Formalities, LegalForm
 from events.merger import MunicipalityMerged
 from events.values import digest_of
@@ -69,6 +59,7 @@ from tests.events.agreement.story import (
     agreement,
     beside,
     concluded,
+    keys,
     municipality,
     on,
     wording,
@@ -89,7 +80,9 @@ def propose(changes: AmendmentChanges, base: int = 1, text: str = "2024-01-10") 
 
 
 def proposed(changes: AmendmentChanges, number: int = 1, base: int = 1) -> AmendmentProposed:
-    return AmendmentProposed(number, "Neu", AmendmentTrigger.REVIEW, "Warum.", base, changes, day("2024-01-10"))
+    return AmendmentProposed(
+        "Neu", AmendmentTrigger.REVIEW, "Warum.", base, changes, day("2024-01-10"), number, keys(changes)
+    )
 
 
 def adopt(effective: str = "2024-03-01", text: str = "2024-02-10", number: int = 1) -> AdoptAmendment:
@@ -136,7 +129,8 @@ def test_an_amendment_is_proposed_once(changes: AmendmentChanges) -> None:
     beside(given(*IN_FORCE)).when(propose(changes)).then(proposed(changes))
     beside(given(*IN_FORCE, proposed(changes), yes(ONE))).when(propose(changes)).then_nothing()
     other = propose(changes, text="2024-01-11")
-    again = AmendmentProposed(2, "Neu", AmendmentTrigger.REVIEW, "Warum.", 1, changes, day("2024-01-11"))
+    added = keys(changes, 4 + len(changes.added))
+    again = AmendmentProposed("Neu", AmendmentTrigger.REVIEW, "Warum.", 1, changes, day("2024-01-11"), 2, added)
     beside(given(*IN_FORCE, proposed(changes))).when(other).then(again)
 
 
@@ -200,7 +194,7 @@ def test_a_proposed_amendment_is_refused(command: ProposeAmendment, code: str, f
 
 def test_who_has_left_or_is_known_to_leave_cannot_be_released() -> None:
     for when in (on("2024-01-01"), on("2024-01-01", "2024-05-01")):
-        left = beside(given(*IN_FORCE, PartyLeft(ONE, when)))
+        left = beside(given(*IN_FORCE, PartyLeft(ONE, when, (ONE,))))
         left.when(propose(AmendmentChanges(released=(ONE,)))).rejects("NOT_A_PARTY", "changes.released")
 
 
@@ -257,7 +251,7 @@ def test_a_successor_speaks_for_what_has_become_part_of_it() -> None:
     ],
 )
 def test_a_voice_is_refused(command: Any, code: str, field: str) -> None:
-    leaving = (PartyLeft(TWO, on("2024-02-15")), PartyLeft(THREE, on("2024-02-15", "2024-04-01")))
+    leaving = (PartyLeft(TWO, on("2024-02-15"), (TWO,)), PartyLeft(THREE, on("2024-02-15", "2024-04-01"), (THREE,)))
     beside(given(*IN_FORCE, proposed(REVISED), *leaving)).when(command).rejects(code, field)
 
 
@@ -324,8 +318,8 @@ def test_a_version_brings_all_that_its_amendment_changes() -> None:
 
 def test_who_has_left_before_is_not_released_later() -> None:
     released = (*FREE, proposed(AmendmentChanges(released=(ONE, TWO, THREE))))
-    left = (PartyLeft(ONE, on("2024-02-01")), NoticeGiven(TWO, day("2023-06-01"), day("2024-03-01")))
-    later = NoticeGiven(THREE, day("2023-07-01"), day("2025-01-01"))
+    left = (PartyLeft(ONE, on("2024-02-01"), (ONE,)), NoticeGiven(TWO, day("2023-06-01"), day("2024-03-01"), (TWO,)))
+    later = NoticeGiven(THREE, day("2023-07-01"), day("2025-01-01"), (THREE,))
     state = agreement(*released, *left, later, adopted())
     assert [each.left for each in state.parties] == [on("2024-02-01"), None, on("2024-03-01")]
 
@@ -353,7 +347,7 @@ def test_settling_is_refused(command: Any, code: str, field: str) -> None:
 
 def test_two_proposals_cannot_admit_the_same_party() -> None:
     admits = AmendmentChanges(admitted=(Admission(FOUR),))
-    asks = AccessionProposed(2, Admission(FOUR), on("2024-03-01"), day("2024-01-10"))
+    asks = AccessionProposed(Admission(FOUR), on("2024-03-01"), day("2024-01-10"), 2)
     beside(given(*FREE, proposed(admits))).when(
         ProposeAccession(HERE, Admission(FOUR), on("2024-03-01"), day("2024-01-10"))
     ).rejects("ALREADY_PROPOSED", "admission.party")
@@ -391,7 +385,7 @@ def ask(joins: str = "2024-03-01", party: str = FOUR, text: str = "2024-01-10") 
     return ProposeAccession(HERE, Admission(party, "Gast"), on(joins), day(text))
 
 
-ASKED = AccessionProposed(1, Admission(FOUR, "Gast"), on("2024-03-01"), day("2024-01-10"))
+ASKED = AccessionProposed(Admission(FOUR, "Gast"), on("2024-03-01"), day("2024-01-10"), 1)
 
 
 def test_a_party_joins_with_the_consent_that_the_agreement_asks_for() -> None:
@@ -415,7 +409,7 @@ def test_a_party_joins_with_the_consent_that_the_agreement_asks_for() -> None:
 
 def test_it_may_have_joined_before_on_a_day_that_is_not_known() -> None:
     when = on("2023-05-01", "2023-12-31")
-    asked = AccessionProposed(1, Admission(FOUR), when, day("2024-01-10"))
+    asked = AccessionProposed(Admission(FOUR), when, day("2024-01-10"), 1)
     beside(given(*FREE)).when(ProposeAccession(HERE, Admission(FOUR), when, day("2024-01-10"))).then(asked)
     state = agreement(*FREE, asked, AccessionAdopted(1, day("2024-02-10")))
     assert state.parties[-1].joined == when
@@ -447,7 +441,7 @@ def test_nobody_joins_on_the_day_of_a_termination_or_later() -> None:
     ended = AgreementTerminated(day("2024-03-01"), EndGround.AGREED)
     here = beside(given(*FREE, ended))
     here.when(ask("2024-02-29")).then(
-        AccessionProposed(1, Admission(FOUR, "Gast"), on("2024-02-29"), day("2024-01-10"))
+        AccessionProposed(Admission(FOUR, "Gast"), on("2024-02-29"), day("2024-01-10"), 1)
     )
     here.when(ask("2024-03-01")).rejects("ENDED", "joins")
     here.when(ask("2024-03-02")).rejects("ENDED", "joins")
@@ -456,8 +450,8 @@ def test_nobody_joins_on_the_day_of_a_termination_or_later() -> None:
 
 
 def test_it_may_join_on_the_day_on_which_it_leaves_by_its_notice() -> None:
-    noticed = (*FREE, NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01")))
-    again = AccessionProposed(1, Admission(ONE, "Gast"), on("2024-01-01"), day("2024-01-10"))
+    noticed = (*FREE, NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01"), (ONE,)))
+    again = AccessionProposed(Admission(ONE, "Gast"), on("2024-01-01"), day("2024-01-10"), 1)
     beside(given(*noticed)).when(ask("2024-01-01", ONE)).then(again)
     beside(given(*noticed)).when(ask("2023-12-31", ONE)).rejects("ALREADY_A_PARTY", "admission.party")
 
@@ -538,7 +532,7 @@ def test_a_refused_amendment_has_failed() -> None:
 def test_a_party_joins_once_its_accession_is_approved_and_published(joins: Any, joined: Any) -> None:
     rule = concluded(AccessionRuleAgreed(NOBODY), form=FORM, formalities=FULL)
     started = (*rule, *IN_FORCE[-3:])
-    asked = AccessionProposed(1, Admission(FOUR), joins, day("2024-01-10"))
+    asked = AccessionProposed(Admission(FOUR), joins, day("2024-01-10"), 1)
     events = (*started, asked, AccessionAdopted(1, day("2024-02-10")), FILED, GRANTED)
     assert waits(agreement(*events))
     assert agreement(*events, PUBLISHED).parties[-1].joined == joined

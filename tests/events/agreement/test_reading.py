@@ -4,20 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
 from events.agreement.changes import Admission, KeptChanges, KeptClauseChange
-from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.agreement.comparison import ClauseFate, TermsPart
-from events.agreement.parties import Party
-from events.agreement.proposals import (
-    AgreementVersion,
-    AmendmentTrigger,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Settled,
-    Voice,
-)
+from events.agreement.conditions import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule, TermsRevision
 from events.agreement.reading import (
     ConsentCount,
     PartyVoice,
@@ -28,10 +17,26 @@ from events.agreement.reading import (
     version_in_full,
     was_party,
 )
-from events.agreement.reviews import EndGround, Termination
-from events.agreement.signing import PartySignature, Signing
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule, TermsRevision
+from events.agreement.state import (
+    Agreement,
+    AgreementVersion,
+    AmendmentTrigger,
+    Approval,
+    ApprovalOutcome,
+    Completion,
+    EndGround,
+    Party,
+    PartySignature,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    Publication,
+    Settled,
+    Signing,
+    Termination,
+    Voice,
+)
+from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.values import digest_of
@@ -135,14 +140,14 @@ def test_what_is_proposed_is_not_told_to_everyone_nor_before_its_day() -> None:
 
 def test_of_settled_ones_everyone_is_told_what_was_carried_out() -> None:
     done = Settled(
-        1, ProposalKind.ACCESSION, None, ProposalStatus.CARRIED_OUT, day("2023-11-01"), day("2023-12-01"),
+        1, ProposalKind.ACCESSION, ProposalStatus.CARRIED_OUT, day("2023-11-01"), day("2023-12-01"),
         party="partner:9", consents=3,
         completion=Completion(
             Approval("Aufsicht", When(day("2023-11-20")), None, ApprovalOutcome.GRANTED, When(day("2023-11-21"))),
             Publication(When(day("2023-11-30")), "Amtsblatt"),
         ),
     )  # fmt: skip
-    failed = Settled(2, ProposalKind.ACCESSION, None, ProposalStatus.DISMISSED, day("2023-11-01"), day("2023-12-01"))
+    failed = Settled(2, ProposalKind.ACCESSION, ProposalStatus.DISMISSED, day("2023-11-01"), day("2023-12-01"))
     state = replace(STATE, settled=(failed, done))
 
     both = proposals_on(state, ProposalKind.ACCESSION, ON, {}, internal=True)
@@ -195,7 +200,7 @@ def test_an_adopted_one_is_counted_no_more() -> None:
 
 
 def test_an_accession_is_counted_by_its_own_rule() -> None:
-    accession = Proposal(4, ProposalKind.ACCESSION, None, ON, admission=Admission("partner:9", "Gast"), joins=When(ON))
+    accession = Proposal(4, ProposalKind.ACCESSION, ON, admission=Admission("partner:9", "Gast"), joins=When(ON))
     terms = AgreementTerms(accession_rule=ConsentRule(ConsentKind.NOBODY))
     state = replace(STATE, proposals=(accession,), terms=(TermsRevision(1, terms),))
 

@@ -4,29 +4,20 @@ from typing import Any
 
 import pytest
 
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed
 from events.agreement.changes import AmendmentChanges, TermsChange
-from events.agreement.parties import PartyLeft
-from events.agreement.proposals import AmendmentAdopted, AmendmentProposed, AmendmentTrigger
-from events.agreement.review_rules import review_due
+from events.agreement.conditions import AgreementDuration, ConsentKind, ConsentRule, ReviewClause
+from events.agreement.membership import PartyLeft
 from events.agreement.reviews import (
     AgreementReviewed,
     AgreementTerminated,
-    EndGround,
     RecordReview,
-    ReviewOutcome,
     TerminateAgreement,
+    review_due,
 )
-from events.agreement.terms import (
-    AgreementDuration,
-    AmendmentRuleAgreed,
-    ConsentKind,
-    ConsentRule,
-    EntryIntoForceAgreed,
-    ReviewAgreed,
-    ReviewClause,
-    TermAgreed,
-)
-from events.agreement.view_rules import view
+from events.agreement.state import AmendmentTrigger, EndGround, ReviewOutcome
+from events.agreement.terms import AmendmentRuleAgreed, EntryIntoForceAgreed, ReviewAgreed, TermAgreed
+from events.agreement.view import view
 from events.merger import MunicipalityMerged
 from tests.events.agreement.story import (
     DRAFT,
@@ -95,7 +86,7 @@ def test_the_next_review_is_due(events: tuple[Any, ...], by: str, expected: str 
 
 def amended(number: int, clause: ReviewClause, effective: str) -> tuple[Any, ...]:
     changes = AmendmentChanges(terms=TermsChange(review=clause))
-    proposed = AmendmentProposed(number, "Neu", AmendmentTrigger.REVIEW, "Warum.", 1, changes, day("2023-04-01"))
+    proposed = AmendmentProposed("Neu", AmendmentTrigger.REVIEW, "Warum.", 1, changes, day("2023-04-01"), number)
     return proposed, AmendmentAdopted(number, day("2023-04-02"), day(effective))
 
 
@@ -172,17 +163,21 @@ def test_it_must_have_been_in_force_on_the_day_before() -> None:
 
 def test_it_ends_for_want_of_parties_only_if_fewer_than_two_are_left() -> None:
     few = EndGround.TOO_FEW_PARTIES
-    one_left = (*IN_FORCE, PartyLeft(ONE, on("2024-01-01")), PartyLeft(TWO, on("2024-02-01")))
+    one_left = (*IN_FORCE, PartyLeft(ONE, on("2024-01-01"), (ONE,)), PartyLeft(TWO, on("2024-02-01"), (TWO,)))
     beside(given(*one_left)).when(end("2024-01-31", few)).rejects("STILL_PARTIES", "ground")
     beside(given(*one_left)).when(end("2024-02-01", few)).then(AgreementTerminated(day("2024-02-01"), few))
-    perhaps = (*IN_FORCE, PartyLeft(ONE, on("2024-01-01")), PartyLeft(TWO, on("2024-02-01", "2024-03-01")))
+    perhaps = (
+        *IN_FORCE,
+        PartyLeft(ONE, on("2024-01-01"), (ONE,)),
+        PartyLeft(TWO, on("2024-02-01", "2024-03-01"), (TWO,)),
+    )
     beside(given(*perhaps)).when(end("2024-02-29", few)).rejects("STILL_PARTIES", "ground")
     beside(given(*perhaps)).when(end("2024-03-01", few)).then(AgreementTerminated(day("2024-03-01"), few))
 
 
 def test_those_that_have_become_one_are_one_party() -> None:
     few = EndGround.TOO_FEW_PARTIES
-    left = beside(given(*IN_FORCE, PartyLeft(ONE, on("2024-01-01"))))
+    left = beside(given(*IN_FORCE, PartyLeft(ONE, on("2024-01-01"), (ONE,))))
     merged = left.beside(municipality_3=(municipality(3), MunicipalityMerged(TWO, day("2024-02-01"))))
     left.when(end("2024-02-01", few)).rejects("STILL_PARTIES", "ground")
     merged.when(end("2024-01-31", few)).rejects("STILL_PARTIES", "ground")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from events.agreement import AGREEMENT
-from events.agreement.parties import Party, PartyAdded
+from events.agreement.conditions import AgreementDuration
+from events.agreement.parties import PartyAdded
 from events.agreement.signing import (
     AbandonAgreement,
     AgreementAbandoned,
@@ -15,12 +16,12 @@ from events.agreement.signing import (
     AgreementSigned,
     DeclineSignature,
     OpenForSignature,
-    PartySignature,
     RecordSignature,
     ReopenDraft,
     SignatureDeclined,
 )
-from events.agreement.terms import AgreementDuration, EntryIntoForceAgreed, TermAgreed
+from events.agreement.state import Party, PartySignature
+from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Rejected
 from events.formalities import LegalForm
 from events.merger import MunicipalityMerged

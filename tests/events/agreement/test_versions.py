@@ -2,11 +2,10 @@
 
 import pytest
 
-from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
-from events.agreement.proposals import AgreementVersion
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementDuration, AgreementTerms, TermsRevision
+from events.agreement.conditions import AgreementDuration, AgreementTerms, TermsRevision
+from events.agreement.state import Agreement, AgreementVersion
 from events.agreement.versions import natural, newest, number_in_force, revision_at, terms_at, wording_at
+from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import LegalForm
 from events.values import digest_of
 from tests.events.agreement.story import PLAIN, on

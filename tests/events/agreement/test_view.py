@@ -5,24 +5,32 @@ from typing import Any
 
 import pytest
 
-from events.agreement.approval import Approval, ApprovalDeemedGranted, ApprovalFiled, ApprovalOutcome, Publication
+from events.agreement.accessions import AccessionAdopted, AccessionProposed
+from events.agreement.amendments import AmendmentAdopted, AmendmentProposed
+from events.agreement.approval import ApprovalFiled
 from events.agreement.changes import Admission, AmendmentChanges, ClauseChange
 from events.agreement.clauses import ClauseRevised
+from events.agreement.conditions import AgreementDuration, ReviewClause
 from events.agreement.disclosure import redact
-from events.agreement.parties import NoticeGiven, PartiesCounted, PartyCount, PartyJoined, PartyLeft
-from events.agreement.proposals import (
-    AccessionAdopted,
-    AccessionProposed,
+from events.agreement.lifecycle import AgreementStatus
+from events.agreement.membership import NoticeGiven, PartyJoined, PartyLeft
+from events.agreement.parties import PartiesCounted
+from events.agreement.proposals import ProposalWithdrawn
+from events.agreement.reviews import AgreementReviewed, AgreementTerminated
+from events.agreement.silence import ApprovalDeemedGranted
+from events.agreement.state import (
     AgreementVersion,
-    AmendmentAdopted,
-    AmendmentProposed,
     AmendmentTrigger,
-    ProposalWithdrawn,
+    Approval,
+    ApprovalOutcome,
+    EndGround,
+    PartyCount,
+    Publication,
+    ReviewOutcome,
+    Termination,
 )
-from events.agreement.reviews import AgreementReviewed, AgreementTerminated, EndGround, ReviewOutcome, Termination
-from events.agreement.terms import AgreementDuration, ReviewAgreed, ReviewClause, TermAgreed
-from events.agreement.view import AgreementOnDay, AgreementStatus, Signature
-from events.agreement.view_rules import view
+from events.agreement.terms import ReviewAgreed, TermAgreed
+from events.agreement.view import AgreementOnDay, Signature, view
 from events.formalities import Formalities
 from events.policy import Visibility
 from events.values import digest_of
@@ -55,7 +63,7 @@ def reads(events: tuple[Any, ...], asked: str) -> AgreementOnDay:
 
 
 def test_a_draft_reads_as_it_is_drafted() -> None:
-    told = reads((*DRAFT, ClauseRevised(1, text="Anders.")), "2024-01-01")
+    told = reads((*DRAFT, ClauseRevised(1, 1, text="Anders.")), "2024-01-01")
     assert (told.title, told.status, told.drafted) == (
         "Klimaschutzmanagement Nord",
         AgreementStatus.DRAFT,
@@ -83,8 +91,8 @@ def test_what_is_concluded_reads_with_its_days_and_signatures() -> None:
 def test_its_parties_are_those_of_the_day_or_of_the_draft_before() -> None:
     events = (
         *IN_FORCE,
-        PartyJoined(FOUR, None, on("2023-06-01", "2023-08-01")),
-        NoticeGiven(TWO, day("2023-05-02"), day("2024-01-01")),
+        PartyJoined(FOUR, on("2023-06-01", "2023-08-01")),
+        NoticeGiven(TWO, day("2023-05-02"), day("2024-01-01"), (TWO,)),
     )
     assert reads(events, "2023-03-31").parties == (ONE, TWO, THREE)
     assert reads(events, "2023-05-31").parties == (ONE, TWO, THREE)
@@ -121,7 +129,7 @@ def test_a_version_that_is_effective_tomorrow_is_known_today_and_holds_tomorrow(
     adopted = AmendmentAdopted(1, TODAY, tomorrow)
     events = (
         *concluded(),
-        AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, TODAY),
+        AmendmentProposed("Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, TODAY, 1),
         adopted,
     )
     today, then = (view(agreement(*events), asked) for asked in (TODAY, tomorrow))
@@ -136,13 +144,13 @@ AGREED = concluded(formalities=APPROVAL_ONLY)
 ALREADY = (*AGREED, filed, ApprovalDeemedGranted(day("2023-03-30")))
 AMENDED = (
     *ALREADY,
-    AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, day("2024-01-02")),
+    AmendmentProposed("Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, day("2024-01-02"), 1),
     AmendmentAdopted(1, day("2024-01-10"), day("2024-01-11")),
     ApprovalFiled(SUPERVISION, on("2024-01-15"), 1),
 )
 JOINED = (
     *ALREADY,
-    AccessionProposed(1, Admission(FOUR), on("2024-02-01"), day("2024-01-02")),
+    AccessionProposed(Admission(FOUR), on("2024-02-01"), day("2024-01-02"), 1),
     AccessionAdopted(1, day("2024-01-10")),
     ApprovalFiled(SUPERVISION, on("2024-01-15"), 1),
 )
@@ -188,7 +196,7 @@ def test_what_waits_for_approval_is_not_told_outwards_even_of_the_day_on_which_s
 
 
 def test_a_notice_is_told_outwards_once_the_party_has_left() -> None:
-    leaving = (*IN_FORCE, NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01")))
+    leaving = (*IN_FORCE, NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01"), (ONE,)))
     assert told_outwards(leaving, "2024-12-31", "2025-01-01").parties == (ONE, TWO, THREE)
     assert told_outwards(leaving, "2025-01-01", "2025-01-01").parties == (TWO, THREE)
     told = redact(agreement(*leaving), day("2025-01-01"), Visibility.PUBLIC)
@@ -197,7 +205,11 @@ def test_a_notice_is_told_outwards_once_the_party_has_left() -> None:
 
 
 def test_a_departure_recorded_otherwise_than_the_notice_said_is_told_outwards_as_recorded() -> None:
-    left = (*IN_FORCE, NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01")), PartyLeft(ONE, on("2024-06-01")))
+    left = (
+        *IN_FORCE,
+        NoticeGiven(ONE, day("2024-01-02"), day("2025-01-01"), (ONE,)),
+        PartyLeft(ONE, on("2024-06-01"), (ONE,)),
+    )
     assert redact(agreement(*left), day("2025-02-01"), Visibility.PUBLIC).parties[0].left == on("2024-06-01")
 
 
@@ -209,7 +221,7 @@ def test_those_who_take_part_are_told_all() -> None:
 def test_proposals_that_came_to_nothing_are_not_told_outwards() -> None:
     withdrawn = (
         *IN_FORCE,
-        AmendmentProposed(1, "Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, day("2024-01-02")),
+        AmendmentProposed("Mehr", AmendmentTrigger.OTHER, "Darum.", 1, AMENDMENT, day("2024-01-02"), 1),
         ProposalWithdrawn(1, day("2024-01-03")),
     )
     assert redact(agreement(*withdrawn), TODAY, Visibility.PUBLIC).settled == ()

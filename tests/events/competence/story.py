@@ -4,9 +4,7 @@ council, to which it may transfer what it decides under an agreement in force si
 from dataclasses import replace
 from typing import Any
 
-from events.agreement.parties import Party
-from events.agreement.reviews import EndGround, Termination
-from events.agreement.state import Agreement
+from events.agreement.state import Agreement, EndGround, Party, Termination
 from events.body.state import Body
 from events.body.statutes import BodyKind, BodyStatutes
 from events.competence.assignments import CompetenceAssigned

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from events.agreement.reviews import EndGround, Termination
+from events.agreement.state import EndGround, Termination
 from events.competence import COMPETENCE
 from events.competence.assignments import AssignCompetence, Assignment, EndCompetence
 from events.competence.correction import CorrectCompetence, CorrectedTransfer

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
-from events.agreement.approval import Approval, Completion, Publication
-from events.agreement.parties import Notice
-from events.agreement.reviews import EndGround, Termination
-from events.agreement.signing import PartySignature, Signing
-from events.agreement.state import Agreement
-from events.agreement.terms import AgreementDuration, AgreementTerms, TermsRevision
+from events.agreement.conditions import AgreementDuration, AgreementTerms, TermsRevision
+from events.agreement.state import (
+    Agreement,
+    Approval,
+    Completion,
+    EndGround,
+    Notice,
+    PartySignature,
+    Publication,
+    Signing,
+    Termination,
+)
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceEnded
 from events.competence.names import competence_of

@@ -123,7 +123,9 @@ def adopted_elsewhere(on: date = OPENED) -> Decision:
     return replace(state_after(drafted()), steps=tuple(DecisionStep(*each) for each in steps))
 
 
-agreement = AgreementDrafted("Vertrag", "Zweck.", LegalForm.INFORMAL, Formalities(False, False), (), When(FIRST))
+agreement = AgreementDrafted(
+    "Vertrag", "Zweck.", LegalForm.INFORMAL, When(FIRST), (), formalities=Formalities(False, False)
+)
 RECORD: dict[str, Any] = {
     HOME: fold(
         COUNTY,

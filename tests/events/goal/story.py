@@ -67,7 +67,7 @@ def recorded(
 
 
 DRAFT = AgreementDrafted(
-    "Vertrag", "Zweck.", LegalForm.INFORMAL, Formalities(False, False), (), When(day("2012-01-01"))
+    "Vertrag", "Zweck.", LegalForm.INFORMAL, When(day("2012-01-01")), (), formalities=Formalities(False, False)
 )
 
 

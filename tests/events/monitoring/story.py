@@ -3,10 +3,11 @@
 from typing import Any
 
 from events.agreement.approval import AgreementEnteredIntoForce
+from events.agreement.conditions import ReviewClause
 from events.agreement.drafting import AgreementDrafted
 from events.agreement.parties import PartyAdded
 from events.agreement.signing import AgreementOpenedForSignature, AgreementSigned
-from events.agreement.terms import ReviewAgreed, ReviewClause
+from events.agreement.terms import ReviewAgreed
 from events.formalities import Formalities, LegalForm
 from events.merger import MunicipalityMerged
 from events.monitoring.material import Material
@@ -38,7 +39,9 @@ def agreement(reviewed_every: int) -> Any:
     """An agreement in force since 2020 that is reviewed every so many months."""
     begun = day("2020-01-01")
     return state_of(
-        AgreementDrafted("Vertrag", "Z.", LegalForm.INFORMAL, Formalities(False, False), (), When(day("2019-01-01"))),
+        AgreementDrafted(
+            "Vertrag", "Z.", LegalForm.INFORMAL, When(day("2019-01-01")), (), formalities=Formalities(False, False)
+        ),
         PartyAdded(A, None),
         PartyAdded(B, None),
         ReviewAgreed(ReviewClause(reviewed_every)),

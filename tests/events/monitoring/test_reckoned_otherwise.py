@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.agreement.view_rules import view as agreement_on
+from events.agreement.view import view as agreement_on
 from events.goal.course import GoalEntrusted, GoalStatus
 from events.goal.indicator import GoalDirection, GoalIndicator
 from events.goal.measured import ElectricityMix

@@ -2,7 +2,8 @@
 
 import pytest
 
-from events.agreement.parties import PartyAdded, PartyLeft
+from events.agreement.membership import PartyLeft
+from events.agreement.parties import PartyAdded
 from events.policy import Relation, Role, Visibility
 from events.project import PROJECT
 from events.project.budget import BudgetPlanned, PlanBudget
@@ -103,7 +104,7 @@ def test_under_an_agreement_its_parties_propose() -> None:
     made = ProjectProposed("Neu", "Text.", A, PROPOSED, (), "agreement:1")
     for party in (A, C):
         project().beside(agreement_1=(DRAFT, PartyAdded(party, None))).when(command, acts_for=A).then(made)
-    departed = (DRAFT, PartyAdded(A, None), PartyLeft(A, When(PROPOSED)))
+    departed = (DRAFT, PartyAdded(A, None), PartyLeft(A, When(PROPOSED), (A,)))
     project().beside(agreement_1=departed).when(command, acts_for=A).rejects("NOT_A_PARTY", "agreement")
     before = propose(agreement="agreement:1", on=BEFORE)
     assert len(project().beside(agreement_1=departed).when(before, acts_for=A).decided(None)) == 1

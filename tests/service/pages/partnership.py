@@ -5,21 +5,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.agreement.amendments import AdoptAmendment, ProposeAmendment
 from events.agreement.changes import AmendmentChanges, ClauseChange
-from events.agreement.clauses import AddClause, ClauseKind
+from events.agreement.clauses import AddClause
+from events.agreement.conditions import AgreementDuration, ConsentKind, ConsentRule, NoticeEnd, NoticePeriod
 from events.agreement.drafting import DraftAgreement
 from events.agreement.parties import AddParty
-from events.agreement.proposals import AdoptAmendment, AmendmentTrigger, ConsentToProposal, ProposeAmendment
+from events.agreement.proposals import ConsentToProposal
 from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import (
-    AgreeAmendmentRule,
-    AgreementDuration,
-    AgreeTerm,
-    ConsentKind,
-    ConsentRule,
-    NoticeEnd,
-    NoticePeriod,
-)
+from events.agreement.state import AmendmentTrigger
+from events.agreement.terms import AgreeAmendmentRule, AgreeTerm
+from events.agreement.wording import ClauseKind, ClauseWording
 from events.formalities import LegalForm
 from events.partner import RegisterPartner, Sector
 from events.when import When
@@ -90,8 +86,8 @@ async def drafted(county: County) -> Partnership:
     )
     for party in made.parties:
         await made.order(AddParty(made.ref, party))
-    await made.order(AddClause(made.ref, "1", "Zusammenarbeit", ClauseKind.TASKS, AIMS))
-    await made.order(AddClause(made.ref, "2", "Daten", ClauseKind.OTHER, "Daten teilen sie."))
+    await made.order(AddClause(made.ref, ClauseWording("1", "Zusammenarbeit", ClauseKind.TASKS, AIMS)))
+    await made.order(AddClause(made.ref, ClauseWording("2", "Daten", ClauseKind.OTHER, "Daten teilen sie.")))
     await made.order(AgreeTerm(made.ref, AgreementDuration(notice=NoticePeriod(6, NoticeEnd.YEAR))))
     rule = ConsentRule(ConsentKind.SHARE, share=Fraction(3, 4))
     await made.order(AgreeAmendmentRule(made.ref, rule))

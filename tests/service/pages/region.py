@@ -3,16 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion, Publication
-from events.agreement.clauses import Clause, ClauseKind, ClauseRevision, KeptWording
-from events.agreement.headcount import parties_on
-from events.agreement.lifecycle import ends_on
-from events.agreement.parties import Notice, Party, PartyCount
-from events.agreement.proposals import AgreementVersion, ProposalKind, ProposalStatus, Settled
-from events.agreement.reviews import EndGround, Termination
-from events.agreement.signing import PartySignature, Signing
-from events.agreement.state import Agreement
-from events.agreement.terms import (
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementFunding,
     AgreementResources,
@@ -24,7 +15,28 @@ from events.agreement.terms import (
     ReviewClause,
     TermsRevision,
 )
-from events.agreement.view_rules import view
+from events.agreement.headcount import parties_on
+from events.agreement.lifecycle import ends_on
+from events.agreement.state import (
+    Agreement,
+    AgreementVersion,
+    Approval,
+    ApprovalOutcome,
+    Completion,
+    EndGround,
+    Notice,
+    Party,
+    PartyCount,
+    PartySignature,
+    ProposalKind,
+    ProposalStatus,
+    Publication,
+    Settled,
+    Signing,
+    Termination,
+)
+from events.agreement.view import view
+from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
 from events.merger import Merger
 from events.values import Money, digest_of
@@ -108,7 +120,12 @@ REGION = Agreement(
     ),
     settled=(
         Settled(
-            1, ProposalKind.AMENDMENT, "Ohne Beiträge", ProposalStatus.CARRIED_OUT, date(2019, 6, 1), date(2019, 12, 1)
+            1,
+            ProposalKind.AMENDMENT,
+            ProposalStatus.CARRIED_OUT,
+            date(2019, 6, 1),
+            date(2019, 12, 1),
+            title="Ohne Beiträge",
         ),
     ),
     counts=(PartyCount(39, When(date(2017, 1, 1), date(2017, 12, 31)), "Jahresbericht"),),

@@ -10,10 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from events.agreement.approval import Approval, ApprovalOutcome, Completion
 from events.agreement.comparison import TermsPart
-from events.agreement.parties import Party
-from events.agreement.terms import (
+from events.agreement.conditions import (
     AgreementDuration,
     AgreementFunding,
     AgreementResources,
@@ -25,6 +23,7 @@ from events.agreement.terms import (
     ReviewClause,
     TermsRevision,
 )
+from events.agreement.state import Approval, ApprovalOutcome, Completion, Party
 from events.difference import Piece, PieceKind, difference
 from events.values import Money
 from events.when import When

@@ -5,7 +5,7 @@ from datetime import date
 import httpx
 import pytest
 
-from events.agreement.parties import GiveNotice
+from events.agreement.membership import GiveNotice
 from events.county import OpenToPublic
 from events.merger import MergeMunicipality
 from events.policy import Role

@@ -7,8 +7,10 @@ from uuid import UUID
 import httpx
 import pytest
 
+from events.agreement.conditions import ReviewClause
+from events.agreement.drafting import AgreeFormalities
 from events.agreement.signing import OpenForSignature, RecordSignature
-from events.agreement.terms import AgreeFormalities, AgreeReview, ReviewClause
+from events.agreement.terms import AgreeReview
 from events.county import OpenToPublic
 from events.decision.closing import CloseVoting
 from events.decision.votes import CastVote, RaiseObjection

@@ -66,7 +66,7 @@ def test_municipalities_are_its_parties_on_the_day() -> None:
 
 def _draft(*parties: str) -> Any:
     begun = AgreementDrafted(
-        "Entwurf", "Z.", LegalForm.WORKING_GROUP, Formalities(False, False), (), When(day("2019-01-01"))
+        "Entwurf", "Z.", LegalForm.WORKING_GROUP, When(day("2019-01-01")), (), formalities=Formalities(False, False)
     )
     return state_of(begun, *(PartyAdded(each, None) for each in parties))
 
