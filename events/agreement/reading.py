@@ -46,7 +46,7 @@ class AgreementWording:
     adopted: date | None
     """The day on which it was adopted; none: it is the one that was concluded (angenommen am)."""
     clauses: tuple[AgreementClause, ...]
-    """Its clauses, in order (Klauseln)."""
+    """Its clauses, in order (Paragraphen)."""
     terms: AgreementTerms
     """Its terms (Bedingungen)."""
 

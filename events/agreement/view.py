@@ -63,7 +63,7 @@ class AgreementOnDay:
     current_version: VersionNumber
     """The number of the version that holds on the day; before it is in force 1 (Fassung)."""
     clauses: tuple[AgreementClause, ...]
-    """The clauses of that version, in order (Klauseln)."""
+    """The clauses of that version, in order (Paragraphen)."""
     terms: AgreementTerms
     """The terms of that version (Bedingungen)."""
     drafted: When

@@ -36,9 +36,15 @@ async def story(edge: Edge) -> Story:
     return told
 
 
+def wording(number: str, text: str) -> dict[str, str]:
+    """How a clause reads."""
+    return {"number": number, "heading": "Zweck", "kind": "OTHER", "text": text}
+
+
 async def draft(story: Story) -> None:
     tell, ids = story.tell, story.ids
     await tell(AGREEMENT, "retitleAgreement", title="Klimaschutzvertrag")
+    ids["retitled"] = story.events[AGREEMENT]
     await tell(AGREEMENT, "restatePurpose", purpose="Gemeinsam mehr erreichen.")
     await tell(AGREEMENT, "changeLegalForm", form="DELEGATING")
     await tell(AGREEMENT, "assignAgreementThemes", themes=["heat"])
@@ -47,7 +53,7 @@ async def draft(story: Story) -> None:
     await tell(AGREEMENT, "changePartyRole", party=ids["a"], role="Federführung")
     await tell(AGREEMENT, "removeParty", party=ids["c"])
     for number, text in (("1", "Zweck ist der Klimaschutz."), ("2", "Es gibt einen Vorstand."), ("4", "Gestrichen.")):
-        await tell(AGREEMENT, "addClause", number=number, heading="Klausel", kind="OTHER", text=text)
+        await tell(AGREEMENT, "addClause", wording=wording(number, text))
     await tell(AGREEMENT, "reviseClause", clause=1, expectedClauseVersion=1, text="Zweck ist mehr Klimaschutz.")
     await tell(AGREEMENT, "removeClause", clause=3, expectedClauseVersion=1)
     await tell(AGREEMENT, "renumberClauses", numbers=[{"clause": 1, "number": "2"}, {"clause": 2, "number": "1"}])
@@ -122,12 +128,12 @@ async def adapt(story: Story) -> None:
     await tell(AGREEMENT, "withdrawNotice", party=ids["b"])
     await tell(AGREEMENT, "countParties", count=3, when={"earliest": "2019-05-01"}, source="Pressemitteilung")
     await tell(AGREEMENT, "recordReview", on="2018-06-04", findings="Es wirkt.", outcome="CONTINUE")
+    retitled = {"id": ids[AGREEMENT], "title": "Klimaschutzvertrag Angeln"}
     await tell(
         AGREEMENT,
         "correctAgreement",
-        corrects=story.events[AGREEMENT],
+        acts=[{"event": ids["retitled"], "instead": {"retitleAgreement": retitled}}],
         reason="Schreibfehler",
-        title="Klimaschutzvertrag Angeln",
     )
     await tell(AGREEMENT, "terminateAgreement", on=AHEAD.isoformat(), ground="AGREED")
 
@@ -164,7 +170,7 @@ async def test_a_whole_life(story: Story) -> None:
 
 
 async def test_of_two_edits_of_one_clause_the_later_is_told_both_texts(story: Story) -> None:
-    await story.tell(AGREEMENT, "addClause", number="1", heading="Zweck", kind="PURPOSE", text="Anfang.")
+    await story.tell(AGREEMENT, "addClause", wording=wording("1", "Anfang."))
     await story.tell(AGREEMENT, "reviseClause", clause=1, expectedClauseVersion=1, text="Von Anna.")
 
     told = await story.client.data(
@@ -188,9 +194,5 @@ async def test_rules_are_told_by_their_names(story: Story) -> None:
     await story.refused("NOT_A_PARTY", "removeParty", id=agreement, party=story.ids["a"])
     await story.refused("NOT_IN_FORCE", "recordReview", id=agreement, on=LATER, findings="Nichts.", outcome="ADAPT")
     await story.refused("INVALID_INPUT", "addParty", id=agreement, party=story.ids["person"])
-    await story.refused(
-        "INVALID_INPUT", "addClause", id=agreement, number="null", heading="K", kind="OTHER", text="Text."
-    )
-    await story.refused(
-        "INVALID_INPUT", "addClause", id=agreement, number="1", heading="K", kind="OTHER", text="x" * 20_001
-    )
+    await story.refused("INVALID_INPUT", "addClause", id=agreement, wording=wording("null", "Text."))
+    await story.refused("INVALID_INPUT", "addClause", id=agreement, wording=wording("1", "x" * 20_001))

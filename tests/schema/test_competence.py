@@ -39,9 +39,10 @@ async def _agreement(story: Story) -> None:
     of, tell, ids, when = "agreement", story.tell, story.ids, {"earliest": "2016-03-01"}
     await tell(of, "draftAgreement", title="Vertrag", purpose="Z.", form="DELEGATING", when=when)
     parties = (ids["a"], ids["b"], ids["county"])
+    wording = {"number": "1", "heading": "Aufgaben", "kind": "OTHER", "text": "Gehen über."}
     for party in parties:
         await tell(of, "addParty", party=party)
-    await tell(of, "addClause", number="1", heading="Aufgaben", kind="OTHER", text="Gehen über.")
+    await tell(of, "addClause", wording=wording)
     await tell(of, "agreeTerm", term={"notice": {"months": 6, "to": "YEAR"}})
     await tell(of, "openForSignature", when=when)
     for party in parties:

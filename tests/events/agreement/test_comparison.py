@@ -27,6 +27,7 @@ from events.values import digest_of
 from tests.spec import day
 
 HEADS = st.builds(
+    ClauseHead,
     number=st.sampled_from(["1", "2", "2a", "10"]),
     heading=st.sampled_from(["Zweck", "Aufgaben"]),
     kind=st.sampled_from([ClauseKind.PURPOSE, ClauseKind.TASKS]),
