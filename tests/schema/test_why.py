@@ -244,7 +244,7 @@ def test_what_can_be_asked_about_is_what_the_view_has(published: GraphQLSchema) 
     fields = published.type_map["AgreementField"]
     assert isinstance(fields, GraphQLEnumType)
     assert fields.values["CLAUSES"].description == (
-        "The clauses of that version, in order (Klauseln). Its parts by `clause`."
+        "The clauses of that version, in order (Paragraphen). Its parts by `clause`."
     )
     assert fields.values["TITLE"].description == "Its title (Titel)."
     for each in REGISTRY:
