@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.decision.correction import DecisionCorrected
-from events.decision.course import DecisionStatus
 from events.decision.presence import VotingPresenceRecorded
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus
 from events.policy import Audience, Concern, Disclosure, Visibility
 
 
@@ -18,17 +16,10 @@ def audience(ref: str, state: Decision, event: Any) -> Audience:
     who was present at a voting is always confidential."""
     tasks = (task.party for task in state.follow_ups)
     whom = frozenset({ref, state.body, state.of, state.holder, *state.entitled, *tasks})
-    if not state.public or _names_those_present(event):
+    if not state.public or isinstance(event, VotingPresenceRecorded):
         return Audience(Visibility.CONFIDENTIAL, whom)
     submitted = any(step.status is DecisionStatus.SUBMITTED for step in state.steps)
     return Audience(Visibility.PUBLIC if submitted else Visibility.INTERNAL, whom)
-
-
-def _names_those_present(event: Any) -> bool:
-    """Whether the event names those who were present."""
-    if isinstance(event, DecisionCorrected):
-        return any(voting.attendance for voting in event.votings or ())
-    return isinstance(event, VotingPresenceRecorded)
 
 
 def redact(state: Decision, today: date, level: Visibility, hidden: Collection[str] = ()) -> Decision:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.decision.correction import CorrectDecision, VotingCorrection
 from hypothesis import strategies as st
 
 from events.body.state import Body
@@ -16,15 +17,12 @@ from events.decider import Rejected
 from events.decision import DECISION
 from events.decision.afterlife import ImplementDecision, OverrideOutcome, RevokeDecision, SupersedeDecision
 from events.decision.closing import CloseVoting
-from events.decision.conflicts import DeclareConflict
-from events.decision.correction import CorrectDecision, VotingCorrection
-from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.drafting import ReviseDecision
 from events.decision.follow_ups import AddFollowUp, CompleteFollowUp, DecisionFollowUpAdded
 from events.decision.lifecycle import DAY, after_silence, running, status_on
-from events.decision.presence import RecordPresence
+from events.decision.presence import DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, RevokeProxy
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus, DecisionStep
 from events.decision.submission import (
     DeferDecision,
     LapseDecision,
@@ -137,7 +135,7 @@ DRAFTING: st.SearchStrategy[Any] = st.one_of(
     st.builds(SubmitDecision, here, days),
     st.builds(SubmitDecision, here, days),
     st.builds(AddFollowUp, here, st.sampled_from(["Bericht", "Prüfung"]), st.just("partner:1"), days),
-    st.just(ReviseDecision(HERE, "Anders", "Anderer Text.", "budget", True, None, (AGREEMENT,))),
+    st.just(ReviseDecision(HERE, "Anders", "Anderer Text.", "budget", True, subjects=(AGREEMENT,))),
 )
 SUBMITTED: st.SearchStrategy[Any] = st.one_of(
     *[openings] * 6,

@@ -17,10 +17,9 @@ from events.decision.afterlife import (
     SupersedeDecision,
     VotingOutcomeOverridden,
 )
-from events.decision.closing import CloseVoting, VotingClosed
-from events.decision.closing_rules import due
-from events.decision.conflicts import ConflictDeclared
-from events.decision.lifecycle import adopted_on, silent, status_on
+from events.decision.closing import CloseVoting, VotingClosed, due, silent
+from events.decision.lifecycle import adopted_on, status_on
+from events.decision.presence import ConflictDeclared
 from events.decision.submission import (
     DecisionDeferred,
     DecisionLapsed,
@@ -28,7 +27,7 @@ from events.decision.submission import (
     DeferDecision,
     LapseDecision,
 )
-from events.decision.view_rules import view
+from events.decision.view import view
 from events.decision.votes import CircularAgreed, ObjectionRaised, VotesCounted
 from events.voting.cast import VoteCount
 from events.voting.outcome import OutcomeGround, VotingResult

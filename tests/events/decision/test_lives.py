@@ -5,18 +5,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from events.decision.correction import DecisionCorrected
 from hypothesis import Phase, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from events.decision import DECISION
-from events.decision.correction import DecisionCorrected
-from events.decision.course import DecisionStatus
+from events.decision.closing import silent
 from events.decision.disclosure import redact
-from events.decision.lifecycle import cast_of, silent, status_on
-from events.decision.state import Decision
-from events.decision.view_rules import view
-from events.decision.voting import Voting
+from events.decision.lifecycle import cast_of, status_on
+from events.decision.state import Decision, DecisionStatus, Voting
+from events.decision.view import view
 from events.policy import Visibility
 from events.voting.outcome import VotingResult
 from events.voting.reckoning import counted, outcome

@@ -8,9 +8,9 @@ import pytest
 
 from events.body.lifecycle import electorate_on
 from events.decision.closing import CloseVoting, VotingClosed
-from events.decision.conflicts import ConflictDeclared, DeclareConflict
-from events.decision.presence import RecordPresence
+from events.decision.presence import ConflictDeclared, DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, RevokeProxy
+from events.decision.state import CircularConsent
 from events.decision.votes import (
     AgreeToCircular,
     CastVote,
@@ -202,7 +202,7 @@ def test_with_a_conflict_fall_votes_proxies_and_what_was_voted_for_others() -> N
     objected = (*BY_SILENCE, ObjectionRaised(2, TODAY), ObjectionRaised(3, TODAY))
     assert state_after(*objected, ConflictDeclared(2)).votings[-1].objections == (3,)
     both = (*agreed, CircularAgreed(3, TODAY), CircularAgreed(2, TODAY))
-    assert state_after(*both, ConflictDeclared(2)).votings[-1].agreeing == (3,)
+    assert state_after(*both, ConflictDeclared(2)).votings[-1].agreeing == (CircularConsent(3, TODAY),)
 
 
 def test_conflicts_that_cost_the_quorum_defer_the_decision() -> None:
