@@ -10,7 +10,7 @@ from events.aggregate import aggregate
 from events.decider import World
 from events.decision.afterlife import AFTERLIFE
 from events.decision.closing import CLOSING, due
-from events.decision.disclosure import DISCLOSURE
+from events.decision.disclosure import DISCLOSURE, check_secret
 from events.decision.drafting import DRAFTING
 from events.decision.follow_ups import FOLLOW_UPS
 from events.decision.parties import PARTIES, changed
@@ -38,5 +38,6 @@ DECISION = aggregate(
     reads=reads,
     besides=changed,
     due=due,
+    invariants=check_secret,
     fold=3,
 )

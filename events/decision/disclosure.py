@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from events.decider import World, require
 from events.decision.presence import VotingPresenceRecorded
 from events.decision.state import Decision, DecisionStatus
 from events.policy import Audience, Concern, Disclosure, Visibility
@@ -27,6 +28,20 @@ def redact(state: Decision, today: date, level: Visibility, hidden: Collection[s
     if level is Visibility.CONFIDENTIAL:
         return state
     return replace(state, votings=tuple(replace(voting, attendance=()) for voting in state.votings))
+
+
+def check_secret(state: Decision, world: World) -> None:
+    """Raise `Rejected` (NAMES_TOLD) where a correction makes a ballot secret that was told by name in public: history
+    keeps what was said, so that only a decision that is not public keeps the secret."""
+    before: Decision = world.states[world.ref]
+    named = {voting.number for voting in before.votings if not voting.secret and (voting.ballots or voting.proxies)}
+    require(
+        not state.public or named.isdisjoint(voting.number for voting in state.votings if voting.secret),
+        "NAMES_TOLD",
+        "acts",
+        "Votes were recorded by name, and history tells them to everyone; make the decision non-public with the same "
+        "correction.",
+    )
 
 
 DISCLOSURE = Disclosure(audience, Concern.CURRENT, redact)
