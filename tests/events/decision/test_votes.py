@@ -296,6 +296,27 @@ def test_it_is_not_closed_before_the_last_vote_was_given() -> None:
         decision(*over).when(CloseVoting(HERE, last)).then(VotingClosed(1, last, came_of(*over)))
 
 
+def test_the_same_answer_with_another_day_is_news_and_closing_follows_on_that() -> None:
+    told, truly = day("2024-05-20"), day("2024-05-10")
+    consent = replace(RULE, circular_consent=Fraction(1, 4))
+    here = (
+        *BEGUN,
+        opened(CIRCULAR, deadline=None, rule=consent),
+        VoteCast(1, YES, None, told),
+        CircularAgreed(1, told),
+    )
+    vote, agree = CastVote(HERE, 1, YES, on=truly), AgreeToCircular(HERE, 1, truly)
+    decision(*here).when(vote).then(VoteCast(1, YES, None, truly))
+    decision(*here).when(agree).then(CircularAgreed(1, truly))
+    for again in (CastVote(HERE, 1, YES), replace(vote, on=told), AgreeToCircular(HERE, 1), replace(agree, on=told)):
+        decision(*here).when(again).then_nothing()
+    both = (*here, VoteCast(1, YES, None, truly), CircularAgreed(1, truly), said(2))
+    decision(*here, said(2)).when(CloseVoting(HERE, truly)).rejects("DATES_REVERSED", "on")
+    decision(*both).when(CloseVoting(HERE, truly)).then(VotingClosed(1, truly, came_of(*both)))
+    assert casting(*both) == (Ballot(1, YES, truly), Ballot(2, YES))
+    decision(*PRESENT, said(1)).when(CastVote(HERE, 1, YES, on=OPENED)).then(VoteCast(1, YES, None, OPENED))
+
+
 def test_consent_to_a_circulation_is_given_by_its_deadline() -> None:
     rule = replace(RULE, circular_consent=Fraction(1))
     here = (*BEGUN, opened(CIRCULAR, deadline=day("2024-05-15"), rule=rule))
