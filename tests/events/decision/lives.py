@@ -230,11 +230,13 @@ def corrected(draw: Draw) -> None:
     life = corrections.begun("decision", decision(), *draw(st.sampled_from(_COMMANDS)))
     for today in draw(st.lists(st.sampled_from(TODAYS), max_size=12).map(sorted)):
         life.live(Life(life.state).move(draw, today), today)
-    place = draw(st.integers(0, len(life.acts) - 1))
-    wrong = life.acts[place]
-    instead = draw(st.sampled_from([None, wrong.command, "otherwise"]))
-    if instead == "otherwise":
-        before = life.after(life.acts[:place])
+    last = len(life.acts) - 1
+    place = draw(st.integers(max(0, last - 3), last) | st.integers(0, last))
+    wrong, before = life.acts[place], life.after(life.acts[:place])
+    instead = draw(st.sampled_from([None, wrong.command, "another day", "otherwise"]))
+    if instead == "another day":
+        instead = replace(wrong.command, on=draw(days)) if hasattr(wrong.command, "on") else wrong.command
+    elif instead == "otherwise":
         instead = draw(drafts) if before is None else Life(before).move(draw, wrong.today)
     life.correct(place, instead)
 

@@ -92,7 +92,7 @@ def stops(correction: Correction, place: int) -> None:
 
 
 def test_words_and_subjects_are_told_otherwise_and_all_else_stands() -> None:
-    told = {"title": "Neu", "text": "Neuer Text.", "theme": "heat", "subjects": (), "public": False}
+    told: dict[str, Any] = {"title": "Neu", "text": "Neuer Text.", "theme": "heat", "subjects": (), "public": False}
     retold(ADOPTED, (0, replace(DRAFT, **told))).stands(drafted(**told), *ADOPTED[1:])
 
 
