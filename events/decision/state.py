@@ -91,12 +91,8 @@ class CircularConsent:
 
 
 @dataclass(frozen=True)
-class Voting(VotesGiven):
-    """A voting on a decision: who could vote by which rule, what was cast, and what came of it (Abstimmung).
-
-    Rule and members are those of the day on which it was opened. Whatever changes later, in the body or in its rules,
-    changes no voting.
-    """
+class VotingSetting:
+    """How a voting is held: in which way, by which rule, with which members."""
 
     number: VotingNumber
     """Its number in the decision (Nummer)."""
@@ -117,6 +113,16 @@ class Voting(VotesGiven):
     (zweite Sitzung zu Abstimmung)."""
     secret: bool = False
     """Whether the ballot is secret: then votes are counted only (geheim)."""
+
+
+@dataclass(frozen=True)
+class Voting(VotesGiven, VotingSetting):
+    """A voting on a decision: who could vote by which rule, what was cast, and what came of it (Abstimmung).
+
+    Rule and members are those of the day on which it was opened. Whatever changes later, in the body or in its rules,
+    changes no voting.
+    """
+
     agreeing: Annotated[tuple[CircularConsent, ...], Many(1_000)] = ()
     """The members that agree to decide by circulation, each with the day (Zustimmung zum Umlaufverfahren)."""
     closed: date | None = None
