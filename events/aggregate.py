@@ -139,7 +139,6 @@ def aggregate(
         acts=acts,
         disclosure=replace(disclosure, reveals=_revealing(disclosure.reveals)),
         effects=frozenset(event for part in parts for event in part.effects),
-        besides=frozenset(event for part in parts for event in part.besides),
         correct=correct,
         corrected=corrected,
         **said,
