@@ -27,14 +27,14 @@ def of_body(
 ) -> Act:
     """An act of the one who has the body."""
 
-    def checked(given: Any, state: Decision, world: World) -> list[Any]:
-        check_has_body(state.of, "id", world)
-        return decide(given, state, world)
-
     def looked_at(state: Decision, given: Any, world: World) -> Iterable[str]:
         return (*_line(owner(state, world), world=world), *reads(state, given, world))
 
-    return Act(command, checked, events, may, looked_at)
+    return Act(command, decide, events, may, looked_at, theirs=_has_body)
+
+
+def _has_body(state: Decision, world: World) -> None:
+    check_has_body(owner(state, world), "id", world)
 
 
 def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evolve], *names: str) -> Act:

@@ -9,9 +9,7 @@ import pytest
 
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
-from events.correction import ActCorrection
 from events.county import OpenToPublic
-from events.decision import DECISION
 from events.decision.voting import OpenVoting
 from events.meeting.agenda import AddAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
@@ -24,7 +22,7 @@ from schema.moments import encode_id
 from service.ids import new_id
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge, edge_of
-from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
+from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of, correction
 from tests.service.county import County, establish, opened
 
 FIRST = datetime(2024, 1, 15, 17, tzinfo=UTC)
@@ -129,8 +127,8 @@ async def test_nor_a_vote_that_is_sent_again_of_one_who_was_named_by_mistake(edg
     members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
     events = {event.type: str(event.event_id) for event in await county.events()}
     await county.order(CorrectBody(chamber.body, events["BodyMemberAppointed"], members=members), reason="Verwechselt")
-    told = ActCorrection(events["VotingOpened"], OpenVoting(ref, VotingMode.MEETING, VOTED))
-    await county.order(DECISION.correct(ref, (told,)), reason="Verwechselt")
+    told = correction(ref, {events["VotingOpened"]: OpenVoting(ref, VotingMode.MEETING, VOTED)})
+    await county.order(told, reason="Verwechselt")
 
     hidden = await client.do("castVote", payload, **vote)
     assert (hidden["told"], hidden["position"], hidden["cursor"], hidden["decision"]) == ([], None, None, None)

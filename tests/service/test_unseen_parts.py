@@ -12,8 +12,6 @@ import pytest
 from events.authority import ExternalDecision, RecordedDecision
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
-from events.correction import ActCorrection
-from events.decision import DECISION
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
@@ -34,7 +32,7 @@ from service.event_query import EventQuery
 from service.problems import NotFound, Refused
 from service.read_session import ReadSession
 from service.viewer import Viewer
-from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
+from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of, correction, events_of
 from tests.service.county import County
 
 INVITED, LEFT = date(2024, 2, 1), date(2024, 2, 10)
@@ -164,19 +162,16 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     assert stored is not None
     members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
     await county.order(CorrectBody(chamber.body, str(appointed), members=members), reason="Verwechselt")
-    acts = {event.type: str(event.event_id) for event in events if event.ref == ref}
-    again = (
-        ActCorrection(acts["VotingOpened"], OpenVoting(ref, VotingMode.MEETING, VOTED)),
-        ActCorrection(acts["VotingClosed"], CloseVoting(ref, VOTED)),
-    )
-    await county.order(DECISION.correct(ref, again), reason="Verwechselt")
+    acts = await events_of(county, ref)
+    open_again, close_again = OpenVoting(ref, VotingMode.MEETING, VOTED), CloseVoting(ref, VOTED)
+    again = correction(ref, {acts["VotingOpened"]: open_again, acts["VotingClosed"]: close_again})
+    await county.order(again, reason="Verwechselt")
     assert await sight(county, wrong, ref) == Sight(None, [])
     assert (await sight(county, await county.viewer(Role.MUNICIPALITY, right), ref)).state is not None
 
     # Nor is it told what rested on the decision then, once that is public.
     public = DraftDecision("Beschluss", "Es wird beschlossen.", chamber.body, "heat-planning", True, DRAFTED)
-    told = ActCorrection(acts["DecisionDrafted"], public)
-    await county.order(DECISION.correct(ref, (told,)), reason="Doch öffentlich")
+    await county.order(correction(ref, {acts["DecisionDrafted"]: public}), reason="Doch öffentlich")
     async with county.record.read(wrong) as reading:
         assert await reading.get(ref) is not None
         assert await reading.history(EventQuery(authority=ref)) == []
@@ -204,8 +199,8 @@ async def test_an_item_whose_decision_comes_to_be_non_public_is_read_by_nobody_e
     if how == "revised":
         await county.order(ReviseDecision(ref, "Grundstück", "Kauf.", "heat-planning", False))
     else:
-        told = ActCorrection(str(drafted.events[0].event_id), replace(draft, public=False))
-        await county.order(DECISION.correct(ref, (told,)), reason="Es geht um Geschäftsgeheimnisse.")
+        told = correction(ref, {str(drafted.events[0].event_id): replace(draft, public=False)})
+        await county.order(told, reason="Es geht um Geschäftsgeheimnisse.")
     for moment in (None, at):
         hidden = await sight(county, stranger, meeting, moment)
         assert [item.title for item in hidden.state.agenda] == ["Bericht"]

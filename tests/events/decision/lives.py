@@ -229,12 +229,16 @@ def corrected(draw: Draw) -> None:
     """Check the correction of one act of a life: told again the same or otherwise, or withdrawn."""
     life = corrections.begun("decision", decision(), *draw(st.sampled_from(_COMMANDS)))
     for today in draw(st.lists(st.sampled_from(TODAYS), max_size=12).map(sorted)):
+        if draw(st.booleans()):
+            life.pass_time(today)
         life.live(Life(life.state).move(draw, today), today)
     last = len(life.acts) - 1
     place = draw(st.integers(max(0, last - 3), last) | st.integers(0, last))
     wrong, before = life.acts[place], life.after(life.acts[:place])
     instead = draw(st.sampled_from([None, wrong.command, "another day", "otherwise"]))
-    if instead == "another day":
+    if wrong.command is None:
+        instead = None
+    elif instead == "another day":
         instead = replace(wrong.command, on=draw(days)) if hasattr(wrong.command, "on") else wrong.command
     elif instead == "otherwise":
         instead = draw(drafts) if before is None else Life(before).move(draw, wrong.today)

@@ -49,6 +49,7 @@ from tests.events.decision.story import (
     OPENED,
     OTHER,
     OVERRIDDEN,
+    PARTIES,
     RULE,
     SILENCE_OVER,
     SILENT,
@@ -147,6 +148,17 @@ def test_whom_the_body_represents_is_told_anew_with_every_act_that_follows() -> 
     entries = replace(entries, entries=(first, second, replace(third, act=second.act)))
     theirs = drafted(body=COUNCIL, of="municipality:11", holder="municipality:11", parties=())
     entries.stands(theirs, DecisionSubmitted(SUBMITTED))
+
+
+def test_a_correction_tells_whom_the_body_represents_now_too() -> None:
+    former = (drafted(public=False, parties=("municipality:11", "partner:9")), DecisionSubmitted(SUBMITTED))
+    whose = DecisionPartiesChanged("county:1", PARTIES)
+    retold(former, (1, SubmitDecision(HERE, DRAFTED))).stands(former[0], whose, DecisionSubmitted(DRAFTED))
+    assert retold(former, (1, None)).decided().besides == (whose,)
+    assert retold(former, (1, None), body_1=body(dissolved=LATER)).decided().besides == ()
+    mistaken = tuple(replace(event, of="municipality:13") if n == 0 else event for n, event in enumerate(ADOPTED))
+    new = retold(mistaken, (len(ADOPTED) - 1, None))
+    assert new.decided().besides == (whose,)
 
 
 # --- The course ------------------------------------------------------------------------------------------------
