@@ -124,7 +124,7 @@ async def _read(story: Story) -> None:
     query = """query($id: ID!) { county { decision(id: $id) {
         title text status effective adopted submitted body { name } holder { __typename } matter public
         subjects { of { __typename } number } about { __typename } aboutBodies { name } result
-        outcome { result ground statutory entitled conflicted present yes no abstain quorum quorumNeeded base needed }
+        outcome { result reason statutory entitled conflicted present yes no abstain quorum quorumNeeded base needed }
         voting { number } followUps { number what party { ... on Municipality { name } } completed }
         votings { number mode opened closed secondOf attendance conflicts
             ballots { member vote } proxies { principal proxy } outcome { result }
@@ -154,7 +154,7 @@ async def _read(story: Story) -> None:
         "result": "ADOPTED",
         "outcome": {
             "result": "ADOPTED",
-            "ground": "ENOUGH",
+            "reason": "ENOUGH",
             "statutory": 4,
             "entitled": 3,
             "conflicted": 1,
@@ -238,7 +238,7 @@ async def test_silence_is_read_the_same_before_it_is_recorded_and_recorded_befor
     await submitted(story)
     await story.tell("decision", "openVoting", mode="SILENT", on="2024-03-01", deadline="2024-03-15")
     query = """query($id: ID!, $on: Date) { county(on: $on) { decision(id: $id) {
-        status adopted voting { deadline } outcome { ground objections } } } }"""
+        status adopted voting { deadline } outcome { reason objections } } } }"""
 
     async def read(on: str) -> Any:
         return (await story.client.data(query, id=story.ids["decision"], on=on))["county"]["decision"]
@@ -250,7 +250,7 @@ async def test_silence_is_read_the_same_before_it_is_recorded_and_recorded_befor
             "status": "ADOPTED",
             "adopted": "2024-03-16",
             "voting": None,
-            "outcome": {"ground": "NO_OBJECTION", "objections": 0},
+            "outcome": {"reason": "NO_OBJECTION", "objections": 0},
         },
     ]
     late = {"id": story.ids["decision"], "member": 2, "on": "2024-03-15"}

@@ -30,7 +30,7 @@ from events.decision.submission import (
 from events.decision.view import view
 from events.decision.votes import CircularAgreed, ObjectionRaised, VotesCounted
 from events.voting.cast import VoteCount
-from events.voting.outcome import OutcomeGround, VotingResult
+from events.voting.outcome import OutcomeReason, VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (
     ADOPTED,
@@ -142,7 +142,7 @@ def test_where_all_have_a_conflict_nobodys_silence_decides() -> None:
     assert ended(*three).outcome.result is VotingResult.ADOPTED
     nobody = (*three, ConflictDeclared(4))
     told = ended(*nobody).outcome
-    assert (told.result, told.ground, told.entitled) == (VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT, 0)
+    assert (told.result, told.reason, told.entitled) == (VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT, 0)
     assert [status_on(state_after(*nobody), on) for on in (DEADLINE, AFTER)] == ["VOTING", "DEFERRED"]
 
 

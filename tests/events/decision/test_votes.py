@@ -22,7 +22,7 @@ from events.decision.votes import (
     VotesCounted,
 )
 from events.voting.cast import Ballot, Proxy, Vote, VoteCount
-from events.voting.outcome import OutcomeGround, VotingResult
+from events.voting.outcome import OutcomeReason, VotingResult
 from tests.events.decision.story import (
     ABSTAIN,
     ADOPTED,
@@ -210,7 +210,7 @@ def test_conflicts_that_cost_the_quorum_defer_the_decision() -> None:
     assert came_of(*here).result is VotingResult.ADOPTED
     lost = (*here, ConflictDeclared(3))
     told = came_of(*lost)
-    assert (told.result, told.ground) == (VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT)
+    assert (told.result, told.reason) == (VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT)
     assert (told.entitled, told.conflicted, told.present, told.quorum_needed) == (3, 1, 2, 3)
     decision(*lost).when(CloseVoting(HERE, OPENED)).then(VotingClosed(1, OPENED, told))
     assert state_after(*lost, VotingClosed(1, OPENED, told)).steps[-1].status == "DEFERRED"
