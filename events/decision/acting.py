@@ -1,35 +1,68 @@
 """Who may record what of a decision, besides the office: the one whose body decides, and for each member whom it
-represents."""
+represents. The makers of its acts see to that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.decider import World, require
-from events.decision.conflicts import DeclareConflict
-from events.decision.proxies import GiveProxy, RevokeProxy
+from events.body.state import Body
+from events.decider import Act, Decide, Evolve, Reads, World, nothing_more, require
 from events.decision.state import Decision
-from events.decision.votes import AgreeToCircular, CastVote, RaiseObjection
+from events.policy import OFFICE, Grants, Relation, Role
 from events.project.acting import acting
 from events.successors import become, mergers_in
 
-OF_MEMBERS = (CastVote, AgreeToCircular, RaiseObjection, DeclareConflict, GiveProxy, RevokeProxy)
-"""What whoever a member represents may record for it."""
+OF_BODY: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
+OF_MEMBERS: Grants = {**OF_BODY, Role.PARTNER: Relation.OWN}
 
 
-def check_acts(command: Any, state: Decision, world: World) -> None:
-    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that neither has the body nor is represented by the
-    member who acts, nor has taken in such a one."""
-    if isinstance(command, OF_MEMBERS) and state.votings:
+def of_body(
+    command: type[Any],
+    decide: Decide,
+    events: Mapping[type[Any], Evolve],
+    *,
+    may: Grants = OF_BODY,
+    reads: Reads = nothing_more,
+) -> Act:
+    """An act of the one who has the body."""
+
+    def looked_at(state: Decision, given: Any, world: World) -> Iterable[str]:
+        return (*_line(owner(state, world), world=world), *reads(state, given, world))
+
+    return Act(command, decide, events, may, looked_at, theirs=_has_body)
+
+
+def _has_body(state: Decision, world: World) -> None:
+    check_has_body(owner(state, world), "id", world)
+
+
+def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evolve], *names: str) -> Act:
+    """An act of the member that the first of these fields names which is filled: done by whomever it represents, or by
+    the one who has the body."""
+
+    def field_of(given: Any) -> str:
+        return next(name for name in names if getattr(given, name) is not None)
+
+    def represented(given: Any, state: Decision) -> tuple[str, ...]:
+        member = getattr(given, field_of(given))
+        seats = state.votings[-1].electorate.seats if state.votings else ()
+        return tuple(seat.party for seat in seats if seat.member == member and seat.party is not None)
+
+    def checked(given: Any, state: Decision, world: World) -> list[Any]:
         require(
-            is_one_of((state.of, *_represented(command, state)), world),
+            not state.votings or is_one_of((state.of, *represented(given, state)), world),
             "NOT_YOURS",
-            "principal" if isinstance(command, GiveProxy | RevokeProxy) else _field(command),
+            field_of(given),
             "You act for one whom that member does not represent; ask those whom it represents, or the county's "
             "coordination, to record it.",
         )
-    elif not isinstance(command, OF_MEMBERS):
-        check_has_body(state.of, "id", world)
+        return decide(given, state, world)
+
+    def looked_at(state: Decision, given: Any, world: World) -> Iterable[str]:
+        return _line(owner(state, world), *represented(given, state), world=world)
+
+    return Act(command, checked, events, OF_MEMBERS, looked_at)
 
 
 def check_has_body(of: str, field: str, world: World) -> None:
@@ -49,12 +82,15 @@ def is_one_of(parties: Iterable[str], world: World) -> bool:
     return ref is None or any(ref in (party, become(party, world.today, mergers)) for party in parties)
 
 
-def looked_at(command: Any, state: Decision, world: World) -> Iterable[str]:
-    """Those for whom the actor may act here, with the line of their successors, where only they may."""
-    if acting(world) is None:
-        return ()
-    represented = _represented(command, state) if isinstance(command, OF_MEMBERS) else ()
-    return successors((state.of, *represented), world)
+def owner(state: Decision, world: World) -> str:
+    """Who has the body by what is recorded now, as far as that is loaded."""
+    body: Body | None = world.states.get(state.body)
+    return state.of if body is None else body.of
+
+
+def of_owner(state: Decision, of: str) -> Decision:
+    """The decision as one of whoever has the body; for whom it is decided follows, where nobody else was named."""
+    return replace(state, of=of, holder=of if state.holder == state.of else state.holder)
 
 
 def successors(parties: Iterable[str], world: World) -> tuple[str, ...]:
@@ -63,15 +99,6 @@ def successors(parties: Iterable[str], world: World) -> tuple[str, ...]:
     return tuple(each for party in parties for each in (party, become(party, date.max, mergers)))
 
 
-def _field(command: Any) -> str:
-    return "member" if getattr(command, "proxy", None) is None else "proxy"
-
-
-def _represented(command: Any, state: Decision) -> tuple[str, ...]:
-    """Whom the member that acts represents in the last voting."""
-    if isinstance(command, GiveProxy | RevokeProxy):
-        member = command.principal
-    else:
-        member = getattr(command, "proxy", None) or command.member
-    seats = state.votings[-1].electorate.seats if state.votings else ()
-    return tuple(seat.party for seat in seats if seat.member == member and seat.party is not None)
+def _line(*parties: str, world: World) -> Iterable[str]:
+    """Those for whom the actor may act, with the line of their successors, where only they may."""
+    return () if acting(world) is None else successors(parties, world)

@@ -1,51 +1,131 @@
-"""What becomes of a decision that was voted on: overridden, carried out, revoked, superseded."""
+"""What becomes of a decision that was voted on: its outcome overridden, carried out, revoked, superseded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from events.decider import Part, Rejected, World, recorded, require
+from events.decision.acting import of_body
+from events.decision.competence import check_competent, looked_at
+from events.decision.course import OnDay, check_day, check_status, is_news, step
+from events.decision.lifecycle import STATUS_OF, adopted_on, parties_of, with_step, with_voting
+from events.decision.state import Decision, DecisionStatus, OfDecision, Override, Voting
+from events.policy import OFFICE
 from events.refs import DecisionRef
+from events.rules import check_known, check_reasoned
 from events.voting.outcome import VotingResult
+from events.voting.rule import VotingMode
+
+# --- Overridden ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Override:
-    """What holds from a day on in place of the outcome of a voting; the reason stands with the event that says so
-    (Abweichung vom Ergebnis)."""
-
-    result: VotingResult
-    """What holds (Ergebnis)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class VotingOutcomeOverridden:
+class VotingOutcomeOverridden(Override):
     """The outcome of the last voting was set aside, and something else holds in its place from a day on; the outcome
     that was reckoned stays on record (Ergebnis ersetzt)."""
 
-    result: VotingResult
-    """What holds (Ergebnis)."""
-    on: date
-    """The first day (gilt ab)."""
+
+@dataclass(frozen=True)
+class OverrideOutcome(VotingOutcomeOverridden, OfDecision):
+    """Record that something else holds from a day on than what came of the last voting, once a voting; needs a reason,
+    such as an objection of the supervisory authority (Ergebnis ersetzen)."""
+
+
+def _override(command: OverrideOutcome, state: Decision, world: World) -> list[Any]:
+    told, voting = Override(command.result, command.on), state.votings[-1] if state.votings else None
+    if voting is not None and voting.override == told:
+        return []
+    check_status(state, DecisionStatus.ADOPTED, DecisionStatus.REJECTED, DecisionStatus.DEFERRED)
+    require(
+        voting is None or voting.override is None,
+        "RECORDED_OTHERWISE",
+        "result",
+        "The outcome of this voting was overridden already; if that is wrong, correct the decision.",
+    )
+    if voting is None or voting.closed is None or voting.outcome is None or not _ends_with_voting(state):
+        raise Rejected(
+            "NO_OUTCOME",
+            "id",
+            "The decision was deferred without an outcome, or since then; submit it again and vote on it.",
+        )
+    require(
+        STATUS_OF[command.result] is not STATUS_OF[voting.outcome.result],
+        "SAME_RESULT",
+        "result",
+        "That is what came of the voting; there is nothing to override.",
+    )
+    _check_possible(command.result, voting)
+    check_reasoned(world, "To override an outcome needs a reason.")
+    check_day(state, command.on, world)
+    if command.result is VotingResult.ADOPTED:
+        check_competent(state, voting.closed, "result", world)
+    return [recorded(VotingOutcomeOverridden, command)]
+
+
+def _check_possible(result: VotingResult, voting: Voting) -> None:
+    """Raise `Rejected` (NOT_POSSIBLE) for what cannot come of a voting of this way and rule."""
+    asked = voting.mode is VotingMode.CIRCULAR and voting.rule.circular_consent is not None
+    held = voting.mode is not VotingMode.SILENT and voting.rule.quorum is not None
+    require(
+        (result is not VotingResult.NO_CONSENT or asked) and (result is not VotingResult.NO_QUORUM or held),
+        "NOT_POSSIBLE",
+        "result",
+        "That cannot come of this voting: only a circulation that asks for agreement can lack it, and only a voting "
+        "with a quorum can lack that; choose another result.",
+    )
+
+
+def _ends_with_voting(state: Decision) -> bool:
+    """Whether the last step is the end of the last voting."""
+    return state.steps[-2].status is DecisionStatus.VOTING
+
+
+def _overridden(state: Decision, event: VotingOutcomeOverridden) -> Decision:
+    last = state.votings[-1]
+    after = with_voting(state, replace(last, override=Override(event.result, event.on)))
+    after = replace(after, entitled=parties_of(last.electorate))
+    return with_step(after, STATUS_OF[event.result], event.on)
+
+
+# --- Carried out, revoked --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class DecisionImplemented:
+class DecisionImplemented(OnDay):
     """An adopted decision is carried out (umgesetzt)."""
 
-    on: date
-    """The day (Tag)."""
+
+@dataclass(frozen=True)
+class ImplementDecision(DecisionImplemented, OfDecision):
+    """Record that an adopted decision is carried out; all its follow-up tasks are done by then (umsetzen)."""
+
+
+def _all_done(command: ImplementDecision, state: Decision, world: World) -> None:
+    open_ = [each.number for each in state.follow_ups if each.completed is None or each.completed > command.on]
+    require(
+        not open_,
+        "FOLLOW_UPS_OPEN",
+        "on",
+        "Follow-up tasks are not done by that day: {open}; record that they are done first.",
+        open=tuple(open_),
+    )
 
 
 @dataclass(frozen=True)
-class DecisionRevoked:
+class DecisionRevoked(OnDay):
     """An adopted decision holds no more from a day on (aufgehoben)."""
 
-    on: date
-    """The first day on which it holds no more (Tag)."""
+
+@dataclass(frozen=True)
+class RevokeDecision(DecisionRevoked, OfDecision):
+    """Record that an adopted decision holds no more from a day on; needs a reason (aufheben)."""
+
+
+def _with_reason(command: Any, state: Decision, world: World) -> None:
+    check_reasoned(world, "To revoke a decision needs a reason.")
+
+
+# --- Superseded ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -53,54 +133,64 @@ class DecisionSuperseded:
     """Another decision has taken the place of an adopted one from a day on (ersetzt)."""
 
     by: DecisionRef
-    """The decision that takes its place (neuer Beschluss)."""
-    on: date
-    """The first day on which it holds no more (Tag)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class OverrideOutcome:
-    """Record that something else holds from a day on than what came of the last voting, once a voting; needs a reason,
-    such as an objection of the supervisory authority (Ergebnis ersetzen)."""
-
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    result: VotingResult
-    """What holds (Ergebnis)."""
-    on: date
-    """The first day, not a future one (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class ImplementDecision:
-    """Record that an adopted decision is carried out; all its follow-up tasks are done by then (umsetzen)."""
-
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    on: date
-    """The day, not a future one (Tag)."""
-
-
-@dataclass(frozen=True)
-class RevokeDecision:
-    """Record that an adopted decision holds no more from a day on; needs a reason (aufheben)."""
-
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    on: date
-    """The first day on which it holds no more, not a future one (Tag)."""
-
-
-@dataclass(frozen=True)
-class SupersedeDecision:
-    """Record that another adopted decision has taken the place of an adopted one (ersetzen)."""
-
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    by: DecisionRef
     """The decision that takes its place, adopted by then (neuer Beschluss)."""
     on: date
-    """The first day on which it holds no more, not a future one (Tag)."""
+    """The first day on which the old one holds no more, not a future one (Tag)."""
+
+
+@dataclass(frozen=True)
+class SupersedeDecision(DecisionSuperseded, OfDecision):
+    """Record that another adopted decision has taken the place of an adopted one (ersetzen)."""
+
+
+def _supersede(command: SupersedeDecision, state: Decision, world: World) -> list[Any]:
+    check_known(command.by, "by", world)
+    require(
+        state.superseded_by in (None, command.by),
+        "RECORDED_OTHERWISE",
+        "by",
+        "Another decision has taken its place by the record; if that is wrong, correct the decision.",
+    )
+    if not is_news(state, DecisionStatus.SUPERSEDED, command.on, world):
+        return []
+    _check_superseding(command.by, command.on, world)
+    return [recorded(DecisionSuperseded, command)]
+
+
+def _check_superseding(by: str, on: date, world: World) -> None:
+    """Raise `Rejected` unless the decision that takes the place of this one is another (ITSELF), not superseded by this
+    one (CIRCLE), and adopted on the day (NOT_ADOPTED)."""
+    require(
+        by != world.ref,
+        "ITSELF",
+        "by",
+        "A decision cannot take its own place; name the other one.",
+    )
+    other: Decision = world.states[by]
+    require(
+        other.superseded_by != world.ref,
+        "CIRCLE",
+        "by",
+        "That decision is superseded by this one by the record; correct that first.",
+    )
+    require(
+        adopted_on(other, on) is not None,
+        "NOT_ADOPTED",
+        "by",
+        "That decision is not adopted on {on}; record its adoption first, or choose a later day.",
+        on=on,
+    )
+
+
+def _superseded(state: Decision, event: DecisionSuperseded) -> Decision:
+    return with_step(replace(state, superseded_by=event.by), DecisionStatus.SUPERSEDED, event.on)
+
+
+AFTERLIFE = Part(
+    (
+        of_body(OverrideOutcome, _override, {VotingOutcomeOverridden: _overridden}, may=OFFICE, reads=looked_at),
+        step(ImplementDecision, DecisionImplemented, DecisionStatus.IMPLEMENTED, _all_done),
+        step(RevokeDecision, DecisionRevoked, DecisionStatus.REVOKED, _with_reason),
+        of_body(SupersedeDecision, _supersede, {DecisionSuperseded: _superseded}),
+    )
+)

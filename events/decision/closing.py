@@ -2,51 +2,110 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Any
 
-from events.refs import DecisionRef
-from events.values import Whole
-from events.voting.outcome import VotingOutcome
-
-# --- Events ----------------------------------------------------------------------------------------------------
+from events.decider import Due, Part, Rejected, World, require
+from events.decision.acting import of_body
+from events.decision.competence import check_competent, looked_at
+from events.decision.counting import all_answered, check_count
+from events.decision.course import OnDay, check_day
+from events.decision.lifecycle import STATUS_OF, cast_of, ended, silence_over
+from events.decision.state import Decision, OfDecision, Voting, VotingNumber
+from events.decision.voting import open_voting
+from events.rules import check_in_order
+from events.voting.outcome import VotingOutcome, VotingResult
+from events.voting.reckoning import outcome
+from events.voting.rule import VotingMode
+from events.when import berlin_midnight
 
 
 @dataclass(frozen=True)
-class VotingClosed:
-    """A voting was closed, with what came of it: the decision is adopted, rejected or, where nothing could be decided,
-    deferred (Abstimmung geschlossen)."""
-
-    number: Annotated[int, Whole(1, 100)]
+class _Ended:
+    number: VotingNumber
     """The number of the voting (Nummer)."""
     on: date
-    """The day (Tag)."""
+    """The day; after silence the first one after the deadline (Tag)."""
     outcome: VotingOutcome
     """What came of it, with the arithmetic (Ergebnis)."""
 
 
 @dataclass(frozen=True)
-class SilentVotingEnded:
-    """The deadline of a silent procedure has passed: the decision is adopted if nobody objected, else rejected
-    (Verschweigungsverfahren abgelaufen)."""
-
-    number: Annotated[int, Whole(1, 100)]
-    """The number of the voting (Nummer)."""
-    on: date
-    """The first day after the deadline (Tag)."""
-    outcome: VotingOutcome
-    """What came of it (Ergebnis)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
+class VotingClosed(_Ended):
+    """A voting was closed, with what came of it: the decision is adopted, rejected or, where nothing could be decided,
+    deferred (Abstimmung geschlossen)."""
 
 
 @dataclass(frozen=True)
-class CloseVoting:
+class SilentVotingEnded(_Ended):
+    """The deadline of a silent procedure has passed: the decision is adopted if nobody objected, else rejected
+    (Verschweigungsverfahren abgelaufen)."""
+
+
+@dataclass(frozen=True)
+class CloseVoting(OnDay, OfDecision):
     """Close a voting; what comes of it is reckoned from what was cast, by its rule. It is adopted only if the body is
     competent on that day too. A circulation with a deadline is closed when that is over, or all have answered; a silent
     procedure ends by itself (Abstimmung schließen)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    on: date
-    """The day, not a future one (Tag)."""
+
+def _close(command: CloseVoting, state: Decision, world: World) -> list[Any]:
+    last = state.votings[-1] if state.votings else None
+    if last is not None and last.outcome is not None and last.closed == command.on and _ends_there(state):
+        return []
+    voting = open_voting(state)
+    check_day(state, command.on, world)
+    check_in_order(voting.answered or voting.opened, command.on, "on")
+    _check_can_end(voting, command, world)
+    check_count(voting, "id")
+    reckoned = outcome(cast_of(voting))
+    if reckoned.result is VotingResult.ADOPTED:
+        check_competent(state, command.on, "on", world)
+    return [VotingClosed(voting.number, command.on, reckoned)]
+
+
+def _ends_there(state: Decision) -> bool:
+    """Whether nothing came after the end of the last voting, such as another submission."""
+    return state.steps[-1].status in STATUS_OF.values()
+
+
+def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
+    """Raise `Rejected` where the deadline ends the voting, or members can still answer a circulation."""
+    if voting.mode is VotingMode.SILENT:
+        raise Rejected(
+            "BY_DEADLINE",
+            "id",
+            "A silent procedure ends by itself after {deadline}; wait for that, or defer the decision.",
+            deadline=voting.deadline,
+        )
+    if voting.deadline is None:
+        return
+    require(
+        all_answered(voting) or (command.on >= voting.deadline < world.today),
+        "BEFORE_DEADLINE",
+        "on",
+        "Members can answer until {deadline}, and not all have; close it when that day is over, as of that day or a "
+        "later one.",
+        deadline=voting.deadline,
+    )
+
+
+def silent(state: Decision, on: date) -> SilentVotingEnded | None:
+    """What silence has brought about by a day and is not recorded: the end of a silent procedure, on the first day
+    after its deadline."""
+    over = silence_over(state, on)
+    return None if over is None else SilentVotingEnded(state.votings[-1].number, *over)
+
+
+def due(ref: str, state: Decision, world: World) -> list[Due]:
+    """The end of a silent procedure that has passed by now and is not recorded."""
+    event = silent(state, world.today)
+    return [] if event is None else [Due(berlin_midnight(event.on), (event,))]
+
+
+def _ended(state: Decision, event: _Ended) -> Decision:
+    return ended(state, event.on, event.outcome)
+
+
+CLOSING = Part(
+    (of_body(CloseVoting, _close, {VotingClosed: _ended}, reads=looked_at),), effects={SilentVotingEnded: _ended}
+)

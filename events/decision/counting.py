@@ -2,7 +2,7 @@
 
 from events.decider import require
 from events.decision.lifecycle import cast_of
-from events.decision.voting import Voting
+from events.decision.state import Voting
 from events.message import plural
 from events.voting.cast import Vote, VoteCount
 from events.voting.reckoning import counted, entitled, present

@@ -1,42 +1,150 @@
-"""The course of a decision: drafted, submitted, voted on, adopted or not, and what becomes of it then."""
+"""The course of a decision: which step may follow on which, why another may not, and the acts that are such steps."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
-
-class DecisionStatus(StrEnum):
-    """How far a decision has come (Stand)."""
-
-    DRAFT = "DRAFT"
-    """It is drafted (Entwurf)."""
-    SUBMITTED = "SUBMITTED"
-    """It lies before the body (eingebracht)."""
-    VOTING = "VOTING"
-    """It is voted on (in Abstimmung)."""
-    ADOPTED = "ADOPTED"
-    """It is adopted and holds (beschlossen)."""
-    REJECTED = "REJECTED"
-    """It was rejected (abgelehnt)."""
-    DEFERRED = "DEFERRED"
-    """It was put off, or nothing could be decided, as for want of a quorum (vertagt)."""
-    LAPSED = "LAPSED"
-    """It was settled without being decided (erledigt ohne Beschluss)."""
-    WITHDRAWN = "WITHDRAWN"
-    """It was withdrawn before it was voted on (zurückgezogen)."""
-    IMPLEMENTED = "IMPLEMENTED"
-    """It is carried out (umgesetzt)."""
-    REVOKED = "REVOKED"
-    """It was adopted and holds no more (aufgehoben)."""
-    SUPERSEDED = "SUPERSEDED"
-    """It was adopted, and another has taken its place (ersetzt)."""
+from events.decider import Act, Evolve, Reads, Rejected, World, nothing_more, recorded, require
+from events.decision.acting import of_body
+from events.decision.lifecycle import running, with_step, with_voting
+from events.decision.state import Decision, DecisionStatus, DecisionStep
+from events.rules import check_in_order
+from events.when import When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class DecisionStep:
-    """A step in the course of a decision (Schritt)."""
+class OnDay:
+    """When a step was taken."""
 
-    status: DecisionStatus
-    """How far it came (Stand)."""
     on: date
-    """The day (Tag)."""
+    """The day, not a future one (Tag)."""
+
+
+FOLLOWING: Mapping[DecisionStatus, tuple[DecisionStatus, ...]] = {
+    DecisionStatus.DRAFT: (DecisionStatus.SUBMITTED, DecisionStatus.WITHDRAWN),
+    DecisionStatus.SUBMITTED: (
+        DecisionStatus.VOTING,
+        DecisionStatus.DEFERRED,
+        DecisionStatus.LAPSED,
+        DecisionStatus.WITHDRAWN,
+    ),
+    DecisionStatus.VOTING: (
+        DecisionStatus.ADOPTED,
+        DecisionStatus.REJECTED,
+        DecisionStatus.DEFERRED,
+        DecisionStatus.LAPSED,
+    ),
+    DecisionStatus.DEFERRED: (DecisionStatus.SUBMITTED, DecisionStatus.LAPSED),
+    DecisionStatus.ADOPTED: (DecisionStatus.IMPLEMENTED, DecisionStatus.REVOKED, DecisionStatus.SUPERSEDED),
+}
+"""What may follow on a step, but for the override of an outcome; on any other nothing does."""
+
+
+def _nothing_else(command: Any, state: Decision, world: World) -> None:
+    """The step asks for nothing besides."""
+
+
+def step(
+    command: type[Any],
+    event: type[Any],
+    status: DecisionStatus,
+    check: Callable[[Any, Decision, World], None] = _nothing_else,
+    *,
+    reads: Reads = nothing_more,
+    evolve: Evolve | None = None,
+) -> Act:
+    """The act of taking a step on a day; `check` is what it asks for besides its place in the course."""
+
+    def decide(given: Any, state: Decision, world: World) -> list[Any]:
+        if not is_news(state, status, given.on, world):
+            return []
+        check(given, state, world)
+        return [recorded(event, given)]
+
+    def stepped(state: Decision, happened: Any) -> Decision:
+        """One step further; a voting that was open is broken off."""
+        voting = running(state)
+        after = state if voting is None else with_voting(state, replace(voting, closed=happened.on))
+        return with_step(after, status, happened.on)
+
+    return of_body(command, decide, {event: evolve or stepped}, reads=reads)
+
+
+def check_status(state: Decision, *allowed: DecisionStatus) -> None:
+    """Raise `Rejected` unless the decision has come as far as one of these: with a code of its own for each other."""
+    if state.steps[-1].status not in allowed:
+        raise _not_yet(state.steps[-1])
+
+
+def _not_yet(last: DecisionStep) -> Rejected:
+    match last.status:
+        case DecisionStatus.DRAFT:
+            return Rejected(
+                "NOT_SUBMITTED", "id", "Since {last} the decision is a draft; submit it first.", last=last.on
+            )
+        case DecisionStatus.SUBMITTED:
+            return Rejected(
+                "NOT_VOTED_ON",
+                "id",
+                "Since {last} the decision lies before its body and was not voted on; open the voting first.",
+                last=last.on,
+            )
+        case DecisionStatus.VOTING:
+            return Rejected(
+                "VOTING_OPEN",
+                "id",
+                "Since {last} the decision is being voted on; wait for the end of the voting, or defer it.",
+                last=last.on,
+            )
+        case DecisionStatus.ADOPTED:
+            return Rejected(
+                "ADOPTED",
+                "id",
+                "Since {last} the decision is adopted; revoke or supersede it, or correct it.",
+                last=last.on,
+            )
+        case DecisionStatus.REJECTED:
+            return Rejected(
+                "REJECTED",
+                "id",
+                "Since {last} the decision was rejected; draft another one, or correct this one.",
+                last=last.on,
+            )
+        case DecisionStatus.DEFERRED:
+            return Rejected(
+                "DEFERRED", "id", "Since {last} the decision is deferred; submit it again first.", last=last.on
+            )
+    return Rejected(
+        "SETTLED", "id", "Since {last} the decision is settled; draft another one, or correct this one.", last=last.on
+    )
+
+
+def is_news(state: Decision, status: DecisionStatus, on: date, world: World) -> bool:
+    """Whether a step is news. Raises `Rejected` where it cannot be taken, or was on another day."""
+    last = state.steps[-1]
+    if last == DecisionStep(status, on):
+        return False
+    require(
+        last.status is not status,
+        "RECORDED_OTHERWISE",
+        "on",
+        "That happened on {last} by the record; if the day is wrong, correct the decision.",
+        last=last.on,
+    )
+    check_status(state, *(before for before, following in FOLLOWING.items() if status in following))
+    check_day(state, on, world)
+    return True
+
+
+def check_day(state: Decision, on: date, world: World) -> None:
+    """Raise `Rejected` for a day before the last step (DATES_REVERSED) or in future (IN_FUTURE)."""
+    check_in_order(last_day(state), on, "on")
+    check_not_ahead(When(on), world.today, "on")
+
+
+def last_day(state: Decision) -> date:
+    """The day of the last step, or of the last answer in a voting that is open."""
+    voting = running(state)
+    answered = None if voting is None else voting.answered
+    return max(state.steps[-1].on, answered or state.steps[-1].on)

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from events.decision.correction import DecisionCorrected
-from events.decision.course import DecisionStatus
+from events.decider import World, require
 from events.decision.presence import VotingPresenceRecorded
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus
 from events.policy import Audience, Concern, Disclosure, Visibility
 
 
@@ -18,17 +17,10 @@ def audience(ref: str, state: Decision, event: Any) -> Audience:
     who was present at a voting is always confidential."""
     tasks = (task.party for task in state.follow_ups)
     whom = frozenset({ref, state.body, state.of, state.holder, *state.entitled, *tasks})
-    if not state.public or _names_those_present(event):
+    if not state.public or isinstance(event, VotingPresenceRecorded):
         return Audience(Visibility.CONFIDENTIAL, whom)
     submitted = any(step.status is DecisionStatus.SUBMITTED for step in state.steps)
     return Audience(Visibility.PUBLIC if submitted else Visibility.INTERNAL, whom)
-
-
-def _names_those_present(event: Any) -> bool:
-    """Whether the event names those who were present."""
-    if isinstance(event, DecisionCorrected):
-        return any(voting.attendance for voting in event.votings or ())
-    return isinstance(event, VotingPresenceRecorded)
 
 
 def redact(state: Decision, today: date, level: Visibility, hidden: Collection[str] = ()) -> Decision:
@@ -36,6 +28,20 @@ def redact(state: Decision, today: date, level: Visibility, hidden: Collection[s
     if level is Visibility.CONFIDENTIAL:
         return state
     return replace(state, votings=tuple(replace(voting, attendance=()) for voting in state.votings))
+
+
+def check_secret(state: Decision, world: World) -> None:
+    """Raise `Rejected` (NAMES_TOLD) where a correction makes a ballot secret that was told by name in public: history
+    keeps what was said, so that only a decision that is not public keeps the secret."""
+    before: Decision = world.states[world.ref]
+    named = {voting.number for voting in before.votings if not voting.secret and (voting.ballots or voting.proxies)}
+    require(
+        not state.public or named.isdisjoint(voting.number for voting in state.votings if voting.secret),
+        "NAMES_TOLD",
+        "acts",
+        "Votes were recorded by name, and history tells them to everyone; make the decision non-public with the same "
+        "correction.",
+    )
 
 
 DISCLOSURE = Disclosure(audience, Concern.CURRENT, redact)

@@ -1,119 +1,211 @@
 """Drafting a decision: its text, what it is about, and the body that is to take it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
+from typing import Any
 
-from events.decision.subjects import Subjects
-from events.refs import BodyRef, DecisionRef, HolderRef, PartyRef
-from events.terms import Code
-from events.values import Passage, Title
-
-# --- Events ----------------------------------------------------------------------------------------------------
+from events.agreement.state import Agreement
+from events.body.lifecycle import electorate_on
+from events.body.state import Body
+from events.county import County
+from events.decider import Act, Part, World, recorded, require
+from events.decision.acting import OF_BODY, check_has_body, of_body, successors
+from events.decision.competence import check_exists
+from events.decision.course import check_status
+from events.decision.lifecycle import parties_of
+from events.decision.state import Decision, DecisionStatus, DecisionStep, OfDecision
+from events.decision.subjects import DecisionSubject, Subjects
+from events.refs import BodyRef, HolderRef, PartyRef
+from events.rules import check_known
+from events.terms import Code, check_choosable
+from events.values import Passage, Title, digest_of
+from events.when import When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class DecisionDrafted:
-    """A decision was drafted (Beschluss entworfen)."""
-
+class _Words:
     title: Title
     """Its title (Titel)."""
     text: Passage
     """What is to be resolved (Beschlusstext)."""
-    body: BodyRef
-    """Who is to decide (Gremium)."""
-    of: HolderRef
-    """Whose body that is (Träger des Gremiums)."""
-    holder: HolderRef
-    """For whom it is to decide (Träger)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    theme: Code | None
-    """The code of its theme; none: it belongs to none (Thema)."""
-    subjects: Subjects
-    """What it is about (Gegenstände)."""
-    public: bool
-    """Whether it is decided in public (öffentlich)."""
-    on: date
-    """The day (Tag)."""
-    parties: tuple[PartyRef, ...]
-    """Whom the members with voting right represent, as recorded then (vertreten)."""
 
 
 @dataclass(frozen=True)
-class DecisionRevised:
-    """A decision is told anew, before it is voted on (Entwurf überarbeitet)."""
-
-    title: Title
-    """Its title (Titel)."""
-    text: Passage
-    """What is to be resolved (Beschlusstext)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    theme: Code | None
-    """The code of its theme; none: it belongs to none (Thema)."""
-    subjects: Subjects
-    """What it is about (Gegenstände)."""
-    public: bool
-    """Whether it is decided in public (öffentlich)."""
-
-
-@dataclass(frozen=True)
-class DecisionPartiesChanged:
-    """The body's members represent others than was recorded, before a decision is voted on, or it is another's body:
-    whoever is represented no more is told nothing further of one that is not public, and who newly is can read it
-    (Vertretene geändert)."""
-
-    of: HolderRef
-    """Whose body that is (Träger des Gremiums)."""
-    parties: tuple[PartyRef, ...]
-    """Whom the members with voting right represent (vertreten)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class DraftDecision:
-    """Draft a decision of a body. A public one is internal until it is submitted; one that is not public is known to
-    the office and to those whom it concerns only (Beschluss entwerfen)."""
-
-    title: Title
-    """Its title (Titel)."""
-    text: Passage
-    """What is to be resolved (Beschlusstext)."""
-    body: BodyRef
-    """Who is to decide (Gremium)."""
+class _About:
     matter: Code
     """The code of the matter in the county's list (Angelegenheit)."""
     public: bool
     """Whether it is decided in public (öffentlich)."""
-    on: date
-    """The day, not a future one (Tag)."""
-    holder: HolderRef | None = None
-    """For whom the body is to decide, as where a competence was transferred; none: for the one whose body it is
-    (Träger)."""
+    _: KW_ONLY
     theme: Code | None = None
     """The code of its theme in the county's list; none: it belongs to none (Thema)."""
     subjects: Subjects = ()
     """What it is about: what rests on the decision later must be named here (Gegenstände)."""
 
 
+# --- Drafted ---------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
-class ReviseDecision:
+class _OfBody:
+    body: BodyRef
+    """Who is to decide (Gremium)."""
+
+
+@dataclass(frozen=True)
+class _Draft(_About, _OfBody, _Words):
+    on: date
+    """The day, not a future one (Tag)."""
+
+
+@dataclass(frozen=True)
+class DecisionDrafted(_Draft):
+    """A decision was drafted (Beschluss entworfen)."""
+
+    of: HolderRef
+    """Whose body that is (Träger des Gremiums)."""
+    holder: HolderRef
+    """For whom it is to decide (Träger)."""
+    parties: tuple[PartyRef, ...]
+    """Whom the members with voting right represent, as recorded then (vertreten)."""
+
+
+@dataclass(frozen=True)
+class DraftDecision(_Draft):
+    """Draft a decision of a body. A public one is internal until it is submitted; one that is not public is known to
+    the office and to those whom it concerns only (Beschluss entwerfen)."""
+
+    holder: HolderRef | None = None
+    """For whom the body is to decide, as where a competence was transferred; none: for the one whose body it is
+    (Träger)."""
+
+
+def _draft(command: DraftDecision, state: None, world: World) -> list[Any]:
+    check_not_ahead(When(command.on), world.today, "on")
+    check_known(command.body, "body", world)
+    body: Body = world.states[command.body]
+    check_has_body(body.of, "body", world)
+    check_exists(body, command.on, "on")
+    check_known(command.holder, "holder", world)
+    _check_matter(command.matter, command.on, world)
+    _check_theme(command.theme, command.on, world)
+    _check_subjects(command.subjects, world)
+    parties = parties_of(electorate_on(body, world.today))
+    return [recorded(DecisionDrafted, command, of=body.of, holder=command.holder or body.of, parties=parties)]
+
+
+def _check_matter(code: str, on: date, world: World) -> None:
+    """Raise `Rejected` unless the matter is in the county's list (NOT_LISTED) and not retired by the day (RETIRED)."""
+    county: County = world.states[world.county]
+    check_choosable(county.matters, code, on, "matter")
+
+
+def _check_theme(code: str | None, on: date, world: World) -> None:
+    """Raise `Rejected` unless a theme is in the county's list (NOT_LISTED) and not retired by the day (RETIRED)."""
+    if code is not None:
+        county: County = world.states[world.county]
+        check_choosable(county.themes, code, on, "theme")
+
+
+def _check_subjects(subjects: Iterable[DecisionSubject], world: World) -> None:
+    """Raise `Rejected` unless what a decision is about is in the record, a proposal too (NOT_FOUND), and has such
+    numbers (NOT_NUMBERED). A transfer may be named before it is recorded: it rests on the decision."""
+    for subject in subjects:
+        check_known(subject.of, "subjects", world)
+        of = world.states[subject.of]
+        require(
+            subject.number is None or subject.of.startswith(("agreement:", "competence:")),
+            "NOT_NUMBERED",
+            "subjects",
+            "Only proposals of agreements and transfers of competences have numbers; leave the number out.",
+        )
+        require(
+            not isinstance(of, Agreement) or subject.number is None or subject.number <= of.last_proposal,
+            "NOT_FOUND",
+            "subjects",
+            "That agreement has no proposal {number}; record the proposal first.",
+            number=subject.number,
+        )
+
+
+def _draft_looks_at(state: None, command: DraftDecision, world: World) -> Iterable[str]:
+    """The county's lists, and whose body it is."""
+    body: Body | None = world.states.get(command.body)
+    return (world.county, *(() if body is None else successors((body.of,), world)))
+
+
+def _drafted(state: None, event: DecisionDrafted) -> Decision:
+    return Decision(
+        title=event.title,
+        text=digest_of(event.text),
+        body=event.body,
+        of=event.of,
+        holder=event.holder,
+        matter=event.matter,
+        theme=event.theme,
+        subjects=event.subjects,
+        public=event.public,
+        steps=(DecisionStep(DecisionStatus.DRAFT, event.on),),
+        entitled=event.parties,
+    )
+
+
+# --- Told anew -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DecisionRevised(_About, _Words):
+    """A decision is told anew, before it is voted on (Entwurf überarbeitet)."""
+
+
+@dataclass(frozen=True)
+class ReviseDecision(DecisionRevised, OfDecision):
     """Tell a decision anew, as a whole. Once it is submitted, and while it is deferred, only title and text can be
     other than they were; while it is voted on, nothing (Entwurf überarbeiten)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    title: Title
-    """Its title (Titel)."""
-    text: Passage
-    """What is to be resolved (Beschlusstext)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    public: bool
-    """Whether it is decided in public (öffentlich)."""
-    theme: Code | None = None
-    """The code of its theme in the county's list; none: it belongs to none (Thema)."""
-    subjects: Subjects = ()
-    """What it is about (Gegenstände)."""
+
+def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]:
+    check_status(state, DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEFERRED)
+    event = recorded(DecisionRevised, command)
+    after = _revised(state, event)
+    if after == state:
+        return []
+    require(
+        state.steps[-1].status is DecisionStatus.DRAFT or replace(state, title=after.title, text=after.text) == after,
+        "NOT_A_DRAFT",
+        "id",
+        "The decision is submitted: only its title and its text can still be changed; otherwise withdraw it and "
+        "draft another.",
+    )
+    if command.matter != state.matter:
+        _check_matter(command.matter, world.today, world)
+    if command.theme != state.theme:
+        _check_theme(command.theme, world.today, world)
+    _check_subjects([each for each in command.subjects if each not in state.subjects], world)
+    return [event]
+
+
+def _lists(state: Decision, command: ReviseDecision, world: World) -> Iterable[str]:
+    """The county's lists."""
+    return (world.county,)
+
+
+def _revised(state: Decision, event: DecisionRevised) -> Decision:
+    return replace(
+        state,
+        title=event.title,
+        text=digest_of(event.text),
+        matter=event.matter,
+        theme=event.theme,
+        subjects=event.subjects,
+        public=event.public,
+    )
+
+
+DRAFTING = Part(
+    (
+        Act(DraftDecision, _draft, {DecisionDrafted: _drafted}, OF_BODY, _draft_looks_at, begins=True),
+        of_body(ReviseDecision, _revise, {DecisionRevised: _revised}, reads=_lists),
+    )
+)

@@ -1,82 +1,99 @@
 """Follow-up tasks of a decision: what is to be done, by whom and by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from events.refs import DecisionRef, PartyRef
-from events.values import Name, Whole
-
-FollowUpNumber = Annotated[int, Whole(1, 1_000)]
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What is to be done after a decision (Folgeaufgabe)."""
-
-    number: FollowUpNumber
-    """Its number in the decision (Nummer)."""
-    what: Name
-    """What is to be done (Aufgabe)."""
-    party: PartyRef
-    """Who sees to it (zuständig)."""
-    due: date
-    """The day by which it is to be done (fällig am)."""
-    completed: date | None = None
-    """The day on which it was done; none: it is not (erledigt am)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+from events.decider import Part, Rejected, World, recorded, require
+from events.decision.acting import of_body
+from events.decision.course import check_status
+from events.decision.lifecycle import adopted_on
+from events.decision.state import (
+    Decision,
+    DecisionStatus,
+    FollowUp,
+    FollowUpNumber,
+    FollowUpTask,
+    NumberedFollowUp,
+    OfDecision,
+)
+from events.rules import check_in_order, check_known
+from events.values import Allotted
+from events.when import When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class DecisionFollowUpAdded:
+class DecisionFollowUpAdded(FollowUpTask, NumberedFollowUp):
     """Something is to be done after a decision (Folgeaufgabe vorgesehen)."""
 
-    number: FollowUpNumber
+    number: Annotated[FollowUpNumber, Allotted("follow-up task")]
     """Its number in the decision (Nummer)."""
-    what: Name
-    """What is to be done (Aufgabe)."""
-    party: PartyRef
-    """Who sees to it (zuständig)."""
-    due: date
-    """The day by which it is to be done (fällig am)."""
 
 
 @dataclass(frozen=True)
-class DecisionFollowUpCompleted:
-    """A follow-up task of a decision was done (Folgeaufgabe erledigt)."""
-
-    number: FollowUpNumber
-    """Its number in the decision (Nummer)."""
-    on: date
-    """The day (erledigt am)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AddFollowUp:
+class AddFollowUp(FollowUpTask, OfDecision):
     """Record what is to be done after a decision, and by whom; not while it is voted on (Folgeaufgabe vorsehen)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    what: Name
-    """What is to be done (Aufgabe)."""
-    party: PartyRef
-    """Who sees to it (zuständig)."""
-    due: date
-    """The day by which it is to be done (fällig am)."""
+
+def _add(command: AddFollowUp, state: Decision, world: World) -> list[Any]:
+    told = (command.what, command.party, command.due)
+    if told in [(each.what, each.party, each.due) for each in state.follow_ups]:
+        return []
+    check_status(state, DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEFERRED, DecisionStatus.ADOPTED)
+    check_known(command.party, "party", world)
+    number = max((each.number for each in state.follow_ups), default=0) + 1
+    return [recorded(DecisionFollowUpAdded, command, number=number)]
+
+
+def _added(state: Decision, event: DecisionFollowUpAdded) -> Decision:
+    return replace(state, follow_ups=(*state.follow_ups, recorded(FollowUp, event, completed=None)))
 
 
 @dataclass(frozen=True)
-class CompleteFollowUp:
-    """Record that a follow-up task of an adopted decision was done (Folgeaufgabe erledigen)."""
+class DecisionFollowUpCompleted(NumberedFollowUp):
+    """A follow-up task of a decision was done (Folgeaufgabe erledigt)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    number: FollowUpNumber
-    """The number of the task (Nummer)."""
     on: date
     """The day, not a future one (erledigt am)."""
+
+
+@dataclass(frozen=True)
+class CompleteFollowUp(DecisionFollowUpCompleted, OfDecision):
+    """Record that a follow-up task of an adopted decision was done (Folgeaufgabe erledigen)."""
+
+
+def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[Any]:
+    there = next((each for each in state.follow_ups if each.number == command.number), None)
+    if there is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "The decision has no follow-up task {number}; look up which it has.",
+            number=command.number,
+        )
+    if there.completed == command.on:
+        return []
+    require(
+        there.completed is None,
+        "RECORDED_OTHERWISE",
+        "on",
+        "It was done on {completed} by the record; if the day is wrong, correct the decision.",
+        completed=there.completed,
+    )
+    check_status(state, DecisionStatus.ADOPTED)
+    check_not_ahead(When(command.on), world.today, "on")
+    check_in_order(adopted_on(state, world.today) or command.on, command.on, "on")
+    return [recorded(DecisionFollowUpCompleted, command)]
+
+
+def _completed(state: Decision, event: DecisionFollowUpCompleted) -> Decision:
+    tasks = (replace(each, completed=event.on) if each.number == event.number else each for each in state.follow_ups)
+    return replace(state, follow_ups=tuple(tasks))
+
+
+FOLLOW_UPS = Part(
+    (
+        of_body(AddFollowUp, _add, {DecisionFollowUpAdded: _added}),
+        of_body(CompleteFollowUp, _complete, {DecisionFollowUpCompleted: _completed}),
+    )
+)

@@ -5,12 +5,9 @@ from datetime import date, timedelta
 
 from events.body.rule_terms import rule_of
 from events.decider import Rejected, require
-from events.decision.closing import SilentVotingEnded
-from events.decision.course import DecisionStatus, DecisionStep
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus, DecisionStep, Voting
 from events.decision.subjects import DecisionSubject
-from events.decision.voting import Voting
-from events.voting.cast import Cast
+from events.voting.cast import Cast, Electorate
 from events.voting.outcome import VotingOutcome, VotingResult
 from events.voting.reckoning import outcome
 from events.voting.rule import VotingMode
@@ -43,7 +40,7 @@ def cast_of(voting: Voting) -> Cast:
         ballots=voting.ballots,
         count=voting.count,
         objections=voting.objections,
-        agreeing=voting.agreeing,
+        agreeing=tuple(each.member for each in voting.agreeing),
     )
 
 
@@ -69,6 +66,11 @@ def with_voting(state: Decision, voting: Voting) -> Decision:
     return replace(state, votings=(*state.votings[:-1], voting))
 
 
+def parties_of(electorate: Electorate) -> tuple[str, ...]:
+    """Those whom the members with voting right represent, each once."""
+    return tuple(sorted({seat.party for seat in electorate.seats if seat.party is not None}))
+
+
 def ended(state: Decision, on: date, reckoned: VotingOutcome) -> Decision:
     """The decision after its open voting was closed with an outcome."""
     after = with_voting(state, replace(state.votings[-1], closed=on, outcome=reckoned))
@@ -78,19 +80,19 @@ def ended(state: Decision, on: date, reckoned: VotingOutcome) -> Decision:
 # --- Silence ---------------------------------------------------------------------------------------------------
 
 
-def silent(state: Decision, on: date) -> SilentVotingEnded | None:
-    """What silence has brought about by a day and is not recorded: the end of a silent procedure, on the first day
+def silence_over(state: Decision, on: date) -> tuple[date, VotingOutcome] | None:
+    """What silence has brought about by a day and is not recorded: the outcome of a silent procedure, and the first day
     after its deadline."""
     voting = running(state)
     if voting is None or voting.mode is not VotingMode.SILENT or voting.deadline is None or on <= voting.deadline:
         return None
-    return SilentVotingEnded(voting.number, voting.deadline + DAY, outcome(cast_of(voting)))
+    return voting.deadline + DAY, outcome(cast_of(voting))
 
 
 def after_silence(state: Decision, on: date) -> Decision:
     """The decision with what silence has brought about by a day, whether or not it is recorded."""
-    event = silent(state, on)
-    return state if event is None else ended(state, event.on, event.outcome)
+    over = silence_over(state, on)
+    return state if over is None else ended(state, *over)
 
 
 # --- Status ----------------------------------------------------------------------------------------------------

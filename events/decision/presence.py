@@ -1,9 +1,17 @@
-"""Presence at a voting: which members with voting right are there when it is voted in a meeting."""
+"""Presence and conflicts of interest at a voting: who is there, and who takes no part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from events.refs import DecisionRef
-from events.voting.cast import Members
+from events.decider import Part, Rejected, World
+from events.decision.acting import of_body, of_member
+from events.decision.lifecycle import with_voting
+from events.decision.state import Decision, OfDecision
+from events.decision.voting import check_mode, open_voting, proxy_of, seat_of
+from events.voting.cast import MemberNumber, Members
+from events.voting.rule import VotingMode
+
+# --- Presence --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -15,11 +23,92 @@ class VotingPresenceRecorded:
 
 
 @dataclass(frozen=True)
-class RecordPresence:
+class RecordPresence(VotingPresenceRecorded, OfDecision):
     """Record which members with voting right are there at a voting in a meeting, all of them; what was recorded before
     is replaced. Who has voted was there (Anwesenheit feststellen)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    members: Members
-    """The members present, by number (anwesend)."""
+
+def _be_there(command: RecordPresence, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    check_mode(
+        voting,
+        VotingMode.MEETING,
+        "It is not voted in a meeting, so nobody is there; record votes, answers or objections.",
+    )
+    for member in command.members:
+        seat_of(voting, member, "members")
+    members = tuple(sorted(command.members))
+    if members == voting.attendance:
+        return []
+    for member in members:
+        if proxy_of(voting, member) is not None:
+            raise Rejected(
+                "PROXY_GIVEN",
+                "members",
+                "Number {member} has given its vote to a proxy, as one that is not there; revoke that first, or "
+                "leave it out if the proxy has voted.",
+                member=member,
+            )
+    for ballot in voting.ballots:
+        voter = proxy_of(voting, ballot.member) or ballot.member
+        if voter not in members:
+            raise Rejected(
+                "VOTED",
+                "members",
+                "Number {voter} has voted, so it was there; name it too.",
+                voter=voter,
+            )
+    return [VotingPresenceRecorded(members)]
+
+
+def _there(state: Decision, event: VotingPresenceRecorded) -> Decision:
+    return with_voting(state, replace(state.votings[-1], attendance=event.members))
+
+
+# --- Conflicts of interest -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConflictDeclared:
+    """A member has a conflict of interest: its vote, its proxy and what it was to vote for others fall away
+    (Befangenheit erklärt)."""
+
+    member: MemberNumber
+    """The member, by number (Mitglied)."""
+
+
+@dataclass(frozen=True)
+class DeclareConflict(ConflictDeclared, OfDecision):
+    """Record that a member has a conflict of interest in the matter voted on: it does not vote, and does not count as
+    entitled. Its vote, its proxy and what it voted for others fall away (Befangenheit erklären)."""
+
+
+def _take_no_part(command: DeclareConflict, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    seat_of(voting, command.member, "member")
+    return [] if command.member in voting.conflicts else [ConflictDeclared(command.member)]
+
+
+def _conflicted(state: Decision, event: ConflictDeclared) -> Decision:
+    """The member's own vote and what it voted for others fall away, and its proxies."""
+    voting, member = state.votings[-1], event.member
+    fallen = {member, *(each.principal for each in voting.proxies if each.proxy == member)}
+    return with_voting(
+        state,
+        replace(
+            voting,
+            conflicts=tuple(sorted({*voting.conflicts, member})),
+            proxies=tuple(each for each in voting.proxies if member not in (each.principal, each.proxy)),
+            ballots=tuple(each for each in voting.ballots if each.member not in fallen),
+            objections=tuple(each for each in voting.objections if each != member),
+            agreeing=tuple(each for each in voting.agreeing if each.member != member),
+        ),
+    )
+
+
+PRESENCE = Part(
+    (
+        of_body(RecordPresence, _be_there, {VotingPresenceRecorded: _there}),
+        of_member(DeclareConflict, _take_no_part, {ConflictDeclared: _conflicted}, "member"),
+    )
+)

@@ -1,26 +1,145 @@
 """Votes: by name or counted without names; agreement to a circulation; objections to a silent procedure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from events.refs import DecisionRef
-from events.voting.cast import MemberNumber, Vote, VoteCount
-
-# --- Events ----------------------------------------------------------------------------------------------------
+from events.decider import Part, World, recorded, require
+from events.decision.acting import is_one_of, of_body, of_member
+from events.decision.counting import check_count
+from events.decision.lifecycle import with_voting
+from events.decision.proxies import check_not_voted_by_proxy
+from events.decision.state import CircularConsent, Decision, OfDecision, Voting
+from events.decision.voting import check_entitled, check_mode, open_voting, proxy_of
+from events.rules import check_in_order
+from events.voting.cast import Ballot, MemberNumber, Vote, VoteCount
+from events.voting.rule import VotingMode
+from events.when import When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class VoteCast:
+class _OfMember:
+    member: MemberNumber
+    """The member, by number (Mitglied)."""
+
+
+# --- By name ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VoteCast(_OfMember):
     """A member has voted, itself or by its proxy; it takes the place of what it said before (Stimme abgegeben)."""
 
-    member: MemberNumber
-    """Whose vote it is (Mitglied)."""
     vote: Vote
-    """What was said (Stimme)."""
-    proxy: MemberNumber | None
-    """Who voted in its place; none: it voted itself (Bevollmächtigte)."""
-    on: date | None
-    """The day on which it was given, where that was told (Tag)."""
+    """What is said (Stimme)."""
+    proxy: MemberNumber | None = None
+    """Who votes in its place; none: it votes itself (Bevollmächtigte)."""
+    on: date | None = None
+    """The day on which it was given, as where an answer to a circulation is recorded later; none: today, but in a
+    meeting the day is then not told (Tag)."""
+
+
+@dataclass(frozen=True)
+class CastVote(VoteCast, OfDecision):
+    """Record what a member says in a voting by name; until it is closed a later vote of the member takes the place of
+    an earlier one, and so does the same vote with another day. In a meeting the one who votes is there (abstimmen)."""
+
+
+def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    _check_by_name(voting)
+    check_entitled(voting, command.member, "member")
+    _check_voter(command, voting)
+    require(
+        command.vote is not Vote.ABSTAIN or voting.rule.abstention,
+        "NO_ABSTENTION",
+        "vote",
+        "The body's rule does not allow to abstain; vote yes or no.",
+    )
+    _check_given_in_time(command.on, voting, state.of, world)
+    known = next((each for each in voting.ballots if each.member == command.member), None)
+    if known is not None and known.vote is command.vote and command.on in (None, known.on):
+        return []
+    on = command.on if voting.mode is VotingMode.MEETING else command.on or world.today
+    return [recorded(VoteCast, command, on=on)]
+
+
+def _check_by_name(voting: Voting) -> None:
+    require(
+        voting.mode is not VotingMode.SILENT,
+        "OTHER_MODE",
+        "id",
+        "Nobody votes in a silent procedure; whoever is against it raises an objection.",
+    )
+    require(
+        not voting.secret,
+        "SECRET",
+        "id",
+        "The ballot is secret; record its count, without names.",
+    )
+    require(
+        voting.count is None,
+        "COUNTED",
+        "id",
+        "The votes are recorded as a count, so they are not recorded by name too; put the count right if it is wrong.",
+    )
+
+
+def _check_voter(command: CastVote, voting: Voting) -> None:
+    """Raise `Rejected` unless a member votes itself, or the one to whom it gave its vote does, who is there."""
+    proxy = proxy_of(voting, command.member)
+    if command.proxy is None and proxy is not None:
+        check_not_voted_by_proxy(voting, command.member, "member")
+    require(
+        command.proxy is not None or proxy is None,
+        "PROXY_GIVEN",
+        "member",
+        "That member has given its vote to a proxy; let that one vote, or revoke the proxy first.",
+    )
+    require(
+        command.proxy in (None, proxy),
+        "NOT_PROXY",
+        "proxy",
+        "That member has not given its vote to the one who is to vote for it; record the proxy first.",
+    )
+    require(
+        voting.mode is not VotingMode.MEETING or (proxy or command.member) in voting.attendance,
+        "NOT_PRESENT",
+        "member" if proxy is None else "proxy",
+        "The one who votes is not there by the record; record who is there first.",
+    )
+
+
+def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World) -> None:
+    """Raise `Rejected` unless a vote was given while the voting was open, by its deadline (DEADLINE_OVER), and not on
+    an earlier day by what those say who vote themselves (BACKDATED)."""
+    day = on or world.today
+    check_in_order(voting.opened, day, "on")
+    check_not_ahead(When(day), world.today, "on")
+    require(
+        on in (None, world.today) or is_one_of((of,), world),
+        "BACKDATED",
+        "on",
+        "Whoever a member represents records its answer on the day; ask those whose body it is, or the county's "
+        "coordination, to record what was given earlier.",
+    )
+    require(
+        voting.deadline is None or day <= voting.deadline,
+        "DEADLINE_OVER",
+        "on",
+        "Votes could be given until {deadline}; a later one does not count. If it was given in time, say on which day.",
+        deadline=voting.deadline,
+    )
+
+
+def _voted(state: Decision, event: VoteCast) -> Decision:
+    voting = state.votings[-1]
+    others = (each for each in voting.ballots if each.member != event.member)
+    ballots = sorted((*others, Ballot(event.member, event.vote, event.on)), key=lambda each: each.member)
+    return with_voting(state, replace(voting, ballots=tuple(ballots)))
+
+
+# --- Counted ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -32,77 +151,117 @@ class VotesCounted:
 
 
 @dataclass(frozen=True)
-class CircularAgreed:
-    """A member agrees to decide by circulation (Umlaufverfahren zugestimmt)."""
-
-    member: MemberNumber
-    """The member, by number (Mitglied)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ObjectionRaised:
-    """A member objects to a silent procedure (Einwand erhoben)."""
-
-    member: MemberNumber
-    """The member, by number (Mitglied)."""
-    on: date
-    """The day (Tag)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class CastVote:
-    """Record what a member says in a voting by name; until it is closed a later vote of the member takes the place of
-    an earlier one. In a meeting the one who votes is there (abstimmen)."""
-
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    member: MemberNumber
-    """Whose vote it is (Mitglied)."""
-    vote: Vote
-    """What is said (Stimme)."""
-    proxy: MemberNumber | None = None
-    """Who votes in its place; none: it votes itself (Bevollmächtigte)."""
-    on: date | None = None
-    """The day on which it was given, as where an answer to a circulation is recorded later; none: today (Tag)."""
-
-
-@dataclass(frozen=True)
-class RecordCount:
+class RecordCount(VotesCounted, OfDecision):
     """Record the votes as they were counted without names: of a secret ballot, or from a paper record. It takes the
     place of an earlier count (auszählen)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    count: VoteCount
-    """The count (Auszählung)."""
+
+def _count(command: RecordCount, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    require(
+        voting.mode is not VotingMode.SILENT,
+        "OTHER_MODE",
+        "id",
+        "Nobody votes in a silent procedure, so nothing is counted; record objections.",
+    )
+    require(
+        not voting.ballots,
+        "CAST_BY_NAME",
+        "id",
+        "Votes are recorded by name, so they are not counted without names too; record the others by name.",
+    )
+    if voting.count == command.count:
+        return []
+    check_count(replace(voting, count=command.count), "count")
+    return [VotesCounted(command.count)]
+
+
+def _counted(state: Decision, event: VotesCounted) -> Decision:
+    return with_voting(state, replace(state.votings[-1], count=event.count))
+
+
+# --- Agreed to a circulation -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class AgreeToCircular:
-    """Record that a member agrees to decide by circulation, by its deadline, where the rule asks for
-    that (Umlaufverfahren zustimmen)."""
+class CircularAgreed(_OfMember):
+    """A member agrees to decide by circulation (Umlaufverfahren zugestimmt)."""
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    member: MemberNumber
-    """The member, by number (Mitglied)."""
+    on: date
+    """The day (Tag)."""
+
+
+@dataclass(frozen=True)
+class AgreeToCircular(_OfMember, OfDecision):
+    """Record that a member agrees to decide by circulation, by its deadline, where the rule asks for
+    that; what was recorded of it before with another day is replaced (Umlaufverfahren zustimmen)."""
+
     on: date | None = None
     """The day on which it agreed, where that is recorded later; none: today (Tag)."""
 
 
-@dataclass(frozen=True)
-class RaiseObjection:
-    """Record that a member objects to a silent procedure, by the end of its deadline in Berlin. An objection that came
-    in time and is recorded later is put right by a correction (Einwand erheben)."""
+def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    require(
+        voting.mode is VotingMode.CIRCULAR and voting.rule.circular_consent is not None,
+        "NOT_ASKED",
+        "id",
+        "Nobody is asked to agree: it is not decided by circulation, or the rule asks for no consent to that.",
+    )
+    check_entitled(voting, command.member, "member")
+    _check_given_in_time(command.on, voting, state.of, world)
+    known = next((each for each in voting.agreeing if each.member == command.member), None)
+    if known is not None and command.on in (None, known.on):
+        return []
+    return [CircularAgreed(command.member, command.on or world.today)]
 
-    id: DecisionRef
-    """The decision (Beschluss)."""
-    member: MemberNumber
-    """The member, by number (Mitglied)."""
+
+def _agreed(state: Decision, event: CircularAgreed) -> Decision:
+    voting = state.votings[-1]
+    others = (each for each in voting.agreeing if each.member != event.member)
+    agreeing = sorted((*others, CircularConsent(event.member, event.on)), key=lambda each: each.member)
+    return with_voting(state, replace(voting, agreeing=tuple(agreeing)))
+
+
+# --- Objected to silence ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ObjectionRaised(_OfMember):
+    """A member objects to a silent procedure (Einwand erhoben)."""
+
     on: date
     """The day, not a future one (Tag)."""
+
+
+@dataclass(frozen=True)
+class RaiseObjection(ObjectionRaised, OfDecision):
+    """Record that a member objects to a silent procedure, by the end of its deadline in Berlin. An objection that came
+    in time and is recorded later is told in place of the end of the procedure, by a correction (Einwand erheben)."""
+
+
+def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]:
+    voting = open_voting(state)
+    check_mode(
+        voting,
+        VotingMode.SILENT,
+        "It is voted on; whoever is against it votes no.",
+    )
+    check_entitled(voting, command.member, "member")
+    _check_given_in_time(command.on, voting, state.of, world)
+    return [] if command.member in voting.objections else [recorded(ObjectionRaised, command)]
+
+
+def _objected(state: Decision, event: ObjectionRaised) -> Decision:
+    voting = state.votings[-1]
+    return with_voting(state, replace(voting, objections=tuple(sorted((*voting.objections, event.member)))))
+
+
+VOTES = Part(
+    (
+        of_member(CastVote, _cast, {VoteCast: _voted}, "proxy", "member"),
+        of_body(RecordCount, _count, {VotesCounted: _counted}),
+        of_member(AgreeToCircular, _agree, {CircularAgreed: _agreed}, "member"),
+        of_member(RaiseObjection, _object, {ObjectionRaised: _objected}, "member"),
+    )
+)

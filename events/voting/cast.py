@@ -1,6 +1,7 @@
 """A voting as it stands: who may vote by which rule, who is there, and what was cast."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -77,6 +78,8 @@ class Ballot:
     """Whose vote it is (Mitglied)."""
     vote: Vote
     """What was said (Stimme)."""
+    on: date | None = None
+    """The day on which it was given, where that is told (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,26 @@ class VoteCount:
     """What the chair said, where it is known and a tie asks for it (Stimme des Vorsitzes)."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class VotesGiven:
+    """Who was there, and what was said, as far as it is recorded."""
+
+    attendance: Members = ()
+    """The members present, by number (anwesend)."""
+    conflicts: Members = ()
+    """The members with a conflict of interest (befangen)."""
+    proxies: Annotated[tuple[Proxy, ...], Many(1_000)] = ()
+    """Who votes for whom (Stimmübertragungen)."""
+    ballots: Annotated[tuple[Ballot, ...], Many(1_000)] = ()
+    """The votes by name, one a member (Stimmen)."""
+    count: VoteCount | None = None
+    """The votes as they were counted without names, in place of ballots (Auszählung)."""
+    objections: Members = ()
+    """The members that object, in a silent procedure (Einwände)."""
+
+
 @dataclass(frozen=True)
-class Cast:
+class Cast(VotesGiven):
     """All that an outcome is reckoned from."""
 
     mode: VotingMode
@@ -114,17 +135,5 @@ class Cast:
     """Who could vote then (Stimmberechtigte)."""
     second: bool = False
     """Whether it is a second meeting, announced as such (zweite Sitzung)."""
-    attendance: Members = ()
-    """The members present, by number (anwesend)."""
-    conflicts: Members = ()
-    """The members with a conflict of interest (befangen)."""
-    proxies: Annotated[tuple[Proxy, ...], Many(1_000)] = ()
-    """Who votes for whom (Stimmübertragungen)."""
-    ballots: Annotated[tuple[Ballot, ...], Many(1_000)] = ()
-    """The votes, one a member (Stimmen)."""
-    count: VoteCount | None = None
-    """The votes as they were counted without names, in place of ballots (Auszählung)."""
-    objections: Members = ()
-    """The members that object, in a silent procedure (Einwände)."""
     agreeing: Members = ()
     """The members that agree to decide by circulation (Zustimmung zum Umlaufverfahren)."""

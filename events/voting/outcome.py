@@ -19,7 +19,7 @@ class VotingResult(StrEnum):
     """Too few agreed to decide by circulation: nothing is decided (Umlaufverfahren nicht zulässig)."""
 
 
-class OutcomeGround(StrEnum):
+class OutcomeReason(StrEnum):
     """Why it came out so (Grund)."""
 
     ENOUGH = "ENOUGH"
@@ -60,7 +60,7 @@ class VotingOutcome:
 
     result: VotingResult
     """What came of it (Ergebnis)."""
-    ground: OutcomeGround
+    reason: OutcomeReason
     """Why (Grund)."""
     statutory: Heads
     """The statutory number, less what the body's statutes take off (gesetzliche Mitgliederzahl)."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from events.voting.cast import Cast, Vote, VoteCount, VotingSeat
-from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingOutcome, VotingResult
+from events.voting.outcome import AppliedQuorum, OutcomeReason, VotingOutcome, VotingResult
 from events.voting.rule import NumberQuorum, Quorum, QuorumOf, Threshold, ThresholdOf, TieRule, VotingMode
 
 _HALF = Fraction(1, 2)
@@ -126,18 +126,18 @@ def base_of(threshold: Threshold, votes: VoteCount, cast: Cast) -> int:
     return electorate.statutory if electorate.statutory_weight is None else electorate.statutory_weight
 
 
-def _judged(cast: Cast, votes: VoteCount, needed: int) -> tuple[VotingResult, OutcomeGround]:
+def _judged(cast: Cast, votes: VoteCount, needed: int) -> tuple[VotingResult, OutcomeReason]:
     threshold = cast.rule.threshold
     halved = threshold.base is ThresholdOf.YES_NO and threshold.share == _HALF
     if halved and votes.yes == votes.no:
         if cast.rule.tie is TieRule.REJECTED:
-            return VotingResult.REJECTED, OutcomeGround.TIE_REJECTED
+            return VotingResult.REJECTED, OutcomeReason.TIE_REJECTED
         if votes.chair is Vote.YES:
-            return VotingResult.ADOPTED, OutcomeGround.CHAIR_FOR
-        return VotingResult.REJECTED, OutcomeGround.CHAIR_NOT_FOR
+            return VotingResult.ADOPTED, OutcomeReason.CHAIR_FOR
+        return VotingResult.REJECTED, OutcomeReason.CHAIR_NOT_FOR
     if votes.yes >= needed:
-        return VotingResult.ADOPTED, OutcomeGround.ENOUGH
-    return VotingResult.REJECTED, OutcomeGround.NOT_ENOUGH
+        return VotingResult.ADOPTED, OutcomeReason.ENOUGH
+    return VotingResult.REJECTED, OutcomeReason.NOT_ENOUGH
 
 
 # --- The outcome -----------------------------------------------------------------------------------------------
@@ -155,14 +155,14 @@ def outcome(cast: Cast) -> VotingOutcome:
     needed = max(1, least(threshold.share, base, threshold.strict))
     there = (votes.present_weight if cast.rule.weighted_quorum else votes.present) or 0
     if not _may_circulate(cast):
-        result, ground = VotingResult.NO_CONSENT, OutcomeGround.TOO_FEW_AGREE
+        result, reason = VotingResult.NO_CONSENT, OutcomeReason.TOO_FEW_AGREE
     elif not entitled(cast) or (lacking is not None and there < lacking):
-        result, ground = VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT
+        result, reason = VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT
     else:
-        result, ground = _judged(cast, votes, needed)
+        result, reason = _judged(cast, votes, needed)
     return VotingOutcome(
         result=result,
-        ground=ground,
+        reason=reason,
         statutory=statutory(cast),
         entitled=len(entitled(cast)),
         conflicted=len(cast.electorate.seats) - len(entitled(cast)),
@@ -192,14 +192,14 @@ def _silent(cast: Cast) -> VotingOutcome:
     seats = entitled(cast)
     objections = len({seat.member for seat in seats}.intersection(cast.objections))
     if not seats:
-        result, ground = VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT
+        result, reason = VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT
     elif objections:
-        result, ground = VotingResult.REJECTED, OutcomeGround.OBJECTED
+        result, reason = VotingResult.REJECTED, OutcomeReason.OBJECTED
     else:
-        result, ground = VotingResult.ADOPTED, OutcomeGround.NO_OBJECTION
+        result, reason = VotingResult.ADOPTED, OutcomeReason.NO_OBJECTION
     return VotingOutcome(
         result=result,
-        ground=ground,
+        reason=reason,
         statutory=statutory(cast),
         entitled=len(seats),
         conflicted=len(cast.electorate.seats) - len(seats),

@@ -182,7 +182,7 @@ DECISIONS = """# How it was decided: each outcome with its arithmetic, its rule 
       nodes {
         title status adopted
         body { name }
-        outcome { result ground statutory entitled present yes no abstain base needed quorumNeeded }
+        outcome { result reason statutory entitled present yes no abstain base needed quorumNeeded }
         votings {
           mode opened deadline closed
           rule { preset threshold { share { numerator denominator } base strict } }

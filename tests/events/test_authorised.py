@@ -24,8 +24,7 @@ from events.competence.correction import CorrectCompetence, CorrectedTransfer
 from events.competence.transfers import CompetenceTransferred, TransferCompetence
 from events.county import COUNTY, CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
-from events.decision.course import DecisionStatus, DecisionStep
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus, DecisionStep
 from events.decision.subjects import DecisionSubject
 from events.demands import AuthorityDemanded, AuthorityWaived
 from events.goal import GOAL

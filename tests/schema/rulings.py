@@ -12,7 +12,7 @@ import schema.app
 from events.authority import Authority, RecordedDecision
 from events.county import OpenToPublic
 from events.decider import Decider, World
-from events.decision.course import DecisionStatus, DecisionStep
+from events.decision.state import DecisionStatus, DecisionStep
 from events.policy import OFFICE, Audience, Disclosure, Policy, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref

@@ -81,7 +81,7 @@ async def test_every_mutation_of_a_decision(story: Story) -> None:
     decision = {"id": ids["decision"]}
     subjects = [{"of": ids["agreement"]}, {"of": ids["group"]}]
     revised = {"title": "Haushalt 2025", "text": "Neuer Text.", "matter": "budget", "public": True}
-    await tell("decision", "reviseDecision", **revised, subjects=subjects)
+    again = await tell("decision", "reviseDecision", **revised, subjects=subjects)
     await tell("decision", "addFollowUp", what="Bericht an den Kreistag", party=ids["a"], due="2024-06-01")
     await story.refused("NOT_SUBMITTED", "openVoting", **decision, mode="MEETING", on="2024-02-01")
     await tell("decision", "submitDecision", on="2024-02-01")
@@ -113,8 +113,9 @@ async def test_every_mutation_of_a_decision(story: Story) -> None:
 
     await tell("decision", "completeFollowUp", number=1, on="2024-05-01")
     await tell("decision", "implementDecision", on="2024-05-02")
-    corrects = {"corrects": story.events["decision"], "reason": "Verschrieben", "title": "Haushalt 2024"}
-    await tell("decision", "correctDecision", **corrects)
+    instead = {"reviseDecision": {**decision, **revised, "title": "Haushalt 2024", "subjects": subjects}}
+    acts = [{"event": again["events"][0]["id"], "instead": instead}]
+    await tell("decision", "correctDecision", acts=acts, reason="Verschrieben")
     await _others(story)
     assert story.called == names("decision")
 
@@ -123,7 +124,7 @@ async def _read(story: Story) -> None:
     query = """query($id: ID!) { county { decision(id: $id) {
         title text status effective adopted submitted body { name } holder { __typename } matter public
         subjects { of { __typename } number } about { __typename } aboutBodies { name } result
-        outcome { result ground statutory entitled conflicted present yes no abstain quorum quorumNeeded base needed }
+        outcome { result reason statutory entitled conflicted present yes no abstain quorum quorumNeeded base needed }
         voting { number } followUps { number what party { ... on Municipality { name } } completed }
         votings { number mode opened closed secondOf attendance conflicts
             ballots { member vote } proxies { principal proxy } outcome { result }
@@ -153,7 +154,7 @@ async def _read(story: Story) -> None:
         "result": "ADOPTED",
         "outcome": {
             "result": "ADOPTED",
-            "ground": "ENOUGH",
+            "reason": "ENOUGH",
             "statutory": 4,
             "entitled": 3,
             "conflicted": 1,
@@ -237,7 +238,7 @@ async def test_silence_is_read_the_same_before_it_is_recorded_and_recorded_befor
     await submitted(story)
     await story.tell("decision", "openVoting", mode="SILENT", on="2024-03-01", deadline="2024-03-15")
     query = """query($id: ID!, $on: Date) { county(on: $on) { decision(id: $id) {
-        status adopted voting { deadline } outcome { ground objections } } } }"""
+        status adopted voting { deadline } outcome { reason objections } } } }"""
 
     async def read(on: str) -> Any:
         return (await story.client.data(query, id=story.ids["decision"], on=on))["county"]["decision"]
@@ -249,7 +250,7 @@ async def test_silence_is_read_the_same_before_it_is_recorded_and_recorded_befor
             "status": "ADOPTED",
             "adopted": "2024-03-16",
             "voting": None,
-            "outcome": {"ground": "NO_OBJECTION", "objections": 0},
+            "outcome": {"reason": "NO_OBJECTION", "objections": 0},
         },
     ]
     late = {"id": story.ids["decision"], "member": 2, "on": "2024-03-15"}
@@ -371,9 +372,8 @@ async def test_those_whom_members_represent_vote_for_them_and_for_no_other(edge:
     assert (await own.problem("closeVoting", **decision, on="2024-04-01"))["code"] == "NOT_YOURS"
     assert (await works.problem("closeVoting", **decision, on="2024-04-01"))["code"] == "FORBIDDEN"
     assert (await stranger.problem("castVote", **decision, member=1, vote="NO"))["code"] == "FORBIDDEN"
-    assert (await own.problem("correctDecision", **decision, corrects=story.events["decision"], title="x"))[
-        "code"
-    ] == "FORBIDDEN"
+    acts = [{"event": story.events["decision"], "withdrawn": True}]
+    assert (await own.problem("correctDecision", **decision, acts=acts))["code"] == "FORBIDDEN"
 
 
 async def test_a_municipality_records_the_decisions_of_its_own_council(edge: Edge, story: Story) -> None:

@@ -10,7 +10,6 @@ import pytest
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
 from events.county import OpenToPublic
-from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.voting import OpenVoting
 from events.meeting.agenda import AddAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
@@ -18,13 +17,12 @@ from events.meeting.correction import CorrectMeeting
 from events.meeting.minutes import RecordMinutes
 from events.meeting.scheduling import CloseMeeting, InviteToMeeting, ScheduleMeeting
 from events.policy import Role
-from events.voting.cast import Ballot, Vote
 from events.voting.rule import VotingMode
 from schema.moments import encode_id
 from service.ids import new_id
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge, edge_of
-from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
+from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of, correction
 from tests.service.county import County, establish, opened
 
 FIRST = datetime(2024, 1, 15, 17, tzinfo=UTC)
@@ -129,8 +127,8 @@ async def test_nor_a_vote_that_is_sent_again_of_one_who_was_named_by_mistake(edg
     members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
     events = {event.type: str(event.event_id) for event in await county.events()}
     await county.order(CorrectBody(chamber.body, events["BodyMemberAppointed"], members=members), reason="Verwechselt")
-    told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=(Ballot(4, Vote.YES),), anew=True)
-    await county.order(CorrectDecision(ref, events["VotingOpened"], votings=(told,)), reason="Verwechselt")
+    told = correction(ref, {events["VotingOpened"]: OpenVoting(ref, VotingMode.MEETING, VOTED)})
+    await county.order(told, reason="Verwechselt")
 
     hidden = await client.do("castVote", payload, **vote)
     assert (hidden["told"], hidden["position"], hidden["cursor"], hidden["decision"]) == ([], None, None, None)

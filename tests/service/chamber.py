@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from events.body.members import AppointMember
 from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
 from events.body.statutes import BodyKind, EstablishBody
 from events.competence.assignments import AssignCompetence
+from events.correction import ActCorrection, Correct
+from events.decision import DECISION
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision
 from events.decision.presence import RecordPresence
@@ -78,3 +81,15 @@ async def chamber_of(county: County, members: int = 3, seats: int | None = None)
         await county.order(AppointMember(body, made.persons[-1], SINCE, chair=n == 1))
     await county.order(AssignCompetence(holder, "heat-planning", body, SINCE))
     return made
+
+
+def correction(ref: str, acts: dict[str, Any]) -> Correct:
+    """The correction of acts of a decision, by one of their events: told otherwise, or withdrawn (None)."""
+    assert DECISION.correct is not None
+    made: Correct = DECISION.correct(ref, tuple(ActCorrection(event, instead) for event, instead in acts.items()))
+    return made
+
+
+async def events_of(county: County, ref: str) -> dict[str, str]:
+    """The last event of each type of an entity, by its id."""
+    return {event.type: str(event.event_id) for event in await county.events() if event.ref == ref}

@@ -27,7 +27,7 @@ from service.event_query import EventQuery
 from service.problems import NotFound, Problem, Refused
 from service.rebuild import rebuild
 from tests.conftest import Database
-from tests.service.chamber import VOTED, chamber_of
+from tests.service.chamber import VOTED, chamber_of, correction, events_of
 from tests.service.climate import goal_of
 from tests.service.county import County, establish, opened
 
@@ -94,6 +94,52 @@ async def test_silence_ends_once_where_the_due_job_and_commands_meet(county: Cou
     ended = [event for event in await county.events() if event.type == "SilentVotingEnded"]
     assert [(event.actor, event.event.on) for event in ended] == [(SYSTEM, date(2024, 1, 23))]
     assert ended[0].event.outcome.result is VotingResult.ADOPTED
+    assert await county.findings() == NONE
+
+
+async def test_an_objection_found_late_is_told_in_place_of_the_end_of_silence_which_comes_anew(county: County) -> None:
+    chamber = await chamber_of(county)
+    ref, deadline = await chamber.drafted(), date(2024, 1, 22)
+    await county.order(OpenVoting(ref, VotingMode.SILENT, VOTED, deadline=deadline))
+    job = DueJob(county.record, 0.01, lambda: datetime(2024, 6, 1, tzinfo=UTC))
+    assert await job.look(county.id) == 1
+    at = await county.head()
+    end = (await events_of(county, ref))["SilentVotingEnded"]
+
+    with pytest.raises(Refused) as refused:
+        await county.order(RaiseObjection(ref, 2, deadline))
+    assert refused.value.code == "CLOSED"
+    late = correction(ref, {end: RaiseObjection(ref, 2, date(2024, 1, 23))})
+    with pytest.raises(Refused) as refused:
+        await county.order(late, reason="Im Briefkasten gefunden")
+    assert refused.value.code == "IN_FUTURE"
+    await county.order(correction(ref, {end: RaiseObjection(ref, 2, deadline)}), reason="Im Briefkasten gefunden")
+    assert await job.look(county.id) == 1
+    assert await job.look(county.id) == 0
+
+    was, now = await state(county, ref, at), await state(county, ref)
+    assert [(each.steps[-1].status, each.steps[-1].on) for each in (was, now)] == [
+        ("ADOPTED", date(2024, 1, 23)), ("REJECTED", date(2024, 1, 23))
+    ]  # fmt: skip
+    assert await county.findings() == NONE
+    async for progress in rebuild(county.record.pool, county.id, ["decision"]):
+        assert progress.written == 0
+
+
+async def test_a_vote_that_was_recorded_wrongly_is_put_right_together_with_the_closing(county: County) -> None:
+    chamber = await chamber_of(county)
+    ref = await chamber.adopted()
+    cast = [str(event.event_id) for event in await county.events() if event.type == "VoteCast"]
+    against = {event: CastVote(ref, member, Vote.NO) for member, event in enumerate(cast[:2], 1)}
+    close = (await events_of(county, ref))["VotingClosed"]
+
+    with pytest.raises(Refused) as refused:
+        await county.order(correction(ref, against), reason="Verlesen")
+    assert refused.value.code == "CANNOT_FOLLOW"
+    await county.order(correction(ref, {**against, close: CloseVoting(ref, VOTED)}), reason="Verlesen")
+
+    (voting,) = (await state(county, ref)).votings
+    assert (voting.outcome.yes, voting.outcome.no, voting.outcome.result) == (1, 2, VotingResult.REJECTED)
     assert await county.findings() == NONE
 
 

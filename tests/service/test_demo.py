@@ -225,7 +225,7 @@ def _check_monitoring(monitoring: dict[str, Any], municipality: dict[str, Any]) 
 def _check_decisions(decisions: dict[str, Any], why: dict[str, Any], competence: dict[str, Any]) -> None:
     """One decision of each kind, and the one that the amended clause rests on."""
     told = decisions["county"]["decisions"]["nodes"]
-    assert [(each["status"], each["outcome"] and each["outcome"]["ground"]) for each in told] == [
+    assert [(each["status"], each["outcome"] and each["outcome"]["reason"]) for each in told] == [
         ("ADOPTED", "ENOUGH"),
         ("DEFERRED", "TOO_FEW_PRESENT"),
         ("SUBMITTED", None),

@@ -12,7 +12,7 @@ import pytest
 from events.authority import ExternalDecision, RecordedDecision
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
-from events.decision.correction import CorrectDecision, VotingCorrection
+from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
 from events.decision.submission import SubmitDecision, WithdrawDecision
@@ -25,14 +25,14 @@ from events.meeting.minutes import RecordMinutes
 from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
 from events.merger import MergeMunicipality
 from events.policy import Role, Visibility
-from events.voting.cast import Ballot, Vote
+from events.voting.cast import Vote
 from events.voting.rule import VotingMode
 from service.contents import Contents
 from service.event_query import EventQuery
 from service.problems import NotFound, Refused
 from service.read_session import ReadSession
 from service.viewer import Viewer
-from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of
+from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of, correction, events_of
 from tests.service.county import County
 
 INVITED, LEFT = date(2024, 2, 1), date(2024, 2, 10)
@@ -162,15 +162,16 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     assert stored is not None
     members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
     await county.order(CorrectBody(chamber.body, str(appointed), members=members), reason="Verwechselt")
-    opened = next(event for event in events if event.type == "VotingOpened")
-    ballots = tuple(Ballot(member, Vote.YES) for member in range(1, 5))
-    told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=ballots, anew=True)
-    await county.order(CorrectDecision(ref, str(opened.event_id), votings=(told,)), reason="Verwechselt")
+    acts = await events_of(county, ref)
+    open_again, close_again = OpenVoting(ref, VotingMode.MEETING, VOTED), CloseVoting(ref, VOTED)
+    again = correction(ref, {acts["VotingOpened"]: open_again, acts["VotingClosed"]: close_again})
+    await county.order(again, reason="Verwechselt")
     assert await sight(county, wrong, ref) == Sight(None, [])
     assert (await sight(county, await county.viewer(Role.MUNICIPALITY, right), ref)).state is not None
 
     # Nor is it told what rested on the decision then, once that is public.
-    await county.order(CorrectDecision(ref, str(opened.event_id), public=True), reason="Doch öffentlich")
+    public = DraftDecision("Beschluss", "Es wird beschlossen.", chamber.body, "heat-planning", True, DRAFTED)
+    await county.order(correction(ref, {acts["DecisionDrafted"]: public}), reason="Doch öffentlich")
     async with county.record.read(wrong) as reading:
         assert await reading.get(ref) is not None
         assert await reading.history(EventQuery(authority=ref)) == []
@@ -198,8 +199,8 @@ async def test_an_item_whose_decision_comes_to_be_non_public_is_read_by_nobody_e
     if how == "revised":
         await county.order(ReviseDecision(ref, "Grundstück", "Kauf.", "heat-planning", False))
     else:
-        corrects = str(drafted.events[0].event_id)
-        await county.order(CorrectDecision(ref, corrects, public=False), reason="Es geht um Geschäftsgeheimnisse.")
+        told = correction(ref, {str(drafted.events[0].event_id): replace(draft, public=False)})
+        await county.order(told, reason="Es geht um Geschäftsgeheimnisse.")
     for moment in (None, at):
         hidden = await sight(county, stranger, meeting, moment)
         assert [item.title for item in hidden.state.agenda] == ["Bericht"]

@@ -16,15 +16,12 @@ from events.decider import Rejected
 from events.decision import DECISION
 from events.decision.afterlife import ImplementDecision, OverrideOutcome, RevokeDecision, SupersedeDecision
 from events.decision.closing import CloseVoting
-from events.decision.conflicts import DeclareConflict
-from events.decision.correction import CorrectDecision, VotingCorrection
-from events.decision.course import DecisionStatus, DecisionStep
-from events.decision.drafting import ReviseDecision
+from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.follow_ups import AddFollowUp, CompleteFollowUp, DecisionFollowUpAdded
-from events.decision.lifecycle import DAY, after_silence, running, status_on
-from events.decision.presence import RecordPresence
+from events.decision.lifecycle import after_silence, running, status_on
+from events.decision.presence import DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, RevokeProxy
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus
 from events.decision.submission import (
     DeferDecision,
     LapseDecision,
@@ -34,8 +31,9 @@ from events.decision.submission import (
 )
 from events.decision.votes import AgreeToCircular, CastVote, RaiseObjection, RecordCount
 from events.decision.voting import OpenVoting
-from events.voting.cast import Ballot, Proxy, Vote, VoteCount
+from events.voting.cast import Vote, VoteCount
 from events.voting.outcome import VotingResult
+from tests import corrections
 from tests.events.decision.story import (
     ADOPTED,
     AGREEMENT,
@@ -43,12 +41,14 @@ from tests.events.decision.story import (
     BY_CIRCULATION,
     CIRCULAR,
     COUNCIL,
+    DRAFTED,
     FIRST,
     GROUP,
     HERE,
     LACKING,
     MEETING,
     MEMBERS,
+    OPENED,
     OTHER,
     PRESENT,
     REJECTED,
@@ -63,7 +63,8 @@ from tests.events.decision.story import (
     said,
     state_after,
 )
-from tests.spec import EVENT, day
+from tests.events.decision.story import SUBMITTED as SUBMITTED_ON
+from tests.spec import day
 
 DAYS = [*map(day, ("2024-02-01", "2024-03-01", "2024-03-15", "2024-04-01", "2024-05-01"))]
 TODAYS = [*map(day, ("2024-03-01", "2024-03-16", "2024-04-01", "2024-05-01", "2024-06-01"))]
@@ -83,39 +84,9 @@ COMPETENCES = [
 here = st.just(HERE)
 days = st.sampled_from(DAYS)
 members = st.integers(1, 5)
-lists = st.lists(members, max_size=4, unique=True).map(tuple)
 votes = st.sampled_from([Vote.YES, Vote.YES, Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.INVALID])
 counts = st.builds(
     VoteCount, st.integers(0, 3), st.integers(0, 2), st.integers(0, 1), present=st.none() | st.integers(2, 4)
-)
-proxies = st.lists(st.builds(Proxy, members, members), max_size=1, unique=True).map(tuple)
-ballots = st.lists(st.builds(Ballot, members, votes), max_size=4, unique_by=lambda it: it.member).map(tuple)
-
-
-def voted(number: int, there: tuple[int, ...], said: tuple[Ballot, ...], more: dict[str, Any]) -> VotingCorrection:
-    """A voting in which mostly those voted who were there."""
-    cast = tuple(each for each in said if each.member in there)
-    return VotingCorrection(number, attendance=there, ballots=cast, **more)
-
-
-corrections = st.one_of(
-    st.builds(voted, st.integers(1, 2), lists, ballots, st.just({})),
-    st.builds(
-        voted, st.integers(1, 2), lists, ballots, st.fixed_dictionaries({"conflicts": lists, "proxies": proxies})
-    ),
-    st.builds(voted, st.integers(1, 2), lists, ballots, st.just({"anew": True})),
-    st.builds(VotingCorrection, st.integers(1, 2), deadline=days, objections=lists),
-    st.builds(VotingCorrection, st.integers(1, 2), deadline=days, ballots=ballots),
-    st.builds(VotingCorrection, st.integers(1, 2), attendance=lists, count=counts, secret=st.booleans()),
-)
-correcting = st.one_of(
-    corrections.map(lambda told: CorrectDecision(HERE, EVENT, votings=(told,))),
-    corrections.map(lambda told: CorrectDecision(HERE, EVENT, votings=(told,))),
-    st.builds(CorrectDecision, here, st.just(EVENT), title=st.sampled_from(["Neu", "Anders"]), public=st.booleans()),
-    st.builds(CorrectDecision, here, st.just(EVENT), theme=st.just("heat"), matter=st.just("heating")),
-    # The steps are those that there are: see `Life.move`.
-    st.builds(CorrectDecision, here, st.just(EVENT), steps=st.just(())),
-    corrections.map(lambda told: CorrectDecision(HERE, EVENT, steps=(), votings=(told,))),
 )
 openings = st.builds(
     lambda mode, on, deadline, second, secret: OpenVoting(
@@ -137,7 +108,7 @@ DRAFTING: st.SearchStrategy[Any] = st.one_of(
     st.builds(SubmitDecision, here, days),
     st.builds(SubmitDecision, here, days),
     st.builds(AddFollowUp, here, st.sampled_from(["Bericht", "Prüfung"]), st.just("partner:1"), days),
-    st.just(ReviseDecision(HERE, "Anders", "Anderer Text.", "budget", True, None, (AGREEMENT,))),
+    st.just(ReviseDecision(HERE, "Anders", "Anderer Text.", "budget", True, subjects=(AGREEMENT,))),
 )
 SUBMITTED: st.SearchStrategy[Any] = st.one_of(
     *[openings] * 6,
@@ -159,11 +130,9 @@ DURING: st.SearchStrategy[Any] = st.one_of(
 IN_SILENCE: st.SearchStrategy[Any] = st.one_of(
     st.builds(RaiseObjection, here, members, days),
     st.builds(DeclareConflict, here, members),
-    correcting,
 )
 AFTER: st.SearchStrategy[Any] = st.one_of(
     *[st.builds(ResubmitDecision, here, days)] * 3,
-    *[correcting] * 4,
     st.builds(OverrideOutcome, here, st.sampled_from(VotingResult), days),
     *[st.builds(CompleteFollowUp, here, st.integers(1, 2), days)] * 3,
     *[st.sampled_from([ImplementDecision, RevokeDecision]).flatmap(lambda command: st.builds(command, here, days))] * 2,
@@ -178,13 +147,11 @@ _NOW = {
     DecisionStatus.ADOPTED: AFTER,
     DecisionStatus.REJECTED: AFTER,
 }
-_SETTLED = st.one_of(*[correcting] * 3, ANY)
 _often = st.sampled_from([True] * 5 + [False])
 Beside = tuple[Body, Competences, bool]
 BESIDE = st.tuples(st.sampled_from(BODIES), st.sampled_from(COMPETENCES), st.sampled_from([True] * 9 + [False]))
 """Body and competences as they are when a command is given, and whether a reason is."""
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-_shifts = st.tuples(*[st.sampled_from([0, 0, 0, 1, -1])] * 5)
 
 
 @dataclass
@@ -194,30 +161,15 @@ class Life:
     state: Decision
 
     def move(self, draw: Draw, today: date) -> Any:
-        """A command, mostly one of its time of life and on a day that fits; a correction is about votings that there
-        are, and one of the course keeps its first steps, with some days moved."""
+        """A command, mostly one of its time of life and on a day that fits."""
         voting = running(after_silence(self.state, today))
         if voting is not None and voting.mode is SILENT:
             command = draw(st.one_of(IN_SILENCE, IN_SILENCE, ANY))
         else:
-            command = draw(_NOW.get(status_on(self.state, today), _SETTLED))
-        if isinstance(command, CorrectDecision) and command.votings:
-            command = replace(
-                command, votings=tuple(self._known(each) for each in command.votings if self.state.votings)
-            )
-        if isinstance(command, CorrectDecision) and command.steps is not None:
-            kept = self.state.steps[: max(1, len(self.state.steps) - draw(st.sampled_from([0, 0, 1, 1, 2, 3])))]
-            shifts = (*[0] * (len(kept) - 5), *draw(_shifts))
-            moved = zip(kept, shifts, strict=False)
-            return replace(command, steps=tuple(DecisionStep(each.status, each.on + n * DAY) for each, n in moved))
+            command = draw(_NOW.get(status_on(self.state, today), ANY))
         if hasattr(command, "on") and draw(_often):
             return replace(command, on=max(self.state.steps[-1].on, today))
         return command
-
-    def _known(self, told: VotingCorrection) -> VotingCorrection:
-        voting = self.state.votings[min(told.number, len(self.state.votings)) - 1]
-        deadline = None if voting.mode is MEETING else told.deadline or voting.deadline
-        return replace(told, number=voting.number, deadline=deadline, second_of=voting.second_of)
 
     def play(self, command: Any, beside: Beside, today: date) -> list[Any]:
         """What follows from a command; nothing where it is refused. Whatever else goes wrong is raised."""
@@ -247,6 +199,50 @@ _BEGINNINGS: list[tuple[Any, ...]] = [
     (ADOPTED[0], _TASK, *ADOPTED[1:]),
     REJECTED,
 ]
+
+
+DRAFT = DraftDecision(
+    "Haushalt", "Der Haushalt wird beschlossen.", GROUP, "budget", True, DRAFTED, subjects=(AGREEMENT,)
+)
+_SUBMITTED = (DRAFT, SubmitDecision(HERE, SUBMITTED_ON))
+_HELD = (*_SUBMITTED, OpenVoting(HERE, MEETING, OPENED), RecordPresence(HERE, (1, 2, 3)))
+_VOTED = (*_HELD, *(CastVote(HERE, member, Vote.YES) for member in (1, 2)))
+_COMMANDS: list[tuple[Any, ...]] = [
+    (DRAFT,),
+    _HELD,
+    (*_VOTED, CloseVoting(HERE, OPENED)),
+    (*_VOTED, CastVote(HERE, 3, Vote.YES), CloseVoting(HERE, OPENED)),
+    (*_SUBMITTED, OpenVoting(HERE, CIRCULAR, OPENED), CastVote(HERE, 1, Vote.YES, on=OPENED)),
+    (*_SUBMITTED, OpenVoting(HERE, SILENT, OPENED, day("2024-04-15"))),
+]
+drafts = st.sampled_from(
+    [
+        replace(DRAFT, title="Anders"),
+        replace(DRAFT, public=False, on=FIRST),
+        replace(DRAFT, matter="heating"),
+        replace(DRAFT, body=COUNCIL, holder="municipality:11"),
+    ]
+)
+
+
+def corrected(draw: Draw) -> None:
+    """Check the correction of one act of a life: told again the same or otherwise, or withdrawn."""
+    life = corrections.begun("decision", decision(), *draw(st.sampled_from(_COMMANDS)))
+    for today in draw(st.lists(st.sampled_from(TODAYS), max_size=12).map(sorted)):
+        if draw(st.booleans()):
+            life.pass_time(today)
+        life.live(Life(life.state).move(draw, today), today)
+    last = len(life.acts) - 1
+    place = draw(st.integers(max(0, last - 3), last) | st.integers(0, last))
+    wrong, before = life.acts[place], life.after(life.acts[:place])
+    instead = draw(st.sampled_from([None, wrong.command, "another day", "otherwise"]))
+    if wrong.command is None:
+        instead = None
+    elif instead == "another day":
+        instead = replace(wrong.command, on=draw(days)) if hasattr(wrong.command, "on") else wrong.command
+    elif instead == "otherwise":
+        instead = draw(drafts) if before is None else Life(before).move(draw, wrong.today)
+    life.correct(place, instead)
 
 
 def begun(draw: Draw) -> Life:

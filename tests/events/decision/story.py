@@ -20,11 +20,10 @@ from events.decider import fold
 from events.decision import DECISION
 from events.decision.afterlife import VotingOutcomeOverridden
 from events.decision.closing import SilentVotingEnded, VotingClosed
-from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.drafting import DecisionDrafted
 from events.decision.lifecycle import cast_of
 from events.decision.presence import VotingPresenceRecorded
-from events.decision.state import Decision
+from events.decision.state import Decision, DecisionStatus, DecisionStep
 from events.decision.subjects import DecisionSubject
 from events.decision.submission import DecisionSubmitted
 from events.decision.votes import VoteCast

@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from events.decision import DECISION
-from events.decision.afterlife import OverrideOutcome, VotingOutcomeOverridden
+from events.decision.afterlife import (
+    DecisionImplemented,
+    ImplementDecision,
+    OverrideOutcome,
+    VotingOutcomeOverridden,
+)
 from events.decision.closing import CloseVoting
-from events.decision.conflicts import ConflictDeclared, DeclareConflict
-from events.decision.correction import CorrectDecision, CorrectedVoting, DecisionCorrected
 from events.decision.disclosure import redact
-from events.decision.drafting import DecisionPartiesChanged, DecisionRevised, DraftDecision, ReviseDecision
+from events.decision.drafting import DecisionRevised, DraftDecision, ReviseDecision
 from events.decision.follow_ups import DecisionFollowUpAdded
-from events.decision.presence import RecordPresence
+from events.decision.parties import DecisionPartiesChanged
+from events.decision.presence import ConflictDeclared, DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, ProxyRevoked, RevokeProxy
 from events.decision.submission import (
     DecisionDeferred,
@@ -26,7 +30,7 @@ from events.decision.submission import (
     SubmitDecision,
     WithdrawDecision,
 )
-from events.decision.view_rules import view
+from events.decision.view import view
 from events.decision.votes import (
     AgreeToCircular,
     CastVote,
@@ -59,7 +63,6 @@ from tests.events.decision.story import (
     SILENCE_OVER,
     SUBMITTED,
     YES,
-    body,
     closed,
     decision,
     drafted,
@@ -70,7 +73,7 @@ from tests.events.decision.story import (
     submitted,
     there,
 )
-from tests.spec import EVENT, HOME, TODAY, day
+from tests.spec import HOME, TODAY, day
 
 WHOM = {HERE, GROUP, HOME, "municipality:11", "municipality:12", "partner:1"}
 
@@ -110,16 +113,8 @@ def test_a_public_one_is_internal_until_it_is_submitted_and_public_then_but_for_
     assert {visibility for visibility, _ in withdrawn} == {Visibility.INTERNAL}
 
 
-def test_of_a_correction_what_names_those_there_is_confidential() -> None:
-    voting = CorrectedVoting(1, None, None, None, False, RULE, ELECTORATE, (1, 2), (), (), (), None, (), ())
-    names = DecisionCorrected(EVENT, votings=(voting,))
-    none = DecisionCorrected(EVENT, votings=(replace(voting, attendance=()),))
-    seen = [told(*PRESENT, event)[-2][0] for event in (names, none, DecisionCorrected(EVENT, title="Neu"))]
-    assert seen == [Visibility.CONFIDENTIAL, Visibility.PUBLIC, Visibility.PUBLIC]
-
-
 def test_what_becomes_public_or_not_is_so_from_then_on() -> None:
-    open_ = DecisionRevised("Haushalt", "Text.", "budget", None, (), True)
+    open_ = DecisionRevised("Haushalt", "Text.", "budget", True)
     shut = replace(open_, public=False)
     assert [visibility for visibility, _ in told(drafted(public=False), open_, shut)] == [
         *[Visibility.CONFIDENTIAL] * 2, *[Visibility.INTERNAL] * 2, *[Visibility.CONFIDENTIAL] * 2
@@ -137,13 +132,13 @@ def test_it_concerns_whom_members_represent_then_and_those_with_follow_up_tasks_
 
 FORMER = drafted(public=False, parties=("municipality:11", "partner:9"))
 LEFT = DecisionPartiesChanged(HOME, PARTIES)
-REVISED = DecisionRevised("Neu", "Text.", "budget", None, (AGREEMENT,), False)
+REVISED = DecisionRevised("Neu", "Text.", "budget", False, subjects=(AGREEMENT,))
 
 
 @pytest.mark.parametrize(
     ("before", "command", "event"),
     [
-        ((), ReviseDecision(HERE, "Neu", "Text.", "budget", False, None, (AGREEMENT,)), REVISED),
+        ((), ReviseDecision(HERE, "Neu", "Text.", "budget", False, subjects=(AGREEMENT,)), REVISED),
         ((), SubmitDecision(HERE, SUBMITTED), submitted),
         ((), WithdrawDecision(HERE, LATER), DecisionWithdrawn(LATER)),
         ((submitted,), DeferDecision(HERE, LATER), DecisionDeferred(LATER)),
@@ -157,14 +152,6 @@ def test_who_has_left_before_the_voting_learns_nothing_more_and_who_has_come_in_
     decision(FORMER, *before).when(command).then(LEFT, event)
     assert told(FORMER, *before, LEFT, event)[-1][1] == WHOM
     decision(FORMER, *before, LEFT).when(command).then(event)
-
-
-def test_a_correction_before_the_voting_tells_whom_members_represent_too() -> None:
-    named = DecisionCorrected(EVENT, title="Neu")
-    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Neu")).then(LEFT, named)
-    decision(FORMER, submitted).when(CorrectDecision(HERE, EVENT, title="Haushalt")).then(LEFT)
-    gone = body(dissolved=LATER)
-    decision(FORMER, submitted, body_1=gone).when(LapseDecision(HERE, TODAY)).then(DecisionLapsed(TODAY))
 
 
 def test_who_has_the_body_now_records_and_reads_its_decisions() -> None:
@@ -183,9 +170,7 @@ def test_who_has_the_body_now_records_and_reads_its_decisions() -> None:
     decision(mistaken, whose, submitted).when(open_).then(opened())
     decision(replace(mistaken, holder=HOME), submitted).when(open_).then(whose, opened())
     decided = closed(mistaken, submitted, opened(), there(1, 2, 3), said(1), said(2))
-    decision(*decided).when(CorrectDecision(HERE, EVENT, title="Neu")).then(
-        whose, DecisionCorrected(EVENT, title="Neu")
-    )
+    decision(*decided).when(ImplementDecision(HERE, LATER)).then(whose, DecisionImplemented(LATER))
 
 
 def test_an_override_leaves_it_with_those_who_voted() -> None:
@@ -300,9 +285,3 @@ def test_a_municipality_records_what_its_own_council_decides() -> None:
 )
 def test_those_whom_members_represent_do_not_hold_the_voting(command: Any) -> None:
     decision(*PRESENT).when(command, acts_for="municipality:11").rejects("NOT_YOURS", "id")
-
-
-def test_the_office_corrects_what_it_may_not_see_otherwise() -> None:
-    corrects = CorrectDecision(HERE, EVENT, public=False)
-    decision(*ADOPTED).when(corrects).then(DecisionCorrected(EVENT, public=False))
-    assert told(*ADOPTED, DecisionCorrected(EVENT, public=False))[-1][0] is Visibility.CONFIDENTIAL

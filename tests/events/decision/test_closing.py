@@ -17,10 +17,9 @@ from events.decision.afterlife import (
     SupersedeDecision,
     VotingOutcomeOverridden,
 )
-from events.decision.closing import CloseVoting, VotingClosed
-from events.decision.closing_rules import due
-from events.decision.conflicts import ConflictDeclared
-from events.decision.lifecycle import adopted_on, silent, status_on
+from events.decision.closing import CloseVoting, VotingClosed, due, silent
+from events.decision.lifecycle import adopted_on, status_on
+from events.decision.presence import ConflictDeclared
 from events.decision.submission import (
     DecisionDeferred,
     DecisionLapsed,
@@ -28,10 +27,10 @@ from events.decision.submission import (
     DeferDecision,
     LapseDecision,
 )
-from events.decision.view_rules import view
+from events.decision.view import view
 from events.decision.votes import CircularAgreed, ObjectionRaised, VotesCounted
 from events.voting.cast import VoteCount
-from events.voting.outcome import OutcomeGround, VotingResult
+from events.voting.outcome import OutcomeReason, VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (
     ADOPTED,
@@ -143,7 +142,7 @@ def test_where_all_have_a_conflict_nobodys_silence_decides() -> None:
     assert ended(*three).outcome.result is VotingResult.ADOPTED
     nobody = (*three, ConflictDeclared(4))
     told = ended(*nobody).outcome
-    assert (told.result, told.ground, told.entitled) == (VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT, 0)
+    assert (told.result, told.reason, told.entitled) == (VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT, 0)
     assert [status_on(state_after(*nobody), on) for on in (DEADLINE, AFTER)] == ["VOTING", "DEFERRED"]
 
 

@@ -104,8 +104,8 @@ def test_it_is_decided_for_the_one_whose_body_it_is_unless_another_is_named() ->
 
 
 def test_once_submitted_only_title_and_text_are_told_anew() -> None:
-    title = ReviseDecision(HERE, "Neu", "Neuer Text.", "budget", True, None, (AGREEMENT,))
-    event = DecisionRevised("Neu", "Neuer Text.", "budget", None, (AGREEMENT,), True)
+    title = ReviseDecision(HERE, "Neu", "Neuer Text.", "budget", True, subjects=(AGREEMENT,))
+    event = DecisionRevised("Neu", "Neuer Text.", "budget", True, subjects=(AGREEMENT,))
     decision(*BEGUN).when(title).then(event)
     for change in ({"matter": "heating"}, {"theme": "heat"}, {"subjects": ()}, {"public": False}):
         decision(*BEGUN).when(replace(title, **change)).rejects("NOT_A_DRAFT", "id")

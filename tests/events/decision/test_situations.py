@@ -17,8 +17,6 @@ from events.decision.afterlife import (
     VotingOutcomeOverridden,
 )
 from events.decision.closing import CloseVoting, VotingClosed
-from events.decision.conflicts import ConflictDeclared, DeclareConflict
-from events.decision.correction import CorrectDecision, DecisionCorrected
 from events.decision.drafting import DecisionRevised, DraftDecision, ReviseDecision
 from events.decision.follow_ups import (
     AddFollowUp,
@@ -26,7 +24,7 @@ from events.decision.follow_ups import (
     DecisionFollowUpAdded,
     DecisionFollowUpCompleted,
 )
-from events.decision.presence import RecordPresence
+from events.decision.presence import ConflictDeclared, DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, ProxyRevoked, RevokeProxy
 from events.decision.submission import (
     DecisionDeferred,
@@ -81,7 +79,7 @@ from tests.events.decision.story import (
     said,
     there,
 )
-from tests.spec import EVENT, TODAY, Expected, day, every, outcome_is
+from tests.spec import TODAY, Expected, day, every, outcome_is
 
 DONE = day("2024-05-18")
 MOVED = day("2024-05-17")
@@ -138,12 +136,7 @@ def while_open(**allowed: Expected) -> dict[str, Expected]:
     }
 
 
-def wherever(*events: Any, **otherwise: Expected) -> dict[str, Expected]:
-    """The same follows wherever there is a decision."""
-    return {**dict.fromkeys(SITUATIONS, events), "absent": "NOT_FOUND", "silence over": (END, *events), **otherwise}
-
-
-TWO, THREE = VoteCount(2, 0, present=2), VoteCount(2, 1, present=3)
+THREE = VoteCount(2, 1, present=3)
 otherwise = {"text": "Anders.", "matter": "budget", "theme": None, "subjects": (AGREEMENT,), "public": True}
 revised = DecisionRevised("Haushalt 2025", **otherwise)  # type: ignore[arg-type]
 task = DecisionFollowUpAdded(1, "Bericht", "partner:1", LATER)
@@ -151,7 +144,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
     DraftDecision(
         "Haushalt", "Der Haushalt wird beschlossen.", GROUP, "budget", True, DRAFTED, subjects=(AGREEMENT,)
     ): dict.fromkeys(SITUATIONS, "EXISTS") | {"absent": (drafted(),)},
-    ReviseDecision(HERE, "Haushalt 2025", "Anders.", "budget", True, None, (AGREEMENT,)): course(
+    ReviseDecision(HERE, "Haushalt 2025", "Anders.", "budget", True, subjects=(AGREEMENT,)): course(
         draft=(revised,), submitted=(revised,), deferred=(revised,)
     ),
     SubmitDecision(HERE, LATER): course(
@@ -205,8 +198,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
     SupersedeDecision(HERE, OTHER, LATER): course(
         DecisionSuperseded(OTHER, LATER), superseded="RECORDED_OTHERWISE"
     ),
-    CorrectDecision(HERE, EVENT, title="Haushalt 2025"): wherever(DecisionCorrected(EVENT, title="Haushalt 2025")),
-    CorrectDecision(HERE, EVENT): wherever() | {"silence over": ()},
 }  # fmt: skip
 
 
@@ -226,7 +217,7 @@ AGAIN: dict[Any, str] = {
     ImplementDecision(HERE, DONE): "implemented",
     RevokeDecision(HERE, DONE): "revoked",
     SupersedeDecision(HERE, OTHER, DONE): "superseded",
-    ReviseDecision(HERE, "Haushalt", "Der Haushalt wird beschlossen.", "budget", True, None, (AGREEMENT,)): "draft",
+    ReviseDecision(HERE, "Haushalt", "Der Haushalt wird beschlossen.", "budget", True, subjects=(AGREEMENT,)): "draft",
 }
 
 
@@ -273,7 +264,6 @@ UNREASONED = {
     DeferDecision(HERE, LATER): "submitted",
     OverrideOutcome(HERE, VotingResult.REJECTED, LATER): "adopted",
     RevokeDecision(HERE, LATER): "adopted",
-    CorrectDecision(HERE, EVENT, title="Neu"): "draft",
 }
 
 

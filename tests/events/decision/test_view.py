@@ -7,11 +7,12 @@ import pytest
 
 from events.decider import Rejected
 from events.decision.afterlife import DecisionImplemented, DecisionRevoked, DecisionSuperseded
-from events.decision.follow_ups import DecisionFollowUpAdded, DecisionFollowUpCompleted, FollowUp
+from events.decision.follow_ups import DecisionFollowUpAdded, DecisionFollowUpCompleted
 from events.decision.lifecycle import check_authorises
+from events.decision.state import FollowUp
 from events.decision.subjects import DecisionSubject
 from events.decision.submission import DecisionResubmitted
-from events.decision.view_rules import view
+from events.decision.view import view
 from events.values import digest_of
 from events.voting.outcome import VotingResult
 from tests.events.decision.story import (

@@ -8,9 +8,9 @@ import pytest
 
 from events.body.lifecycle import electorate_on
 from events.decision.closing import CloseVoting, VotingClosed
-from events.decision.conflicts import ConflictDeclared, DeclareConflict
-from events.decision.presence import RecordPresence
+from events.decision.presence import ConflictDeclared, DeclareConflict, RecordPresence
 from events.decision.proxies import GiveProxy, ProxyGiven, RevokeProxy
+from events.decision.state import CircularConsent
 from events.decision.votes import (
     AgreeToCircular,
     CastVote,
@@ -22,7 +22,7 @@ from events.decision.votes import (
     VotesCounted,
 )
 from events.voting.cast import Ballot, Proxy, Vote, VoteCount
-from events.voting.outcome import OutcomeGround, VotingResult
+from events.voting.outcome import OutcomeReason, VotingResult
 from tests.events.decision.story import (
     ABSTAIN,
     ADOPTED,
@@ -202,7 +202,7 @@ def test_with_a_conflict_fall_votes_proxies_and_what_was_voted_for_others() -> N
     objected = (*BY_SILENCE, ObjectionRaised(2, TODAY), ObjectionRaised(3, TODAY))
     assert state_after(*objected, ConflictDeclared(2)).votings[-1].objections == (3,)
     both = (*agreed, CircularAgreed(3, TODAY), CircularAgreed(2, TODAY))
-    assert state_after(*both, ConflictDeclared(2)).votings[-1].agreeing == (3,)
+    assert state_after(*both, ConflictDeclared(2)).votings[-1].agreeing == (CircularConsent(3, TODAY),)
 
 
 def test_conflicts_that_cost_the_quorum_defer_the_decision() -> None:
@@ -210,7 +210,7 @@ def test_conflicts_that_cost_the_quorum_defer_the_decision() -> None:
     assert came_of(*here).result is VotingResult.ADOPTED
     lost = (*here, ConflictDeclared(3))
     told = came_of(*lost)
-    assert (told.result, told.ground) == (VotingResult.NO_QUORUM, OutcomeGround.TOO_FEW_PRESENT)
+    assert (told.result, told.reason) == (VotingResult.NO_QUORUM, OutcomeReason.TOO_FEW_PRESENT)
     assert (told.entitled, told.conflicted, told.present, told.quorum_needed) == (3, 1, 2, 3)
     decision(*lost).when(CloseVoting(HERE, OPENED)).then(VotingClosed(1, OPENED, told))
     assert state_after(*lost, VotingClosed(1, OPENED, told)).steps[-1].status == "DEFERRED"
@@ -294,6 +294,27 @@ def test_it_is_not_closed_before_the_last_vote_was_given() -> None:
         over = (*here, event, said(2))
         decision(*over).when(CloseVoting(HERE, day("2024-05-19"))).rejects("DATES_REVERSED", "on")
         decision(*over).when(CloseVoting(HERE, last)).then(VotingClosed(1, last, came_of(*over)))
+
+
+def test_the_same_answer_with_another_day_is_news_and_closing_follows_on_that() -> None:
+    told, truly = day("2024-05-20"), day("2024-05-10")
+    consent = replace(RULE, circular_consent=Fraction(1, 4))
+    here = (
+        *BEGUN,
+        opened(CIRCULAR, deadline=None, rule=consent),
+        VoteCast(1, YES, None, told),
+        CircularAgreed(1, told),
+    )
+    vote, agree = CastVote(HERE, 1, YES, on=truly), AgreeToCircular(HERE, 1, truly)
+    decision(*here).when(vote).then(VoteCast(1, YES, None, truly))
+    decision(*here).when(agree).then(CircularAgreed(1, truly))
+    for again in (CastVote(HERE, 1, YES), replace(vote, on=told), AgreeToCircular(HERE, 1), replace(agree, on=told)):
+        decision(*here).when(again).then_nothing()
+    both = (*here, VoteCast(1, YES, None, truly), CircularAgreed(1, truly), said(2))
+    decision(*here, said(2)).when(CloseVoting(HERE, truly)).rejects("DATES_REVERSED", "on")
+    decision(*both).when(CloseVoting(HERE, truly)).then(VotingClosed(1, truly, came_of(*both)))
+    assert casting(*both) == (Ballot(1, YES, truly), Ballot(2, YES))
+    decision(*PRESENT, said(1)).when(CastVote(HERE, 1, YES, on=OPENED)).then(VoteCast(1, YES, None, OPENED))
 
 
 def test_consent_to_a_circulation_is_given_by_its_deadline() -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from events.body.rule_terms import RuleTerms
-from events.decision.state import Decision
-from events.decision.voting import Voting
+from events.decision.state import Decision, Voting
 from events.meeting.agenda import (
     AddAgendaItem,
     AgendaItemRemoved,

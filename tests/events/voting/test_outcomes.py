@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import events.voting
 from events.voting.cast import Ballot, Cast, Electorate, Proxy, Vote, VoteCount, VotingSeat
-from events.voting.outcome import OutcomeGround, VotingResult
+from events.voting.outcome import OutcomeReason, VotingResult
 from events.voting.reckoning import least, outcome
 from events.voting.rule import (
     DecisionRule,
@@ -76,14 +76,14 @@ def casts(draw: Any) -> Cast:
 def test_there_are_enough_of_them() -> None:
     assert len(ROWS) >= 60
     assert len({row.what for row in ROWS}) == len(ROWS)
-    assert {row.ground for row in ROWS} == set(OutcomeGround)
+    assert {row.reason for row in ROWS} == set(OutcomeReason)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.what)
 def test_outcomes_reckoned_by_hand(row: Row) -> None:
     found = outcome(row.voting)
 
-    assert (found.ground, found.result) == (row.ground, RESULTS[row.ground])
+    assert (found.reason, found.result) == (row.reason, RESULTS[row.reason])
     told = {"base": row.base, "needed": row.needed, "present": row.present, "quorum_needed": row.quorum_needed}
     assert {name: getattr(found, name) for name, number in told.items() if number is not None} == {
         name: number for name, number in told.items() if number is not None
@@ -118,7 +118,7 @@ def test_the_arithmetic_adds_up(cast: Cast) -> None:
     assert found.entitled + found.conflicted == len(cast.electorate.seats)
     if found.quorum_needed is not None and not cast.rule.weighted_quorum and found.present < found.quorum_needed:
         assert found.result in (VotingResult.NO_QUORUM, VotingResult.NO_CONSENT)
-    if found.ground is OutcomeGround.ENOUGH:
+    if found.reason is OutcomeReason.ENOUGH:
         assert found.needed is not None
         assert found.yes >= found.needed >= 1
 
@@ -130,9 +130,9 @@ def test_counts_without_names_come_to_the_same(cast: Cast) -> None:
     named = outcome(cast)
     there = {seat.member: seat for seat in cast.electorate.seats if seat.member not in cast.conflicts}
     chair = next((seat.member for seat in there.values() if seat.chair), None)
-    chairs = named.ground in (OutcomeGround.CHAIR_FOR, OutcomeGround.CHAIR_NOT_FOR)
+    chairs = named.reason in (OutcomeReason.CHAIR_FOR, OutcomeReason.CHAIR_NOT_FOR)
     said = next((ballot.vote for ballot in cast.ballots if ballot.member == chair), None) if chairs else None
-    if chairs and named.ground is OutcomeGround.CHAIR_NOT_FOR:
+    if chairs and named.reason is OutcomeReason.CHAIR_NOT_FOR:
         said = None
     count = VoteCount(named.yes, named.no, named.abstain, named.invalid, named.present, named.present_weight, said)
     assert outcome(replace(cast, ballots=(), count=count)) == named

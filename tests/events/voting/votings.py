@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from events.voting.cast import Ballot, Cast, Electorate, Proxy, Vote, VoteCount, VotingSeat
-from events.voting.outcome import AppliedQuorum, OutcomeGround, VotingResult
+from events.voting.outcome import AppliedQuorum, OutcomeReason, VotingResult
 from events.voting.rule import (
     PRESETS,
     DecisionRule,
@@ -105,7 +105,7 @@ class Row:
     what: str
     source: str
     voting: Cast
-    ground: OutcomeGround
+    reason: OutcomeReason
     base: int | None = None
     needed: int | None = None
     present: int | None = None
@@ -113,7 +113,7 @@ class Row:
     applied: AppliedQuorum | None = field(default=None)
 
 
-G = OutcomeGround
+G = OutcomeReason
 A = AppliedQuorum
 
 MAJORITIES = [
@@ -790,4 +790,4 @@ RESULTS = {
     G.NO_OBJECTION: VotingResult.ADOPTED,
     G.OBJECTED: VotingResult.REJECTED,
 }
-"""What each ground means."""
+"""What each reason means."""

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from events.body.lifecycle import exists_on
 from events.body.state import Body
 from events.competence.reckoning import CompetenceGround, Competent, competent_in
 from events.competence.reckoning import looked_at as competence_looked_at
 from events.decider import World, require
+from events.decision.acting import of_owner, owner
 from events.decision.state import Decision
 from events.message import Message, message
 
 
-def looked_at(state: Decision, world: World) -> Iterable[str]:
-    """The body, and all that is needed to tell who is competent."""
-    return (state.body, *competence_looked_at(state.holder, world.states))
+def looked_at(state: Decision, command: Any, world: World) -> Iterable[str]:
+    """All that is needed to tell who is competent."""
+    return competence_looked_at(of_owner(state, owner(state, world)).holder, world.states)
 
 
 def check_exists(body: Body, on: date, field: str) -> None:

@@ -3,11 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from events.decision.course import DecisionStatus
-from events.decision.follow_ups import FollowUp
 from events.decision.lifecycle import STANDING, adopted_on, after_silence, result_of, step_on
-from events.decision.state import Decision, DecisionOnDay
-from events.decision.voting import Voting
+from events.decision.state import Decision, DecisionOnDay, DecisionStatus, FollowUp, Voting
 
 
 def view(state: Decision, on: date) -> DecisionOnDay:
