@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-
 from events.body.correction import CorrectBody
+
 from events.body.members import AppointMember, EndMembership
 from events.county import OpenToPublic
 from events.decision.correction import CorrectDecision, VotingCorrection

@@ -5,8 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from events.body.members import AppointMember
-from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
-from events.body.statutes import BodyKind, EstablishBody
+from events.body.rule_terms import QuorumTerms, RuleTerms
+from events.body.rules import AdoptDecisionRule
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision

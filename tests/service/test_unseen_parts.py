@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from events.body.correction import CorrectBody
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.drafting import DraftDecision, ReviseDecision
