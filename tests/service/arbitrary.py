@@ -162,7 +162,7 @@ def _addressed(command: Any, ref: str) -> Any:
 def _written(command: Any) -> str:
     """The entity that a command addresses: by its id, or by that of the entity whose seat it has."""
     decider = COMMANDS[type(command)]
-    if not decider.seat:
+    if not decider.seat or isinstance(command, Correct):
         return str(command.id)
     return f"{decider.kind}:{getattr(command, decider.seat).partition(':')[2]}"
 

@@ -8,8 +8,8 @@ import pytest
 
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
-from events.body.statutes import BodyStatutes
-from events.competence.assignments import Assignment
+from events.body.state import BodyStatutes
+from events.competence.state import Assignment
 from events.decision.afterlife import (
     DecisionImplemented,
     DecisionSuperseded,
