@@ -19,7 +19,7 @@ def _reads(state: Body | None, command: Any, world: World) -> Iterable[str]:
     return () if state is None else looked_at(state.of, world)
 
 
-def _acting(state: Body, world: World) -> None:
+def _theirs(state: Body, world: World) -> None:
     check_acts(state.of, "id", world)
 
 
@@ -37,7 +37,7 @@ BODY = aggregate(
     fold=2,
     view=view,
     reads=_reads,
-    acting=_acting,
+    theirs=_theirs,
     may_correct=HOLDING,
     disclosure=Disclosure(_audience),
 )

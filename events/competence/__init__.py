@@ -18,7 +18,7 @@ from events.policy import Audience, Disclosure, Visibility
 from events.successors import become, mergers_in
 
 
-def _acting(state: Competences, world: World) -> None:
+def _theirs(state: Competences, world: World) -> None:
     """Raise `Rejected` (NOT_YOURS) where the actor acts for another than the holder, or than whom it has become."""
     require(
         world.acts_for in (None, state.holder, become(state.holder, world.today, mergers_in(world.states))),
@@ -59,7 +59,7 @@ COMPETENCE = aggregate(
     fold=2,
     view=view,
     reads=_reads,
-    acting=_acting,
+    theirs=_theirs,
     invariants=_apart,
     disclosure=Disclosure(_audience),
 )

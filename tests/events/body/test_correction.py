@@ -212,9 +212,9 @@ def test_a_number_is_kept_and_one_that_is_new_is_nobodys() -> None:
 def test_nobody_takes_the_body_of_another_or_gives_its_own_away() -> None:
     mine = body(of(A), BodyRenamed("Rat", LATER))
     other, same = again(0, establish(of=B)), again(0, establish(of=A, form=BodyKind.OTHER))
-    mine.corrected(other, acts_for=A).rejects("NOT_YOURS", "id")
-    mine.corrected(other, acts_for=B).rejects("NOT_YOURS", "id")
-    mine.corrected(again(1), acts_for=B).rejects("NOT_YOURS", "id")
+    mine.corrected(other, acts_for=A).rejects("NOT_YOURS", "acts.0")
+    mine.corrected(other, acts_for=B).rejects("NOT_YOURS", "acts.0")
+    mine.corrected(again(1), acts_for=B).rejects("NOT_YOURS", "acts.0")
     mine.corrected(other, acts_for=HOME).stands(of(B), BodyRenamed("Rat", LATER))
     mine.corrected(same, acts_for=A).stands(replace(of(A), form=BodyKind.OTHER), BodyRenamed("Rat", LATER))
     # The third has become part of the first, which has its body then.
@@ -224,7 +224,7 @@ def test_nobody_takes_the_body_of_another_or_gives_its_own_away() -> None:
 def test_who_has_taken_in_a_municipality_corrects_its_body_from_then_on() -> None:
     theirs, withdrawn = body(of(C), BodyRenamed("Rat", LATER)), again(1)
     theirs.corrected(withdrawn, acts_for=A, today=day("2023-03-01")).stands(of(C))
-    theirs.corrected(withdrawn, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "id")
+    theirs.corrected(withdrawn, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "acts.0")
     theirs.corrected(again(1, RenameBody(HERE, "Neu", LATER)), acts_for=A).stands(of(C), BodyRenamed("Neu", LATER))
 
 

@@ -244,7 +244,7 @@ def test_a_transfer_that_is_told_for_the_first_time_rests_on_a_decision() -> Non
 def test_a_correction_needs_a_reason_and_the_office() -> None:
     these = after(*STORY)
     these.corrected(again(HEAT), reason=False).rejects("REASON_REQUIRED", "reason")
-    these.corrected(again(HEAT), acts_for=THERE).rejects("NOT_YOURS", "holder")
+    these.corrected(again(HEAT), acts_for=THERE).rejects("NOT_YOURS", "acts.0")
 
 
 BEGUN = (assign(), assign(themes=("mobility",), body=COMMITTEE), transfer(), accept("2023-07-01"))
