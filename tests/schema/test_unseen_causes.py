@@ -2,13 +2,13 @@
 command that is sent again tells nothing that its sender may not read any more."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from events.body.correction import CorrectBody
 
+from events.body import BODY
 from events.body.members import AppointMember, EndMembership
+from events.correction import ActCorrection
 from events.county import OpenToPublic
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.voting import OpenVoting
@@ -126,9 +126,10 @@ async def test_nor_a_vote_that_is_sent_again_of_one_who_was_named_by_mistake(edg
     async with county.record.read(county.coordinator) as reading:
         stored = await reading.get(chamber.body)
     assert stored is not None
-    members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
+    member = AppointMember(chamber.body, stored.state.members[3].person, SINCE, party=right)
     events = {event.type: str(event.event_id) for event in await county.events()}
-    await county.order(CorrectBody(chamber.body, events["BodyMemberAppointed"], members=members), reason="Verwechselt")
+    again = ActCorrection(events["BodyMemberAppointed"], member)
+    await county.order(BODY.correct(chamber.body, (again,)), reason="Verwechselt")
     told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=(Ballot(4, Vote.YES),), anew=True)
     await county.order(CorrectDecision(ref, events["VotingOpened"], votings=(told,)), reason="Verwechselt")
 
