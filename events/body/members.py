@@ -186,8 +186,8 @@ def _end(command: EndMembership, state: Body, world: World) -> list[Any]:
         not any(each.person == member.person and each.since == follows for each in state.members),
         "FOLLOWED",
         "member",
-        "Another membership of the same person follows on this one; correct the body: end this one and leave out or "
-        "put right the other.",
+        "Another membership of the same person follows on this one; correct what began the other one: withdraw it, or "
+        "tell there that this one ends.",
     )
     return [recorded(BodyMembershipEnded, command)]
 

@@ -6,9 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from events.body import BODY
 from events.body.members import AppointMember, EndMembership
-from events.correction import ActCorrection
 from events.county import OpenToPublic
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.voting import OpenVoting
@@ -128,8 +126,7 @@ async def test_nor_a_vote_that_is_sent_again_of_one_who_was_named_by_mistake(edg
     assert stored is not None
     member = AppointMember(chamber.body, stored.state.members[3].person, SINCE, party=right)
     events = {event.type: str(event.event_id) for event in await county.events()}
-    again = ActCorrection(events["BodyMemberAppointed"], member)
-    await county.order(BODY.correct(chamber.body, (again,)), reason="Verwechselt")
+    await chamber.correct(events["BodyMemberAppointed"], member)
     told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=(Ballot(4, Vote.YES),), anew=True)
     await county.order(CorrectDecision(ref, events["VotingOpened"], votings=(told,)), reason="Verwechselt")
 

@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.body import BODY
 from events.body.members import AppointMember, EndMembership
 from events.body.state import BodyKind
 from events.body.statutes import EstablishBody
-from events.correction import ActCorrection
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
@@ -164,7 +162,7 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
         stored = await reading.get(chamber.body)
     assert stored is not None
     member = AppointMember(chamber.body, stored.state.members[3].person, date(2020, 1, 1), party=right)
-    await county.order(BODY.correct(chamber.body, (ActCorrection(str(appointed), member),)), reason="Verwechselt")
+    await chamber.correct(appointed, member)
     opened = next(event for event in events if event.type == "VotingOpened")
     ballots = tuple(Ballot(member, Vote.YES) for member in range(1, 5))
     told = VotingCorrection(1, attendance=(1, 2, 3, 4), ballots=ballots, anew=True)
@@ -339,8 +337,7 @@ async def test_whose_body_it_is_reads_and_records_its_meetings_and_decisions_and
     ref = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED))).ref
     founded = next(event for event in await county.events() if event.type == "BodyEstablished")
     told = EstablishBody(right, BodyKind.MUNICIPAL_COUNCIL, "Gemeindevertretung", date(2020, 1, 1), statutory=5)
-    again = ActCorrection(str(founded.event_id), told)
-    await county.order(BODY.correct(chamber.body, (again,)), reason="Verwechselt")
+    await chamber.correct(founded.event_id, told)
     for order in (AddAgendaItem(meeting, "x", public=False), WithdrawDecision(ref, DRAFTED)):
         with pytest.raises(Refused):
             await county.order(order, wrong)

@@ -44,7 +44,7 @@ from tests.spec import HOME, LANDKREIS, Correction, at, day
 
 HEAT, MOBILITY, MOVED, ACCEPTED = range(4)
 """The places of the acts in the story."""
-STORY = (
+STORY: tuple[Any, ...] = (
     assigned(1, COUNCIL, "2020-01-01", None, "heat"),
     assigned(2, COMMITTEE, "2020-01-01", None, "mobility"),
     transferred(3, "2023-06-01"),
