@@ -203,9 +203,10 @@ def decide(command: Any, state: Person | None, world: World) -> list[Any]:
 
 
 def check_contact(ref: str | None, field: str, world: World) -> None:
-    """Raise `Rejected` if the field names a person that is not in the record (NOT_FOUND) or is erased (ERASED)."""
+    """Raise `Rejected` if the field names a person that is not in the record (NOT_FOUND) or is erased (ERASED). Where
+    an act is told again, one that it named before stays, though it has been erased since."""
     check_known(ref, field, world)
-    if ref is not None:
+    if ref is not None and not any(ref in vars(event).values() for event in world.retold):
         _check_not_erased(world.states[ref], field)
 
 

@@ -108,8 +108,13 @@ def _said(command: Any) -> Any:
 
 def _target(decider: Decider, command: Any, tenant: Tenant) -> str:
     if decider.seat:
-        return join(decider.kind, split(getattr(command, decider.seat))[1])
+        return _addressee(decider, command)
     return tenant.ref if decider.root else join(decider.kind, new_id())
+
+
+def _addressee(decider: Decider, command: Any) -> str:
+    """The entity that a command names, by its own id or by that of the one whose seat it is."""
+    return join(decider.kind, split(getattr(command, decider.seat))[1]) if decider.seat else str(command.id)
 
 
 def _reason(reason: str) -> str:
@@ -138,10 +143,11 @@ def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]
         if instead is not None:
             told = Intake(instead, (*path, "instead", lower_first(type(instead).__name__)))
             instead = told.command
-            if getattr(instead, "id", given.id) != given.id:
+            named = decider.seat or "id"
+            if hasattr(instead, named) and _addressee(decider, instead) != given.id:
                 raise InvalidInput(
                     "must name the entry that is corrected",
-                    (*path, "instead", lower_first(type(instead).__name__), "id"),
+                    (*path, "instead", lower_first(type(instead).__name__), named),
                 )
             taken.append(told)
         acts.append(ActCorrection(str(event_id(item.event, (*path, "event"))), instead))

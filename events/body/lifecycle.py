@@ -1,16 +1,18 @@
 """A body by its days: whether it exists, by which statutes and rules it works, who sits in it and may vote."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from events.body.members import BodyMember
 from events.body.rule_terms import BodyRule, RuleTerms, rule_of
-from events.body.state import Body
-from events.body.statutes import BodyStatutes
+from events.body.state import Body, BodyMember, BodyOnDay, BodyStatutes, RuleOfMatter
 from events.dated import first_or_holding, holding
-from events.period import covers, during
+from events.period import Period, covers, during
 from events.voting.cast import Electorate, VotingSeat
 from events.voting.rule import DecisionRule
+
+DAY = timedelta(days=1)
+Chairs = tuple[Period, ...]
 
 
 def exists_on(state: Body, on: date) -> bool:
@@ -36,6 +38,18 @@ def has_chair(member: BodyMember, on: date) -> bool:
 def chair_on(state: Body, on: date) -> BodyMember | None:
     """The member that has the chair on a day."""
     return next((member for member in members_on(state, on) if has_chair(member, on)), None)
+
+
+def chairs_until(chairs: Iterable[Period], last: date) -> Chairs:
+    """What of the times with the chair is over by a last day."""
+    return tuple(replace(chair, until=min(chair.until or last, last)) for chair in chairs if chair.since <= last)
+
+
+def chairs_since(chairs: Iterable[Period], first: date) -> Chairs:
+    """What of the times with the chair is from a first day on."""
+    return tuple(
+        replace(chair, since=max(chair.since, first)) for chair in chairs if chair.until is None or chair.until >= first
+    )
 
 
 def member_numbered(members: Iterable[BodyMember], number: int) -> BodyMember | None:
@@ -75,3 +89,49 @@ def rule_on(state: Body, matter: str | None, on: date) -> DecisionRule | None:
     does not exist on the day."""
     terms = terms_on(state, matter, on) or terms_on(state, None, on)
     return None if terms is None else rule_of(terms)
+
+
+# --- How it reads on a day ----------------------------------------------------------------------------------
+
+
+def view(state: Body, on: date) -> BodyOnDay:
+    """The body as it stands on a day; before its first day, as it began."""
+    statutes, chair = statutes_on(state, on), chair_on(state, on)
+    members = tuple(_lasting(state, member) for member in members_on(state, on))
+    return BodyOnDay(
+        name=first_or_holding(state.names, on).name,
+        form=state.form,
+        of=state.of,
+        exists=exists_on(state, on),
+        established=state.established,
+        dissolved=state.dissolved,
+        statutory=statutes.statutory,
+        statutory_weight=statutes.statutory_weight,
+        conflicts_reduce=statutes.conflicts_reduce,
+        vacancies_reduce=statutes.vacancies_reduce,
+        notice_days=statutes.notice_days,
+        chair=None if chair is None else chair.person,
+        people=tuple(member.person for member in members),
+        parties=tuple(dict.fromkeys(member.party for member in members if member.party is not None)),
+        members=members,
+        rules=_rules(state, on),
+        names=state.names,
+        statutes=state.statutes,
+        all_members=tuple(_lasting(state, member) for member in state.members),
+        all_rules=state.rules,
+    )
+
+
+def _lasting(state: Body, member: BodyMember) -> BodyMember:
+    """A membership as it lasts: it ends with the body."""
+    if state.dissolved is None:
+        return member
+    last = min(member.until or date.max, state.dissolved - DAY)
+    return replace(member, until=last, chairs=chairs_until(member.chairs, last))
+
+
+def _rules(state: Body, on: date) -> tuple[RuleOfMatter, ...]:
+    """The rules of a day, the general one first."""
+    matters = sorted({rule.matter for rule in state.rules}, key=lambda matter: matter or "")
+    found = ((matter, terms_on(state, matter, on)) for matter in matters)
+    return tuple(RuleOfMatter(matter, terms) for matter, terms in found if terms is not None)

@@ -1,10 +1,12 @@
 """Rules of decision of a body: given with a named majority or an exact share, for a matter or in general."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from events.refs import BodyRef
+from events.decider import Rejected, require
+from events.rules import check_not_empty
 from events.terms import Code
 from events.voting.rule import (
     PRESETS,
@@ -23,6 +25,10 @@ from events.voting.rule import (
 
 MEETING: Modes = (VotingMode.MEETING,)
 """How it is decided where nothing else is said."""
+_FINEST = 10_000
+_ALL = Fraction(1)
+At = Callable[[str], str]
+"""The command's field that a part of the terms stands in."""
 
 
 @dataclass(frozen=True)
@@ -110,56 +116,77 @@ def _quorum(terms: QuorumTerms | None) -> Quorum | None:
     return NumberQuorum(terms.members or 0)
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- What terms may say --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class DecisionRuleAdopted:
-    """A body decides by a rule from a day on (Abstimmungsregel beschlossen)."""
-
-    matter: Code | None
-    """For which matter; none: for all that have no rule of their own (Angelegenheit)."""
-    terms: RuleTerms
-    """The rule, with its threshold also where the majority has a name, and its modes (Abstimmungsregel)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class DecisionRuleRetired:
-    """A body's general rule holds for a matter again from a day on (Abstimmungsregel aufgehoben)."""
-
-    matter: Code
-    """The matter (Angelegenheit)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AdoptDecisionRule:
-    """Record by which rule a body decides a matter from a day on, or whatever has no rule of its own. Votings that have
-    been opened keep theirs (Abstimmungsregel beschließen)."""
-
-    id: BodyRef
-    """The body (Gremium)."""
-    on: date
-    """The first day (gilt ab)."""
-    terms: RuleTerms
-    """The rule (Abstimmungsregel)."""
-    matter: Code | None = None
-    """The code of the matter in the county's list; none: for all that have no rule of their own (Angelegenheit)."""
+def taken(terms: RuleTerms, at: At) -> RuleTerms:
+    """The terms with threshold and modes told. Raises `Rejected` where they say nothing, too much or
+    what cannot be (THRESHOLD_REQUIRED, CONTRADICTION, NOT_A_SHARE, UNREACHABLE, EMPTY, NUMBER_OR_SHARE)."""
+    named = PRESETS[terms.preset] if terms.preset is not None else None
+    threshold = terms.threshold or named
+    if threshold is None:
+        raise Rejected(
+            "THRESHOLD_REQUIRED",
+            at("threshold"),
+            "Say how many must agree: by the name of the majority, or by its share.",
+        )
+    require(
+        named in (None, threshold),
+        "CONTRADICTION",
+        at("threshold"),
+        "That majority has another share; give the name alone, or the share alone.",
+    )
+    _check_share(threshold.share, at("threshold"))
+    require(
+        threshold.share > 0,
+        "NOT_A_SHARE",
+        at("threshold"),
+        "The share that must agree is above 0.",
+    )
+    _check_reachable(threshold.share, threshold.strict, at("threshold"))
+    check_not_empty(terms.modes, at("modes"))
+    if terms.circular_consent is not None:
+        _check_share(terms.circular_consent, at("circular_consent"))
+    return replace(
+        terms,
+        threshold=threshold,
+        modes=tuple(mode for mode in VotingMode if mode in (terms.modes or MEETING)),
+        quorum=_taken_quorum(terms.quorum, at("quorum")),
+        second_quorum=_taken_quorum(terms.second_quorum, at("second_quorum")),
+        conflict_quorum=_taken_quorum(terms.conflict_quorum, at("conflict_quorum")),
+    )
 
 
-@dataclass(frozen=True)
-class RetireDecisionRule:
-    """Record that the general rule holds for a matter from a day on (Abstimmungsregel aufheben)."""
+def _taken_quorum(terms: QuorumTerms | None, field: str) -> QuorumTerms | None:
+    if terms is None:
+        return None
+    require(
+        (terms.members is None) != (terms.share is None),
+        "NUMBER_OR_SHARE",
+        field,
+        "Say how many must be present by a number or by a share, one of the two.",
+    )
+    if terms.share is None:
+        return QuorumTerms(members=terms.members)
+    _check_share(terms.share, field)
+    _check_reachable(terms.share, terms.strict, field)
+    return terms
 
-    id: BodyRef
-    """The body (Gremium)."""
-    matter: Code
-    """The code of the matter (Angelegenheit)."""
-    on: date
-    """The first day (gilt ab)."""
+
+def _check_share(share: Fraction, field: str) -> None:
+    require(
+        0 <= share <= 1 and share.denominator <= _FINEST,
+        "NOT_A_SHARE",
+        field,
+        "A share is from 0 to 1, with a denominator of at most {most}.",
+        most=_FINEST,
+    )
+
+
+def _check_reachable(share: Fraction, strict: bool, field: str) -> None:
+    require(
+        not (strict and share == _ALL),
+        "UNREACHABLE",
+        field,
+        "More than all can never be reached; ask for all of them, or for a smaller share.",
+    )

@@ -2,15 +2,122 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Annotated
 
-from events.body.members import BodyMember
 from events.body.rule_terms import BodyRule, RuleTerms
-from events.body.statutes import BodyKind, BodyStatutes, NoticeDays
 from events.dated import DatedName
-from events.refs import HolderRef, PartyRef, PersonRef
+from events.period import Period
+from events.refs import BodyRef, HolderRef, PartyRef, PersonRef
 from events.terms import Code
-from events.values import Name
-from events.voting.rule import Heads, Votes
+from events.values import Many, Name, Whole
+from events.voting.cast import MemberNumber
+from events.voting.rule import Heads, Votes, Weight
+
+NoticeDays = Annotated[int, Whole(0, 365)]
+
+
+@dataclass(frozen=True)
+class OfBody:
+    """A command on a body."""
+
+    id: BodyRef
+    """The body (Gremium)."""
+
+
+# --- What it is made of ----------------------------------------------------------------------------------------
+
+
+class BodyKind(StrEnum):
+    """What sort of body it is (Art des Gremiums)."""
+
+    COUNTY_COUNCIL = "COUNTY_COUNCIL"
+    """The county's council (Kreistag)."""
+    COUNTY_COMMITTEE = "COUNTY_COMMITTEE"
+    """A committee of the county (Kreisausschuss, Fachausschuss)."""
+    MUNICIPAL_COUNCIL = "MUNICIPAL_COUNCIL"
+    """A municipality's council (Gemeindevertretung, Gemeinderat, Rat)."""
+    MUNICIPAL_COMMITTEE = "MUNICIPAL_COMMITTEE"
+    """A committee of a municipality (Ausschuss)."""
+    STEERING_GROUP = "STEERING_GROUP"
+    """It steers a common undertaking (Lenkungsgruppe)."""
+    ASSOCIATION_ASSEMBLY = "ASSOCIATION_ASSEMBLY"
+    """The assembly of a municipal association (Verbandsversammlung)."""
+    WORKING_GROUP = "WORKING_GROUP"
+    """It works on a subject (Arbeitsgruppe)."""
+    OTHER = "OTHER"
+    """Something else (sonstiges)."""
+
+
+@dataclass(frozen=True)
+class Statutes:
+    """How large a body is by its statutes, and when it is to be invited (Satzung, Geschäftsordnung)."""
+
+    statutory: Heads
+    """The statutory number of members (gesetzliche Mitgliederzahl)."""
+    statutory_weight: Votes | None = None
+    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
+    conflicts_reduce: bool = False
+    """Whether conflicts of interest reduce the statutory number for the quorum: so in GO SH § 38, not in GemO BW
+    (Befangenheit mindert)."""
+    vacancies_reduce: bool = False
+    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
+    notice_days: NoticeDays | None = None
+    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
+    Tagen)."""
+
+
+@dataclass(frozen=True)
+class _Since:
+    since: date
+    """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class BodyStatutes(Statutes, _Since):
+    """The statutes by which a body works from a day on (Satzung, Geschäftsordnung)."""
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """For whom a member sits in a body, and with which vote (Mandat)."""
+
+    party: PartyRef | None = None
+    """Whom the member represents; none: nobody but itself (vertreten)."""
+    voting: bool = True
+    """Whether the member has voting right (stimmberechtigt)."""
+    weight: Weight = 1
+    """How much the member's vote weighs (Stimmgewicht)."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Who is a member of a body, and for how long (Mitgliedschaft)."""
+
+    person: PersonRef
+    """Who it is (Mitglied)."""
+    since: date
+    """The first day (Mitglied seit)."""
+    until: date | None = None
+    """The last day; none: no end is known (Mitglied bis)."""
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    number: MemberNumber
+    """Its number in the body (Nummer)."""
+
+
+@dataclass(frozen=True)
+class BodyMember(Mandate, Membership, _Numbered):
+    """A person's membership in a body, for a time: as soon as vote, weight or the one represented change, another
+    begins (Mitgliedschaft)."""
+
+    chairs: Annotated[tuple[Period, ...], Many(100)] = ()
+    """When the member has the chair, oldest first (Vorsitz)."""
+
+
+# --- The body --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -18,7 +125,7 @@ class Body:
     """All that is recorded of a body, with the days from which it holds. Names and statutes begin with it; members are
     in order of their numbers, rules in order of their days; `last_member` is the highest number given out."""
 
-    kind: BodyKind
+    form: BodyKind
     of: HolderRef
     established: date
     names: tuple[DatedName, ...]
@@ -45,7 +152,7 @@ class BodyOnDay:
 
     name: Name
     """What it is called on the day; before its first day, as it began (Name)."""
-    kind: BodyKind
+    form: BodyKind
     """What sort of body it is (Art)."""
     of: HolderRef
     """Whose body it is (Träger)."""

@@ -1,74 +1,84 @@
 """What a body is and by which statutes it works: established, renamed, its statutes changed, dissolved."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
+from typing import Any
 
-from events.refs import BodyRef, HolderRef
-from events.values import Name, Whole
-from events.voting.rule import Heads, Votes
+from events.body.acting import check_acts, looked_at
+from events.body.soundness import check_within
+from events.body.state import Body, BodyKind, BodyStatutes, OfBody, Statutes
+from events.dated import DatedName, added, tells_news
+from events.decider import Act, Part, World, recorded, require
+from events.municipal_association import MunicipalAssociation, check_not_dissolved
+from events.municipality import Municipality
+from events.policy import OFFICE, Grants, Relation, Role
+from events.refs import HolderRef
+from events.rules import check_known
+from events.values import Name
 
-NoticeDays = Annotated[int, Whole(0, 365)]
+HOLDING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
+"""A municipality records its own bodies."""
 
 
-class BodyKind(StrEnum):
-    """What sort of body it is (Art des Gremiums)."""
-
-    COUNTY_COUNCIL = "COUNTY_COUNCIL"
-    """The county's council (Kreistag)."""
-    COUNTY_COMMITTEE = "COUNTY_COMMITTEE"
-    """A committee of the county (Kreisausschuss, Fachausschuss)."""
-    MUNICIPAL_COUNCIL = "MUNICIPAL_COUNCIL"
-    """A municipality's council (Gemeindevertretung, Gemeinderat, Rat)."""
-    MUNICIPAL_COMMITTEE = "MUNICIPAL_COMMITTEE"
-    """A committee of a municipality (Ausschuss)."""
-    STEERING_GROUP = "STEERING_GROUP"
-    """It steers a common undertaking (Lenkungsgruppe)."""
-    ASSOCIATION_ASSEMBLY = "ASSOCIATION_ASSEMBLY"
-    """The assembly of a municipal association (Verbandsversammlung)."""
-    WORKING_GROUP = "WORKING_GROUP"
-    """It works on a subject (Arbeitsgruppe)."""
-    OTHER = "OTHER"
-    """Something else (sonstiges)."""
+# --- Its beginning ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class BodyStatutes:
-    """How large a body is by its statutes from a day on, and when it is to be invited (Satzung, Geschäftsordnung)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    statutory: Heads
-    """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
-    conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number for the quorum (Befangenheit mindert)."""
-    vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
-    notice_days: NoticeDays | None = None
-    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
-    Tagen)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class BodyEstablished:
-    """A body was established (Gremium eingerichtet)."""
-
+class _Founding:
     of: HolderRef
     """Whose body it is (Träger)."""
     form: BodyKind
     """What sort of body it is (Art)."""
     name: Name
     """What it is called (Name)."""
-    statutes: BodyStatutes
-    """Its statutes, from its first day on (Satzung)."""
     on: date
-    """Its first day (besteht seit)."""
+    """Its first day, or the first from which it is to be recorded (besteht seit)."""
+
+
+@dataclass(frozen=True)
+class BodyEstablished(Statutes, _Founding):
+    """A body was established, with the statutes that it begins with (Gremium eingerichtet)."""
+
+
+@dataclass(frozen=True)
+class EstablishBody(BodyEstablished):
+    """Enter a body into the record, with the statutes that it begins with (Gremium einrichten)."""
+
+
+def _establish(command: EstablishBody, state: None, world: World) -> list[Any]:
+    _check_holder(command.of, command.on, "of", world)
+    check_acts(command.of, "of", world)
+    return [recorded(BodyEstablished, command)]
+
+
+def _check_holder(of: str, on: date, field: str, world: World) -> None:
+    """Raise `Rejected` unless whoever has the body is in the record (NOT_FOUND) and there still on the day (MERGED,
+    DISSOLVED)."""
+    check_known(of, field, world)
+    state = world.states[of]
+    if isinstance(state, MunicipalAssociation):
+        check_not_dissolved(state, on, field)
+    require(
+        not isinstance(state, Municipality) or state.merger is None or on < state.merger.on,
+        "MERGED",
+        field,
+        "The municipality is part of another by {on}; name its successor, or an earlier day.",
+        on=on,
+    )
+
+
+def _established(state: None, event: BodyEstablished) -> Body:
+    return Body(
+        form=event.form,
+        of=event.of,
+        established=event.on,
+        names=(DatedName(event.on, event.name),),
+        statutes=(recorded(BodyStatutes, event, since=event.on),),
+    )
+
+
+# --- Its name and statutes -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -78,15 +88,51 @@ class BodyRenamed:
     name: Name
     """The new name (neuer Name)."""
     on: date
+    """The first day of the new name (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class RenameBody(BodyRenamed, OfBody):
+    """Record that a body bears another name from a day on (Gremium umbenennen)."""
+
+
+def _rename(command: RenameBody, state: Body, world: World) -> list[Any]:
+    check_within(state, command.on, "on")
+    news = tells_news(state.names, DatedName(command.on, command.name))
+    return [recorded(BodyRenamed, command)] if news else []
+
+
+def _renamed(state: Body, event: BodyRenamed) -> Body:
+    return replace(state, names=added(state.names, DatedName(event.on, event.name)))
+
+
+@dataclass(frozen=True)
+class _Change:
+    on: date
     """The first day (gilt ab)."""
 
 
 @dataclass(frozen=True)
-class BodyStatutesChanged:
+class BodyStatutesChanged(Statutes, _Change):
     """A body works by other statutes from a day on (Satzung geändert)."""
 
-    statutes: BodyStatutes
-    """The statutes, with the day (Satzung)."""
+
+@dataclass(frozen=True)
+class ChangeStatutes(BodyStatutesChanged, OfBody):
+    """Record by which statutes a body works from a day on; all of them as they are then (Satzung ändern)."""
+
+
+def _change(command: ChangeStatutes, state: Body, world: World) -> list[Any]:
+    check_within(state, command.on, "on")
+    news = tells_news(state.statutes, recorded(BodyStatutes, command, since=command.on))
+    return [recorded(BodyStatutesChanged, command)] if news else []
+
+
+def _changed(state: Body, event: BodyStatutesChanged) -> Body:
+    return replace(state, statutes=added(state.statutes, recorded(BodyStatutes, event, since=event.on)))
+
+
+# --- Its end ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -97,73 +143,62 @@ class BodyDissolved:
     """The first day on which it is no more (aufgelöst zum)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class EstablishBody:
-    """Enter a body into the record, with the statutes that it begins with (Gremium einrichten)."""
-
-    of: HolderRef
-    """Whose body it is (Träger)."""
-    kind: BodyKind
-    """What sort of body it is (Art)."""
-    name: Name
-    """What it is called (Name)."""
-    on: date
-    """Its first day, or the first from which it is to be recorded (besteht seit)."""
-    statutory: Heads
-    """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
-    conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number for the quorum: so in GO SH § 38, not in GemO BW
-    (Befangenheit mindert)."""
-    vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
-    notice_days: NoticeDays | None = None
-    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
-    Tagen)."""
-
-
-@dataclass(frozen=True)
-class RenameBody:
-    """Record that a body bears another name from a day on (Gremium umbenennen)."""
-
-    id: BodyRef
-    """The body (Gremium)."""
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class ChangeStatutes:
-    """Record by which statutes a body works from a day on; all of them as they are then (Satzung ändern)."""
-
-    id: BodyRef
-    """The body (Gremium)."""
-    on: date
-    """The first day (gilt ab)."""
-    statutory: Heads
-    """The statutory number of members (gesetzliche Mitgliederzahl)."""
-    statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
-    conflicts_reduce: bool = False
-    """Whether conflicts of interest reduce the statutory number for the quorum (Befangenheit mindert)."""
-    vacancies_reduce: bool = False
-    """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
-    notice_days: NoticeDays | None = None
-    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
-    Tagen)."""
-
-
-@dataclass(frozen=True)
-class DissolveBody:
+class DissolveBody(BodyDissolved, OfBody):
     """Record that a body is dissolved; memberships, chair and rules end with it (Gremium auflösen)."""
 
-    id: BodyRef
-    """The body (Gremium)."""
-    on: date
-    """The first day on which it is no more (aufgelöst zum)."""
+
+def _dissolve(command: DissolveBody, state: Body, world: World) -> list[Any]:
+    if state.dissolved == command.on:
+        return []
+    require(
+        state.dissolved is None,
+        "RECORDED_OTHERWISE",
+        "on",
+        "The body was dissolved from {dissolved} on by the record; if the day is wrong, correct the body.",
+        dissolved=state.dissolved,
+    )
+    require(
+        state.established < command.on,
+        "DATES_REVERSED",
+        "on",
+        "The body begins on {established}; it must exist before it is dissolved.",
+        established=state.established,
+    )
+    latest = max(_beginnings(state))
+    require(
+        latest < command.on,
+        "BEGINS_LATER",
+        "on",
+        "Something of the body begins on {latest} only; give a later day of dissolution, or correct what begins then.",
+        latest=latest,
+    )
+    return [recorded(BodyDissolved, command)]
+
+
+def _beginnings(state: Body) -> Iterable[date]:
+    """Every day from which on something of the body holds."""
+    for facts in (state.names, state.statutes, state.members, state.rules):
+        yield from (fact.since for fact in facts)
+    yield from (chair.since for member in state.members for chair in member.chairs)
+
+
+def _dissolved(state: Body, event: BodyDissolved) -> Body:
+    return replace(state, dissolved=event.on)
+
+
+# --- The part --------------------------------------------------------------------------------------------------
+
+
+def _holder(state: None, command: EstablishBody, world: World) -> Iterable[str]:
+    return looked_at(command.of, world)
+
+
+STATUTES = Part(
+    (
+        Act(EstablishBody, _establish, {BodyEstablished: _established}, HOLDING, reads=_holder, begins=True),
+        Act(RenameBody, _rename, {BodyRenamed: _renamed}, HOLDING),
+        Act(ChangeStatutes, _change, {BodyStatutesChanged: _changed}, HOLDING),
+        Act(DissolveBody, _dissolve, {BodyDissolved: _dissolved}, HOLDING),
+    )
+)

@@ -1,57 +1,73 @@
 """Assignments: a body of the holder exercises a matter for it, from a first day to a last one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
+from typing import Any
 
-from events.competence.names import CompetenceNumber, CompetenceThemes
-from events.refs import BodyRef, HolderRef
-from events.terms import Code
-from events.values import Name
+from events.competence.names import CompetenceNumber, meet
+from events.competence.soundness import check_any, check_chosen, check_lasts, existing_body, looked_up
+from events.competence.state import Assignment, AssignmentFacts, Competences, OfHolder
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.period import check_period, overlap
+from events.policy import OFFICE, Grants, Relation, Role
 
-
-@dataclass(frozen=True)
-class Assignment:
-    """A body of the holder exercises a matter for it (Zuständigkeit eines Gremiums)."""
-
-    number: CompetenceNumber
-    """Its number among all of the holder (laufende Nummer)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    body: BodyRef
-    """The body (Gremium)."""
-    since: date
-    """The first day (von)."""
-    until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
-    themes: CompetenceThemes = ()
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None = None
-    """Its scope in words, such as "bis 50.000 EUR" (Umfang)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+HOLDER_TOO: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
+"""A municipality records its own competences."""
 
 
 @dataclass(frozen=True)
-class CompetenceAssigned:
+class CompetenceAssigned(Assignment, OfHolder):
     """A body of the holder exercises a matter for it (Zuständigkeit zugewiesen)."""
 
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    number: CompetenceNumber
-    """Its number among all of the holder (laufende Nummer)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    body: BodyRef
-    """The body (Gremium)."""
-    since: date
-    """The first day (von)."""
-    until: date | None
-    """The last day; none: no end is known (bis einschließlich)."""
-    themes: CompetenceThemes
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None
-    """Its scope in words (Umfang)."""
+
+@dataclass(frozen=True)
+class AssignCompetence(AssignmentFacts, OfHolder):
+    """Record that a body of the holder exercises a matter for it. On any day one body alone may exercise a matter of a
+    theme; what is decided by several, by its worth, is several matters (Zuständigkeit zuweisen)."""
+
+
+def _assign(command: AssignCompetence, state: Competences, world: World) -> list[Any]:
+    themes = tuple(sorted(command.themes))
+    made = recorded(Assignment, command, number=state.last_number + 1, themes=themes)
+    if any(replace(made, number=each.number) == each for each in state.assigned):
+        return []
+    check_chosen(made, world)
+    check_lasts(command.holder, made.since, world)
+    body = existing_body(made.body, made.since, "body", world)
+    require(
+        body.of == command.holder,
+        "NOT_ITS_BODY",
+        "body",
+        "It is no body of this holder; choose one of its own, or record a transfer.",
+    )
+    check_period(made, "until")
+    check_assigned_apart((*state.assigned, made), "matter")
+    return [recorded(CompetenceAssigned, made, holder=command.holder)]
+
+
+def check_assigned_apart(assigned: Iterable[Assignment], field: str) -> None:
+    """Raise `Rejected` (OVERLAP) if two bodies exercise one matter of a theme on the same day."""
+    for one, other in combinations(assigned, 2):
+        require(
+            one.matter != other.matter or not meet(one.themes, other.themes) or not overlap(one, other),
+            "OVERLAP",
+            field,
+            "Number {number} and this one hold for the same matter, theme and days; end the one first, or limit them "
+            "to other themes.",
+            number=one.number,
+        )
+
+
+def _assigned(state: Competences, event: CompetenceAssigned) -> Competences:
+    return _with(state, recorded(Assignment, event))
+
+
+def _with(state: Competences, assignment: Assignment) -> Competences:
+    others = (each for each in state.assigned if each.number != assignment.number)
+    assigned = sorted((*others, assignment), key=lambda each: each.number)
+    return replace(state, assigned=tuple(assigned), last_number=max(state.last_number, assignment.number))
 
 
 @dataclass(frozen=True)
@@ -64,37 +80,48 @@ class CompetenceEnded:
     """The last day (bis einschließlich)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class AssignCompetence:
-    """Record that a body of the holder exercises a matter for it. On any day one body alone may exercise a matter of a
-    theme; what is decided by several, by its worth, is several matters (Zuständigkeit zuweisen)."""
-
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    body: BodyRef
-    """The body, one of the holder's own (Gremium)."""
-    since: date
-    """The first day (von)."""
-    themes: CompetenceThemes = ()
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None = None
-    """Its scope in words, such as "bis 50.000 EUR" (Umfang)."""
-    until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+class EndCompetence(CompetenceEnded, OfHolder):
+    """Record the last day on which a body exercises a matter; it may come sooner than was recorded, as long as that
+    lies ahead (Zuständigkeit beenden)."""
 
 
-@dataclass(frozen=True)
-class EndCompetence:
-    """Record the last day on which a body exercises a matter (Zuständigkeit beenden)."""
+def _end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
+    assignment = _existing(state, command.number)
+    known = assignment.until
+    if known == command.until:
+        return []
+    check_period(replace(assignment, until=command.until), "until")
+    if known is not None and (known < world.today or known < command.until):
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "until",
+            "It is recorded to end on {recorded}; if that has passed, or it is to end later, correct it.",
+            recorded=known,
+        )
+    return [recorded(CompetenceEnded, command)]
 
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    number: CompetenceNumber
-    """The number of the assignment (laufende Nummer)."""
-    until: date
-    """The last day (bis einschließlich)."""
+
+def _existing(state: Competences, number: int) -> Assignment:
+    check_any(state)
+    found = next((each for each in state.assigned if each.number == number), None)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "There is no assignment {number} of this holder; name one of those that its competences list.",
+            number=number,
+        )
+    return found
+
+
+def _ended(state: Competences, event: CompetenceEnded) -> Competences:
+    return _with(state, replace(_existing(state, event.number), until=event.until))
+
+
+ASSIGNMENTS = Part(
+    (
+        Act(AssignCompetence, _assign, {CompetenceAssigned: _assigned}, HOLDER_TOO, reads=looked_up),
+        Act(EndCompetence, _end, {CompetenceEnded: _ended}, HOLDER_TOO),
+    )
+)

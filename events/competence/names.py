@@ -6,7 +6,7 @@ from events.terms import Code
 from events.values import Many, Whole
 
 CompetenceNumber = Annotated[int, Whole(1, 10_000)]
-"""The number of an assignment or a transfer among all of its holder; it is never used twice (laufende Nummer)."""
+"""The number of an assignment or a transfer among all of its holder (laufende Nummer)."""
 CompetenceThemes = Annotated[tuple[Code, ...], Many(200)]
 """The codes of the themes to which something is limited; empty: it holds for all (Themen)."""
 

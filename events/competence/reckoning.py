@@ -14,7 +14,6 @@ from typing import Any
 from events.agreement.state import Agreement
 from events.body.lifecycle import exists_on
 from events.body.state import Body
-from events.competence.assignments import Assignment
 from events.competence.names import CompetenceNumber, competence_of, includes
 from events.competence.standing import (
     UNSURE,
@@ -25,8 +24,7 @@ from events.competence.standing import (
     is_dissolved,
     standing,
 )
-from events.competence.state import Competences
-from events.competence.transfers import Transfer
+from events.competence.state import Assignment, Competences, Transfer, agreements_of, named_by
 from events.period import covers
 from events.refs import AgreementRef, BodyRef, HolderRef
 from events.successors import Mergers, become, mergers_in
@@ -213,18 +211,6 @@ def _own(
 
 
 # --- What has to be looked at ----------------------------------------------------------------------------------
-
-
-def agreements_of(state: Competences | None) -> tuple[str, ...]:
-    """The agreements under which a holder has transferred something: they are needed to tell who is competent."""
-    return () if state is None else tuple(dict.fromkeys(each.agreement for each in state.transfers))
-
-
-def named_by(state: Competences) -> tuple[str, ...]:
-    """The bodies that competences name, and whose they are."""
-    own = [each.body for each in state.assigned]
-    to = [ref for each in state.transfers for ref in (each.to, each.receiver)]
-    return tuple(dict.fromkeys((state.holder, *own, *to)))
 
 
 def looked_at(holder: str, states: Mapping[str, Any]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from events.agreement.lifecycle import DAY, effective_from, ends_on, ready
 from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.competence.names import CompetenceNumber
-from events.competence.transfers import Transfer
+from events.competence.state import Transfer
 from events.formalities import LegalForm
 from events.municipal_association import MunicipalAssociation
 from events.refs import AgreementRef, BodyRef, HolderRef

@@ -1,69 +1,168 @@
 """Transfers: a matter goes over to a body of another holder, under an agreement by which right and duty pass over."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
+from typing import Any
 
-from events.competence.names import CompetenceNumber, CompetenceThemes
-from events.refs import AgreementRef, BodyRef, HolderRef
-from events.terms import Code
-from events.values import Name
+from events import authority
+from events.acting import with_successors
+from events.agreement.state import Agreement
+from events.competence.assignments import HOLDER_TOO
+from events.competence.names import CompetenceNumber, competence_of, meet
+from events.competence.soundness import check_any, check_chosen, check_lasts, existing_body, looked_up
+from events.competence.standing import TransferStanding, is_dissolved, under
+from events.competence.state import (
+    AgreedTransfer,
+    Competences,
+    OfHolder,
+    Transfer,
+    TransferFacts,
+    agreements_of,
+)
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.formalities import LegalForm
+from events.rules import check_known, check_not_before
+from events.successors import mergers_in
+from events.when import When, check_not_ahead
 
-
-@dataclass(frozen=True)
-class Transfer:
-    """A matter goes over to a body of another holder (Übertragung einer Zuständigkeit).
-
-    Whether it holds on a day follows from its own days and from its agreement: it ends with the agreement, when the
-    holder is party to it no more, and when the receiver is dissolved.
-    """
-
-    number: CompetenceNumber
-    """Its number among all of the holder (laufende Nummer)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    to: BodyRef
-    """The body that it goes to (empfangendes Gremium)."""
-    receiver: HolderRef
-    """Whose body that is (Empfänger)."""
-    agreement: AgreementRef
-    """The agreement under which it is transferred (Vereinbarung)."""
-    since: date
-    """The first day on which it is agreed to hold (vereinbart ab)."""
-    accepted: date | None = None
-    """The day on which the receiver accepted it; none: it has not (angenommen am)."""
-    revoked: date | None = None
-    """The first day on which it holds no more; none: it was not revoked (widerrufen zum)."""
-    themes: CompetenceThemes = ()
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None = None
-    """Its scope in words (Umfang)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- Agreed ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class CompetenceTransferred:
+class CompetenceTransferred(AgreedTransfer, OfHolder):
     """A matter is to go over to a body of another holder, once that accepts it (Übertragung vereinbart)."""
 
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    number: CompetenceNumber
-    """Its number among all of the holder (laufende Nummer)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    to: BodyRef
-    """The body that it goes to (empfangendes Gremium)."""
-    receiver: HolderRef
-    """Whose body that is (Empfänger)."""
-    agreement: AgreementRef
-    """The agreement under which it is transferred (Vereinbarung)."""
-    since: date
-    """The first day on which it is agreed to hold (vereinbart ab)."""
-    themes: CompetenceThemes
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None
-    """Its scope in words (Umfang)."""
+
+@dataclass(frozen=True)
+class TransferCompetence(TransferFacts, OfHolder):
+    """Record that a matter is to go over to a body of another holder, under a delegating agreement or the statutes of a
+    special-purpose association; it holds once it is accepted (Zuständigkeit übertragen)."""
+
+
+def _transfer(command: TransferCompetence, state: Competences, world: World) -> list[Any]:
+    check_lasts(command.holder, command.since, world)
+    agreed = recorded(
+        Transfer,
+        command,
+        number=state.last_number + 1,
+        receiver=_receiver(command, world),
+        themes=tuple(sorted(command.themes)),
+        accepted=None,
+        revoked=None,
+    )
+    if any(replace(each, accepted=None) == replace(agreed, number=each.number) for each in state.transfers):
+        return []
+    check_known(command.agreement, "agreement", world)
+    check_chosen(agreed, world)
+    _check_passes(command.holder, agreed, agreed.since, "agreement", world)
+    check_transferred_apart((*state.transfers, agreed), "matter")
+    return [recorded(CompetenceTransferred, agreed, holder=command.holder)]
+
+
+def _receiver(command: TransferCompetence, world: World) -> str:
+    """Whose body a matter is to go to. Raises `Rejected` unless it exists on the day and is another's (OWN_BODY)."""
+    body = existing_body(command.to, command.since, "to", world)
+    require(
+        body.of != command.holder,
+        "OWN_BODY",
+        "to",
+        "It is a body of this holder itself; assign the matter to it instead.",
+    )
+    receiver: str = body.of
+    return receiver
+
+
+def _check_passes(holder: str, transfer: Transfer, on: date, field: str, world: World) -> None:
+    """Raise `Rejected` unless something surely passes over under the agreement on the day (NOT_DELEGATING,
+    NOT_AN_ASSOCIATION, NOT_IN_FORCE, NOT_A_PARTY, UNCERTAIN), to one that exists (RECEIVER_DISSOLVED)."""
+    require(
+        not is_dissolved(transfer.receiver, on, world.states),
+        "RECEIVER_DISSOLVED",
+        field,
+        "The association to which it goes is dissolved by {on}; choose another body or an earlier day.",
+        on=on,
+    )
+    agreement: Agreement = world.states[transfer.agreement]
+    stands = under(agreement, holder, transfer.receiver, on, mergers_in(world.states))
+    match stands:
+        case TransferStanding.NOT_DELEGATING:
+            raise Rejected(
+                "NOT_DELEGATING",
+                field,
+                "Under this agreement nothing passes over; name a delegating one, or the statutes of a "
+                "special-purpose association.",
+            )
+        case TransferStanding.NOT_IN_FORCE | TransferStanding.AGREEMENT_ENDED:
+            raise Rejected(
+                "NOT_IN_FORCE",
+                field,
+                "The agreement is not in force on {on}; choose a day on which it is.",
+                on=on,
+            )
+        case TransferStanding.NOT_A_PARTY:
+            raise Rejected(
+                "NOT_A_PARTY",
+                field,
+                "On {on} the holder, or the one whose body it goes to, is not party to the agreement; name one to "
+                "which both are party.",
+                on=on,
+            )
+        case TransferStanding.UNCERTAIN:
+            raise Rejected(
+                "UNCERTAIN",
+                field,
+                "Whether the agreement is in force on {on}, and for both, is not known; record first on which day it "
+                "came into force, or one joined or left it.",
+                on=on,
+            )
+    require(
+        agreement.form is not LegalForm.SPECIAL_PURPOSE_ASSOCIATION
+        or transfer.receiver.startswith("municipal_association:"),
+        "NOT_AN_ASSOCIATION",
+        field,
+        "Under the statutes of a special-purpose association a matter goes to a body of that association.",
+    )
+
+
+def check_transferred_apart(transfers: Iterable[Transfer], field: str) -> None:
+    """Raise `Rejected` (OVERLAP) if two transfers, none of them revoked before the other begins, are of one matter and
+    theme: an agreement that has ended may be prolonged, so it is not enough that one has."""
+    for one, other in combinations(transfers, 2):
+        require(
+            one.matter != other.matter or not meet(one.themes, other.themes) or not _meet(one, other),
+            "OVERLAP",
+            field,
+            "Number {number} transfers the same matter and theme, and is not revoked by then; revoke it first, even "
+            "if its agreement has ended.",
+            number=one.number,
+        )
+
+
+def _meet(one: Transfer, other: Transfer) -> bool:
+    earlier, later = sorted((one, other), key=lambda each: each.since)
+    return later.revoked != later.since and (earlier.revoked is None or later.since < earlier.revoked)
+
+
+def _transferred(state: Competences, event: CompetenceTransferred) -> Competences:
+    return _with(state, recorded(Transfer, event, accepted=None, revoked=None))
+
+
+def _with(state: Competences, transfer: Transfer) -> Competences:
+    others = (each for each in state.transfers if each.number != transfer.number)
+    transfers = sorted((*others, transfer), key=lambda each: each.number)
+    return replace(state, transfers=tuple(transfers), last_number=max(state.last_number, transfer.number))
+
+
+def _rests(command: TransferCompetence, state: Competences | None, world: World) -> authority.Resting:
+    """A decision for the holder about its competences: as a whole, for a transfer has no number before it is
+    recorded."""
+    about = competence_of(command.holder)
+    return authority.Resting(authority.Act.TRANSFER_COMPETENCE, about, None, command.since, command.holder)
+
+
+# --- Accepted --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -73,7 +172,86 @@ class CompetenceTransferAccepted:
     number: CompetenceNumber
     """The number of the transfer (laufende Nummer)."""
     on: date
-    """The day (angenommen am)."""
+    """The day, not a future one (angenommen am)."""
+
+
+@dataclass(frozen=True)
+class AcceptTransfer(CompetenceTransferAccepted, OfHolder):
+    """Record that the receiver accepted a transfer; from then on, and from the day agreed on, it holds (Übertragung
+    annehmen)."""
+
+
+def _accept(command: AcceptTransfer, state: Competences, world: World) -> list[Any]:
+    agreed = _existing(state, command.number)
+    if agreed.accepted == command.on:
+        return []
+    if agreed.accepted is not None:
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            "It was accepted on {accepted}; if that is wrong, correct it.",
+            accepted=agreed.accepted,
+        )
+    accepted = replace(agreed, accepted=command.on)
+    if agreed.revoked is not None and agreed.revoked <= _first_day(accepted):
+        raise Rejected(
+            "REVOKED",
+            "on",
+            "From {revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
+            revoked=agreed.revoked,
+        )
+    _check_days(accepted, world.today, "on")
+    _check_passes(state.holder, accepted, _first_day(accepted), "on", world)
+    return [recorded(CompetenceTransferAccepted, command)]
+
+
+def _first_day(transfer: Transfer) -> date:
+    """The first day on which a transfer that is accepted holds by its own days, or is agreed to."""
+    return max(transfer.since, transfer.accepted or transfer.since)
+
+
+def _existing(state: Competences, number: int) -> Transfer:
+    check_any(state)
+    agreed = next((each for each in state.transfers if each.number == number), None)
+    if agreed is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "There is no transfer {number} of this holder; name one of those that its competences list.",
+            number=number,
+        )
+    return agreed
+
+
+def _check_days(transfer: Transfer, today: date, field: str) -> None:
+    """Raise `Rejected` unless the days go together: accepted by now (IN_FUTURE), revoked not before it was agreed to
+    hold, and after it was accepted (DATES_REVERSED)."""
+    if transfer.accepted is not None:
+        check_not_ahead(When(transfer.accepted), today, field)
+    revoked = transfer.revoked
+    if revoked is None:
+        return
+    check_not_before(revoked, transfer.since, field)
+    require(
+        transfer.accepted is None or transfer.accepted < revoked,
+        "DATES_REVERSED",
+        field,
+        "From {revoked} on it holds no more; it can only have been accepted on a day before.",
+        revoked=revoked,
+    )
+
+
+def _accepted(state: Competences, event: CompetenceTransferAccepted) -> Competences:
+    return _with(state, replace(_existing(state, event.number), accepted=event.on))
+
+
+def _transferred_to(state: Competences | None, command: AcceptTransfer, world: World) -> Iterable[str]:
+    """The agreements, and those to which something was transferred."""
+    receivers = () if state is None else (each.receiver for each in state.transfers)
+    return with_successors((*agreements_of(state), *receivers), world)
+
+
+# --- Revoked ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -86,50 +264,42 @@ class CompetenceTransferRevoked:
     """The first day on which it holds no more (widerrufen zum)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class TransferCompetence:
-    """Record that a matter is to go over to a body of another holder, under a delegating agreement or the statutes of a
-    special-purpose association; it holds once it is accepted (Zuständigkeit übertragen)."""
-
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    matter: Code
-    """The code of the matter in the county's list (Angelegenheit)."""
-    to: BodyRef
-    """The body that it goes to, of another holder (empfangendes Gremium)."""
-    agreement: AgreementRef
-    """The agreement, in force on the first day, to which the holder is party (Vereinbarung)."""
-    since: date
-    """The first day on which it is agreed to hold (vereinbart ab)."""
-    themes: CompetenceThemes = ()
-    """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
-    limit: Name | None = None
-    """Its scope in words, such as "bis 50.000 EUR" (Umfang)."""
-
-
-@dataclass(frozen=True)
-class AcceptTransfer:
-    """Record that the receiver accepted a transfer; from then on it holds (Übertragung annehmen)."""
-
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    number: CompetenceNumber
-    """The number of the transfer (laufende Nummer)."""
-    on: date
-    """The day, not a future one (angenommen am)."""
-
-
-@dataclass(frozen=True)
-class RevokeTransfer:
+class RevokeTransfer(CompetenceTransferRevoked, OfHolder):
     """Record from which day on a transfer holds no more; before it is accepted it is withdrawn by that (Übertragung
     widerrufen)."""
 
-    holder: HolderRef
-    """Whose competence it is (Träger)."""
-    number: CompetenceNumber
-    """The number of the transfer (laufende Nummer)."""
-    on: date
-    """The first day on which it holds no more (widerrufen zum)."""
+
+def _revoke(command: RevokeTransfer, state: Competences, world: World) -> list[Any]:
+    agreed = _existing(state, command.number)
+    if agreed.revoked == command.on:
+        return []
+    if agreed.revoked is not None:
+        raise Rejected(
+            "RECORDED_OTHERWISE",
+            "on",
+            "It was revoked from {revoked} on; if that is wrong, correct it.",
+            revoked=agreed.revoked,
+        )
+    _check_days(replace(agreed, revoked=command.on), world.today, "on")
+    return [recorded(CompetenceTransferRevoked, command)]
+
+
+def _revoked(state: Competences, event: CompetenceTransferRevoked) -> Competences:
+    return _with(state, replace(_existing(state, event.number), revoked=event.on))
+
+
+TRANSFERS = Part(
+    (
+        Act(
+            TransferCompetence,
+            _transfer,
+            {CompetenceTransferred: _transferred},
+            HOLDER_TOO,
+            reads=looked_up,
+            rests=_rests,
+        ),
+        Act(AcceptTransfer, _accept, {CompetenceTransferAccepted: _accepted}, reads=_transferred_to),
+        Act(RevokeTransfer, _revoke, {CompetenceTransferRevoked: _revoked}, HOLDER_TOO),
+    )
+)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from events.body.statutes import NoticeDays
+from events.body.state import NoticeDays
 from events.refs import BodyRef, DocumentRef, HolderRef, MeetingRef, PartyRef
 from events.values import Many, Name, Title
 

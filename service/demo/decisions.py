@@ -20,8 +20,10 @@ from events.agreement.terms import AgreeAmendmentRule, AgreeTerm
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import Authority, RecordedDecision
 from events.body.members import AppointMember
-from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
-from events.body.statutes import BodyKind, EstablishBody
+from events.body.rule_terms import QuorumTerms, RuleTerms
+from events.body.rules import AdoptDecisionRule
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision

@@ -17,11 +17,10 @@ from events.agreement.state import AmendmentTrigger
 from events.agreement.terms import AmendmentRuleAgreed
 from events.authorised import check_authority, looked_up, rested
 from events.authority import Act, Authority, ExternalDecision, RecordedDecision, Resting
-from events.body.statutes import BodyKind
+from events.body.state import BodyKind
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
-from events.competence.correction import CorrectCompetence, CorrectedTransfer
-from events.competence.transfers import CompetenceTransferred, TransferCompetence
+from events.competence.transfers import TransferCompetence
 from events.county import COUNTY, CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
 from events.decision.state import Decision, DecisionStatus, DecisionStep
@@ -275,13 +274,6 @@ def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> No
     assert of_project(projects.proposed, steps=(course[0], course[2])) is None
     assert of_project(*approved, steps=course) is Act.CANCEL_PROJECT
     assert of_project(*approved, steps=course[:2]) is of_project(steps=course) is None
-
-    moved = CorrectedTransfer(1, "budget", KREISTAG, "agreement:1", LATER)
-    agreed = CompetenceTransferred(HERE, 1, "budget", KREISTAG, HOME, "agreement:1", TAKEN, (), None)
-    own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
-    for told, expected in ((moved, None), (replace(moved, to="body:9"), own), (replace(moved, number=2), own)):
-        assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, None, (told,)), agreed) == expected
-    assert resting(COMPETENCE, CorrectCompetence(HERE, EVENT, ()), agreed) is None
 
 
 def renaming(given: World) -> list[Any]:

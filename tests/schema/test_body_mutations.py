@@ -10,7 +10,7 @@ from service.ids import new_id
 from tests.schema.edge import Edge
 from tests.schema.test_mutations import Story, municipality, names
 
-COUNCIL: dict[str, Any] = {"kind": "COUNTY_COUNCIL", "name": "Kreistag", "on": "2018-06-01", "statutory": 49}
+COUNCIL: dict[str, Any] = {"form": "COUNTY_COUNCIL", "name": "Kreistag", "on": "2018-06-01", "statutory": 49}
 BUDGET: dict[str, Any] = {
     "preset": "TWO_THIRDS",
     "modes": ["CIRCULAR", "MEETING"],
@@ -72,14 +72,14 @@ async def test_every_mutation_of_a_body(story: Story) -> None:
     await tell("body", "adoptDecisionRule", on="2020-01-01", terms=BUDGET, matter="budget")
     await tell("body", "retireDecisionRule", on="2022-01-01", matter="budget")
     await tell("body", "dissolveBody", on="2025-01-01")
-    corrected = {"corrects": story.events["body"], "dissolutionWithdrawn": True}
+    corrected = {"acts": [{"event": story.events["body"], "withdrawn": True}]}
     await story.refused("REASON_REQUIRED", "correctBody", id=ids["body"], **corrected)
     await tell("body", "correctBody", **corrected, reason="Andere Wahlperiode")
     assert story.called == names("body")
 
 
 READ = f"""query($id: ID!, $on: Date) {{ county(on: $on) {{ body(id: $id) {{
-    name kind exists statutory of {{ ... on County {{ name }} }} chair {{ name {{ text }} }}
+    name form exists statutory of {{ ... on County {{ name }} }} chair {{ name {{ text }} }}
     parties {{ ... on Municipality {{ name }} }} people {{ name {{ text }} }}
     members {{ number weight voting since until chairs {{ since until }} person {{ name {{ text }} }} }}
     allMembers {{ number }} rules {{ {RULE} }} allRules {{ since matter }}
@@ -96,7 +96,7 @@ async def test_a_body_on_a_day_with_its_members_and_rules(story: Story) -> None:
         return found
 
     body = await read("2020-06-01")
-    assert (body["name"], body["kind"], body["exists"], body["statutory"]) == ("Kreistag", "COUNTY_COUNCIL", True, 49)
+    assert (body["name"], body["form"], body["exists"], body["statutory"]) == ("Kreistag", "COUNTY_COUNCIL", True, 49)
     assert body["chair"] == {"name": {"text": "Ada Muster"}}
     assert body["parties"] == [{"name": "Gemeinde 1"}, {"name": "Gemeinde 2"}]
     assert [each["name"]["text"] for each in body["people"]] == ["Ada Muster", "Ben Muster"]
@@ -125,11 +125,11 @@ async def test_bodies_are_found_below_those_that_have_them_those_represented_and
     edge: Edge, story: Story
 ) -> None:
     await council(story)
-    await establish(story, "other", of=story.ids["b"], kind="MUNICIPAL_COUNCIL")
+    await establish(story, "other", of=story.ids["b"], form="MUNICIPAL_COUNCIL")
     before = (await edge.coordinator.data("{ position }"))["position"]
     await edge.coordinator.done("mergeMunicipality", id=story.ids["b"], into=story.ids["a"], on="2023-03-01")
     query = """query($a: ID!, $b: ID!, $ada: ID!, $ben: ID!, $on: Date, $at: MomentInput) { county(on: $on, at: $at) {
-        own: bodies(filter: { kind: { equals: COUNTY_COUNCIL } }) { totalCount }
+        own: bodies(filter: { form: { equals: COUNTY_COUNCIL } }) { totalCount }
         bodies(orderBy: [{ field: NAME, direction: ASC }]) { totalCount }
         a: municipality(id: $a) { bodies { totalCount } representedIn { totalCount } }
         b: municipality(id: $b) { bodies { totalCount } representedIn { totalCount } }
@@ -167,15 +167,22 @@ async def test_what_was_recorded_is_read_as_of_then(story: Story) -> None:
 async def test_a_municipality_records_its_own_bodies_and_no_others(edge: Edge, story: Story) -> None:
     own = await edge.client(Role.MUNICIPALITY, decode_id(story.ids["a"]).ref)
     other = await edge.client(Role.MUNICIPALITY, decode_id(story.ids["b"]).ref)
-    mine = {**COUNCIL, "of": story.ids["a"], "kind": "MUNICIPAL_COUNCIL"}
+    mine = {**COUNCIL, "of": story.ids["a"], "form": "MUNICIPAL_COUNCIL"}
     assert (await other.problem("establishBody", **mine))["code"] == "NOT_YOURS"
     made = await own.done("establishBody", "body { id }", **mine)
     at = {"id": made["body"]["id"], "on": "2020-01-01", "terms": {"preset": "ABSOLUTE"}}
     await own.done("adoptDecisionRule", **at)
     assert (await other.problem("adoptDecisionRule", **at))["code"] == "FORBIDDEN"
+    renamed = await own.done("renameBody", id=at["id"], name="Rat", on="2020-01-01")
+    withdrawn = {"acts": [{"event": renamed["events"][0]["id"], "withdrawn": True}], "reason": "Verlesen"}
+    assert (await other.problem("correctBody", id=at["id"], **withdrawn))["code"] == "FORBIDDEN"
+    assert (await own.done("correctBody", "body { name }", id=at["id"], **withdrawn))["body"] == {"name": "Kreistag"}
     # Represented in the county's council, it may see but not change it.
     await council(story)
-    assert (await own.problem("adoptDecisionRule", **{**at, "id": story.ids["body"]}))["code"] == "NOT_YOURS"
+    at["id"] = story.ids["body"]
+    assert (await own.problem("adoptDecisionRule", **at))["code"] == "NOT_YOURS"
+    withdrawn = {"acts": [{"event": story.events["body"], "withdrawn": True}], "reason": "Verlesen"}
+    assert (await own.problem("correctBody", id=at["id"], **withdrawn))["code"] == "NOT_YOURS"
 
 
 async def test_bodies_are_public_and_who_sits_in_them_is_not_named(edge: Edge, story: Story) -> None:

@@ -28,7 +28,7 @@ async def story(edge: Edge) -> Story:
     await tell("county", "addMatter", code="budget", de="Haushalt", en="Budget")
     await tell("county", "addTheme", code="heat", de="Wärme", en="Heat")
     for known_as, of, name in (("council", "a", "Rat A"), ("other", "b", "Rat B"), ("kreistag", "county", "Kreistag")):
-        given = {"of": ids[of], "kind": "OTHER", "name": name, "on": "2010-01-01", "statutory": 9}
+        given = {"of": ids[of], "form": "OTHER", "name": name, "on": "2010-01-01", "statutory": 9}
         ids[known_as] = (await told.client.done("establishBody", "body { id }", **given))["body"]["id"]
     await _agreement(told)
     told.called.clear()
@@ -96,12 +96,20 @@ async def test_every_mutation_of_competences(story: Story) -> None:
     second = await do(story, "transferCompetence", **move, since="2016-06-01", themes=["heat"])
     await refused(story, "NOT_FOUND", "acceptTransfer", number=1, on="2016-07-01")
     await do(story, "acceptTransfer", number=2, on="2016-07-01")
+    accepted = {"event": story.events["a"]}
     await do(story, "revokeTransfer", number=2, on="2018-01-01")
     await do(story, "endCompetence", number=1, until="2019-12-31")
-    corrected = {"number": 2, **move, "since": "2016-06-01", "accepted": "2016-08-01", "revoked": "2018-01-01"}
-    given: dict[str, Any] = {"corrects": story.events["a"], "transfers": [corrected]}
-    await refused(story, "REASON_REQUIRED", "correctCompetence", **given)
-    await do(story, "correctCompetence", **given, reason="Falscher Tag")
+    told: dict[str, Any] = {"holder": ids["a"], "number": 2, "on": "2016-08-01"}
+    given: dict[str, Any] = {"id": first["id"], "acts": [{**accepted, "instead": {"acceptTransfer": told}}]}
+    await story.refused("REASON_REQUIRED", "correctCompetence", **given)
+    of_another = {**accepted, "instead": {"acceptTransfer": {**told, "holder": ids["b"]}}}
+    problem = await story.client.problem("correctCompetence", **{**given, "acts": [of_another]}, reason="Falscher Tag")
+    assert (problem["code"], problem["path"]) == ("INVALID_INPUT", ["acts", "0", "instead", "acceptTransfer", "holder"])
+    made = await story.client.done(
+        "correctCompetence", "competence { transfers { accepted } }", **given, reason="Falscher Tag"
+    )
+    assert made["competence"]["transfers"] == [{"accepted": "2016-08-01"}]
+    story.called.add("correctCompetence")
     assert story.called == names("competence")
     # One record, made by the first command, under the id of the holder.
     assert first == second

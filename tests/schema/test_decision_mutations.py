@@ -35,7 +35,7 @@ async def story(edge: Edge) -> Story:
     await tell("works", "registerPartner", name="Stadtwerke", sector="ENERGY", region="Kreis", since="2000-01-01")
     await tell("county", "addMatter", code="budget", de="Haushalt", en="Budget")
     await tell("county", "addTheme", code="heat", de="Wärme", en="Heat")
-    made = {"of": ids["county"], "kind": "STEERING_GROUP", "name": "Lenkungsgruppe", "on": SINCE, "statutory": 4}
+    made = {"of": ids["county"], "form": "STEERING_GROUP", "name": "Lenkungsgruppe", "on": SINCE, "statutory": 4}
     ids["group"] = (await told.client.done("establishBody", "body { id }", **made))["body"]["id"]
     for name, party in (("ada", "a"), ("ben", "b"), ("cem", "works"), ("dora", None)):
         await tell(name, "registerPerson", name=f"{name} Muster")
@@ -377,7 +377,7 @@ async def test_those_whom_members_represent_vote_for_them_and_for_no_other(edge:
 
 
 async def test_a_municipality_records_the_decisions_of_its_own_council(edge: Edge, story: Story) -> None:
-    made = {"of": story.ids["a"], "kind": "MUNICIPAL_COUNCIL", "name": "Rat", "on": SINCE, "statutory": 1}
+    made = {"of": story.ids["a"], "form": "MUNICIPAL_COUNCIL", "name": "Rat", "on": SINCE, "statutory": 1}
     council = (await story.client.done("establishBody", "body { id }", **made))["body"]["id"]
     assigned = {"holder": story.ids["a"], "matter": "budget", "body": council, "since": SINCE}
     await story.client.done("assignCompetence", **assigned)

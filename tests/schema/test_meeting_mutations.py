@@ -36,10 +36,10 @@ async def story(edge: Edge) -> Story:
     await tell("works", "registerPartner", name="Stadtwerke", **partner)
     for name in ("ada", "ben"):
         await tell(name, "registerPerson", name=f"{name} Muster")
-    ids["group"] = await _body(told, "county", kind="STEERING_GROUP", name="Lenkungsgruppe", noticeDays=7)
+    ids["group"] = await _body(told, "county", form="STEERING_GROUP", name="Lenkungsgruppe", noticeDays=7)
     await tell("group", "appointMember", person=ids["ada"], since="2018-06-01", party=ids["a"])
     await tell("group", "appointMember", person=ids["ben"], since="2018-06-01", party=ids["works"])
-    ids["council"] = await _body(told, "b", kind="MUNICIPAL_COUNCIL", name="Rat")
+    ids["council"] = await _body(told, "b", form="MUNICIPAL_COUNCIL", name="Rat")
     project = {"title": "Wärmeplan", "description": "Gemeinsam.", "lead": ids["a"], "on": "2020-01-06"}
     await tell("project", "proposeProject", **project)
     await tell("project", "approveProject", on="2020-01-06")

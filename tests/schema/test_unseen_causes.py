@@ -2,12 +2,10 @@
 command that is sent again tells nothing that its sender may not read any more."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
 from events.county import OpenToPublic
 from events.decision.voting import OpenVoting
@@ -124,9 +122,9 @@ async def test_nor_a_vote_that_is_sent_again_of_one_who_was_named_by_mistake(edg
     async with county.record.read(county.coordinator) as reading:
         stored = await reading.get(chamber.body)
     assert stored is not None
-    members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
+    member = AppointMember(chamber.body, stored.state.members[3].person, SINCE, party=right)
     events = {event.type: str(event.event_id) for event in await county.events()}
-    await county.order(CorrectBody(chamber.body, events["BodyMemberAppointed"], members=members), reason="Verwechselt")
+    await chamber.correct(events["BodyMemberAppointed"], member)
     told = correction(ref, {events["VotingOpened"]: OpenVoting(ref, VotingMode.MEETING, VOTED)})
     await county.order(told, reason="Verwechselt")
 

@@ -1,5 +1,6 @@
 """Commands of every kind, made by hypothesis from the annotations of their fields, on what a county holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from hypothesis import strategies as st
 
 from events.correction import ActCorrection, Correct
+from events.decider import Decider
 from events.values import ContentRef, EventRef, Many, Ref, Sealed, Text, Whole
 from service.access import COMMANDS
 from service.intake import hints as _hints
@@ -68,8 +70,8 @@ class Known:
     def _correction(self, command: type[Correct], ref: str) -> st.SearchStrategy[Any]:
         """A correction of one or two acts of an entity: each told again as any other, or withdrawn."""
         decider = COMMANDS[command]
-        acts = [act for act in decider.acts if "id" in hints(act) or not decider.seat]
-        instead = st.sampled_from(acts).flatmap(self.of).map(lambda told: _addressed(told, ref))
+        seats = {decider.seat: self._seat(decider, ref)} if decider.seat else {}
+        instead = st.sampled_from([*decider.acts]).flatmap(self.of).map(lambda told: _addressed(told, ref, seats))
         events = st.sampled_from(self.events.get(ref) or [NOBODY])
         corrections = st.builds(ActCorrection, event=events, instead=st.none() | instead)
         return st.lists(corrections, min_size=1, max_size=2).map(lambda drawn: command(ref, tuple(drawn)))
@@ -133,6 +135,11 @@ class Known:
         there = [ref for kind in kinds for ref in self.refs.get(kind, ())]
         return there or [f"{kinds[0]}:{NOBODY}"]
 
+    def _seat(self, decider: Decider, ref: str) -> str:
+        """Whose seat an entity is."""
+        note = next(note for note in get_args(hints(next(iter(decider.acts)))[decider.seat]) if isinstance(note, Ref))
+        return next(each for each in self._refs(note) if each.partition(":")[2] == ref.partition(":")[2])
+
     def _texts(self, notes: tuple[Any, ...]) -> list[str]:
         text = next(note for note in notes if isinstance(note, Text))
         if text.pattern is None:
@@ -155,14 +162,14 @@ class Known:
         return [word for word in fitting if word.isalpha()] or fitting
 
 
-def _addressed(command: Any, ref: str) -> Any:
-    return replace(command, id=ref) if "id" in hints(type(command)) else command
+def _addressed(command: Any, ref: str, seats: Mapping[str, str]) -> Any:
+    return replace(command, id=ref) if "id" in hints(type(command)) else replace(command, **seats)
 
 
 def _written(command: Any) -> str:
     """The entity that a command addresses: by its id, or by that of the entity whose seat it has."""
     decider = COMMANDS[type(command)]
-    if not decider.seat:
+    if not decider.seat or isinstance(command, Correct):
         return str(command.id)
     return f"{decider.kind}:{getattr(command, decider.seat).partition(':')[2]}"
 

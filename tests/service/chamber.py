@@ -5,9 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.body import BODY
 from events.body.members import AppointMember
-from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
-from events.body.statutes import BodyKind, EstablishBody
+from events.body.rule_terms import QuorumTerms, RuleTerms
+from events.body.rules import AdoptDecisionRule
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.correction import ActCorrection, Correct
 from events.decision import DECISION
@@ -49,6 +52,11 @@ class Chamber:
         ref = (await self.county.order(draft)).ref
         await self.county.order(SubmitDecision(ref, DRAFTED))
         return ref
+
+    async def correct(self, event: Any, instead: Any) -> None:
+        """Tell an act on the council itself again."""
+        assert BODY.correct is not None
+        await self.county.order(BODY.correct(self.body, (ActCorrection(str(event), instead),)), reason="Verwechselt")
 
     async def opened(self, *subjects: DecisionSubject, public: bool = True) -> str:
         """A decision that is voted on in a meeting, all members present."""

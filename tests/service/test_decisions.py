@@ -8,7 +8,8 @@ import pytest
 
 from events.authority import Act, RecordedDecision
 from events.body.members import EndMembership
-from events.body.rule_terms import AdoptDecisionRule, RuleTerms
+from events.body.rule_terms import RuleTerms
+from events.body.rules import AdoptDecisionRule
 from events.competence.assignments import EndCompetence
 from events.decision.afterlife import RevokeDecision
 from events.decision.closing import CloseVoting

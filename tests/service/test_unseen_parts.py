@@ -3,15 +3,16 @@ members leave and come, decisions become non-public, municipalities merge."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
@@ -160,8 +161,8 @@ async def test_who_was_named_by_mistake_reads_it_no_more_once_the_voting_is_put_
     async with county.record.read(county.coordinator) as reading:
         stored = await reading.get(chamber.body)
     assert stored is not None
-    members = (*stored.state.members[:3], replace(stored.state.members[3], party=right))
-    await county.order(CorrectBody(chamber.body, str(appointed), members=members), reason="Verwechselt")
+    member = AppointMember(chamber.body, stored.state.members[3].person, date(2020, 1, 1), party=right)
+    await chamber.correct(appointed, member)
     acts = await events_of(county, ref)
     open_again, close_again = OpenVoting(ref, VotingMode.MEETING, VOTED), CloseVoting(ref, VOTED)
     again = correction(ref, {acts["VotingOpened"]: open_again, acts["VotingClosed"]: close_again})
@@ -336,7 +337,8 @@ async def test_whose_body_it_is_reads_and_records_its_meetings_and_decisions_and
     meeting = await meeting_of(county, chamber)
     ref = (await county.order(DraftDecision("E", "x.", chamber.body, "heat-planning", False, DRAFTED))).ref
     founded = next(event for event in await county.events() if event.type == "BodyEstablished")
-    await county.order(CorrectBody(chamber.body, str(founded.event_id), of=right), reason="Verwechselt")
+    told = EstablishBody(right, BodyKind.MUNICIPAL_COUNCIL, "Gemeindevertretung", date(2020, 1, 1), statutory=5)
+    await chamber.correct(founded.event_id, told)
     for order in (AddAgendaItem(meeting, "x", public=False), WithdrawDecision(ref, DRAFTED)):
         with pytest.raises(Refused):
             await county.order(order, wrong)

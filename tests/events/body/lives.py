@@ -1,5 +1,5 @@
 """Random lives of a body: commands of all kinds by all who may give them, with few days, persons and numbers, so that
-they meet often, corrections among them; many are refused."""
+they meet often; many are refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -11,17 +11,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from events.body import BODY
-from events.body.correction import CorrectBody
-from events.body.members import AppointChair, AppointMember, ChangeMembership, EndChair, EndMembership
-from events.body.rule_terms import AdoptDecisionRule, BodyRule, QuorumTerms, RetireDecisionRule, RuleTerms
+from events.body.chair import AppointChair, EndChair
+from events.body.members import AppointMember, ChangeMembership, EndMembership
+from events.body.rule_terms import QuorumTerms, RuleTerms
+from events.body.rules import AdoptDecisionRule, RetireDecisionRule
 from events.body.state import Body
-from events.body.statutes import BodyKind, ChangeStatutes, DissolveBody, RenameBody
-from events.dated import DatedName
+from events.body.statutes import ChangeStatutes, DissolveBody, RenameBody
 from events.decider import Rejected
-from events.period import Period
 from events.voting.rule import RulePreset, VotingMode
 from tests.events.body.story import ERASED, HERE, A, B, C, P, Q, R, S, body, council, established, of, ruled
-from tests.spec import EVENT, HOME, Outcome, day, given, state_of
+from tests.spec import HOME, Outcome, day, given, state_of
 
 DAYS = [
     *map(day, ("2018-05-31", "2018-06-01", "2018-06-02", "2019-01-01", "2020-01-05", "2020-01-06", "2021-06-30")),
@@ -64,32 +63,6 @@ def terms_of(move: Move) -> RuleTerms:
     return RuleTerms(preset=preset, modes=pick(MODES[:2] * 3 + MODES, move.four), quorum=pick(QUORUMS, move.four))
 
 
-def correction_of(state: Body, move: Move) -> dict[str, Any]:
-    """Something of the body given anew, mostly near to what is recorded."""
-    on, end = move.day(move.two), pick(ENDS, move.three)
-    at = move.four % len(state.members) if state.members else 0
-    rest = (*state.members[:at], *state.members[at + 1 :])
-    chosen = state.members[at : at + 1]
-    periods = ((), (Period(on, end),), (Period(on, on), Period(pick(tuple(DAYS), move.four))))
-    choices: tuple[Callable[[], dict[str, Any]], ...] = (
-        lambda: {"established": on},
-        lambda: {"of": pick(HOLDERS, move.two)},
-        lambda: {"kind": pick(tuple(BodyKind), move.two)},
-        lambda: {"names": (DatedName(state.established, "Neu"), *([DatedName(on, "Alt")] if end else []))},
-        lambda: {"statutes": (replace(state.statutes[0], statutory=move.four), *state.statutes[1:])},
-        lambda: {"members": rest},
-        lambda: {"members": (*rest, *(replace(each, since=on, until=end, chairs=()) for each in chosen))},
-        lambda: {"members": (*rest, *(replace(each, person=pick(PEOPLE, move.two)) for each in chosen))},
-        lambda: {"members": (*rest, *(replace(each, chairs=pick(periods, move.three)) for each in chosen))},
-        lambda: {"members": (*rest, *(replace(each, number=move.three) for each in chosen))},
-        lambda: {"rules": (*state.rules[1:], BodyRule(on, pick(MATTERS, move.three), terms_of(move)))},
-        lambda: {"rules": (*state.rules[:2], BodyRule(on, pick(MATTERS, move.three), None))},
-        lambda: {"dissolved": on},
-        lambda: {"dissolution_withdrawn": True},
-    )
-    return {**pick(choices, move.one)(), **(pick(choices, move.four)() if move.by == 0 else {})}
-
-
 def number_of(state: Body, choice: int) -> int:
     """The number of a membership, or one beyond."""
     return choice % (state.last_member + 2) + (choice % (state.last_member + 2) == 0)
@@ -117,9 +90,8 @@ TRIED: dict[str, Callable[[Body, Move], Any]] = {
     "adopt": lambda _, move: AdoptDecisionRule(HERE, move.day(move.one), terms_of(move), pick(MATTERS, move.two)),
     "retire": lambda _, move: RetireDecisionRule(HERE, pick(MATTERS[1:], move.two), move.day(move.one)),
     "dissolve": lambda _, move: DissolveBody(HERE, move.day(move.one)),
-    "correct": lambda state, move: CorrectBody(HERE, EVENT, **correction_of(state, move)),
 }
-WHAT = (*TRIED, *("appoint", "appoint", "chair", "chair", "change", "correct", "correct", "end"))
+WHAT = (*TRIED, *("appoint", "appoint", "chair", "chair", "change", "end"))
 BY = (None, None, None, None, None, HOME, A, B, C)
 
 
@@ -134,14 +106,14 @@ class Life:
     def play(self, move: Move, today: date) -> list[Any]:
         """Try something; what follows. A refusal is clear and names a field of the command."""
         command = TRIED[move.what](self.state, move)
-        tried = given(established).when(command, today=today, reason=move.by != 3, acts_for=pick(BY, move.by))
+        tried = given(established).when(command, today=today, acts_for=pick(BY, move.by))
         outcome: Outcome = replace(tried, state=self.state, record={**tried.record, **RECORD})
         try:
             events = outcome.decided(self.state)
         except Rejected as rejected:
             outcome.rejects(rejected.code, rejected.field)
             return []
-        outcome.then(*events)
+        outcome.follow(*events)
         for event in events:
             self.state = BODY.evolve(self.state, event)
         self.done += [type(command)] * bool(events)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from events.body.members import BodyChairAppointed, BodyMemberAppointed
-from events.body.rule_terms import DecisionRuleAdopted, QuorumTerms, RuleTerms
-from events.body.rule_terms_rules import taken
-from events.body.statutes import BodyDissolved, BodyEstablished, BodyKind, BodyStatutes
+from events.body.chair import BodyChairAppointed
+from events.body.members import BodyMemberAppointed
+from events.body.rule_terms import QuorumTerms, RuleTerms, taken
+from events.body.rules import DecisionRuleAdopted
+from events.body.state import BodyKind
+from events.body.statutes import BodyDissolved, BodyEstablished
 from events.decider import Rejected
 from events.merger import MunicipalityMerged
 from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
@@ -27,8 +29,7 @@ P, Q, R, S, ERASED = (f"person:{number}" for number in range(1, 6))
 BEGUN, DAY, LATER, END = day("2018-06-01"), day("2020-01-06"), day("2022-01-10"), day("2023-06-01")
 BEFORE, AHEAD = day("2018-05-31"), day("2030-01-01")
 
-statutes = BodyStatutes(BEGUN, 49)
-established = BodyEstablished(HOME, BodyKind.COUNTY_COUNCIL, "Kreistag", statutes, BEGUN)
+established = BodyEstablished(HOME, BodyKind.COUNTY_COUNCIL, "Kreistag", BEGUN, 49)
 ada = BodyMemberAppointed(1, P, BEGUN, None, A)
 ben = BodyMemberAppointed(2, Q, BEGUN, END, B, weight=2)
 cleo = BodyMemberAppointed(3, R, DAY, None, None, voting=False)
@@ -47,8 +48,8 @@ BUDGET = taken(
     ),
     str,
 )
-in_general = DecisionRuleAdopted(None, SIMPLE, BEGUN)
-for_budget = DecisionRuleAdopted("budget", BUDGET, DAY)
+in_general = DecisionRuleAdopted(BEGUN, SIMPLE)
+for_budget = DecisionRuleAdopted(DAY, BUDGET, "budget")
 ruled: tuple[Any, ...] = (*council, in_general, for_budget)
 
 

@@ -1,18 +1,37 @@
-"""Corrections of a body: what is given is possible in itself, and goes together with what stays."""
+"""Acts on a body told again as they should have been: what is told is possible, and what came later still follows."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
-from events.body.correction import BodyCorrected, CorrectBody
-from events.body.members import BodyMember, BodyMemberAppointed
-from events.body.rule_terms import BodyRule, DecisionRuleAdopted, RuleTerms
-from events.body.state import Body
-from events.body.statutes import BodyKind, BodyRenamed, BodyStatutes, BodyStatutesChanged
-from events.dated import DatedName
+from events.body.chair import AppointChair, BodyChairAppointed, BodyChairEnded, EndChair
+from events.body.members import (
+    AppointMember,
+    BodyMemberAppointed,
+    BodyMembershipChanged,
+    BodyMembershipEnded,
+    ChangeMembership,
+    EndMembership,
+)
+from events.body.rule_terms import RuleTerms
+from events.body.rules import AdoptDecisionRule, DecisionRuleAdopted, DecisionRuleRetired, RetireDecisionRule
+from events.body.state import Body, BodyKind
+from events.body.statutes import (
+    BodyRenamed,
+    BodyStatutesChanged,
+    ChangeStatutes,
+    DissolveBody,
+    EstablishBody,
+    RenameBody,
+)
+from events.correction import ActCorrection, CannotFollow
 from events.period import Period
 from events.voting.rule import RulePreset
+from tests.corrections import begun, corrections
+from tests.events.body.lives import DAYS, MOVES, TRIED, Move
 from tests.events.body.story import (
     AHEAD,
     BEFORE,
@@ -31,163 +50,227 @@ from tests.events.body.story import (
     Q,
     R,
     S,
+    ada,
+    ben,
     body,
+    cleo,
     council,
     dissolved,
     established,
     of,
     ruled,
 )
-from tests.spec import EVENT, HOME, day, state_of
+from tests.events.body.test_situations import TABLE
+from tests.spec import HOME, at, day, state_of
 
 EARLIER = day("2017-01-01")
-state: Body = state_of(*ruled)
-first, second, third = state.members
-names = (DatedName(BEGUN, "Rat"), DatedName(LATER, "Kreistag"))
-statutes = (BodyStatutes(BEGUN, 47), BodyStatutes(DAY, 49, notice_days=7))
-general, budget = state.rules
+ESTABLISHED, ADA, BEN, CLEO, CHAIR, GENERAL, BUDGETS = range(7)
+"""The places of the acts in the story."""
 
 
-def correct(**told: Any) -> CorrectBody:
-    return CorrectBody(HERE, EVENT, **told)
+def establish(**told: Any) -> EstablishBody:
+    """The beginning as it was told, but for some of it."""
+    given = {"of": HOME, "form": BodyKind.COUNTY_COUNCIL, "name": "Kreistag", "on": BEGUN, "statutory": 49, **told}
+    return EstablishBody(**given)
+
+
+def again(n: int, instead: Any = None) -> ActCorrection:
+    """The nth act as it should have been."""
+    return ActCorrection(at(n), instead)
+
+
+def instead_of(n: int, *events: Any) -> tuple[Any, ...]:
+    """The story with these in place of the nth event."""
+    return (*ruled[:n], *events, *ruled[n + 1 :])
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("n", "instead", "event"),
     [
-        {"of": A},
-        {"names": names},
-        {"statutes": statutes},
-        {"members": (first, third)},
-        {"members": ()},
-        {"members": (replace(first, person=S), second, third)},
-        {"members": (replace(first, until=DAY, chairs=()), replace(second, chairs=(Period(LATER, END),)), third)},
-        {"rules": ()},
-        {"rules": (general,)},
-        {"rules": (general, budget, BodyRule(LATER, "budget", None))},
-        {"dissolved": END},
-        {"established": EARLIER},
-        {"established": EARLIER, "names": (DatedName(EARLIER, "Rat"),), "members": (replace(first, since=EARLIER),)},
+        (ESTABLISHED, establish(of=A), replace(established, of=A)),
+        (ESTABLISHED, establish(form=BodyKind.OTHER), replace(established, form=BodyKind.OTHER)),
+        (ESTABLISHED, establish(name="Rat", on=EARLIER), replace(established, name="Rat", on=EARLIER)),
+        (ESTABLISHED, establish(statutory=47, notice_days=7), replace(established, statutory=47, notice_days=7)),
+        (ADA, AppointMember(HERE, S, BEGUN, None, A), replace(ada, person=S)),
+        (ADA, AppointMember(HERE, P, BEGUN, None, A, chair=True), replace(ada, chair=True)),
+        (BEN, AppointMember(HERE, Q, DAY, None, None), BodyMemberAppointed(2, Q, DAY)),
+        (BEN, ChangeStatutes(HERE, DAY, 47), BodyStatutesChanged(DAY, 47)),
+        (CHAIR, AppointChair(HERE, 2, DAY), BodyChairAppointed(2, DAY)),
+        (GENERAL, AdoptDecisionRule(HERE, DAY, BUDGET), DecisionRuleAdopted(DAY, BUDGET)),
+        (BUDGETS, AdoptDecisionRule(HERE, DAY, SIMPLE, "roads"), DecisionRuleAdopted(DAY, SIMPLE, "roads")),
     ],
 )
-def test_what_was_recorded_wrongly_is_put_right(told: dict[str, Any]) -> None:
-    body(*ruled).when(correct(**told)).then(BodyCorrected(EVENT, **told))
+def test_an_act_is_told_again_as_it_should_have_been(n: int, instead: Any, event: Any) -> None:
+    body(*ruled).corrected(again(n, instead)).stands(*instead_of(n, event))
 
 
-def test_what_is_given_is_put_in_order() -> None:
-    chairs = (Period(LATER), Period(BEGUN, DAY))
-    given = (third, replace(first, until=END, chairs=chairs))
-    sorted_ = (replace(first, until=END, chairs=(Period(BEGUN, DAY), Period(LATER, END))), third)
-    body(*ruled).when(correct(members=given)).then(BodyCorrected(EVENT, members=sorted_))
-    terms = RuleTerms(preset=RulePreset.SIMPLE)
-    rules = (budget, BodyRule(DAY, None, terms))
-    body(*ruled).when(correct(rules=rules)).then(BodyCorrected(EVENT, rules=(BodyRule(DAY, None, SIMPLE), budget)))
-    body(*ruled).when(correct(rules=(budget, general), members=(third, second, first))).then_nothing()
-
-
-def test_what_began_with_the_body_begins_on_its_day_put_right() -> None:
-    after: Body = state_of(*ruled, BodyCorrected(EVENT, established=EARLIER))
-    assert (after.names[0].since, after.statutes[0].since, after.established) == (EARLIER,) * 3
-    assert after.members == state.members
+@pytest.mark.parametrize("n", [BEN, CLEO, CHAIR, GENERAL, BUDGETS])
+def test_what_never_was_is_withdrawn(n: int) -> None:
+    body(*ruled).corrected(again(n)).stands(*instead_of(n))
 
 
 def test_a_dissolution_is_withdrawn_or_put_on_another_day() -> None:
-    body(*ruled, dissolved).when(correct(dissolution_withdrawn=True)).then(
-        BodyCorrected(EVENT, dissolution_withdrawn=True)
-    )
-    assert state_of(*ruled, dissolved, BodyCorrected(EVENT, dissolution_withdrawn=True)).dissolved is None
-    body(*ruled, dissolved).when(correct(dissolved=LATER)).then(BodyCorrected(EVENT, dissolved=LATER))
-    body(*ruled).when(correct(dissolution_withdrawn=True)).then_nothing()
+    over = body(*ruled, dissolved)
+    over.corrected(again(7)).stands(*ruled)
+    over.corrected(again(7, DissolveBody(HERE, LATER))).stands(*ruled, replace(dissolved, on=LATER))
 
 
 @pytest.mark.parametrize(
-    ("told", "code", "field"),
+    ("n", "instead", "code", "field"),
     [
-        ({"names": ()}, "EMPTY", "names"),
-        ({"statutes": ()}, "EMPTY", "statutes"),
-        ({"names": names[::-1]}, "NOT_IN_ORDER", "names"),
-        ({"statutes": statutes[::-1]}, "NOT_IN_ORDER", "statutes"),
-        ({"names": names[1:]}, "NOT_FROM_BEGINNING", "names"),
-        ({"statutes": statutes[1:]}, "NOT_FROM_BEGINNING", "statutes"),
-        ({"names": names, "established": EARLIER}, "NOT_FROM_BEGINNING", "names"),
-        ({"established": DAY}, "BEFORE_BEGINNING", "established"),
-        ({"members": (replace(first, since=BEFORE),)}, "BEFORE_BEGINNING", "members"),
-        ({"rules": (replace(general, since=BEFORE),)}, "BEFORE_BEGINNING", "rules"),
-        ({"dissolved": END, "dissolution_withdrawn": True}, "CONTRADICTION", "dissolution_withdrawn"),
-        ({"dissolved": BEGUN}, "DATES_REVERSED", "dissolved"),
-        ({"dissolved": DAY}, "BEGINS_LATER", "dissolved"),
-        ({"of": "municipality:9"}, "NOT_FOUND", "of"),
-        ({"of": C, "established": day("2023-04-01"), "members": (), "rules": ()}, "MERGED", "of"),
-        ({"members": (first, replace(second, number=1))}, "TWICE", "members"),
-        ({"members": (first, second, third, BodyMember(4, S, DAY))}, "NOT_FOUND", "members"),
-        ({"members": (replace(first, person="person:9"),)}, "NOT_FOUND", "members"),
-        ({"members": (replace(first, person=ERASED),)}, "ERASED", "members"),
-        ({"members": (replace(first, party="partner:9"),)}, "NOT_FOUND", "members"),
-        ({"members": (replace(second, until=BEFORE, chairs=()),)}, "DATES_REVERSED", "members"),
-        ({"members": (first, replace(second, person=P))}, "ALREADY_MEMBER", "members"),
-        ({"members": (first, replace(third, chairs=(Period(LATER),)))}, "OVERLAP", "members"),
-        ({"members": (replace(first, chairs=(Period(DAY), Period(BEGUN))),)}, "OVERLAP", "members"),
-        ({"members": (replace(second, chairs=(Period(LATER, DAY),)),)}, "DATES_REVERSED", "members"),
-        ({"members": (replace(second, chairs=(Period(LATER, AHEAD),)),)}, "NOT_A_MEMBER", "members"),
-        ({"members": (replace(second, chairs=(Period(AHEAD),)),)}, "NOT_A_MEMBER", "members"),
-        ({"members": (replace(third, chairs=(Period(BEGUN, DAY),)),)}, "NOT_A_MEMBER", "members"),
-        ({"rules": (general, replace(general, rule=BUDGET))}, "TWICE", "rules"),
-        ({"rules": (replace(general, rule=None),)}, "EMPTY", "rules"),
-        ({"rules": (replace(general, rule=RuleTerms()),)}, "THRESHOLD_REQUIRED", "rules"),
-        ({"rules": (replace(general, matter="weather"),)}, "NOT_LISTED", "rules"),
-        ({"rules": (BodyRule(LATER, "roads", SIMPLE),)}, "RETIRED", "rules"),
+        (ESTABLISHED, establish(of="municipality:9"), "NOT_FOUND", "establishBody.of"),
+        (ESTABLISHED, establish(of=C, on=day("2023-04-01")), "MERGED", "establishBody.of"),
+        (ADA, AppointMember(HERE, "person:9", BEGUN), "NOT_FOUND", "appointMember.person"),
+        (ADA, AppointMember(HERE, ERASED, BEGUN), "ERASED", "appointMember.person"),
+        (ADA, AppointMember(HERE, P, BEFORE), "BEFORE_BEGINNING", "appointMember.since"),
+        (CLEO, AppointMember(HERE, P, DAY), "ALREADY_MEMBER", "appointMember.person"),
+        (CHAIR, AppointChair(HERE, 2, AHEAD), "NOT_A_MEMBER", "appointChair.on"),
+        (GENERAL, AdoptDecisionRule(HERE, DAY, RuleTerms()), "THRESHOLD_REQUIRED", "adoptDecisionRule.terms.threshold"),
+        (BUDGETS, AdoptDecisionRule(HERE, LATER, SIMPLE, "roads"), "RETIRED", "adoptDecisionRule.matter"),
     ],
 )
-def test_what_cannot_be_is_refused(told: dict[str, Any], code: str, field: str) -> None:
-    body(*ruled).when(correct(**told)).rejects(code, field)
+def test_what_cannot_be_is_refused(n: int, instead: Any, code: str, field: str) -> None:
+    body(*ruled).corrected(again(n, instead)).rejects(code, f"acts.0.instead.{field}")
 
 
-def test_it_needs_an_event_of_this_body_and_a_reason() -> None:
-    body(*ruled).when(correct(of=A), of_this=False).rejects("NOT_FOUND", "corrects")
-    body(*ruled).when(correct(of=A), reason=False).rejects("REASON_REQUIRED", "reason")
+@pytest.mark.parametrize(
+    ("events", "n", "instead", "named"),
+    [
+        (ruled, ESTABLISHED, establish(on=DAY), ADA),
+        (ruled, ADA, None, CHAIR),
+        (ruled, ADA, AppointMember(HERE, R, BEGUN), CLEO),
+        ((established, BodyRenamed("Rat", LATER), dissolved), 0, establish(on=END), 1),
+        ((*council[:4], BodyMembershipEnded(1, LATER)), ADA, AppointMember(HERE, P, BEGUN, DAY), 4),
+        ((*council, BodyChairEnded(LATER)), CHAIR, AppointChair(HERE, 1, AHEAD), 5),
+        ((*ruled, DecisionRuleRetired("budget", LATER)), BUDGETS, AdoptDecisionRule(HERE, DAY, SIMPLE), 7),
+        ((*ruled, BodyRenamed("Rat", LATER), dissolved), 7, RenameBody(HERE, "Rat", END), 8),
+    ],
+)
+def test_a_later_act_that_cannot_follow_is_named(events: tuple[Any, ...], n: int, instead: Any, named: int) -> None:
+    refused = body(*events).corrected(again(n, instead)).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.what) == (at(named), type(events[named]))
 
 
-def test_a_first_day_put_right_stays_before_what_came_later() -> None:
-    grown = (established, BodyStatutesChanged(BodyStatutes(DAY, 51)), BodyRenamed("Rat", LATER))
-    body(*grown).when(correct(established=DAY)).rejects("NOT_IN_ORDER", "established")
-    body(*grown).when(correct(established=LATER, statutes=(BodyStatutes(LATER, 5),))).rejects(
-        "NOT_IN_ORDER", "established"
+def test_acts_that_depend_on_each_other_are_put_right_together() -> None:
+    third = AppointMember(HERE, Q, DAY)
+    body(*ruled).corrected(again(ADA, AppointMember(HERE, Q, BEGUN)), again(BEN, AppointMember(HERE, P, BEGUN))).stands(
+        established, BodyMemberAppointed(1, Q, BEGUN), BodyMemberAppointed(2, P, BEGUN), *ruled[3:]
     )
-    body(*grown, dissolved).when(correct(names=(DatedName(BEGUN, "Rat"), DatedName(END, "Neu")))).rejects(
-        "BEGINS_LATER", "names"
+    body(*council).corrected(
+        again(ESTABLISHED, establish(on=DAY)), again(ADA), again(BEN, third), again(CHAIR, AppointChair(HERE, 2, DAY))
+    ).stands(replace(established, on=DAY), BodyMemberAppointed(2, Q, DAY), cleo, BodyChairAppointed(2, DAY))
+
+
+def test_what_follows_from_another_chair_follows_by_itself() -> None:
+    moved = (*council, BodyChairAppointed(3, LATER), BodyChairEnded(END))
+    found = body(*moved).corrected(again(CHAIR, AppointChair(HERE, 2, DAY)))
+    found.stands(*council[:4], BodyChairAppointed(2, DAY), *moved[5:])
+    state: Body = found.decided().after
+    assert [member.chairs for member in state.members] == [
+        (),
+        (Period(DAY, day("2022-01-09")),),
+        (Period(LATER, END),),
+    ]
+    earlier: Body = body(*moved).corrected(again(5, AppointChair(HERE, 3, day("2021-01-01")))).decided().after
+    assert earlier.members[0].chairs == (Period(BEGUN, day("2020-12-31")),)
+    # An end is that of whoever has it then.
+    end = EndChair(HERE, day("2022-06-30"))
+    ended: Body = body(*moved).corrected(again(5, AppointChair(HERE, 2, LATER)), again(6, end)).decided().after
+    assert [member.chairs for member in ended.members[1:]] == [(Period(LATER, end.until),), ()]
+
+
+def test_the_acts_of_a_body_whose_beginning_is_put_right_follow() -> None:
+    found = body(*ruled, dissolved).corrected(again(ESTABLISHED, establish(on=EARLIER, name="Rat"))).decided().after
+    assert (found.names[0].since, found.statutes[0].since, found.established) == (EARLIER,) * 3
+    before: Body = state_of(*ruled, dissolved)
+    assert (found.members, found.rules, found.dissolved) == (before.members, before.rules, END)
+
+
+# --- Numbers ---------------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_kept_and_one_that_is_new_is_nobodys() -> None:
+    seated = (*council, BodyMemberAppointed(4, S, LATER))
+    # Told as another act, it keeps its number; an act that had none gets the next that nobody ever had.
+    body(*seated).corrected(again(5, ChangeMembership(HERE, 3, LATER))).stands(
+        *council, BodyMembershipChanged(4, 3, LATER)
+    )
+    named = (established, BodyRenamed("Rat", LATER), ada, ben)
+    found = body(*named).corrected(again(1, AppointMember(HERE, S, LATER)))
+    found.stands(established, BodyMemberAppointed(3, S, LATER), ada, ben)
+    after: Body = found.decided().after
+    assert ([member.number for member in after.members], after.last_member) == ([1, 2, 3], 3)
+    body(established, found.decided().new[0], ada, ben).when(AppointMember(HERE, R, LATER)).then(
+        BodyMemberAppointed(4, R, LATER)
     )
 
 
-def test_whose_body_it_is_was_there_on_its_first_day() -> None:
-    merged = day("2023-03-01")
-    body(of(C)).when(correct(established=merged)).rejects("MERGED", "established")
-    body(established).when(correct(of=C)).then(BodyCorrected(EVENT, of=C))
-    body(established).when(correct(of="municipal_association:1", established=LATER)).rejects("DISSOLVED", "of")
+# --- Who may correct -------------------------------------------------------------------------------------------
 
 
 def test_nobody_takes_the_body_of_another_or_gives_its_own_away() -> None:
-    body(of(A)).when(correct(of=B), acts_for=A).rejects("NOT_YOURS", "of")
-    body(of(A)).when(correct(of=B), acts_for=B).rejects("NOT_YOURS", "id")
-    body(of(A)).when(correct(of=C), acts_for=A).then(BodyCorrected(EVENT, of=C))
-    body(of(A)).when(correct(kind=BodyKind.OTHER), acts_for=A).then(BodyCorrected(EVENT, form=BodyKind.OTHER))
-    body(of(A)).when(correct(of=B), acts_for=HOME).then(BodyCorrected(EVENT, of=B))
+    mine = body(of(A), BodyRenamed("Rat", LATER))
+    other, same = again(0, establish(of=B)), again(0, establish(of=A, form=BodyKind.OTHER))
+    mine.corrected(other, acts_for=A).rejects("NOT_YOURS", "acts.0")
+    mine.corrected(other, acts_for=B).rejects("NOT_YOURS", "acts.0")
+    mine.corrected(again(1), acts_for=B).rejects("NOT_YOURS", "acts.0")
+    mine.corrected(other, acts_for=HOME).stands(of(B), BodyRenamed("Rat", LATER))
+    mine.corrected(same, acts_for=A).stands(replace(of(A), form=BodyKind.OTHER), BodyRenamed("Rat", LATER))
+    # The third has become part of the first, which has its body then.
+    mine.corrected(again(0, establish(of=C)), acts_for=A).stands(of(C), BodyRenamed("Rat", LATER))
+
+
+def test_who_has_taken_in_a_municipality_corrects_its_body_from_then_on() -> None:
+    theirs, withdrawn = body(of(C), BodyRenamed("Rat", LATER)), again(1)
+    theirs.corrected(withdrawn, acts_for=A, today=day("2023-03-01")).stands(of(C))
+    theirs.corrected(withdrawn, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "acts.0")
+    theirs.corrected(again(1, RenameBody(HERE, "Neu", LATER)), acts_for=A).stands(of(C), BodyRenamed("Neu", LATER))
 
 
 def test_one_that_was_a_member_when_erased_stays_one() -> None:
     gone = BodyMemberAppointed(4, ERASED, DAY)
-    members = (first, second, third, BodyMember(4, ERASED, LATER))
-    body(*ruled, gone).when(correct(members=members)).then(BodyCorrected(EVENT, members=members))
+    body(*council, gone).corrected(again(5, AppointMember(HERE, ERASED, LATER))).stands(
+        *council, replace(gone, since=LATER)
+    )
+    body(*council, gone).corrected(again(ADA, AppointMember(HERE, ERASED, BEGUN))).rejects(
+        "ERASED", "acts.0.instead.appointMember.person"
+    )
 
 
-def test_a_number_that_was_left_out_is_not_given_again() -> None:
-    dropped: Body = state_of(*council, BodyCorrected(EVENT, members=(first, second)))
-    assert (len(dropped.members), dropped.last_member) == (2, 3)
-    back = BodyCorrected(EVENT, members=(first, second))
-    body(*council, back).when(correct(members=(first, second, third))).rejects("NOT_FOUND", "members")
+# --- Over random lives -----------------------------------------------------------------------------------------
+
+COUNCIL: tuple[Any, ...] = (
+    establish(),
+    AppointMember(HERE, P, BEGUN, None, A),
+    AppointMember(HERE, Q, BEGUN, END, B, weight=2),
+    AppointChair(HERE, 1, BEGUN),
+    AdoptDecisionRule(HERE, BEGUN, RuleTerms(preset=RulePreset.SIMPLE)),
+)
+MORE: tuple[Any, ...] = (
+    establish(on=DAY),
+    AppointMember(HERE, ERASED, DAY),
+    AppointMember(HERE, R, BEGUN, LATER),
+    ChangeMembership(HERE, 1, DAY, B),
+    ChangeMembership(HERE, 3, LATER, A),
+    EndMembership(HERE, 1, DAY),
+    EndMembership(HERE, 3, LATER),
+    AppointChair(HERE, 2, DAY),
+    EndChair(HERE, DAY),
+    RetireDecisionRule(HERE, "budget", END),
+)
 
 
-def test_a_matter_retired_since_stays_where_it_was() -> None:
-    roads = DecisionRuleAdopted("roads", SIMPLE, DAY)
-    rules = (general, BodyRule(DAY, "roads", BUDGET))
-    body(*council, roads).when(correct(rules=rules)).then(BodyCorrected(EVENT, rules=rules))
-    assert {Q, R} == {second.person, third.person}
+@drawn(corrections(begun("body", body(), *COUNCIL), (*TABLE, *MORE), (day("2020-01-01"), day("2024-06-01"))))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""
+
+
+@drawn(st.lists(MOVES, min_size=4, max_size=14), st.integers(0, 30), st.none() | MOVES, st.sampled_from(DAYS))
+def test_so_it_does_in_any_other_life(moves: list[Move], n: int, instead: Move | None, today: Any) -> None:
+    life = begun("body", body(), *COUNCIL)
+    for move in moves:
+        life.live(TRIED[move.what](life.state, move), today)
+    place = n % len(life.acts)
+    before: Body = life.after(life.acts[:place]) or life.state
+    life.correct(place, None if instead is None else TRIED[instead.what](before, instead))

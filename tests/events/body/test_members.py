@@ -4,21 +4,17 @@ from typing import Any
 
 import pytest
 
+from events.body.chair import AppointChair, BodyChairAppointed, BodyChairEnded, EndChair
 from events.body.lifecycle import chair_on, electorate_on, members_on
 from events.body.members import (
-    AppointChair,
     AppointMember,
-    BodyChairAppointed,
-    BodyChairEnded,
-    BodyMember,
     BodyMemberAppointed,
     BodyMembershipChanged,
     BodyMembershipEnded,
     ChangeMembership,
-    EndChair,
     EndMembership,
 )
-from events.body.state import Body
+from events.body.state import Body, BodyMember
 from events.period import Period
 from events.voting.cast import Electorate, VotingSeat
 from tests.events.body.story import (
@@ -45,11 +41,12 @@ from tests.events.body.story import (
     council,
     dissolved,
     established,
+    of,
 )
 from tests.spec import HOME, day, state_of
 
 EVE = day("2022-01-09")
-changed = BodyMembershipChanged(1, 4, LATER, B, True, 5)
+changed = BodyMembershipChanged(4, 1, LATER, B, True, 5)
 
 
 def appoint(person: str = S, **more: Any) -> AppointMember:
@@ -112,14 +109,14 @@ def test_a_change_ends_one_membership_and_begins_another_with_the_chair() -> Non
     assert state.members[-1] == BodyMember(4, P, LATER, None, B, True, 5, (Period(LATER),))
     body(*council, changed).when(ChangeMembership(HERE, 1, AHEAD, A)).rejects("NOT_A_MEMBER", "on")
     body(*council, changed).when(ChangeMembership(HERE, 4, AHEAD, A)).then(
-        BodyMembershipChanged(4, 5, AHEAD, A, True, 1)
+        BodyMembershipChanged(5, 4, AHEAD, A, True, 1)
     )
 
 
 def test_a_change_keeps_the_end_and_chairs_that_come_later_or_are_over() -> None:
-    early, late = BodyChairAppointed(2, BEGUN, DAY), BodyChairAppointed(2, day("2023-01-01"), END)
-    moved = BodyMembershipChanged(2, 4, LATER, None, True, 1)
-    state: Body = state_of(established, ada, ben, cleo, early, late, moved)
+    chairs = (BodyChairAppointed(2, BEGUN), BodyChairEnded(DAY), BodyChairAppointed(2, day("2023-01-01")))
+    moved = BodyMembershipChanged(4, 2, LATER, None, True, 1)
+    state: Body = state_of(established, ada, ben, cleo, *chairs, moved)
     assert state.members[1] == BodyMember(2, Q, BEGUN, EVE, B, True, 2, (Period(BEGUN, DAY),))
     assert state.members[-1] == BodyMember(4, Q, LATER, END, chairs=(Period(day("2023-01-01"), END),))
 
@@ -135,7 +132,7 @@ def test_a_term_that_is_still_to_end_may_end_earlier_but_not_later() -> None:
 
 
 def test_a_membership_that_another_of_the_same_person_follows_is_corrected_not_ended() -> None:
-    ahead = BodyMembershipChanged(1, 4, AHEAD, B, True, 5)
+    ahead = BodyMembershipChanged(4, 1, AHEAD, B, True, 5)
     other = BodyMemberAppointed(5, S, AHEAD)
     body(*council, ahead, other).when(EndMembership(HERE, 1, LATER)).rejects("FOLLOWED", "member")
     term = BodyMemberAppointed(4, Q, DAY.replace(year=2024), day("2029-12-31"))
@@ -148,24 +145,26 @@ def test_a_membership_that_another_of_the_same_person_follows_is_corrected_not_e
 
 
 def test_another_chair_ends_the_one_before_and_lasts_until_the_next() -> None:
-    body(*council).when(AppointChair(HERE, 3, LATER)).then(BodyChairEnded(1, EVE), BodyChairAppointed(3, LATER))
-    later = (*council, BodyChairEnded(1, EVE), BodyChairAppointed(3, LATER))
-    body(*later).when(AppointChair(HERE, 2, DAY)).then(
-        BodyChairEnded(1, day("2020-01-05")), BodyChairAppointed(2, DAY, EVE)
-    )
+    body(*council).when(AppointChair(HERE, 3, LATER)).then(BodyChairAppointed(3, LATER))
+    later = (*council, BodyChairAppointed(3, LATER))
+    body(*later).when(AppointChair(HERE, 2, DAY)).then(BodyChairAppointed(2, DAY))
     body(*later).when(AppointChair(HERE, 2, LATER)).rejects("RECORDED_OTHERWISE", "on")
+    between: Body = state_of(*later, BodyChairAppointed(2, DAY))
+    first, second, third = ((Period(BEGUN, day("2020-01-05")),), (Period(DAY, EVE),), (Period(LATER),))
+    assert [member.chairs for member in between.members] == [first, second, third]
     state: Body = state_of(*later)
+    assert [member.chairs for member in state.members] == [(Period(BEGUN, EVE),), (), third]
     chairs = [member and member.number for member in (chair_on(state, EVE), chair_on(state, LATER))]
     assert chairs == [1, 3]
     assert chair_on(state, BEFORE) is None
 
 
 def test_a_member_may_have_the_chair_again() -> None:
-    ended = BodyChairEnded(1, DAY)
+    ended = BodyChairEnded(DAY)
     body(*council, ended).when(AppointChair(HERE, 1, LATER)).then(BodyChairAppointed(1, LATER))
     state: Body = state_of(*council, ended, BodyChairAppointed(1, LATER))
     assert state.members[0].chairs == (Period(BEGUN, DAY), Period(LATER))
-    again: Body = state_of(*council, ended, BodyChairAppointed(1, LATER), BodyChairEnded(1, AHEAD))
+    again: Body = state_of(*council, ended, BodyChairAppointed(1, LATER), BodyChairEnded(AHEAD))
     assert again.members[0].chairs == (Period(BEGUN, DAY), Period(LATER, AHEAD))
 
 
@@ -177,14 +176,16 @@ def test_the_chair_ends_with_the_membership() -> None:
 
 
 def test_the_end_of_a_chair_is_recorded_once() -> None:
-    ended = (*council, BodyChairEnded(1, LATER))
+    ended = (*council, BodyChairEnded(LATER))
     body(*ended).when(EndChair(HERE, LATER)).then_nothing()
     body(*ended).when(EndChair(HERE, DAY)).rejects("RECORDED_OTHERWISE", "until")
     body(*ended).when(EndChair(HERE, AHEAD)).rejects("NO_CHAIR", "until")
-    with_term = (established, ben, BodyChairAppointed(2, BEGUN, END))
-    body(*with_term).when(EndChair(HERE, LATER)).then(BodyChairEnded(2, LATER))
-    ahead = (*council, BodyChairEnded(1, AHEAD))
-    body(*ahead).when(EndChair(HERE, LATER)).then(BodyChairEnded(1, LATER))
+    with_term = (established, ben, BodyChairAppointed(2, BEGUN))
+    assert state_of(*with_term).members[0].chairs == (Period(BEGUN, END),)
+    body(*with_term).when(EndChair(HERE, LATER)).then(BodyChairEnded(LATER))
+    ahead = (*council, BodyChairEnded(AHEAD))
+    body(*ahead).when(EndChair(HERE, LATER)).then(BodyChairEnded(LATER))
+    assert state_of(*ahead, BodyChairEnded(LATER)).members[0].chairs == (Period(BEGUN, LATER),)
 
 
 # --- Who may vote ----------------------------------------------------------------------------------------------
@@ -205,18 +206,18 @@ def test_the_electorate_of_a_day_are_its_members_with_voting_right() -> None:
 
 
 def test_a_municipality_records_what_concerns_its_own_body_alone() -> None:
-    own = (established.__class__(A, established.form, "Rat", established.statutes, BEGUN), ada, chaired)
+    own = (of(A), ada, chaired)
     command = EndChair(HERE, LATER)
-    body(*own).when(command, acts_for=A).then(BodyChairEnded(1, LATER))
+    body(*own).when(command, acts_for=A).then(BodyChairEnded(LATER))
     body(*own).when(command, acts_for=B).rejects("NOT_YOURS", "id")
-    body(*own).when(command, acts_for=HOME).then(BodyChairEnded(1, LATER))
+    body(*own).when(command, acts_for=HOME).then(BodyChairEnded(LATER))
     # The one represented in another's body is not the one whose body it is.
     body(*council).when(command, acts_for=A).rejects("NOT_YOURS", "id")
 
 
 def test_who_has_taken_in_a_municipality_records_for_its_body_from_then_on() -> None:
-    taken_in = (established.__class__(C, established.form, "Rat", established.statutes, BEGUN), ada, chaired)
+    taken_in = (of(C), ada, chaired)
     command = EndChair(HERE, LATER)
-    body(*taken_in).when(command, acts_for=A, today=day("2023-03-01")).then(BodyChairEnded(1, LATER))
+    body(*taken_in).when(command, acts_for=A, today=day("2023-03-01")).then(BodyChairEnded(LATER))
     body(*taken_in).when(command, acts_for=A, today=day("2023-02-28")).rejects("NOT_YOURS", "id")
-    body(*taken_in).when(command, acts_for=C).then(BodyChairEnded(1, LATER))
+    body(*taken_in).when(command, acts_for=C).then(BodyChairEnded(LATER))

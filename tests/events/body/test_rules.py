@@ -7,20 +7,11 @@ from typing import Any
 import pytest
 
 from events.body import BODY
-from events.body.lifecycle import exists_on, rule_on, statutes_on, terms_on
-from events.body.rule_terms import (
-    AdoptDecisionRule,
-    DecisionRuleAdopted,
-    DecisionRuleRetired,
-    QuorumTerms,
-    RetireDecisionRule,
-    RuleTerms,
-    rule_of,
-)
-from events.body.rule_terms_rules import taken
-from events.body.state import Body, RuleOfMatter
-from events.body.statutes import BodyKind, BodyRenamed, BodyStatutes, ChangeStatutes, EstablishBody, RenameBody
-from events.body.view_rules import view
+from events.body.lifecycle import exists_on, rule_on, statutes_on, terms_on, view
+from events.body.rule_terms import QuorumTerms, RuleTerms, rule_of, taken
+from events.body.rules import AdoptDecisionRule, DecisionRuleAdopted, DecisionRuleRetired, RetireDecisionRule
+from events.body.state import Body, BodyKind, BodyStatutes, RuleOfMatter
+from events.body.statutes import BodyEstablished, BodyRenamed, ChangeStatutes, EstablishBody, RenameBody
 from events.decider import Rejected
 from events.period import Period
 from events.policy import Visibility
@@ -54,7 +45,6 @@ from tests.events.body.story import (
     body,
     council,
     dissolved,
-    established,
     ruled,
 )
 from tests.spec import HOME, day, state_of
@@ -64,18 +54,17 @@ exact = Threshold(Fraction(3, 5), ThresholdOf.PRESENT)
 
 
 def establish(of: str = HOME, **more: Any) -> EstablishBody:
-    return EstablishBody(**{"of": of, "kind": BodyKind.OTHER, "name": "Gruppe", "on": BEGUN, "statutory": 5, **more})
+    return EstablishBody(**{"of": of, "form": BodyKind.OTHER, "name": "Gruppe", "on": BEGUN, "statutory": 5, **more})
 
 
 # --- The body --------------------------------------------------------------------------------------------------
 
 
 def test_a_body_begins_with_all_of_its_statutes() -> None:
-    statutes = BodyStatutes(BEGUN, 5, 12, True, True, 14)
-    command = establish(
-        A, statutory_weight=12, conflicts_reduce=True, vacancies_reduce=True, notice_days=14, kind=BodyKind.OTHER
-    )
-    body().when(command).then(replace(established, of=A, form=BodyKind.OTHER, name="Gruppe", statutes=statutes))
+    statutes = {"statutory_weight": 12, "conflicts_reduce": True, "vacancies_reduce": True, "notice_days": 14}
+    made = BodyEstablished(A, BodyKind.OTHER, "Gruppe", BEGUN, 5, 12, True, True, 14)
+    body().when(establish(A, **statutes)).then(made)
+    assert state_of(made).statutes == (BodyStatutes(BEGUN, 5, 12, True, True, 14),)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +81,11 @@ def test_whoever_has_the_body_is_there(command: Any, code: str, field: str) -> N
 
 def test_a_body_of_one_that_was_there_then_is_recorded() -> None:
     for of, on in ((C, day("2023-02-28")), ("municipal_association:1", day("2020-12-31"))):
-        body().when(establish(of, on=on)).then(type(established)(of, BodyKind.OTHER, "Gruppe", BodyStatutes(on, 5), on))
+        body().when(establish(of, on=on)).then(BodyEstablished(of, BodyKind.OTHER, "Gruppe", on, 5))
 
 
 def test_a_municipality_establishes_bodies_of_its_own() -> None:
-    made = replace(established, of=A, form=BodyKind.OTHER, name="Gruppe", statutes=BodyStatutes(BEGUN, 5))
+    made = BodyEstablished(A, BodyKind.OTHER, "Gruppe", BEGUN, 5)
     body().when(establish(A), acts_for=A).then(made)
     body().when(establish(A), acts_for=B).rejects("NOT_YOURS", "of")
     body().when(establish(), acts_for=A).rejects("NOT_YOURS", "of")
@@ -141,7 +130,7 @@ def test_a_retired_rule_may_be_retired_again_and_adopted_again() -> None:
     body(*retired).when(RetireDecisionRule(HERE, "budget", AHEAD)).then_nothing()
     body(*retired).when(RetireDecisionRule(HERE, "budget", DAY)).rejects("RECORDED_OTHERWISE", "on")
     again = AdoptDecisionRule(HERE, AHEAD, RuleTerms(preset=RulePreset.SIMPLE), "budget")
-    body(*retired).when(again).then(DecisionRuleAdopted("budget", SIMPLE, AHEAD))
+    body(*retired).when(again).then(DecisionRuleAdopted(AHEAD, SIMPLE, "budget"))
 
 
 def test_the_rule_has_all_that_its_terms_say() -> None:
@@ -202,16 +191,16 @@ def test_shares_from_nothing_to_all_are_taken() -> None:
         circular_consent=Fraction(0),
     )
     told = replace(terms, modes=(VotingMode.MEETING,))
-    body(*council).when(AdoptDecisionRule(HERE, DAY, terms)).then(DecisionRuleAdopted(None, told, DAY))
+    body(*council).when(AdoptDecisionRule(HERE, DAY, terms)).then(DecisionRuleAdopted(DAY, told))
     fine = replace(told, circular_consent=Fraction(1, 10_000))
-    body(*council).when(AdoptDecisionRule(HERE, DAY, fine)).then(DecisionRuleAdopted(None, fine, DAY))
+    body(*council).when(AdoptDecisionRule(HERE, DAY, fine)).then(DecisionRuleAdopted(DAY, fine))
 
 
 def test_matters_are_those_of_the_county() -> None:
     terms = RuleTerms(preset=RulePreset.SIMPLE)
     body(*council).when(AdoptDecisionRule(HERE, DAY, terms, "weather")).rejects("NOT_LISTED", "matter")
     body(*council).when(AdoptDecisionRule(HERE, LATER, terms, "roads")).rejects("RETIRED", "matter")
-    body(*council).when(AdoptDecisionRule(HERE, DAY, terms, "roads")).then(DecisionRuleAdopted("roads", SIMPLE, DAY))
+    body(*council).when(AdoptDecisionRule(HERE, DAY, terms, "roads")).then(DecisionRuleAdopted(DAY, SIMPLE, "roads"))
     body(*council).when(AdoptDecisionRule(HERE, BEFORE, terms)).rejects("BEFORE_BEGINNING", "on")
     body(*council).when(RetireDecisionRule(HERE, "roads", BEFORE)).rejects("BEFORE_BEGINNING", "on")
 
@@ -222,7 +211,7 @@ def test_matters_are_those_of_the_county() -> None:
 def test_a_body_reads_as_of_a_day() -> None:
     shown = view(state_of(*ruled, dissolved), LATER)
     last = day("2023-05-31")
-    assert (shown.kind, shown.of, shown.exists, shown.dissolved) == (BodyKind.COUNTY_COUNCIL, HOME, True, END)
+    assert (shown.form, shown.of, shown.exists, shown.dissolved) == (BodyKind.COUNTY_COUNCIL, HOME, True, END)
     assert (shown.statutory, shown.statutory_weight, shown.notice_days) == (49, None, None)
     assert (shown.chair, shown.people, shown.parties) == (P, (P, Q, R), (A, B))
     assert [member.until for member in shown.members] == [last] * 3

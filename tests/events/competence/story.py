@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from events.agreement.state import Agreement, EndGround, Party, Termination
-from events.body.state import Body
-from events.body.statutes import BodyKind, BodyStatutes
+from events.body.state import Body, BodyKind, BodyStatutes
 from events.competence.assignments import CompetenceAssigned
 from events.competence.transfers import CompetenceTransferAccepted, CompetenceTransferred
 from events.dated import DatedName
@@ -33,11 +32,11 @@ REFORM = day("2024-04-01")
 """When the third municipality becomes part of the second."""
 
 
-def body(of: str, kind: BodyKind, dissolved: str | None = None) -> Body:
+def body(of: str, form: BodyKind, dissolved: str | None = None) -> Body:
     """A body that exists since 2000."""
     since = day("2000-01-01")
     return Body(
-        kind=kind,
+        form=form,
         of=of,
         established=since,
         names=(DatedName(since, "Gremium"),),
@@ -111,14 +110,14 @@ def after(*events: Any) -> Given:
 def assigned(number: int, to: str, since: str, until: str | None = None, *themes: str) -> CompetenceAssigned:
     """A body of the holder decides on the budget."""
     last = day(until) if until else None
-    return CompetenceAssigned(HERE, number, "budget", to, day(since), last, themes, None)
+    return CompetenceAssigned(HERE, number, "budget", to, day(since), last, themes)
 
 
 def transferred(
     number: int, since: str, *themes: str, to: str = KREISTAG, receiver: str = HOME, under: str = DELEGATING
 ) -> CompetenceTransferred:
     """The budget is to go over to another's body."""
-    return CompetenceTransferred(HERE, number, "budget", to, receiver, under, day(since), themes, None)
+    return CompetenceTransferred(HERE, number, receiver, "budget", to, under, day(since), themes)
 
 
 def accepted(number: int, on: str) -> CompetenceTransferAccepted:

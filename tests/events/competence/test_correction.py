@@ -1,13 +1,25 @@
-"""What is put right of a holder's competences: as a whole, held to the rules of the commands, nothing added."""
+"""Acts on a holder's competences told again as they should have been, held to the rules of the acts themselves."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
-from events.competence.assignments import Assignment
-from events.competence.correction import CompetenceCorrected, CorrectCompetence, CorrectedTransfer
-from events.competence.transfers import Transfer
+from events.authority import Act
+from events.body.state import BodyKind
+from events.competence.assignments import AssignCompetence, CompetenceEnded, EndCompetence
+from events.competence.state import Competences
+from events.competence.transfers import (
+    AcceptTransfer,
+    CompetenceTransferAccepted,
+    CompetenceTransferRevoked,
+    RevokeTransfer,
+    TransferCompetence,
+)
+from events.correction import ActCorrection, CannotFollow
+from events.demands import AuthorityDemanded
+from tests.corrections import begun, corrections
 from tests.events.competence.story import (
     ALONE,
     COMMITTEE,
@@ -18,152 +30,235 @@ from tests.events.competence.story import (
     HERE,
     KREISTAG,
     MANDATING,
+    RECORD,
     THEIRS,
+    THERE,
     accepted,
     after,
     assigned,
+    body,
     transferred,
 )
-from tests.spec import EVENT, HOME, day
+from tests.events.competence.test_situations import TABLE
+from tests.spec import HOME, LANDKREIS, Correction, at, day
 
-STORY = (
+HEAT, MOBILITY, MOVED, ACCEPTED = range(4)
+"""The places of the acts in the story."""
+STORY: tuple[Any, ...] = (
     assigned(1, COUNCIL, "2020-01-01", None, "heat"),
     assigned(2, COMMITTEE, "2020-01-01", None, "mobility"),
     transferred(3, "2023-06-01"),
     accepted(3, "2023-07-01"),
 )
-FIRST = Assignment(1, "budget", COUNCIL, day("2020-01-01"), None, ("heat",))
-SECOND = Assignment(2, "budget", COMMITTEE, day("2020-01-01"), None, ("mobility",))
-GIVEN = CorrectedTransfer(3, "budget", KREISTAG, DELEGATING, day("2023-06-01"), day("2023-07-01"))
-THIRD = Transfer(3, "budget", KREISTAG, HOME, DELEGATING, day("2023-06-01"), day("2023-07-01"))
+REVOKED = CompetenceTransferRevoked(3, day("2024-01-01"))
 
 
-def correct(*assignments: Assignment) -> CorrectCompetence:
-    return CorrectCompetence(HERE, EVENT, assignments)
+def again(n: int, instead: Any = None) -> ActCorrection:
+    """The nth act as it should have been."""
+    return ActCorrection(at(n), instead)
 
 
-def put_right(**changes: Any) -> CorrectCompetence:
-    """The transfer, with something else said of it."""
-    return CorrectCompetence(HERE, EVENT, None, (replace(GIVEN, **changes),))
+def instead_of(n: int, *events: Any) -> tuple[Any, ...]:
+    """The story with these in place of the nth event."""
+    return (*STORY[:n], *events, *STORY[n + 1 :])
+
+
+def assign(**told: Any) -> AssignCompetence:
+    """The first assignment, but for some of it."""
+    given = {"matter": "budget", "body": COUNCIL, "since": day("2020-01-01"), "themes": ("heat",), **told}
+    return AssignCompetence(HERE, **given)
+
+
+def transfer(**told: Any) -> TransferCompetence:
+    """The transfer, but for some of it."""
+    given = {"matter": "budget", "to": KREISTAG, "agreement": DELEGATING, "since": day("2023-06-01"), **told}
+    return TransferCompetence(HERE, **given)
+
+
+def accept(on: str) -> AcceptTransfer:
+    """The transfer is accepted."""
+    return AcceptTransfer(HERE, 3, day(on))
 
 
 @pytest.mark.parametrize(
-    "assignments",
+    "told",
     [
-        (),
-        (FIRST,),
-        (SECOND,),
-        (replace(FIRST, themes=()),),
-        (replace(FIRST, body=COMMITTEE), SECOND),
-        (replace(FIRST, since=day("2019-01-01"), until=day("2022-12-31"), limit="bis 50.000 EUR"), SECOND),
-        (replace(FIRST, until=day("2022-12-31")), replace(SECOND, themes=(), since=day("2023-01-01"))),
+        {"body": COMMITTEE},
+        {"since": day("2019-01-01"), "until": day("2022-12-31"), "limit": "bis 50.000 EUR"},
+        {"themes": ("heat", "peat"), "since": day("2009-01-01"), "until": day("2009-12-31")},
     ],
 )
-def test_assignments_are_put_right_as_a_whole(assignments: tuple[Assignment, ...]) -> None:
-    after(*STORY).when(correct(*assignments)).then(CompetenceCorrected(EVENT, assignments, None))
+def test_an_assignment_is_told_again(told: dict[str, Any]) -> None:
+    after(*STORY).corrected(again(HEAT, assign(**told))).stands(*instead_of(HEAT, replace(STORY[HEAT], **told)))
 
 
 @pytest.mark.parametrize(
-    "changes",
+    "told",
     [
-        {"accepted": None},
-        {"accepted": day("2023-02-20")},
-        {"accepted": None, "revoked": day("2023-06-01")},
-        {"revoked": day("2023-07-02")},
-        {"since": day("2023-02-20"), "accepted": None},
+        {"since": day("2023-02-20")},
         {"agreement": ENDED, "limit": "Förderanträge"},
         {"themes": ("heat", "mobility")},
+        {"to": THEIRS},
     ],
 )
-def test_transfers_are_put_right_as_a_whole(changes: dict[str, Any]) -> None:
-    event = CompetenceCorrected(EVENT, None, (replace(THIRD, **changes),))
-    after(*STORY).when(put_right(**changes)).then(event)
+def test_a_transfer_is_told_again_and_whose_body_it_goes_to_follows(told: dict[str, Any]) -> None:
+    receiver = THERE if "to" in told else HOME
+    after(*STORY).corrected(again(MOVED, transfer(**told))).stands(
+        *instead_of(MOVED, replace(STORY[MOVED], receiver=receiver, **told))
+    )
 
 
-def test_whose_body_it_goes_to_follows_from_the_body() -> None:
-    event = CompetenceCorrected(EVENT, None, (replace(THIRD, to=THEIRS, receiver="municipality:2"),))
-    after(*STORY).when(put_right(to=THEIRS)).then(event)
+@pytest.mark.parametrize("on", ["2023-02-20", "2023-12-31"])
+def test_an_acceptance_is_told_again(on: str) -> None:
+    after(*STORY).corrected(again(ACCEPTED, accept(on))).stands(*instead_of(ACCEPTED, accepted(3, on)))
 
 
-def test_themes_are_kept_in_order() -> None:
-    themes = ("heat", "mobility")
-    event = CompetenceCorrected(EVENT, (replace(FIRST, themes=themes),), (replace(THIRD, themes=themes),))
-    turned = ("mobility", "heat")
-    command = CorrectCompetence(HERE, EVENT, (replace(FIRST, themes=turned),), (replace(GIVEN, themes=turned),))
-    after(*STORY).when(command).then(event)
+def test_what_never_was_is_withdrawn_and_can_be_brought_back() -> None:
+    these = after(*STORY)
+    for n in (HEAT, MOBILITY, ACCEPTED):
+        these.corrected(again(n)).stands(*instead_of(n))
+    these.corrected(again(MOVED), again(ACCEPTED)).stands(*STORY[:2])
+    accepts = again(ACCEPTED, RevokeTransfer(HERE, 3, day("2023-06-01")))
+    these.corrected(accepts).stands(*STORY[:3], CompetenceTransferRevoked(3, day("2023-06-01")))
 
 
-def test_a_transfer_that_never_was_is_left_out_and_can_be_brought_back() -> None:
-    gone = CompetenceCorrected(EVENT, None, ())
-    after(*STORY).when(CorrectCompetence(HERE, EVENT, None, ())).then(gone)
-    after(*STORY, gone).when(put_right()).then(CompetenceCorrected(EVENT, None, (THIRD,)))
+def test_the_only_act_is_withdrawn_too() -> None:
+    only = after(STORY[HEAT])
+    found = only.corrected(again(HEAT)).decided()
+    assert found.after == Competences(HERE)
+    assert found.event is not None
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        CorrectCompetence(HERE, EVENT),
-        correct(FIRST, SECOND),
-        put_right(),
-        CorrectCompetence(HERE, EVENT, (FIRST, SECOND), (GIVEN,)),
-    ],
-)
-def test_what_is_as_it_was_changes_nothing(command: CorrectCompetence) -> None:
-    after(*STORY).when(command).then_nothing()
+def test_what_is_as_it_was_changes_nothing() -> None:
+    after(*STORY).corrected(again(HEAT, assign()), again(MOVED, transfer())).changes_nothing()
+    turned = assign(themes=("mobility", "heat"))
+    themed = assigned(1, COUNCIL, "2020-01-01", None, "heat", "mobility")
+    after(themed).corrected(again(0, turned)).changes_nothing()
 
 
 def test_what_stays_is_not_judged_again() -> None:
     # Recorded when nobody knew better: the body is no more, and under the agreement nothing passes over.
     old, moved = assigned(1, GONE, "2023-01-01"), transferred(2, "2023-06-01", under=MANDATING)
-    ended = Assignment(1, "budget", GONE, day("2023-01-01"))
-    given = CorrectedTransfer(2, "budget", KREISTAG, MANDATING, day("2023-06-01"))
-    after(old, moved).when(CorrectCompetence(HERE, EVENT, (ended,), (given,))).then_nothing()
+    end, sooner = CompetenceEnded(1, day("2023-12-31")), EndCompetence(HERE, 1, day("2023-11-30"))
+    after(old, moved, end).corrected(again(2, sooner)).stands(old, moved, CompetenceEnded(1, sooner.until))
+    after(old, end, moved).corrected(again(1)).stands(old, moved)
 
 
 @pytest.mark.parametrize(
-    ("command", "code", "field"),
+    ("n", "instead", "code", "field"),
     [
-        (correct(SECOND, FIRST), "NOT_IN_ORDER", "assignments"),
-        (correct(FIRST, FIRST), "NOT_IN_ORDER", "assignments"),
-        (correct(FIRST, SECOND, replace(FIRST, number=4)), "NOT_FOUND", "assignments"),
-        (correct(replace(FIRST, number=3)), "TWICE", "assignments"),
-        (correct(replace(FIRST, matter="war")), "NOT_LISTED", "assignments"),
-        (correct(replace(FIRST, themes=("peat",))), "RETIRED", "assignments"),
-        (correct(replace(FIRST, body="body:9")), "NOT_FOUND", "assignments"),
-        (correct(replace(FIRST, body=KREISTAG)), "NOT_ITS_BODY", "assignments"),
-        (correct(replace(FIRST, since=day("1974-03-23"))), "BEFORE_BEGINNING", "assignments"),
-        (correct(replace(FIRST, since=day("1999-12-31"))), "NO_BODY_THEN", "assignments"),
-        (correct(replace(FIRST, until=day("2019-12-31"))), "DATES_REVERSED", "assignments"),
-        (correct(replace(FIRST, themes=()), SECOND), "OVERLAP", "assignments"),
-        (CorrectCompetence(HERE, EVENT, None, (GIVEN, GIVEN)), "NOT_IN_ORDER", "transfers"),
-        (put_right(number=4), "NOT_FOUND", "transfers"),
-        (put_right(number=1), "TWICE", "transfers"),
-        (put_right(matter="war"), "NOT_LISTED", "transfers"),
-        (put_right(themes=("peat",)), "RETIRED", "transfers"),
-        (put_right(to="body:9"), "NOT_FOUND", "transfers"),
-        (put_right(to=COUNCIL), "OWN_BODY", "transfers"),
-        (put_right(since=day("1999-12-31")), "NO_BODY_THEN", "transfers"),
-        (put_right(since=day("1974-03-23")), "BEFORE_BEGINNING", "transfers"),
-        (put_right(agreement="agreement:9"), "NOT_FOUND", "transfers"),
-        (put_right(agreement=MANDATING), "NOT_DELEGATING", "transfers"),
-        (put_right(agreement=ALONE), "NOT_A_PARTY", "transfers"),
-        (put_right(since=day("2023-01-01"), accepted=None), "NOT_IN_FORCE", "transfers"),
-        (put_right(accepted=day("2024-06-02")), "IN_FUTURE", "transfers"),
-        (put_right(revoked=day("2023-05-31")), "BEFORE_BEGINNING", "transfers"),
-        (put_right(revoked=day("2023-07-01")), "DATES_REVERSED", "transfers"),
+        (HEAT, assign(matter="war"), "NOT_LISTED", "assignCompetence.matter"),
+        (HEAT, assign(themes=("peat",)), "RETIRED", "assignCompetence.themes"),
+        (HEAT, assign(body="body:9"), "NOT_FOUND", "assignCompetence.body"),
+        (HEAT, assign(body=KREISTAG), "NOT_ITS_BODY", "assignCompetence.body"),
+        (HEAT, assign(since=day("1974-03-23")), "BEFORE_BEGINNING", "assignCompetence.since"),
+        (HEAT, assign(since=day("1999-12-31")), "NO_BODY_THEN", "assignCompetence.body"),
+        (HEAT, assign(until=day("2019-12-31")), "DATES_REVERSED", "assignCompetence.until"),
+        (MOBILITY, assign(themes=()), "OVERLAP", "assignCompetence.matter"),
+        (MOVED, transfer(matter="war"), "NOT_LISTED", "transferCompetence.matter"),
+        (MOVED, transfer(themes=("peat",)), "RETIRED", "transferCompetence.themes"),
+        (MOVED, transfer(to="body:9"), "NOT_FOUND", "transferCompetence.to"),
+        (MOVED, transfer(to=COUNCIL), "OWN_BODY", "transferCompetence.to"),
+        (MOVED, transfer(since=day("1999-12-31")), "NO_BODY_THEN", "transferCompetence.to"),
+        (MOVED, transfer(since=day("1974-03-23")), "BEFORE_BEGINNING", "transferCompetence.since"),
+        (MOVED, transfer(agreement="agreement:9"), "NOT_FOUND", "transferCompetence.agreement"),
+        (MOVED, transfer(agreement=MANDATING), "NOT_DELEGATING", "transferCompetence.agreement"),
+        (MOVED, transfer(agreement=ALONE), "NOT_A_PARTY", "transferCompetence.agreement"),
+        (MOVED, transfer(since=day("2023-01-01")), "NOT_IN_FORCE", "transferCompetence.agreement"),
+        (ACCEPTED, accept("2024-06-02"), "IN_FUTURE", "acceptTransfer.on"),
+        (ACCEPTED, RevokeTransfer(HERE, 3, day("2023-05-31")), "BEFORE_BEGINNING", "revokeTransfer.on"),
     ],
 )
-def test_what_cannot_be_so(command: CorrectCompetence, code: str, field: str) -> None:
-    after(*STORY).when(command).rejects(code, field)
+def test_what_cannot_be_so(n: int, instead: Any, code: str, field: str) -> None:
+    after(*STORY).corrected(again(n, instead)).rejects(code, f"acts.0.instead.{field}")
 
 
-def test_transfers_of_one_matter_and_theme_stay_apart() -> None:
-    two = (transferred(1, "2023-06-01", "heat"), transferred(2, "2023-06-01", "mobility"))
-    given = CorrectedTransfer(1, "budget", KREISTAG, DELEGATING, day("2023-06-01"), themes=("heat",))
-    other = replace(given, number=2)
-    after(*two).when(CorrectCompetence(HERE, EVENT, None, (given, other))).rejects("OVERLAP", "transfers")
+@pytest.mark.parametrize(
+    ("events", "n", "instead", "named"),
+    [
+        (STORY, HEAT, assign(themes=()), MOBILITY),
+        (STORY, MOVED, None, ACCEPTED),
+        ((*STORY, REVOKED), ACCEPTED, accept("2024-02-01"), 4),
+        ((STORY[HEAT], CompetenceEnded(1, day("2022-12-31"))), HEAT, assign(since=day("2023-01-01")), 1),
+        ((*STORY, REVOKED, transferred(4, "2024-01-01", to=THEIRS, receiver=THERE)), 4, None, 5),
+    ],
+)
+def test_a_later_act_that_cannot_follow_is_named(events: tuple[Any, ...], n: int, instead: Any, named: int) -> None:
+    refused = after(*events).corrected(again(n, instead)).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.what) == (at(named), type(events[named]))
 
 
-def test_a_correction_names_an_event_and_a_reason() -> None:
-    after(*STORY).when(correct(FIRST), of_this=False).rejects("NOT_FOUND", "corrects")
-    after(*STORY).when(correct(FIRST), reason=False).rejects("REASON_REQUIRED", "reason")
+def test_acts_that_depend_on_each_other_are_put_right_together() -> None:
+    last, next_day = day("2022-12-31"), day("2023-01-01")
+    after(*STORY).corrected(
+        again(HEAT, assign(themes=(), until=last)), again(MOBILITY, assign(themes=(), body=COMMITTEE, since=next_day))
+    ).stands(assigned(1, COUNCIL, "2020-01-01", "2022-12-31"), assigned(2, COMMITTEE, "2023-01-01"), *STORY[2:])
+    later = accept("2024-02-01")
+    after(*STORY, REVOKED).corrected(again(ACCEPTED, later), again(4)).stands(
+        *STORY[:3], CompetenceTransferAccepted(3, later.on)
+    )
+
+
+def test_two_that_nobody_decides_anew_stay_apart() -> None:
+    # The committee was put right since to be another's: its assignment could not be recorded any more.
+    foreign = body(THERE, BodyKind.MUNICIPAL_COMMITTEE)
+    these = replace(after(*STORY[:2]), others={**RECORD, COMMITTEE: foreign})
+    these.corrected(again(HEAT, assign(themes=("heat", "mobility")))).rejects("OVERLAP", "acts")
+    these.corrected(again(HEAT, assign(limit="klein"))).stands(replace(STORY[HEAT], limit="klein"), STORY[MOBILITY])
+
+
+def test_an_act_keeps_its_number_and_one_that_had_none_gets_its_own() -> None:
+    instead = transfer(since=day("2023-03-01"), themes=("heat",))
+    found = after(*STORY).corrected(again(HEAT, instead), again(MOVED), again(ACCEPTED))
+    found.stands(transferred(1, "2023-03-01", "heat"), STORY[MOBILITY])
+    ended = (STORY[HEAT], CompetenceEnded(1, day("2022-12-31")), STORY[MOBILITY])
+    told = assign(body=COMMITTEE, since=day("2018-01-01"), until=day("2018-12-31"))
+    made = after(*ended).corrected(again(1, told))
+    third = assigned(3, COMMITTEE, "2018-01-01", "2018-12-31", "heat")
+    made.stands(STORY[HEAT], third, STORY[MOBILITY])
+    state: Competences = made.decided().after
+    assert ([each.number for each in state.assigned], state.last_number) == ([1, 2, 3], 3)
+
+
+def test_a_transfer_that_is_told_for_the_first_time_rests_on_a_decision() -> None:
+    demanded = AuthorityDemanded(Act.TRANSFER_COMPETENCE, day("2020-01-01"))
+    these = after(*STORY).beside(county_1=(*LANDKREIS, demanded))
+
+    def without(*acts: ActCorrection) -> Correction:
+        """The correction, where neither it nor what it puts right names a decision."""
+        found = these.corrected(*acts, authority=None)
+        entries = (
+            replace(each, circumstances=each.circumstances and replace(each.circumstances, authority=None))
+            for each in found.entries
+        )
+        return replace(found, entries=tuple(entries))
+
+    first = again(HEAT, transfer(since=day("2023-03-01"), themes=("heat",)))
+    without(first, again(MOVED), again(ACCEPTED)).rejects("AUTHORITY_REQUIRED", "authority")
+    without(again(HEAT, assign(limit="klein"))).stands(replace(STORY[HEAT], limit="klein"), *STORY[1:])
+    named = these.corrected(first, again(MOVED), again(ACCEPTED))
+    named.stands(transferred(1, "2023-03-01", "heat"), STORY[MOBILITY])
+
+
+def test_a_correction_needs_a_reason_and_the_office() -> None:
+    these = after(*STORY)
+    these.corrected(again(HEAT), reason=False).rejects("REASON_REQUIRED", "reason")
+    these.corrected(again(HEAT), acts_for=THERE).rejects("NOT_YOURS", "acts.0")
+
+
+BEGUN = (assign(), assign(themes=("mobility",), body=COMMITTEE), transfer(), accept("2023-07-01"))
+MORE = (
+    assign(themes=("mobility",), until=day("2022-12-31")),
+    assign(body=COMMITTEE, since=day("2023-01-01")),
+    transfer(since=day("2024-01-01"), to=THEIRS),
+    transfer(since=day("2023-03-01"), themes=("heat",)),
+    EndCompetence(HERE, 1, day("2022-12-31")),
+    RevokeTransfer(HERE, 3, day("2024-01-01")),
+    accept("2024-02-01"),
+)
+
+
+@drawn(corrections(begun("competence", after(), *BEGUN), (*TABLE, *MORE)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 
 from events.agreement.state import EndGround, Termination
 from events.competence import COMPETENCE
-from events.competence.assignments import AssignCompetence, Assignment, EndCompetence
-from events.competence.correction import CorrectCompetence, CorrectedTransfer
+from events.competence.assignments import AssignCompetence, EndCompetence
 from events.competence.names import competence_of
 from events.competence.reckoning import Competent, competent, competent_in
 from events.competence.standing import Agreements, TransferStanding
-from events.competence.state import Competences
+from events.competence.state import Competences, view
 from events.competence.transfers import AcceptTransfer, RevokeTransfer, TransferCompetence
-from events.competence.view_rules import view
 from events.decider import Rejected, fold
 from events.merger import Merger
 from events.successors import Mergers
 from events.when import When
+from tests.corrections import Life
 from tests.events.competence.story import (
     AGREEMENTS,
     BEGUN,
@@ -37,7 +36,7 @@ from tests.events.competence.story import (
     UNSURE,
     after,
 )
-from tests.spec import EVENT, TODAY, day
+from tests.spec import TODAY, day
 
 A_DAY = timedelta(days=1)
 DAYS = [
@@ -59,23 +58,12 @@ numbers = st.integers(1, 3)
 agreements = st.sampled_from([DELEGATING, DELEGATING, ENDED, UNSURE])
 to = st.sampled_from([KREISTAG, THEIRS])
 own = st.sampled_from([COUNCIL, COMMITTEE])
-entries = st.builds(Assignment, numbers, st.just("budget"), own, days, st.none() | days, themes)
-moved = st.builds(
-    CorrectedTransfer, numbers, st.just("budget"), to, agreements, days, st.none() | days, st.none() | days, themes
-)
-
-
-def by_number(facts: Any) -> Any:
-    return st.none() | st.lists(facts, max_size=3, unique_by=lambda each: each.number).map(
-        lambda given: tuple(sorted(given, key=lambda each: each.number))
-    )
-
 
 holders, matters = st.just(HERE), st.just("budget")
 transfers = st.builds(TransferCompetence, holders, matters, to, agreements, days, themes)
 acceptances = st.builds(AcceptTransfer, holders, numbers, days)
 told = st.one_of(
-    st.builds(AssignCompetence, holders, matters, own, days, themes, st.none(), st.none() | days),
+    st.builds(AssignCompetence, holders, matters, own, days, st.none() | days, themes),
     st.builds(EndCompetence, holders, numbers, days),
     transfers,
     transfers,
@@ -87,7 +75,6 @@ FIRST = AssignCompetence(HERE, "budget", COUNCIL, DAYS[0])
 AGREED = TransferCompetence(HERE, "budget", KREISTAG, DELEGATING, DAYS[1])
 BEGINNINGS: list[list[Any]] = [[], [FIRST], [AGREED], [AGREED, AcceptTransfer(HERE, 1, DAYS[2])]]
 BEGINNINGS.append([FIRST, AGREED, AcceptTransfer(HERE, 2, DAYS[2])])
-corrections = st.builds(CorrectCompetence, holders, st.just(EVENT), by_number(entries), by_number(moved))
 
 
 def lives(commands: Any, most: int) -> Any:
@@ -97,10 +84,8 @@ def lives(commands: Any, most: int) -> Any:
 
 def events_of(state: Competences | None, command: Any) -> list[Any]:
     """What follows; nothing where it is refused."""
-    outcome = replace(after(), events=()).when(command)
-    outcome = replace(outcome, world=replace(outcome.world, corrected="event" if state else None))
     try:
-        return outcome.decided(state)
+        return after().when(command).decided(state)
     except Rejected:
         return []
 
@@ -142,7 +127,7 @@ def by_days(state: Competences, theme: str | None, on: date) -> list[str]:
     return received or exercised
 
 
-@drawn(lives(st.one_of(told, told, told, corrections), 12))
+@drawn(lives(told, 12))
 def test_one_body_at_most_is_competent_and_it_is_the_one_by_its_days(commands: list[Any]) -> None:
     state = lived(commands)
     if state is None:
@@ -180,7 +165,7 @@ def known_then(found: Competent) -> Competent:
     return replace(found, until=None, holder=HERE)
 
 
-@drawn(lives(st.one_of(told, told, told, corrections), 8), told)
+@drawn(lives(told, 8), told)
 def test_what_is_told_of_a_day_changes_no_day_before_it(commands: list[Any], later: Any) -> None:
     state = lived(commands)
     then = fold(COMPETENCE, events_of(state, later), state)
@@ -229,11 +214,22 @@ def test_of_a_merged_one_and_its_successor_one_body_is_competent(
             assert found == competent_in(THERE, "budget", "heat", on, record)
 
 
-@drawn(lives(told, 8), st.one_of(told, corrections))
+@drawn(lives(told, 8), told)
 def test_the_same_once_more_changes_nothing_or_is_refused(commands: list[Any], command: Any) -> None:
     state = lived(commands)
     state = fold(COMPETENCE, events_of(state, command), state)
     assert events_of(state, command) == []
+
+
+@drawn(lives(told, 8), told, st.none() | told, st.integers(0, 20))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(
+    commands: list[Any], first: Any, instead: Any, n: int
+) -> None:
+    life = Life("competence", RECORD)
+    for command in (*commands, first):
+        life.live(command)
+    if life.acts:
+        life.correct(n % len(life.acts), instead)
 
 
 def test_there_are_days_before_and_after_today() -> None:

@@ -22,16 +22,9 @@ from events.agreement.state import (
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceEnded
 from events.competence.names import competence_of
-from events.competence.reckoning import (
-    CompetenceGround,
-    Competent,
-    agreements_of,
-    competent,
-    competent_in,
-    looked_at,
-)
+from events.competence.reckoning import CompetenceGround, Competent, competent, competent_in, looked_at
 from events.competence.standing import TransferOnDay, TransferStanding
-from events.competence.state import Competences
+from events.competence.state import Competences, agreements_of
 from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.formalities import Formalities, LegalForm

@@ -216,14 +216,14 @@ def test_what_is_not_transferred(command: Any, code: str, field: str) -> None:
 def test_what_is_transferred(since: str, to: str, receiver: str, under: str) -> None:
     command = transfer(since, to, under, themes=("mobility", "heat"), limit="Förderanträge")
     themes = ("heat", "mobility")
-    event = CompetenceTransferred(HERE, 1, "budget", to, receiver, under, day(since), themes, "Förderanträge")
+    event = CompetenceTransferred(HERE, 1, receiver, "budget", to, under, day(since), themes, "Förderanträge")
     after().when(command).then(event)
 
 
 def test_a_successor_is_party_by_the_one_that_has_become_part_of_it() -> None:
     # The third municipality is party to this one, and becomes part of the second, which is not.
     told = transfer(str(REFORM), under=AWAYS, holder=THERE)
-    event = CompetenceTransferred(THERE, 1, "budget", KREISTAG, HOME, AWAYS, REFORM, (), None)
+    event = CompetenceTransferred(THERE, 1, HOME, "budget", KREISTAG, AWAYS, REFORM)
     after().when(told).then(event)
     after().when(replace(told, since=REFORM - timedelta(days=1))).rejects("NOT_A_PARTY", "agreement")
 
@@ -233,7 +233,7 @@ def test_nothing_goes_to_an_association_that_is_dissolved() -> None:
     over = {**RECORD, VERBAND: replace(RECORD[VERBAND], dissolved=last + timedelta(days=1))}
     late = transfer("2024-06-01", ASSEMBLY, STATUTES)
     replace(after(), others=over).when(late).rejects("RECEIVER_DISSOLVED", "agreement")
-    agreed = CompetenceTransferred(HERE, 1, "budget", ASSEMBLY, VERBAND, STATUTES, last, (), None)
+    agreed = CompetenceTransferred(HERE, 1, VERBAND, "budget", ASSEMBLY, STATUTES, last)
     replace(after(), others=over).when(replace(late, since=last)).then(agreed)
     accepting = replace(after(agreed), others=over)
     accepting.when(AcceptTransfer(HERE, 1, day("2024-06-01"))).rejects("RECEIVER_DISSOLVED", "on")
@@ -268,8 +268,8 @@ def test_a_matter_of_a_theme_goes_to_one_alone(events: tuple[Any, ...], command:
         outcome.rejects("OVERLAP", "matter")
     else:
         receiver = {KREISTAG: HOME, THEIRS: THERE}[command.to]
-        told = (command.to, receiver, command.agreement, command.since, command.themes, None)
-        outcome.then(CompetenceTransferred(HERE, 2, "budget", *told))
+        told = (command.to, command.agreement, command.since, command.themes)
+        outcome.then(CompetenceTransferred(HERE, 2, receiver, "budget", *told))
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def test_only_a_transfer_of_the_number_is_accepted_or_revoked(command: Any) -> N
 
 def test_numbers_run_through_assignments_and_transfers() -> None:
     both = (*COUNCIL_DECIDES, transferred(2, "2023-06-01", "heat"))
-    event = CompetenceTransferred(HERE, 3, "budget", KREISTAG, HOME, DELEGATING, day("2024-01-01"), ("mobility",), None)
+    event = CompetenceTransferred(HERE, 3, HOME, "budget", KREISTAG, DELEGATING, day("2024-01-01"), ("mobility",))
     after(*both).when(transfer(themes=("mobility",))).then(event)
     after(*AGREED).when(assign(COUNCIL)).then(
         CompetenceAssigned(HERE, 2, "budget", COUNCIL, day("2023-06-01"), None, (), None)

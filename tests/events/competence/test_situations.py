@@ -6,14 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.competence.assignments import (
-    AssignCompetence,
-    Assignment,
-    CompetenceAssigned,
-    CompetenceEnded,
-    EndCompetence,
-)
-from events.competence.correction import CompetenceCorrected, CorrectCompetence
+from events.competence.assignments import AssignCompetence, CompetenceAssigned, CompetenceEnded, EndCompetence
 from events.competence.transfers import (
     AcceptTransfer,
     CompetenceTransferAccepted,
@@ -36,7 +29,7 @@ from tests.events.competence.story import (
     assigned,
     transferred,
 )
-from tests.spec import EVENT, HOME, Expected, day, every, outcome_is
+from tests.spec import HOME, Expected, day, every, outcome_is
 
 SINCE = day("2023-06-01")
 SITUATIONS: dict[str, tuple[Any, ...]] = {
@@ -59,10 +52,9 @@ def numbered(number: int) -> CompetenceAssigned:
 
 
 def moved(number: int) -> CompetenceTransferred:
-    return CompetenceTransferred(HERE, number, "budget", KREISTAG, HOME, DELEGATING, day("2024-01-01"), (), None)
+    return CompetenceTransferred(HERE, number, HOME, "budget", KREISTAG, DELEGATING, day("2024-01-01"))
 
 
-OLD = Assignment(1, "budget", COUNCIL, day("2019-01-01"))
 TABLE: dict[Any, dict[str, Expected]] = {
     AssignCompetence(HERE, "budget", COMMITTEE, SINCE): {
         "absent": (numbered(1),),
@@ -103,12 +95,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
         "agreed": (CompetenceTransferRevoked(2, day("2024-01-01")),),
         "accepted": (CompetenceTransferRevoked(2, day("2024-01-01")),),
         "revoked": (),
-    },
-    CorrectCompetence(HERE, EVENT, (OLD,)): {
-        "absent": "NOT_FOUND",
-        **dict.fromkeys(
-            ("assigned", "ended", "agreed", "accepted", "revoked"), (CompetenceCorrected(EVENT, (OLD,), None),)
-        ),
     },
 }
 

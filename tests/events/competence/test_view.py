@@ -3,9 +3,8 @@
 import pytest
 
 from events.competence import COMPETENCE
-from events.competence.assignments import Assignment
-from events.competence.state import CompetencesOnDay
-from events.competence.transfers import CompetenceTransferRevoked, Transfer
+from events.competence.state import Assignment, CompetencesOnDay, Transfer
+from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.policy import Audience, Visibility
 from tests.events.competence.story import COUNCIL, DELEGATING, HERE, KREISTAG, accepted, assigned, transferred
@@ -24,9 +23,10 @@ STATE = fold(
     ),
 )
 ASSIGNED = Assignment(1, "budget", COUNCIL, day("2020-01-01"), day("2024-12-31"))
-MOVED = Transfer(2, "budget", KREISTAG, HOME, DELEGATING, day("2023-06-01"), day("2023-07-01"), day("2024-03-01"))
-AGREED = Transfer(3, "budget", KREISTAG, HOME, DELEGATING, day("2024-03-01"))
-HEAT = Transfer(4, "budget", KREISTAG, HOME, DELEGATING, day("2024-05-01"), day("2024-04-01"), themes=("heat",))
+_GIVEN = (HOME, "budget", KREISTAG, DELEGATING)
+MOVED = Transfer(2, *_GIVEN, day("2023-06-01"), accepted=day("2023-07-01"), revoked=day("2024-03-01"))
+AGREED = Transfer(3, *_GIVEN, day("2024-03-01"))
+HEAT = Transfer(4, *_GIVEN, day("2024-05-01"), ("heat",), accepted=day("2024-04-01"))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from events.body.state import Body
-from events.competence.assignments import Assignment
-from events.competence.state import Competences
+from events.competence.state import Assignment, Competences
 from events.decider import Rejected
 from events.decision import DECISION
 from events.decision.afterlife import ImplementDecision, OverrideOutcome, RevokeDecision, SupersedeDecision

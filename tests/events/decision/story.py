@@ -8,12 +8,9 @@ from typing import Any
 
 from events.agreement.drafting import AgreementDrafted
 from events.body.lifecycle import electorate_on
-from events.body.members import BodyMember
 from events.body.rule_terms import BodyRule, QuorumTerms, RuleTerms
-from events.body.state import Body
-from events.body.statutes import BodyKind, BodyStatutes
-from events.competence.assignments import Assignment
-from events.competence.state import Competences
+from events.body.state import Body, BodyKind, BodyMember, BodyStatutes
+from events.competence.state import Assignment, Competences
 from events.county import COUNTY
 from events.dated import DatedName
 from events.decider import fold
@@ -76,7 +73,7 @@ MEMBERS = (
 def body(*members: BodyMember, **changes: Any) -> Body:
     """The steering group, otherwise where it is said."""
     told: dict[str, Any] = {
-        "kind": BodyKind.STEERING_GROUP,
+        "form": BodyKind.STEERING_GROUP,
         "of": HOME,
         "established": FIRST,
         "names": (DatedName(FIRST, "Lenkungsgruppe"),),
@@ -95,7 +92,7 @@ def ruled(**changes: Any) -> Body:
 
 council = body(
     BodyMember(1, "person:7", FIRST),
-    kind=BodyKind.MUNICIPAL_COUNCIL,
+    form=BodyKind.MUNICIPAL_COUNCIL,
     of="municipality:11",
     statutes=(BodyStatutes(FIRST, 1),),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
-from events.competence.assignments import Assignment
+from events.competence.state import Assignment
 from events.correction import ActCorrection, CannotFollow
 from events.decision.afterlife import (
     DecisionImplemented,

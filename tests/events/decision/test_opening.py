@@ -8,10 +8,8 @@ import pytest
 
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
-from events.body.statutes import BodyStatutes
-from events.competence.assignments import Assignment
-from events.competence.state import Competences
-from events.competence.transfers import Transfer
+from events.body.state import BodyStatutes
+from events.competence.state import Assignment, Competences, Transfer
 from events.decider import Rejected
 from events.decision.afterlife import OverrideOutcome, VotingOutcomeOverridden
 from events.decision.closing import CloseVoting, VotingClosed
@@ -128,7 +126,7 @@ themed = replace(of_county, assigned=(Assignment(1, "budget", GROUP, FIRST, None
 transferred = Competences(
     "county:1",
     (),
-    (Transfer(1, "budget", COUNCIL, "municipality:11", "agreement:1", FIRST, FIRST),),
+    (Transfer(1, "municipality:11", "budget", COUNCIL, "agreement:1", FIRST, accepted=FIRST),),
     1,
 )
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from events.body.members import BodyMemberAppointed
-from events.body.statutes import BodyDissolved, BodyEstablished, BodyKind, BodyStatutes, BodyStatutesChanged
+from events.body.state import BodyKind
+from events.body.statutes import BodyDissolved, BodyEstablished, BodyStatutesChanged
 from events.document import DocumentAttached
 from events.meeting.agenda import AgendaItemAdded
 from events.meeting.attendance import AttendanceRecorded, Attendee
@@ -76,12 +77,10 @@ SITUATIONS: dict[str, tuple[Any, ...]] = {
 }
 
 group: tuple[Any, ...] = (
-    BodyEstablished(
-        HOME, BodyKind.STEERING_GROUP, "Lenkungsgruppe", BodyStatutes(day("2018-06-01"), 5), day("2018-06-01")
-    ),
+    BodyEstablished(HOME, BodyKind.STEERING_GROUP, "Lenkungsgruppe", day("2018-06-01"), 5),
     BodyMemberAppointed(1, ADA, day("2018-06-01"), None, TOWN),
     BodyMemberAppointed(2, BEN, day("2018-06-01"), day("2024-05-25"), WORKS),
-    BodyStatutesChanged(BodyStatutes(day("2020-01-01"), 5, notice_days=7)),
+    BodyStatutesChanged(day("2020-01-01"), 5, notice_days=7),
 )
 """The steering group: seven days' notice since 2020, the partner's member leaves it on 25 May 2024."""
 
@@ -100,7 +99,7 @@ def town(number: int) -> MunicipalityRegistered:
 def beside(these: Given) -> Given:
     """In a record with the steering group, a dissolved body, a council of a municipality, a first meeting and one that
     was cancelled, persons (the fourth is erased), documents and a project."""
-    council = BodyEstablished(TOWN, BodyKind.MUNICIPAL_COUNCIL, "Rat", BodyStatutes(BEGUN, 13), BEGUN)
+    council = BodyEstablished(TOWN, BodyKind.MUNICIPAL_COUNCIL, "Rat", BEGUN, 13)
     first = scheduled(starts=datetime(2024, 5, 7, 16, tzinfo=UTC))
     return these.beside(
         body_1=group,

@@ -8,8 +8,10 @@ import httpx
 from icalendar import Calendar
 
 from events.body.members import AppointMember
-from events.body.rule_terms import AdoptDecisionRule, RuleTerms
-from events.body.statutes import BodyKind, EstablishBody
+from events.body.rule_terms import RuleTerms
+from events.body.rules import AdoptDecisionRule
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.decision.drafting import DraftDecision
 from events.decision.submission import SubmitDecision
