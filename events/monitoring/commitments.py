@@ -6,8 +6,7 @@ from datetime import date
 
 from events.monitoring.material import Standing, StandingProject
 from events.period import during
-from events.project.course import ProjectStatus
-from events.project.participants import ResponsibilityNumber
+from events.project.state import ProjectStatus, ResponsibilityNumber
 from events.refs import PartyRef, ProjectRef
 from events.values import Name, Title, sort_key
 

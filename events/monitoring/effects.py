@@ -9,7 +9,7 @@ from events.goal.lifecycle import method_on, targets_on
 from events.goal.reckoning import newest, points
 from events.monitoring.material import Standing, StandingGoal
 from events.monitoring.monitoring import EffectAgainstGap, EffectOfYear
-from events.project.effects import ExpectedEffect
+from events.project.state import ExpectedEffect
 
 _MOST_YEARS = 150
 

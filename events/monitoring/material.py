@@ -12,11 +12,9 @@ from events.goal.state import Goal
 from events.municipality import Municipality, MunicipalityOnDay
 from events.municipality import view as municipality_on
 from events.outreach.state import Outreach
-from events.project.course import ProjectStatus
-from events.project.effects import ExpectedEffect
 from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
-from events.project.state import Project
+from events.project.state import ExpectedEffect, Project, ProjectStatus
 from events.relief import Relief
 from events.seat import Origin
 from events.successors import become, mergers_in

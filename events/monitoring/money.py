@@ -5,9 +5,8 @@ from datetime import date
 
 from events.monitoring.material import StandingProject
 from events.monitoring.monitoring import MoneyOfProjects, MoneyOfYear
-from events.project.course import ProjectStatus
-from events.project.funding import FundingStatus
 from events.project.own_contribution import own_contribution
+from events.project.state import FundingStatus, ProjectStatus
 from events.values import Money
 
 _KINDS = ("planned", "granted", "drawn", "spent")

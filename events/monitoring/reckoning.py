@@ -18,8 +18,8 @@ from events.monitoring.monitoring import (
 )
 from events.monitoring.owed import duties, overdue
 from events.monitoring.taking_part import benefits, participation, participation_count
-from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY, block_on
+from events.project.state import ProjectStatus
 
 
 def monitoring(material: Material, on: date, of: str | None = None) -> Monitoring:

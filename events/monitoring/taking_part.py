@@ -8,8 +8,8 @@ from events.monitoring.material import Standing
 from events.monitoring.monitoring import Benefit, OutreachOfKind, Participation, ParticipationCount, ReliefSum
 from events.outreach.contact import OutreachKind
 from events.outreach.state import Outreach
-from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
+from events.project.state import ProjectStatus
 from events.relief import ReliefKind
 from events.values import Money
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from events.project.correction import CorrectProject
 
 from events import AGGREGATES
 from events.agreement import AGREEMENT
@@ -32,8 +33,8 @@ from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal, GoalStatus, 
 from events.goal.path import AdjustGoalTargets, GoalTarget, TargetPath
 from events.merger import MunicipalityMerged
 from events.project import PROJECT
-from events.project.correction import CorrectProject
-from events.project.course import ApproveProject, CancelProject, ProjectStatus, ProjectStep
+from events.project.course import ApproveProject, CancelProject
+from events.project.state import ProjectStatus, ProjectStep
 from events.when import When
 from tests.events.agreement import story as agreements
 from tests.events.competence.story import COUNCIL, HERE, KREISTAG, THERE, body

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from events.monitoring.material import Standing, StandingProject
 from events.project import PROJECT
-from events.project.state import ProjectOnDay
+from events.project.view import ProjectOnDay
 from events.values import sort_key
 from service.pages.lists.columns import Column, column, joined, sheet
 from service.pages.overview import Overview

@@ -6,11 +6,9 @@ from datetime import date, timedelta
 
 from events.monitoring.material import StandingProject
 from events.monitoring.money import money
-from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY, block_on, open_milestones, status_on
-from events.project.milestones import Milestone
-from events.project.state import Project, ProjectOnDay
-from events.project.view_rules import view
+from events.project.state import Milestone, Project, ProjectStatus
+from events.project.view import ProjectOnDay, view
 from events.values import sort_key
 from service.pages.document import Line
 from service.pages.report.money import kinds, money_of, sum_cells, sums_of, year_of

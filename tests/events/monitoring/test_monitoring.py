@@ -29,21 +29,14 @@ from events.monitoring.owed import duties
 from events.monitoring.reckoning import monitoring
 from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
 from events.project.budget import BudgetPlanned, SpendingRecorded
-from events.project.course import (
-    BlockCause,
-    ProjectApproved,
-    ProjectBlocked,
-    ProjectCancelled,
-    ProjectCompleted,
-    ProjectStarted,
-    ProjectStatus,
-    ReportingAgreed,
-)
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.course import ProjectApproved, ProjectCancelled, ProjectCompleted, ProjectStarted
+from events.project.effects import EffectExpected
 from events.project.funding import FundingDrawn
 from events.project.milestones import MilestoneAdded, MilestoneReached
 from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined, ProjectResponsibilityAssigned, ProjectResponsibilityEnded
+from events.project.progress import ProjectBlocked, ReportingAgreed
+from events.project.state import BlockCause, ExpectedEffect, ProjectStatus
 from events.relief import ReliefKind, ReliefRecorded, ReliefWithdrawn
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded

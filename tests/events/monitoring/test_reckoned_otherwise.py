@@ -22,14 +22,23 @@ from events.monitoring.monitoring import Benefit
 from events.monitoring.reckoning import monitoring
 from events.outreach.contact import OutreachAnswer, OutreachKind
 from events.outreach.state import Outreach
-from events.project.budget import BudgetYear
-from events.project.course import BlockCause, ProjectBlock, ProjectStatus, ProjectStep, ReportingPlan
-from events.project.effects import ExpectedEffect
-from events.project.funding import Drawdown, FundingStatus, ProjectFunding
-from events.project.milestones import Milestone
-from events.project.participants import ProjectLead, ProjectParticipant
-from events.project.state import Project
-from events.project.view_rules import view as project_on
+from events.project.state import (
+    BlockCause,
+    BudgetYear,
+    Drawdown,
+    ExpectedEffect,
+    FundingStatus,
+    Milestone,
+    Project,
+    ProjectBlock,
+    ProjectFunding,
+    ProjectLead,
+    ProjectParticipant,
+    ProjectStatus,
+    ProjectStep,
+    ReportingPlan,
+)
+from events.project.view import view as project_on
 from events.relief import Relief, ReliefKind
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded

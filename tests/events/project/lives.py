@@ -9,40 +9,33 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from events.project.correction import CorrectProject
 from hypothesis import strategies as st
 
 from events.decider import Rejected
 from events.project import PROJECT
 from events.project.budget import PlanBudget, RecordSpending
-from events.project.correction import CorrectProject
 from events.project.course import (
-    AgreeReporting,
     ApproveProject,
-    BlockCause,
-    BlockProject,
     CancelProject,
     CompleteProject,
     PauseProject,
     ProjectApproved,
     ProjectStarted,
-    ReportProgress,
     ResumeProject,
     StartProject,
-    UnblockProject,
 )
-from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.effects import DropEffect, EffectExpected, ExpectEffect
 from events.project.funding import (
     ApplyForFunding,
     DrawFunding,
     FundingAppliedFor,
     FundingGranted,
-    FundingStatus,
     GrantFunding,
     RefuseFunding,
 )
 from events.project.milestones import (
     AddMilestone,
-    Milestone,
     MilestoneAdded,
     ReachMilestone,
     RemoveMilestone,
@@ -67,7 +60,8 @@ from events.project.participants import (
     ProjectJoined,
     ProjectResponsibilityAssigned,
 )
-from events.project.state import Project
+from events.project.progress import AgreeReporting, BlockProject, ReportProgress, UnblockProject
+from events.project.state import BlockCause, ExpectedEffect, FundingStatus, Milestone, Project
 from events.values import Money
 from tests.events.project.mistakes import correction
 from tests.events.project.moves import CENTS, Move, after_of, effect_of, party_of

@@ -5,13 +5,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from events.project.budget import BudgetYear
 from events.project.correction import CorrectedReport
-from events.project.course import BlockCause, ProjectBlock, ProjectStatus, ProjectStep, ReportingPlan
-from events.project.funding import Drawdown, FundingStatus
-from events.project.milestones import Milestone
-from events.project.participants import ProjectLead, ProjectParticipant
-from events.project.state import Project
+
+from events.project.state import (
+    BlockCause,
+    BudgetYear,
+    Drawdown,
+    FundingStatus,
+    Milestone,
+    Project,
+    ProjectBlock,
+    ProjectLead,
+    ProjectParticipant,
+    ProjectStatus,
+    ProjectStep,
+    ReportingPlan,
+)
 from events.values import Money
 from tests.events.project.moves import CENTS, Move, after_of, effect_of, party_of
 from tests.events.project.story import B

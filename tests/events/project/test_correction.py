@@ -6,31 +6,31 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from events.project.correction import CorrectedReport, CorrectProject, ProjectCorrected
 
 from events.goal.course import GoalAbandoned
-from events.project.budget import BudgetYear
-from events.project.correction import CorrectedReport, CorrectProject, ProjectCorrected
-from events.project.course import (
-    BlockCause,
-    ProgressReported,
-    ProjectBlock,
-    ProjectBlocked,
-    ProjectCompleted,
-    ProjectStatus,
-    ProjectStep,
-    ProjectUnblocked,
-    ReportingPlan,
-)
-from events.project.effects import EffectExpected, ExpectedEffect
-from events.project.funding import Drawdown, FundingDrawn, FundingStatus, ProjectFunding
-from events.project.milestones import Milestone, MilestoneReached, MilestoneRemoved
+from events.project.course import ProjectCompleted
+from events.project.effects import EffectExpected
+from events.project.funding import FundingDrawn
+from events.project.milestones import MilestoneReached, MilestoneRemoved
 from events.project.outline import ProjectAgreementAssigned
-from events.project.participants import (
-    ProjectJoined,
+from events.project.participants import ProjectJoined, ProjectResponsibilityAssigned
+from events.project.progress import ProgressReported, ProjectBlocked, ProjectUnblocked
+from events.project.state import (
+    BlockCause,
+    BudgetYear,
+    Drawdown,
+    ExpectedEffect,
+    FundingStatus,
+    Milestone,
+    ProjectBlock,
+    ProjectFunding,
     ProjectLead,
     ProjectParticipant,
     ProjectResponsibility,
-    ProjectResponsibilityAssigned,
+    ProjectStatus,
+    ProjectStep,
+    ReportingPlan,
 )
 from events.values import Money, digest_of
 from tests.events.goal.story import adopted, proposed

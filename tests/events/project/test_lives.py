@@ -12,13 +12,12 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from events.project import PROJECT
-from events.project.course import ProjectStatus
 from events.project.effects import DropEffect
-from events.project.funding import DrawFunding, FundingStatus, GrantFunding
-from events.project.milestones import Milestone, ReachMilestone, ReorderMilestone
+from events.project.funding import DrawFunding, GrantFunding
+from events.project.milestones import ReachMilestone, ReorderMilestone
 from events.project.outline import ProposeProject
-from events.project.state import Project
-from events.project.view_rules import view
+from events.project.state import FundingStatus, Milestone, Project, ProjectStatus
+from events.project.view import view
 from service.codec import decode_event, decode_state, encode, type_name
 from tests.events.project.lives import BEGINNINGS, FULL, IDEA, MOVES, Life, begun, drawn_by
 from tests.events.project.moves import Move

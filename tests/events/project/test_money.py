@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from events.project.funding_rules import check_funding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,20 +14,17 @@ from events.decider import Rejected
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.funding import (
     ApplyForFunding,
-    Drawdown,
     DrawFunding,
     FundingAppliedFor,
     FundingDrawn,
     FundingGranted,
     FundingRefused,
-    FundingStatus,
     GrantFunding,
-    ProjectFunding,
     RefuseFunding,
 )
-from events.project.funding_rules import check_funding
 from events.project.own_contribution import own_contribution
-from events.project.view_rules import view
+from events.project.state import Drawdown, FundingStatus, ProjectFunding
+from events.project.view import view
 from events.values import Money
 from tests.events.project.story import (
     AHEAD,

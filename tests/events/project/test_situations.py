@@ -5,33 +5,24 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-
-from events.project.budget import BudgetPlanned, BudgetYear, PlanBudget, RecordSpending, SpendingRecorded
 from events.project.correction import CorrectProject, ProjectCorrected
+
+from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
-    AgreeReporting,
     ApproveProject,
-    BlockCause,
-    BlockProject,
     CancelProject,
     CompleteProject,
     PauseProject,
-    ProgressReported,
     ProjectApproved,
-    ProjectBlocked,
     ProjectCancelled,
     ProjectCompleted,
     ProjectPaused,
     ProjectResumed,
     ProjectStarted,
-    ProjectUnblocked,
-    ReportingAgreed,
-    ReportProgress,
     ResumeProject,
     StartProject,
-    UnblockProject,
 )
-from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectEffect
 from events.project.funding import (
     ApplyForFunding,
     DrawFunding,
@@ -80,6 +71,17 @@ from events.project.participants import (
     ProjectResponsibilityAssigned,
     ProjectResponsibilityEnded,
 )
+from events.project.progress import (
+    AgreeReporting,
+    BlockProject,
+    ProgressReported,
+    ProjectBlocked,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    UnblockProject,
+)
+from events.project.state import BlockCause, BudgetYear, ExpectedEffect
 from events.values import Money
 from tests.events.project.story import (
     APPROVED,

@@ -8,12 +8,14 @@ from events.county import COUNTY
 from events.monitoring.material import Material
 from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
-from events.project.course import BlockCause, ProjectApproved, ProjectBlocked, ProjectStarted, ReportingAgreed
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.course import ProjectApproved, ProjectStarted
+from events.project.effects import EffectExpected
 from events.project.funding import FundingAppliedFor, FundingGranted
 from events.project.milestones import MilestoneAdded
 from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined
+from events.project.progress import ProjectBlocked, ReportingAgreed
+from events.project.state import BlockCause, ExpectedEffect
 from events.relief import ReliefKind, ReliefRecorded
 from events.values import Money
 from service.language import Language

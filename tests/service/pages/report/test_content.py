@@ -9,7 +9,8 @@ import pytest
 from events.monitoring.material import Material
 from events.policy import Role
 from events.project.budget import BudgetPlanned
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.effects import EffectExpected
+from events.project.state import ExpectedEffect
 from events.values import Money
 from service.pages.report.duties import overdue
 from service.pages.report.effects import effects_of
