@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
 from events.correction import ActCorrection, CannotFollow
 from events.decider import Content
@@ -23,6 +24,7 @@ from events.document import (
     view,
 )
 from events.policy import Audience, Relation, Role, Visibility
+from tests.corrections import begun, corrections
 from tests.events.project.story import municipality
 from tests.spec import HOME, TODAY, Expected, at, day, every, given, outcome_is, state_of
 
@@ -135,3 +137,8 @@ def test_municipalities_and_partners_attach_to_their_own() -> None:
         for grants in DOCUMENT.policy.may.values()
         for role in (Role.MUNICIPALITY, Role.PARTNER)
     )
+
+
+@drawn(corrections(begun("document", given(), next(iter(TABLE)), contents=UPLOADED), tuple(TABLE)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

@@ -1,5 +1,5 @@
-"""Random lives of a project: commands of all kinds by all who may give them, on days near and far, corrections among
-them; many are refused, and the third municipality becomes part of the first meanwhile."""
+"""Random lives of a project: commands of all kinds by all who may give them, on days near and far; many
+are refused, and the third municipality becomes part of the first meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,6 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from events.project.correction import CorrectProject
 from hypothesis import strategies as st
 
 from events.decider import Rejected
@@ -63,10 +62,9 @@ from events.project.participants import (
 from events.project.progress import AgreeReporting, BlockProject, ReportProgress, UnblockProject
 from events.project.state import BlockCause, ExpectedEffect, FundingStatus, Milestone, Project
 from events.values import Money
-from tests.events.project.mistakes import correction
 from tests.events.project.moves import CENTS, Move, after_of, effect_of, party_of
 from tests.events.project.story import HERE, A, B, C, project
-from tests.spec import EVENT, HOME, Outcome, day, given, sealed, state_of
+from tests.spec import HOME, Outcome, day, given, sealed, state_of
 
 P = "partner:1"
 BEGINNING = day("2022-03-01")
@@ -202,18 +200,9 @@ TRIED: dict[str, Tried] = {
     "unblock": lambda life, move: UnblockProject(HERE, life.back(move)),
     "reporting": lambda life, move: AgreeReporting(HERE, (None, 6)[move.one % 2], life.back(move)),
     "report": lambda life, move: ReportProgress(HERE, life.back(move), f"Stand {move.one}.", move.one * 8),
-    "correct": lambda life, move: CorrectProject(HERE, EVENT, **correction(life.state, move, life.today)),
-    "correct much": lambda life, move: CorrectProject(
-        HERE,
-        EVENT,
-        **{
-            **correction(life.state, replace(move, other=move.other + 5), life.today),
-            **correction(life.state, move, life.today),
-        },
-    ),
 }
 OFTEN = (
-    *("reorder", "draw", "grant", "reach", "drop", "correct") * 4,
+    *("reorder", "draw", "grant", "reach", "drop") * 4,
     *("add", "apply", "expect", "approve", "start", "resume") * 2,
     *("join", "leave", "assign", "end", "block", "unblock", "report", "reopen"),
 )
@@ -233,7 +222,7 @@ FULL = (
         FundingAppliedFor(number, "Richtlinie", Money(10_000), Fraction(9, 10), Money(9_000), BEGINNING)
         for number in (1, 2, 3)
     ),
-    FundingGranted(1, Money(8_000), None, BEGINNING),
+    FundingGranted(1, Money(8_000), BEGINNING),
     EffectExpected(ExpectedEffect("goal:1", 2024)),
     EffectExpected(ExpectedEffect("goal:1", 2025, Decimal(1), "t CO2e")),
     ProjectApproved(BEGINNING),
