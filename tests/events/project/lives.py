@@ -62,9 +62,10 @@ from events.project.participants import (
 from events.project.progress import AgreeReporting, BlockProject, ReportProgress, UnblockProject
 from events.project.state import BlockCause, ExpectedEffect, FundingStatus, Milestone, Project
 from events.values import Money
+from tests.corrections import Act
 from tests.events.project.moves import CENTS, Move, after_of, effect_of, party_of
 from tests.events.project.story import HERE, A, B, C, project
-from tests.spec import HOME, Outcome, day, given, sealed, state_of
+from tests.spec import HOME, Outcome, day, given, sealed
 
 P = "partner:1"
 BEGINNING = day("2022-03-01")
@@ -76,7 +77,7 @@ RECORD = project().others
 class Life:
     """A project and all that has happened to it."""
 
-    events: list[Any]
+    acts: list[Act]
     state: Project
     today: date = BEGINNING
     done: list[type[Any]] = field(default_factory=list)
@@ -88,7 +89,7 @@ class Life:
         if command is None:
             return []
         who = (*(None,) * 7, HOME, A, B, C, P)[move.by]
-        tried = given(self.events[0]).when(command, today=self.today, reason=move.one > 0, acts_for=who)
+        tried = given(PROPOSED).when(command, today=self.today, reason=move.one > 0, acts_for=who)
         outcome: Outcome = replace(tried, state=self.state, record={**tried.record, **RECORD})
         try:
             events = outcome.decided(self.state)
@@ -97,8 +98,9 @@ class Life:
             return []
         for event in events:
             self.state = PROJECT.evolve(self.state, event)
-            self.events.append(event)
-        self.done += [type(command)] * bool(events)
+        if events:
+            self.acts.append(Act(command, tuple(events), self.today))
+            self.done.append(type(command))
         return events
 
     def back(self, move: Move) -> date:
@@ -233,7 +235,12 @@ FULL = (
 
 def begun(events: tuple[Any, ...]) -> Life:
     """A life that begins with these events."""
-    return Life([*events], state_of(*events))
+    acts, state = [], None
+    for event in events:
+        acts.append(Act(PROJECT.command_of(HERE, state, (event,)), (event,), BEGINNING))
+        state = PROJECT.evolve(state, event)
+    assert state is not None
+    return Life(acts, state)
 
 
 BEGINNINGS = st.sampled_from((FULL, FULL, FULL, IDEA, (PROPOSED,))).map(begun)
