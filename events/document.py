@@ -84,7 +84,7 @@ class _Attachment:
     """Its title (Titel)."""
     content: Sha256
     """SHA-256 of the uploaded bytes, in hexadecimal (Prüfsumme)."""
-    visibility: Visibility
+    seen_by: Visibility
     """Who may see it (Sichtbarkeit)."""
 
 
@@ -113,7 +113,7 @@ def _attach(command: AttachDocument, state: None, world: World) -> list[Any]:
 
 def _attached(state: None, event: DocumentAttached) -> Document:
     first = recorded(DocumentVersion, event, number=1)
-    return Document(event.to, event.title, event.visibility, (first,))
+    return Document(event.to, event.title, event.seen_by, (first,))
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def _retitle(command: RetitleDocument, state: Document, world: World) -> list[An
 class DocumentReclassified:
     """Others than before may see a document (Sichtbarkeit geändert)."""
 
-    visibility: Visibility
+    seen_by: Visibility
     """Who may see it (Sichtbarkeit)."""
 
 
@@ -192,7 +192,7 @@ class ChangeDocumentVisibility(DocumentReclassified, _OfDocument):
 
 def _reclassify(command: ChangeDocumentVisibility, state: Document, world: World) -> list[Any]:
     _check_in_use(state)
-    return [] if command.visibility == state.visibility else [recorded(DocumentReclassified, command)]
+    return [] if command.seen_by == state.visibility else [recorded(DocumentReclassified, command)]
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ DOCUMENT = aggregate(
                 Act(
                     ChangeDocumentVisibility,
                     _reclassify,
-                    {DocumentReclassified: lambda state, event: replace(state, visibility=event.visibility)},
+                    {DocumentReclassified: lambda state, event: replace(state, visibility=event.seen_by)},
                     _OWN,
                 ),
                 Act(

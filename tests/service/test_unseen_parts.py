@@ -12,13 +12,14 @@ import pytest
 from events.authority import ExternalDecision, RecordedDecision
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
+from events.correction import ActCorrection
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
 from events.decision.submission import SubmitDecision, WithdrawDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.document import AttachDocument, CorrectDocument
+from events.document import DOCUMENT, AttachDocument
 from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaItem, ReviseAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
 from events.meeting.minutes import RecordMinutes
@@ -265,8 +266,11 @@ async def test_a_document_that_was_attached_to_another_meeting_stays_in_sight(co
     first, second = await meeting_of(county, chamber), await meeting_of(county, chamber)
     kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(b"Vorlage"))
     attached = await county.order(AttachDocument(first, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL))
-    corrects = str(attached.events[0].event_id)
-    await county.order(CorrectDocument(attached.ref, corrects, to=second), reason="Andere Sitzung")
+    assert DOCUMENT.correct is not None
+    moved = ActCorrection(
+        str(attached.events[0].event_id), AttachDocument(second, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL)
+    )
+    await county.order(DOCUMENT.correct(attached.ref, (moved,)), reason="Andere Sitzung")
     for at in (None, attached.position):
         assert (await sight(county, own, attached.ref, at)).state.to == (second if at is None else first)
 
