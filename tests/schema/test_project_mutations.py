@@ -76,7 +76,7 @@ async def test_every_mutation_of_a_project(story: Story) -> None:
     completed = await tell(
         "project", "completeProject", on="2022-01-10", result="Drei Pläne.", lessons="Früh anfangen."
     )
-    told = {
+    told: dict[str, tuple[Any, Any]] = {
         "expectEffect": (expected, {"effect": {**effect, "amount": "13"}}),
         "blockProject": (blocked, {"on": "2020-09-01", "cause": "FUNDING", "note": "Stelle unbesetzt"}),
         "unblockProject": (unblocked, {"until": "2020-10-02"}),

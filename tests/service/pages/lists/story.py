@@ -51,7 +51,7 @@ MATERIAL = Material(
             BudgetPlanned(2023, Money(20_000_50)),
             SpendingRecorded(2022, Money(9_999_99)),
             FundingAppliedFor(1, "Richtlinie", Money(20_000_00), Fraction(9, 10), Money(18_000_00), day("2022-03-01")),
-            FundingGranted(1, Money(18_000_00), None, day("2022-04-01")),
+            FundingGranted(1, Money(18_000_00), day("2022-04-01")),
             EffectExpected(ExpectedEffect(GOAL, 2025, Decimal(40), "t CO2e")),
             MilestoneAdded(1, "Bestand erhoben", day("2023-12-31"), (), None),
             ProjectBlocked(day("2024-02-01"), BlockCause.STAFF, None),
