@@ -17,32 +17,32 @@ NOTHING = Money(0)
 
 @dataclass(frozen=True)
 class BudgetPlanned:
-    """So much is planned for a year (Budget geplant)."""
+    """The budget of a year was planned (Budget geplant)."""
 
     year: Year
     """The year (Jahr)."""
     amount: Money
-    """All that is planned for it (Betrag)."""
+    """The total of the year (Betrag)."""
 
 
 @dataclass(frozen=True)
 class PlanBudget(BudgetPlanned, OfProject):
-    """Plan the money of a year; what was planned for it before is replaced (Budget planen)."""
+    """Plan the budget of a year; it replaces what was planned before (Budget planen)."""
 
 
 @dataclass(frozen=True)
 class SpendingRecorded:
-    """So much was spent in a year so far (Ausgaben eingetragen)."""
+    """What was spent in a year so far was recorded (Ausgaben eingetragen)."""
 
     year: Year
     """The year, not a future one (Jahr)."""
     amount: Money
-    """All that was spent in it so far (Betrag)."""
+    """The total of the year so far (Betrag)."""
 
 
 @dataclass(frozen=True)
 class RecordSpending(SpendingRecorded, OfProject):
-    """Record all that was spent in a year so far; less than before needs a reason (Ausgaben eintragen)."""
+    """Record the total spent in a year so far; less than before needs a reason (Ausgaben eintragen)."""
 
 
 def total(sums: Iterable[Money]) -> Money:

@@ -24,57 +24,57 @@ class _Step:
 
 @dataclass(frozen=True)
 class ProjectApproved(_Step):
-    """A project was approved: it is planned (genehmigt)."""
+    """A project was approved and is planned now (genehmigt)."""
 
 
 @dataclass(frozen=True)
 class ApproveProject(ProjectApproved, OfProject):
-    """Record that an idea was approved and is planned; name the decision as authority (Vorhaben genehmigen)."""
+    """Record the approval of an idea, which is then planned; name the decision as authority (Vorhaben genehmigen)."""
 
 
 @dataclass(frozen=True)
 class ProjectStarted(_Step):
-    """A project is under way (begonnen)."""
+    """A planned project was started (begonnen)."""
 
 
 @dataclass(frozen=True)
 class StartProject(ProjectStarted, OfProject):
-    """Record that a planned project is under way (beginnen)."""
+    """Record the start of a planned project (beginnen)."""
 
 
 @dataclass(frozen=True)
 class ProjectPaused(_Step):
-    """A project rests (unterbrochen)."""
+    """A running project was paused (unterbrochen)."""
 
 
 @dataclass(frozen=True)
 class PauseProject(ProjectPaused, OfProject):
-    """Record that a running project rests; needs a reason (unterbrechen)."""
+    """Record that a running project is paused; needs a reason (unterbrechen)."""
 
 
 @dataclass(frozen=True)
 class ProjectResumed(_Step):
-    """A project goes on (fortgesetzt)."""
+    """A paused project was resumed (fortgesetzt)."""
 
 
 @dataclass(frozen=True)
 class ResumeProject(ProjectResumed, OfProject):
-    """Record that a project that rested goes on (fortsetzen)."""
+    """Record that a paused project is resumed (fortsetzen)."""
 
 
 @dataclass(frozen=True)
 class ProjectCompleted(_Step):
-    """A project is done (abgeschlossen)."""
+    """A project was completed (abgeschlossen)."""
 
     result: Passage
-    """What came of it (Ergebnis)."""
+    """The result (Ergebnis)."""
     lessons: Passage | None = None
     """What was learned, for others to find (Erfahrungen)."""
 
 
 @dataclass(frozen=True)
 class CompleteProject(ProjectCompleted, OfProject):
-    """Record that a running project is done, with what came of it (abschließen)."""
+    """Record the completion of a running project, with its result (abschließen)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class ProjectCancelled(_Step):
 
 @dataclass(frozen=True)
 class CancelProject(ProjectCancelled, OfProject):
-    """Record that a project that is not completed was given up; needs a reason (abbrechen)."""
+    """Record that a project was given up before its completion; needs a reason (abbrechen)."""
 
 
 # --- When a step can be taken ----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from events.rules import check_known
 
 @dataclass(frozen=True)
 class EffectExpected:
-    """A project is expected to do something for a goal (Wirkung erwartet)."""
+    """A project is expected to contribute to a goal (Wirkung erwartet)."""
 
     effect: ExpectedEffect
     """What is expected, for a goal that was not given up; an amount goes with the unit of the goal's indicator
@@ -26,13 +26,13 @@ class EffectExpected:
 
 @dataclass(frozen=True)
 class ExpectEffect(EffectExpected, OfProject):
-    """Say what a project is expected to do for a goal; the same goal and first year replace what was said before
-    (Wirkung angeben)."""
+    """Record what a project is expected to contribute to a goal; for the same goal and first year, it replaces what was
+    expected before (Wirkung angeben)."""
 
 
 @dataclass(frozen=True)
 class EffectDropped:
-    """Something is expected of a project no more (Wirkung nicht mehr erwartet)."""
+    """A contribution to a goal is no longer expected (Wirkung nicht mehr erwartet)."""
 
     goal: GoalRef
     """The goal (Ziel)."""
@@ -42,7 +42,7 @@ class EffectDropped:
 
 @dataclass(frozen=True)
 class DropEffect(EffectDropped, OfProject):
-    """Say that something is expected of a project no more (Wirkung streichen)."""
+    """Record that a contribution to a goal is no longer expected (Wirkung streichen)."""
 
 
 def _expect(command: ExpectEffect, state: Project, world: World) -> list[Any]:

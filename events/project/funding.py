@@ -197,7 +197,7 @@ class FundingDrawn(OfFunding):
 
 @dataclass(frozen=True)
 class DrawFunding(FundingDrawn, OfProject):
-    """Record money drawn from a grant: one drawdown a day, all of them at most the grant (Mittel abrufen)."""
+    """Record money drawn from a grant: one drawdown a day, in all no more than the grant (Mittel abrufen)."""
 
 
 def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:

@@ -124,12 +124,12 @@ def _added(state: Project, event: MilestoneAdded) -> Project:
 
 @dataclass(frozen=True)
 class MilestoneRemoved(OfMilestone):
-    """A milestone is no part of the project any more (Meilenstein gestrichen)."""
+    """A milestone was removed (Meilenstein gestrichen)."""
 
 
 @dataclass(frozen=True)
 class RemoveMilestone(MilestoneRemoved, OfProject):
-    """Strike a milestone that nothing depends on; needs a reason once the project is planned (streichen)."""
+    """Remove a milestone on which no other depends; needs a reason once the project is approved (streichen)."""
 
 
 def _remove(command: RemoveMilestone, state: Project, world: World) -> list[Any]:
@@ -149,7 +149,7 @@ def _removed(state: Project, event: MilestoneRemoved) -> Project:
 
 @dataclass(frozen=True)
 class MilestoneRescheduled(OfMilestone):
-    """A milestone is due on another day (Meilenstein verschoben)."""
+    """A milestone was rescheduled (Meilenstein verschoben)."""
 
     due: date
     """The day by which it is due (fällig am)."""
@@ -157,7 +157,7 @@ class MilestoneRescheduled(OfMilestone):
 
 @dataclass(frozen=True)
 class RescheduleMilestone(MilestoneRescheduled, OfProject):
-    """Record that a milestone is due on another day; needs a reason once the project is planned (verschieben)."""
+    """Reschedule a milestone; needs a reason once the project is approved (verschieben)."""
 
 
 def _reschedule(command: RescheduleMilestone, state: Project, world: World) -> list[Any]:
@@ -172,7 +172,7 @@ def _reschedule(command: RescheduleMilestone, state: Project, world: World) -> l
 
 @dataclass(frozen=True)
 class MilestoneReordered(OfMilestone):
-    """A milestone depends on others than before (Abhängigkeiten geändert)."""
+    """A milestone depends on other milestones than before (Abhängigkeiten geändert)."""
 
     after: After
     """The numbers of all milestones that must be reached before it (Abhängigkeiten)."""
@@ -180,7 +180,7 @@ class MilestoneReordered(OfMilestone):
 
 @dataclass(frozen=True)
 class ReorderMilestone(MilestoneReordered, OfProject):
-    """Say after which others a milestone comes; a circle is refused (Abhängigkeiten ändern)."""
+    """Change which milestones must be reached before another; a circle is refused (Abhängigkeiten ändern)."""
 
 
 def _reorder(command: ReorderMilestone, state: Project, world: World) -> list[Any]:
@@ -195,17 +195,17 @@ def _reorder(command: ReorderMilestone, state: Project, world: World) -> list[An
 
 @dataclass(frozen=True)
 class MilestoneRestated(OfMilestone):
-    """A milestone is told in other words, or another sees to it (Meilenstein anders gefasst)."""
+    """A milestone has another title, or another party is responsible for it (Meilenstein anders gefasst)."""
 
     title: Name
     """What is to be reached (Bezeichnung)."""
     party: PartyRef | None = None
-    """Who sees to it: one that carries the project with no end known; none: the lead (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
 
 
 @dataclass(frozen=True)
 class RestateMilestone(MilestoneRestated, OfProject):
-    """Tell a milestone in other words, or say who sees to it (anders fassen)."""
+    """Change the title of a milestone, or who is responsible for it (anders fassen)."""
 
 
 def _restate(command: RestateMilestone, state: Project, world: World) -> list[Any]:
@@ -233,8 +233,8 @@ class MilestoneReached(OfMilestone):
 
 @dataclass(frozen=True)
 class ReachMilestone(MilestoneReached, OfProject):
-    """Record that a milestone was reached: after the approval, after all that it depends on; also whoever sees to it
-    and whoever takes part may (Meilenstein erreichen)."""
+    """Record that a milestone was reached, after the approval and after all milestones that it depends on. Participants
+    may, too, and whoever is responsible for it (Meilenstein erreichen)."""
 
 
 def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
@@ -289,12 +289,12 @@ def _check_reached(state: Project, milestone: Milestone, reached: date, today: d
 
 @dataclass(frozen=True)
 class MilestoneReopened(OfMilestone):
-    """A milestone that counted as reached is open again (Meilenstein wieder offen)."""
+    """A milestone recorded as reached is open again (Meilenstein wieder offen)."""
 
 
 @dataclass(frozen=True)
 class ReopenMilestone(MilestoneReopened, OfProject):
-    """Record that a milestone is not reached after all; needs a reason (Meilenstein wieder öffnen)."""
+    """Reopen a milestone that was not reached after all; needs a reason (Meilenstein wieder öffnen)."""
 
 
 def _reopen(command: ReopenMilestone, state: Project, world: World) -> list[Any]:

@@ -102,17 +102,17 @@ def _proposed(state: None, event: ProjectProposed) -> Project:
 
 @dataclass(frozen=True)
 class ProjectRestated:
-    """A project is told in other words (anders gefasst)."""
+    """A project has another title or description (anders gefasst)."""
 
     title: Title
-    """The new title (Titel)."""
+    """The title (Titel)."""
     description: Passage
     """What it is about (Beschreibung)."""
 
 
 @dataclass(frozen=True)
 class RestateProject(ProjectRestated, OfProject):
-    """Tell a project in other words (anders fassen)."""
+    """Change the title or the description of a project (anders fassen)."""
 
 
 def _restate(command: RestateProject, state: Project, world: World) -> list[Any]:
@@ -128,15 +128,15 @@ def _restated(state: Project, event: ProjectRestated) -> Project:
 
 @dataclass(frozen=True)
 class ProjectContactsAppointed:
-    """Others are to be talked to about a project (Ansprechpersonen benannt)."""
+    """A project has other contact persons (Ansprechpersonen benannt)."""
 
     contacts: ProjectContacts
-    """The persons, all of them; none: nobody any more (Ansprechpersonen)."""
+    """All contact persons; none: nobody any more (Ansprechpersonen)."""
 
 
 @dataclass(frozen=True)
 class AppointProjectContacts(ProjectContactsAppointed, OfProject):
-    """Name the persons to talk to about a project, all of them (Ansprechpersonen benennen)."""
+    """Name all contact persons of a project (Ansprechpersonen benennen)."""
 
 
 def _appoint(command: AppointProjectContacts, state: Project, world: World) -> list[Any]:
@@ -155,10 +155,10 @@ def _appointed(state: Project, event: ProjectContactsAppointed) -> Project:
 
 @dataclass(frozen=True)
 class ProjectThemesAssigned:
-    """A project belongs to other themes (Themen zugeordnet)."""
+    """A project was assigned to other themes (Themen zugeordnet)."""
 
     themes: ProjectThemes
-    """The codes of its themes; none: of no theme (Themen)."""
+    """The codes of all its themes; none: it has no theme (Themen)."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _themes_assigned(state: Project, event: ProjectThemesAssigned) -> Project:
 
 @dataclass(frozen=True)
 class ProjectAgreementAssigned:
-    """A project belongs to another agreement, or to none (Vereinbarung zugeordnet)."""
+    """A project was assigned to another agreement, or to none (Vereinbarung zugeordnet)."""
 
     agreement: AgreementRef | None
     """The agreement; none: it stands alone (Vereinbarung)."""

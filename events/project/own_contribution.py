@@ -10,14 +10,13 @@ from events.values import Money
 
 @dataclass(frozen=True, kw_only=True)
 class FundingOnDay(ProjectFunding):
-    """A funding as it reads on a day, with what is left to those that carry the project (Förderung)."""
+    """A funding as it reads on a day, with what is left to the lead and the participants (Förderung)."""
 
     own_contribution: Money | None
-    """What those that carry the project bear of the costs themselves: the costs less what is granted, all of them where
-    it is refused; none: it is not decided by the day (Eigenanteil)."""
+    """What the lead and the participants pay themselves: the costs less the grant, all costs if it was refused; none: not
+    decided by the day (Eigenanteil)."""
     expected_contribution: Money
-    """What they would bear if all were granted that was applied for: the costs less that sum (erwarteter
-    Eigenanteil)."""
+    """What they would pay if the sum applied for were granted: the costs less that sum (erwarteter Eigenanteil)."""
 
 
 def own_contribution(state: Project, on: date) -> Money:

@@ -41,19 +41,20 @@ from events.values import Allotted, Name
 
 @dataclass(frozen=True)
 class ProjectLeadChanged:
-    """Another leads a project from a day on. What the one before is to see to ends the day before, unless it takes part
-    (Federführung übertragen)."""
+    """Another party leads the project from a day on. The responsibilities of the previous lead end the day before,
+    unless it takes part (Federführung übertragen)."""
 
     party: PartyRef
-    """Who leads it (Federführung)."""
+    """The lead (Federführung)."""
     on: date
     """The first day (gilt ab)."""
 
 
 @dataclass(frozen=True)
 class ChangeProjectLead(ProjectLeadChanged, OfProject):
-    """Record that another leads a project from a day on. What the one before is to see to ends the day before, unless
-    it takes part; open milestones that it sees to by name are given to another first (Federführung übertragen)."""
+    """Record that another party leads the project from a day on. The responsibilities of the previous lead end the day
+    before, unless it takes part; give the open milestones that name it to another party first (Federführung
+    übertragen)."""
 
 
 def _change_lead(command: ChangeProjectLead, state: Project, world: World) -> list[Any]:
@@ -87,11 +88,11 @@ class ProjectJoined:
     """A municipality or partner takes part in a project from a day on (beigetreten)."""
 
     party: PartyRef
-    """Who takes part (Beteiligte)."""
+    """The participant (Beteiligte)."""
     since: date
     """The first day (dabei seit)."""
     part: Name | None = None
-    """What it brings in, in a few words (Beitrag)."""
+    """What it contributes, in a few words (Beitrag)."""
 
 
 @dataclass(frozen=True)
@@ -132,19 +133,18 @@ def _participant(told: ProjectJoined) -> ProjectParticipant:
 
 @dataclass(frozen=True)
 class ProjectLeft:
-    """A municipality or partner takes part no more after a day; what it is to see to ends with that day
-    (ausgeschieden)."""
+    """A participant leaves the project after a day; its responsibilities end with that day (ausgeschieden)."""
 
     party: PartyRef
-    """Who leaves (Beteiligte)."""
+    """The participant (Beteiligte)."""
     until: date
     """The last day (dabei bis)."""
 
 
 @dataclass(frozen=True)
 class LeaveProject(ProjectLeft, OfProject):
-    """Record that a municipality or partner takes part no more after a day. What it is to see to ends with that day;
-    open milestones are given to another first (ausscheiden)."""
+    """Record that a participant leaves the project after a day. Its responsibilities end with that day; give its open
+    milestones to another party first (ausscheiden)."""
 
 
 def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
@@ -214,7 +214,7 @@ def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[An
 
 @dataclass(frozen=True)
 class ProjectResponsibilityAssigned(ResponsibilityFacts, OfResponsibility):
-    """One of those that carry a project is to see to something from a day on (Zuständigkeit übertragen)."""
+    """The lead or a participant is responsible for a task from a day on (Zuständigkeit übertragen)."""
 
     number: Annotated[ResponsibilityNumber, Allotted("responsibility")]
     """The responsibility's number in the project (Nummer)."""
@@ -222,7 +222,7 @@ class ProjectResponsibilityAssigned(ResponsibilityFacts, OfResponsibility):
 
 @dataclass(frozen=True)
 class AssignProjectResponsibility(ResponsibilityFacts, OfProject):
-    """Record what one of those that carry a project is to see to from a day on (Zuständigkeit übertragen)."""
+    """Record that the lead or a participant is responsible for a task from a day on (Zuständigkeit übertragen)."""
 
 
 def _assign(command: AssignProjectResponsibility, state: Project, world: World) -> list[Any]:
@@ -254,7 +254,7 @@ def _assigned(state: Project, event: ProjectResponsibilityAssigned) -> Project:
 
 @dataclass(frozen=True)
 class ProjectResponsibilityEnded(OfResponsibility):
-    """What somebody was to see to ended with a day (Zuständigkeit beendet)."""
+    """A responsibility ended with a day (Zuständigkeit beendet)."""
 
     until: date
     """The last day (gilt bis)."""
@@ -262,7 +262,7 @@ class ProjectResponsibilityEnded(OfResponsibility):
 
 @dataclass(frozen=True)
 class EndProjectResponsibility(ProjectResponsibilityEnded, OfProject):
-    """Record that somebody is to see to something no more after a day (Zuständigkeit beenden)."""
+    """End a responsibility with a day (Zuständigkeit beenden)."""
 
 
 def _end(command: EndProjectResponsibility, state: Project, world: World) -> list[Any]:

@@ -29,7 +29,7 @@ from events.when import When, check_not_ahead
 
 @dataclass(frozen=True)
 class ProjectBlocked:
-    """Something blocks a project (blockiert)."""
+    """A project is blocked (blockiert)."""
 
     on: date
     """The first day (blockiert seit)."""
@@ -41,7 +41,7 @@ class ProjectBlocked:
 
 @dataclass(frozen=True)
 class BlockProject(ProjectBlocked, OfProject):
-    """Record that something blocks a project (Blockade eintragen)."""
+    """Record that a project is blocked (Blockade eintragen)."""
 
 
 def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
@@ -76,7 +76,7 @@ def _blocked(state: Project, event: ProjectBlocked) -> Project:
 
 @dataclass(frozen=True)
 class ProjectUnblocked:
-    """A project is blocked no more (nicht mehr blockiert)."""
+    """A project is no longer blocked (nicht mehr blockiert)."""
 
     until: date
     """The last day on which it was blocked (blockiert bis)."""
@@ -84,7 +84,7 @@ class ProjectUnblocked:
 
 @dataclass(frozen=True)
 class UnblockProject(ProjectUnblocked, OfProject):
-    """Record that a project is blocked no more after a day (Blockade aufheben)."""
+    """Record that a project is no longer blocked after a day (Blockade aufheben)."""
 
 
 def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]:
@@ -111,17 +111,17 @@ def _unblocked(state: Project, event: ProjectUnblocked) -> Project:
 
 @dataclass(frozen=True)
 class ReportingAgreed:
-    """How often a project is reported on changes from a day on (Berichtspflicht vereinbart)."""
+    """Progress is to be reported at another interval from a day on (Berichtspflicht vereinbart)."""
 
     months: ReportMonths | None
-    """Every so many months; none: no reports are asked for (Takt in Monaten)."""
+    """The interval in months; none: no reports are due (Takt in Monaten)."""
     on: date
     """The first day (gilt ab)."""
 
 
 @dataclass(frozen=True)
 class AgreeReporting(ReportingAgreed, OfProject):
-    """Agree every how many months a running project is reported on (Berichtspflicht vereinbaren)."""
+    """Agree on the interval at which progress is reported while the project runs (Berichtspflicht vereinbaren)."""
 
 
 def _agree(command: AgreeReporting, state: Project, world: World) -> list[Any]:
@@ -139,19 +139,19 @@ def _agreed(state: Project, event: ReportingAgreed) -> Project:
 
 @dataclass(frozen=True)
 class ProgressReported:
-    """A project's progress was reported (Fortschritt berichtet)."""
+    """Progress was reported (Fortschritt berichtet)."""
 
     on: date
     """The day (Tag)."""
     summary: Passage
-    """What was done, what comes next; it is public and names no persons (Bericht)."""
+    """What was done and what comes next; it is public and names no persons (Bericht)."""
     percent: Percent | None = None
-    """How much of it is done, in percent (Fortschritt)."""
+    """How much is done, in percent (Fortschritt)."""
 
 
 @dataclass(frozen=True)
 class ReportProgress(ProgressReported, OfProject):
-    """Report on a running or paused project (Fortschritt berichten)."""
+    """Report the progress of a running or paused project (Fortschritt berichten)."""
 
 
 def _report(command: ReportProgress, state: Project, world: World) -> list[Any]:

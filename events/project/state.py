@@ -43,9 +43,9 @@ class ProjectStatus(StrEnum):
     RUNNING = "RUNNING"
     """It is under way (läuft)."""
     PAUSED = "PAUSED"
-    """It rests (ruht)."""
+    """It is paused (ruht)."""
     COMPLETED = "COMPLETED"
-    """It is done (abgeschlossen)."""
+    """It is completed (abgeschlossen)."""
     CANCELLED = "CANCELLED"
     """It was given up (abgebrochen)."""
 
@@ -81,7 +81,7 @@ class BlockCause(StrEnum):
 
 @dataclass(frozen=True)
 class ProjectBlock:
-    """A time during which something blocks a project (Blockade)."""
+    """A time during which a project is blocked (Blockade)."""
 
     since: date
     """The first day (blockiert seit)."""
@@ -90,7 +90,7 @@ class ProjectBlock:
     note: FreeText | None = None
     """More about it (Anmerkung)."""
     until: date | None = None
-    """The last day; none: it is blocked still (blockiert bis)."""
+    """The last day; none: it is still blocked (blockiert bis)."""
 
 
 @dataclass(frozen=True)
@@ -100,19 +100,19 @@ class ProgressReport:
     on: date
     """The day (Tag)."""
     summary: Kept
-    """What was done, what comes next (Bericht)."""
+    """What was done and what comes next (Bericht)."""
     percent: Percent | None = None
-    """How much of it is done, in percent (Fortschritt)."""
+    """How much is done, in percent (Fortschritt)."""
 
 
 @dataclass(frozen=True)
 class ReportingPlan:
-    """Every how many months a running project is reported on, from a day on (Berichtspflicht)."""
+    """The interval at which progress is reported while the project runs, from a day on (Berichtspflicht)."""
 
     since: date
     """The first day (gilt ab)."""
     months: ReportMonths | None
-    """Every so many months; none: no reports are asked for (Takt in Monaten)."""
+    """The interval in months; none: no reports are due (Takt in Monaten)."""
 
 
 # --- Who carries it ----------------------------------------------------------------------------------------------
@@ -125,21 +125,21 @@ class ProjectLead:
     since: date
     """The first day (gilt ab)."""
     party: PartyRef
-    """Who (Federführung)."""
+    """The lead (Federführung)."""
 
 
 @dataclass(frozen=True)
 class ProjectParticipant:
-    """One that takes part in a project for a time, besides its lead (Beteiligte)."""
+    """A party that takes part in a project for a time, besides its lead (Beteiligte)."""
 
     party: PartyRef
-    """Who (Beteiligte)."""
+    """The participant (Beteiligte)."""
     since: date
     """The first day (dabei seit)."""
     until: date | None = None
     """The last day; none: no end is known (dabei bis)."""
     part: Name | None = None
-    """What it brings in, in a few words (Beitrag)."""
+    """What it contributes, in a few words (Beitrag)."""
 
 
 @dataclass(frozen=True)
@@ -155,18 +155,18 @@ class ResponsibilityFacts:
     """What is said of a responsibility when it is assigned."""
 
     what: Name
-    """What is to be seen to (Aufgabe)."""
+    """The task (Aufgabe)."""
     party: PartyRef
-    """By whom: the lead or one that takes part (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant (zuständige Stelle)."""
     since: date
     """The first day (gilt ab)."""
     until: date | None = None
-    """The last day, not after the last on which it carries the project; none: no end is known (gilt bis)."""
+    """The last day, while it leads or takes part; none: no end is known (gilt bis)."""
 
 
 @dataclass(frozen=True)
 class ProjectResponsibility(ResponsibilityFacts, OfResponsibility):
-    """What one of those that carry a project is to see to, for a time (Zuständigkeit)."""
+    """A task of the lead or of a participant, for a time (Zuständigkeit)."""
 
 
 # --- Its milestones ----------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ class MilestoneFacts:
     after: After = ()
     """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
     party: PartyRef | None = None
-    """Who sees to it: one that carries the project with no end known; none: the lead (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
 
 
 @dataclass(frozen=True)
@@ -212,9 +212,9 @@ class BudgetYear:
     year: Year
     """The year (Jahr)."""
     planned: Money
-    """What is planned for it (geplant)."""
+    """The total planned (geplant)."""
     spent: Money
-    """What was spent in it so far (ausgegeben)."""
+    """The total spent so far (ausgegeben)."""
 
 
 class FundingStatus(StrEnum):
@@ -277,14 +277,14 @@ class ProjectFunding(OfFunding):
 
 @dataclass(frozen=True)
 class ExpectedEffect:
-    """What a project is expected to do for a goal every year from a year on (erwartete Wirkung)."""
+    """What a project is expected to contribute to a goal every year from a year on (erwartete Wirkung)."""
 
     goal: GoalRef
     """The goal (Ziel)."""
     from_year: Year
     """The first year (ab Jahr)."""
     amount: Quantity | None = None
-    """By how much it moves the indicator the goal's way, a year; below zero: against it; none: not estimated
+    """By how much it moves the indicator towards the goal each year; below zero: away from it; none: not estimated
     (Betrag je Jahr)."""
     unit: Unit | None = None
     """The unit of the goal's indicator (Einheit)."""

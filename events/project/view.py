@@ -45,59 +45,59 @@ class ProjectOnDay:
     lead: PartyRef
     """Who leads it on the day (Federführung)."""
     parties: tuple[PartyRef, ...]
-    """Who carries it on the day: the lead first, then those that take part (Beteiligte mit Federführung)."""
+    """The lead and the participants on the day, the lead first (Beteiligte mit Federführung)."""
     contacts: ProjectContacts
-    """Whom to talk to (Ansprechpersonen)."""
+    """The contact persons (Ansprechpersonen)."""
     goals: tuple[GoalRef, ...]
-    """The goals that it is expected to do something for (Ziele)."""
+    """The goals that it is expected to contribute to (Ziele)."""
     percent: Percent | None
-    """How much of it was done, in percent, by the newest report of the day (Fortschritt)."""
+    """How much is done, in percent, by the newest report on the day (Fortschritt)."""
     blocked_since: date | None
-    """Since when something blocks it, where something does on the day and it is under way (blockiert seit)."""
+    """Since when it is blocked, if it is blocked and under way on the day (blockiert seit)."""
     block_cause: BlockCause | None
-    """What blocks it then (Hindernis)."""
+    """What blocks it (Hindernis)."""
     milestone_due: date | None
-    """The day by which the first of its open milestones is due; none: none is open, or it is neither planned nor
+    """The day by which the first open milestone is due; none: none is open, or the project is neither planned nor
     running on the day (nächster Meilenstein bis)."""
     report_due: date | None
-    """The day by which the next progress report is due; none: none is (nächster Bericht bis)."""
+    """The day by which the next progress report is due; none: no report is due (nächster Bericht bis)."""
     planned: Money
-    """All that is planned for it, of all years (geplant)."""
+    """The total planned, of all years (geplant)."""
     spent: Money
-    """All that was spent, of all years (ausgegeben)."""
+    """The total spent, of all years (ausgegeben)."""
     granted: Money
-    """All that was granted by the day (bewilligt)."""
+    """The total granted by the day (bewilligt)."""
     drawn: Money
-    """All that was drawn by the day (abgerufen)."""
+    """The total drawn by the day (abgerufen)."""
     own_contribution: Money
-    """What those that carry it bear themselves: what is planned of all years, or the costs of the fundings granted by
-    the day where they are more, less what was granted by the day; not below zero (Eigenanteil)."""
+    """What the lead and the participants pay themselves: the total planned, or the costs of the fundings granted by the
+    day if they are higher, less the total granted; at least zero (Eigenanteil)."""
     proposed: date
     """The day on which it was proposed (vorgeschlagen am)."""
     result: Kept | None
-    """What came of it, once it is completed on the day (Ergebnis)."""
+    """The result, if it is completed on the day (Ergebnis)."""
     lessons: Kept | None
-    """What was learned, once it is completed on the day (Erfahrungen)."""
+    """What was learned, if it is completed on the day (Erfahrungen)."""
     participants: tuple[ProjectParticipant, ...]
-    """Everyone who has taken part besides its lead, oldest first (alle Beteiligten)."""
+    """Everyone who takes or took part besides the lead, oldest first (alle Beteiligten)."""
     leads: tuple[ProjectLead, ...]
-    """Everyone who has led it, oldest first (alle Federführungen)."""
+    """Everyone who leads or led it, oldest first (alle Federführungen)."""
     responsibilities: tuple[ProjectResponsibility, ...]
-    """What each is to see to, by number (Zuständigkeiten)."""
+    """The responsibilities, by number (Zuständigkeiten)."""
     milestones: tuple[Milestone, ...]
-    """Its milestones, by number; reached those that were by the day (Meilensteine)."""
+    """Its milestones, by number; those reached later than the day are open (Meilensteine)."""
     budget: tuple[BudgetYear, ...]
-    """Its money, by year (Budget)."""
+    """Its budget, by year (Budget)."""
     fundings: tuple[FundingOnDay, ...]
-    """Its fundings by the day, by number, each with what is left to bear (Förderungen)."""
+    """Its fundings as they read on the day, by number (Förderungen)."""
     effects: tuple[ExpectedEffect, ...]
-    """What it is expected to do for goals (erwartete Wirkungen)."""
+    """What it is expected to contribute to goals (erwartete Wirkungen)."""
     blocks: tuple[ProjectBlock, ...]
-    """When something blocked it (Blockaden)."""
+    """When it was blocked (Blockaden)."""
     reporting: tuple[ReportingPlan, ...]
-    """Every how many months it is reported on (Berichtspflichten)."""
+    """The intervals at which progress is reported (Berichtspflichten)."""
     reports: tuple[ProgressReport, ...]
-    """The reports on its progress by the day, oldest first (Fortschrittsberichte)."""
+    """The progress reports by the day, oldest first (Fortschrittsberichte)."""
     steps: tuple[ProjectStep, ...]
     """The steps of its course (Schritte)."""
 
