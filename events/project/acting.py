@@ -1,7 +1,7 @@
 """Who may record what of a project besides the office: its lead everything, who takes part some of it, and who has
 left nothing any more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,6 @@ from events.successors import become, mergers_in
 CARRYING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
 """The office, and whoever carries the project."""
 _OFFICES = ("county", "coordination_office")
-Check = Callable[[Any, Project, str, World], None]
-"""(command, state, who acts, world) -> raises `Rejected` where they may not."""
 
 
 def acting(world: World) -> str | None:
@@ -28,40 +26,31 @@ def acting(world: World) -> str | None:
 
 def by_lead(*acts: Act) -> tuple[Act, ...]:
     """The acts, which the lead of the project may do besides the office."""
-    return tuple(allowed(act, _check_leads) for act in acts)
+    return tuple(replace(act, may=CARRYING, theirs=_check_leads) for act in acts)
 
 
 def by_all(*acts: Act) -> tuple[Act, ...]:
-    """The acts, which everyone who carries the project may do besides the office."""
-    return tuple(allowed(act, check_carries) for act in acts)
+    """The acts, which the lead and the participants may do besides the office."""
+    return tuple(replace(act, may=CARRYING, theirs=check_carries_today) for act in acts)
 
 
-def allowed(act: Act, check: Check) -> Act:
-    """The act, which those who carry the project may do besides the office, as far as the check lets them."""
-
-    def decide(command: Any, state: Project, world: World) -> list[Any]:
-        if (ref := acting(world)) is not None:
-            check(command, state, ref, world)
-        return act.decide(command, state, world)
-
-    return replace(act, decide=decide, may=CARRYING)
-
-
-def _check_leads(command: Any, state: Project, ref: str, world: World) -> None:
-    """Raise `Rejected` (NOT_YOURS) where somebody does not lead the project today."""
-    check_carries(command, state, ref, world)
+def _check_leads(state: Project, world: World) -> None:
+    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that does not lead the project today."""
+    check_carries_today(state, world)
+    ref = acting(world)
     require(
-        is_same(lead_on(state, world.today), ref, world.today, mergers_in(world.states)),
+        ref is None or is_same(lead_on(state, world.today), ref, world.today, mergers_in(world.states)),
         "NOT_YOURS",
         "id",
         "You act for one that takes part; ask whoever leads the project, or the county's coordination, to record it.",
     )
 
 
-def check_carries(command: Any, state: Project, ref: str, world: World) -> None:
-    """Raise `Rejected` (NOT_YOURS) where somebody does not carry the project today."""
+def check_carries_today(state: Project, world: World) -> None:
+    """Raise `Rejected` (NOT_YOURS) where the actor acts for one that neither leads the project today nor takes part."""
+    ref = acting(world)
     require(
-        carries(state, ref, world.today, mergers_in(world.states)),
+        ref is None or carries(state, ref, world.today, mergers_in(world.states)),
         "NOT_YOURS",
         "id",
         "You act for one that does not carry the project today; ask whoever leads it, or the county's coordination, "

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.project.acting import allowed, by_lead, check_carries, reads_successors
+from events.project.acting import CARRYING, acting, by_lead, check_carries_today, reads_successors
 from events.project.carrying import is_same, is_seen_to
 from events.project.lifecycle import approved_on, check_open, is_reached
 from events.project.state import (
@@ -238,6 +238,7 @@ class ReachMilestone(MilestoneReached, OfProject):
 
 
 def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
+    _check_may_reach(command, state, world)
     check_open(state)
     milestone = _milestone(state, command.number)
     if milestone.reached == command.on:
@@ -257,6 +258,14 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
     )
     _check_reached(state, milestone, command.on, world.today)
     return [recorded(MilestoneReached, command)]
+
+
+def _check_may_reach(command: ReachMilestone, state: Project, world: World) -> None:
+    """Whoever is responsible for a milestone may reach it, before it takes part too."""
+    ref, mergers = acting(world), mergers_in(world.states)
+    parties = [each.party for each in state.milestones if each.number == command.number and each.party is not None]
+    if ref is None or not any(is_same(party, ref, world.today, mergers) for party in parties):
+        check_carries_today(state, world)
 
 
 def _check_reached(state: Project, milestone: Milestone, reached: date, today: date) -> None:
@@ -376,14 +385,6 @@ def _changing(**told: str) -> Callable[[Project, Any], Project]:
     return changed
 
 
-def _check_may_reach(command: ReachMilestone, state: Project, ref: str, world: World) -> None:
-    """Whoever sees to a milestone may reach it, before it carries the project too."""
-    parties = [each.party for each in state.milestones if each.number == command.number and each.party is not None]
-    mergers = mergers_in(world.states)
-    if not any(is_same(party, ref, world.today, mergers) for party in parties):
-        check_carries(command, state, ref, world)
-
-
 MILESTONES = Part(
     (
         *by_lead(
@@ -397,7 +398,7 @@ MILESTONES = Part(
                 reads=reads_successors,
             ),
         ),
-        allowed(Act(ReachMilestone, _reach, {MilestoneReached: _changing(reached="on")}), _check_may_reach),
+        Act(ReachMilestone, _reach, {MilestoneReached: _changing(reached="on")}, CARRYING),
         *by_lead(
             Act(ReopenMilestone, _reopen, {MilestoneReopened: _reopened}, reads=reads_successors),
             Act(RemoveMilestone, _remove, {MilestoneRemoved: _removed}),

@@ -13,8 +13,8 @@ class FundingOnDay(ProjectFunding):
     """A funding as it reads on a day, with what is left to the lead and the participants (Förderung)."""
 
     own_contribution: Money | None
-    """What the lead and the participants pay themselves: the costs less the grant, all costs if it was refused; none: not
-    decided by the day (Eigenanteil)."""
+    """What the lead and the participants pay themselves: the costs less the grant, or all costs if it was refused;
+    none: it is not decided by the day (Eigenanteil)."""
     expected_contribution: Money
     """What they would pay if the sum applied for were granted: the costs less that sum (erwarteter Eigenanteil)."""
 

@@ -193,10 +193,9 @@ def test_numbers_stay_given_where_an_earlier_one_is_withdrawn() -> None:
 def test_an_act_does_not_get_a_number_that_was_given_since() -> None:
     contacts = ProjectContactsAppointed(("person:1",))
     these, add = project(*running, contacts, milestone(1)), AddMilestone(HERE, "Neu", DAY)
-    these.corrected(ActCorrection(at(4), add)).rejects("NUMBER_TAKEN", "acts.0.instead")
-    these.corrected(ActCorrection(at(4), add), ActCorrection(at(5))).stands(
-        *running, MilestoneAdded(1, "Neu", DAY, (), None)
-    )
+    these.corrected(ActCorrection(at(4), add)).stands(*running, MilestoneAdded(2, "Neu", DAY, (), None), milestone(1))
+    state = these.corrected(ActCorrection(at(4), add)).decided().after
+    assert ([each.number for each in state.milestones], state.last_milestone) == ([1, 2], 2)
 
 
 # --- Random lives ----------------------------------------------------------------------------------------------
