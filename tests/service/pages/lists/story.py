@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from events.county import COUNTY
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import ProjectApproved, ProjectStarted
@@ -30,7 +30,7 @@ HEAT = "project:00000000-0000-7000-8000-000000000011"
 IDEA = "project:00000000-0000-7000-8000-000000000012"
 ON = date(2024, 6, 1)
 
-MATERIAL = Material(
+MATERIAL = MonitoredStates(
     goals={
         GOAL: state_of(
             goals.proposed(responsible=A),
