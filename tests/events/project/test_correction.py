@@ -11,29 +11,79 @@ from hypothesis import strategies as st
 
 from events.correction import ActCorrection, CannotFollow
 from events.goal.course import GoalAbandoned
+from events.project import PROJECT
+from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
     ApproveProject,
+    CancelProject,
     CompleteProject,
     PauseProject,
     ProjectApproved,
     ProjectCancelled,
     ProjectCompleted,
     ProjectPaused,
+    ProjectResumed,
     ProjectStarted,
+    ResumeProject,
     StartProject,
 )
-from events.project.effects import EffectExpected, ExpectEffect
-from events.project.funding import ApplyForFunding, DrawFunding, FundingDrawn, FundingGranted, GrantFunding
-from events.project.milestones import AddMilestone, MilestoneAdded, MilestoneReached, MilestoneRestated
-from events.project.outline import ProjectAgreementAssigned, ProjectContactsAppointed, ProposeProject
+from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectEffect
+from events.project.funding import (
+    ApplyForFunding,
+    DrawFunding,
+    FundingDrawn,
+    FundingGranted,
+    FundingRefused,
+    GrantFunding,
+    RefuseFunding,
+)
+from events.project.milestones import (
+    AddMilestone,
+    MilestoneAdded,
+    MilestoneReached,
+    MilestoneRemoved,
+    MilestoneReopened,
+    MilestoneReordered,
+    MilestoneRescheduled,
+    MilestoneRestated,
+    ReachMilestone,
+    RemoveMilestone,
+    ReorderMilestone,
+    RescheduleMilestone,
+    RestateMilestone,
+)
+from events.project.outline import (
+    AssignProjectThemes,
+    ProjectAgreementAssigned,
+    ProjectContactsAppointed,
+    ProjectProposed,
+    ProjectRestated,
+    ProjectThemesAssigned,
+    ProposeProject,
+    RestateProject,
+)
 from events.project.participants import (
+    AssignProjectResponsibility,
     ChangeProjectLead,
+    EndProjectResponsibility,
     JoinProject,
+    LeaveProject,
+    ProjectJoined,
     ProjectLeadChanged,
     ProjectLeft,
     ProjectResponsibilityAssigned,
+    ProjectResponsibilityEnded,
 )
-from events.project.progress import BlockProject, ProgressReported, ProjectBlocked, ReportProgress
+from events.project.progress import (
+    AgreeReporting,
+    BlockProject,
+    ProgressReported,
+    ProjectBlocked,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    UnblockProject,
+)
 from events.project.state import BlockCause, ExpectedEffect
 from events.values import Money
 from tests.corrections import Life as Lived
@@ -59,41 +109,73 @@ from tests.events.project.story import (
     started,
 )
 from tests.events.project.test_lives import check_sound
-from tests.spec import at, day, sealed
+from tests.spec import at, day, sealed, state_of
 
 EFFECT = ExpectedEffect("goal:1", 2022, Decimal(5), "t CO2e")
-AGREED = ProjectAgreementAssigned("agreement:1")
-LED = ProjectLeadChanged(B, LATER)
+LATE_EFFECT = replace(EFFECT, from_year=2030)
+SUM, MORE = Money(100), Money(200)
+SEEN_TO = ProjectResponsibilityAssigned(1, "Daten", B, PROPOSED)
+REACHED = MilestoneReached(1, STARTED)
+NOTE = sealed("Stelle leer")
+BLOCKED = ProjectBlocked(DAY, BlockCause.STAFF, NOTE)
+GRANTED = FundingGranted(1, Money(8_000_00), STARTED)
+
+OTHERWISE: list[tuple[tuple[Any, ...], Any, Any]] = [
+    ((), ProjectRestated("x", "y"), RestateProject(HERE, "Titel", "Text.")),
+    ((), ProjectThemesAssigned(()), AssignProjectThemes(HERE, ("mobility", "heat"))),
+    ((ProjectAgreementAssigned("agreement:1"),), ProjectAgreementAssigned(None), RestateProject(HERE, "x", "y")),
+    ((), ProjectAgreementAssigned("agreement:1"), None),
+    ((), ProjectContactsAppointed(("person:1",)), None),
+    ((), ProjectLeadChanged(B, LATER), ChangeProjectLead(HERE, C, LATER)),
+    ((), ProjectJoined(C, DAY), JoinProject(HERE, C, LATER, "Karten")),
+    ((), ProjectLeft(B, DAY), LeaveProject(HERE, B, LATER)),
+    ((), SEEN_TO, AssignProjectResponsibility(HERE, "Geld", A, DAY, LATER)),
+    ((SEEN_TO,), ProjectResponsibilityEnded(1, DAY), EndProjectResponsibility(HERE, 1, LATER)),
+    ((), milestone(1), AddMilestone(HERE, "Anders", LATER, (), B)),
+    ((milestone(1),), MilestoneRescheduled(1, LATER), RescheduleMilestone(HERE, 1, STARTED)),
+    ((milestone(1), milestone(2)), MilestoneReordered(1, (2,)), ReorderMilestone(HERE, 2, (1,))),
+    ((milestone(1),), MilestoneRestated(1, "x", B), RestateMilestone(HERE, 1, "y", A)),
+    ((milestone(1),), MilestoneReached(1, STARTED), ReachMilestone(HERE, 1, DAY)),
+    ((milestone(1), REACHED, milestone(2)), MilestoneReopened(1), RemoveMilestone(HERE, 2)),
+    ((milestone(1), milestone(2)), MilestoneRemoved(1), RemoveMilestone(HERE, 2)),
+    ((), BudgetPlanned(2020, SUM), PlanBudget(HERE, 2021, MORE)),
+    ((), SpendingRecorded(2020, SUM), RecordSpending(HERE, 2021, MORE)),
+    ((), applied(), ApplyForFunding(HERE, "Andere", MORE, Fraction(1, 2), SUM, DAY)),
+    ((applied(),), GRANTED, GrantFunding(HERE, 1, SUM, DAY, "03KP")),
+    ((applied(),), FundingRefused(1, STARTED), RefuseFunding(HERE, 1, DAY)),
+    ((applied(), GRANTED), FundingDrawn(1, SUM, DAY), DrawFunding(HERE, 1, MORE, LATER)),
+    ((), EffectExpected(EFFECT), ExpectEffect(HERE, LATE_EFFECT)),
+    (
+        (EffectExpected(EFFECT), EffectExpected(LATE_EFFECT)),
+        EffectDropped("goal:1", 2022),
+        DropEffect(HERE, "goal:1", 2030),
+    ),
+    ((), ProjectPaused(DAY), PauseProject(HERE, LATER)),
+    ((), ProjectPaused(DAY), CompleteProject(HERE, DAY, "Fertig.")),
+    ((ProjectPaused(DAY),), ProjectResumed(DAY), ResumeProject(HERE, LATER)),
+    ((), ProjectCompleted(DAY, "Fertig.", "Gelernt."), CompleteProject(HERE, LATER, "Gut.")),
+    ((), ProjectCompleted(DAY, "Fertig.", "Gelernt."), None),
+    ((), ProjectCancelled(DAY), CancelProject(HERE, LATER)),
+    ((), BLOCKED, BlockProject(HERE, DAY, BlockCause.LAND, NOTE)),
+    ((BLOCKED,), ProjectUnblocked(DAY), UnblockProject(HERE, LATER)),
+    ((), ReportingAgreed(6, DAY), AgreeReporting(HERE, 3, STARTED)),
+    ((), ProgressReported(DAY, "Läuft.", 30), ReportProgress(HERE, DAY, "Läuft.", 35)),
+]
+"""What happened before to a running project, an act, and how it should have been."""
 
 
-@pytest.mark.parametrize(
-    ("wrong", "right", "told"),
-    [
-        (LED, ChangeProjectLead(HERE, C, LATER), ProjectLeadChanged(C, LATER)),
-        (AGREED, None, None),
-        (ProjectPaused(DAY), PauseProject(HERE, LATER), ProjectPaused(LATER)),
-        (ProjectPaused(DAY), CompleteProject(HERE, DAY, "Fertig."), ProjectCompleted(DAY, "Fertig.")),
-        (ProjectCancelled(DAY), None, None),
-        (ProjectCompleted(DAY, "Fertig.", "Gelernt."), None, None),
-        (ProjectCompleted(DAY, "x", "y"), CompleteProject(HERE, LATER, "Gut."), ProjectCompleted(LATER, "Gut.")),
-        (EffectExpected(EFFECT), ExpectEffect(HERE, replace(EFFECT, from_year=2030)), None),
-        (
-            ProjectBlocked(DAY, BlockCause.STAFF, sealed("Stelle leer")),
-            BlockProject(HERE, DAY, BlockCause.LAND, sealed("Stelle leer")),
-            ProjectBlocked(DAY, BlockCause.LAND, sealed("Stelle leer")),
-        ),
-        (
-            ProgressReported(DAY, "Läuft.", 30),
-            ReportProgress(HERE, DAY, "Läuft.", 35),
-            ProgressReported(DAY, "Läuft.", 35),
-        ),
-        (milestone(1), AddMilestone(HERE, "Anders", LATER, (), B), MilestoneAdded(1, "Anders", LATER, (), B)),
-    ],
-)
-def test_the_last_act_is_told_otherwise_or_withdrawn(wrong: Any, right: Any, told: Any) -> None:
-    expected = EffectExpected(right.effect) if isinstance(right, ExpectEffect) else told
-    stands = running if expected is None else (*running, expected)
-    project(*running, wrong).corrected(ActCorrection(at(len(running)), right)).stands(*stands)
+@pytest.mark.parametrize(("before", "wrong", "right"), OTHERWISE)
+def test_an_act_is_told_otherwise_or_withdrawn(before: tuple[Any, ...], wrong: Any, right: Any) -> None:
+    those = (*running, *before)
+    stands = [] if right is None else project(*those).when(right).decided(state_of(*those))
+    assert stands != [wrong]
+    project(*those, wrong).corrected(ActCorrection(at(len(those)), right)).stands(*those, *stands)
+
+
+def test_every_kind_of_act_is_told_otherwise() -> None:
+    """The first acts of a project are told otherwise below."""
+    told = {type(wrong) for _, wrong, _ in OTHERWISE} | {ProjectProposed, ProjectApproved, ProjectStarted}
+    assert told == {event for act in PROJECT.acts.values() for event in act.events}
 
 
 def test_the_beginning_is_told_otherwise_and_all_that_follows_still_does() -> None:

@@ -1,4 +1,4 @@
-"""How a project reads on a day, and what a correction may say of it."""
+"""How a project reads on a day."""
 
 from datetime import timedelta
 
