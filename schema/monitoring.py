@@ -3,13 +3,13 @@
 import asyncio
 from datetime import date
 
+from events.monitoring.calculation import monitoring
 from events.monitoring.commitments import Commitment, commitments
 from events.monitoring.duties import Duty
 from events.monitoring.effects import effects_by_year
-from events.monitoring.material import Material, Standing
+from events.monitoring.monitored import MonitoredDay, MonitoredStates
 from events.monitoring.monitoring import EffectOfYear, Monitoring
 from events.monitoring.owed import duties
-from events.monitoring.reckoning import monitoring
 from schema.aggregate import Argument, Computed
 from schema.context import Entity, Operation
 from schema.moments import Moment
@@ -20,11 +20,11 @@ _ON = Argument(
 )
 
 
-async def _material(operation: Operation, moment: Moment | None) -> Material:
+async def _material(operation: Operation, moment: Moment | None) -> MonitoredStates:
     """All that the reader sees of a county at a moment."""
     at = moment.at if moment else None
 
-    async def find() -> Material:
+    async def find() -> MonitoredStates:
         return await material(await operation.reading(), at)
 
     return await operation.once(("monitoring", at), find)
@@ -36,31 +36,31 @@ def _of(entity: Entity) -> str | None:
 
 async def _monitoring(operation: Operation, entity: Entity, on: date | None) -> Monitoring:
     found, day = await _material(operation, entity.moment), on or operation.day(entity)
-    # Much is reckoned: others are answered meanwhile.
+    # Much is calculated: others are answered meanwhile.
     return await asyncio.to_thread(monitoring, found, day, _of(entity))
 
 
 async def _duties(operation: Operation, entity: Entity, on: date | None) -> tuple[Duty, ...]:
     found, day = await _material(operation, entity.moment), on or operation.day(entity)
-    return await asyncio.to_thread(lambda: duties(Standing(found, day, _of(entity))))
+    return await asyncio.to_thread(lambda: duties(MonitoredDay(found, day, _of(entity))))
 
 
 async def _expected_effects(operation: Operation, entity: Entity) -> tuple[EffectOfYear, ...]:
     found, day = await _material(operation, entity.moment), operation.day(entity)
-    standing = await operation.once(("standing", entity.moment, day), lambda: _standing(found, day))
-    return effects_by_year(entity.ref, standing)
+    monitored = await operation.once(("monitored", entity.moment, day), lambda: _monitored(found, day))
+    return effects_by_year(entity.ref, monitored)
 
 
-async def _standing(found: Material, day: date) -> Standing:
-    standing = Standing(found, day)
+async def _monitored(found: MonitoredStates, day: date) -> MonitoredDay:
+    monitored = MonitoredDay(found, day)
     # What all goals are told from, while others are answered.
-    await asyncio.to_thread(lambda: standing.expected)
-    return standing
+    await asyncio.to_thread(lambda: monitored.expected)
+    return monitored
 
 
 async def _commitments(operation: Operation, entity: Entity, on: date | None) -> tuple[Commitment, ...]:
     found, day = await _material(operation, entity.moment), on or operation.day(entity)
-    return await asyncio.to_thread(lambda: commitments(Standing(found, day, _of(entity))))
+    return await asyncio.to_thread(lambda: commitments(MonitoredDay(found, day, _of(entity))))
 
 
 _WHO = ("county", "municipality", "municipal_association", "partner")

@@ -9,9 +9,11 @@ PUBLISHED = Published(
     description="The projects of the record (Vorhaben, Maßnahmen).",
     order="title",
     reverse=(
-        Reverse("projects", "goals", "The projects that are expected to do something for it (Vorhaben)."),
+        Reverse("projects", "goals", "The projects that are expected to contribute to it (Vorhaben)."),
         Reverse("projects", "agreement", "The projects that belong to it (Vorhaben)."),
-        Reverse("projects", "parties", "The projects that it carries on the day (Vorhaben).", followed=True),
+        Reverse(
+            "projects", "parties", "The projects that it leads or takes part in on the day (Vorhaben).", followed=True
+        ),
         Reverse("ledProjects", "lead", "Those that it leads on the day (Federführungen).", followed=True),
     ),
 )

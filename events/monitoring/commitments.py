@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from events.monitoring.material import Standing, StandingProject
+from events.monitoring.monitored import MonitoredDay, MonitoredProject
 from events.period import during
-from events.project.course import ProjectStatus
-from events.project.participants import ResponsibilityNumber
+from events.project.state import ProjectStatus, ResponsibilityNumber
 from events.refs import PartyRef, ProjectRef
 from events.values import Name, Title, sort_key
 
@@ -34,15 +33,15 @@ class Commitment:
     """The last day; none: no end is known (bis)."""
 
 
-def commitments(standing: Standing) -> tuple[Commitment, ...]:
+def commitments(monitored: MonitoredDay) -> tuple[Commitment, ...]:
     """What was taken on in projects that are not over, of everyone or of one party, by the projects' titles."""
-    found = (each for project in standing.all_projects for each in _of_project(project, standing))
-    mine = (each for each in found if standing.of in (None, each.party))
+    found = (each for project in monitored.all_projects for each in _of_project(project, monitored))
+    mine = (each for each in found if monitored.of in (None, each.party))
     return tuple(sorted(mine, key=lambda each: (sort_key(each.title), each.project, each.number)))
 
 
-def _of_project(project: StandingProject, standing: Standing) -> Iterator[Commitment]:
+def _of_project(project: MonitoredProject, monitored: MonitoredDay) -> Iterator[Commitment]:
     if project.status not in _OVER:
-        for each in during(project.state.responsibilities, standing.on):
-            party = standing.followed(each.party)
+        for each in during(project.state.responsibilities, monitored.on):
+            party = monitored.followed(each.party)
             yield Commitment(project.ref, project.state.title, each.number, each.what, party, each.since, each.until)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from events.project.milestones import MilestoneNumber
+from events.project.state import MilestoneNumber
 from events.refs import PartyRef
 from events.values import Name, Ref
 

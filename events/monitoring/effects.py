@@ -7,27 +7,27 @@ from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on, targets_on
 from events.goal.reckoning import newest, points
-from events.monitoring.material import Standing, StandingGoal
+from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from events.monitoring.monitoring import EffectAgainstGap, EffectOfYear
-from events.project.effects import ExpectedEffect
+from events.project.state import ExpectedEffect
 
 _MOST_YEARS = 150
 
 
-def effects(standing: Standing) -> tuple[EffectAgainstGap, ...]:
+def effects(monitored: MonitoredDay) -> tuple[EffectAgainstGap, ...]:
     """For each adopted goal with a path: what is still to be done, and what projects are expected to do."""
-    found = (_against_gap(goal, standing) for goal in standing.goals)
+    found = (_against_gap(goal, monitored) for goal in monitored.goals)
     return tuple(each for each in found if each is not None)
 
 
-def _against_gap(goal: StandingGoal, standing: Standing) -> EffectAgainstGap | None:
-    baseline = method_on(goal.state, standing.on).baseline
+def _against_gap(goal: MonitoredGoal, monitored: MonitoredDay) -> EffectAgainstGap | None:
+    baseline = method_on(goal.state, monitored.on).baseline
     if goal.status is not GoalStatus.ADOPTED or baseline is None:
         return None
-    path = points(baseline, targets_on(goal.state, standing.on))
+    path = points(baseline, targets_on(goal.state, monitored.on))
     if len(path) < 2:
         return None
-    last, value = path[-1], newest(goal.state, standing.on)
+    last, value = path[-1], newest(goal.state, monitored.on)
     where, since = baseline.value, baseline.year
     # What was measured before the baseline says nothing of the way from it.
     if value is not None and value.period.until.year >= baseline.year:
@@ -36,7 +36,7 @@ def _against_gap(goal: StandingGoal, standing: Standing) -> EffectAgainstGap | N
     unit = goal.state.indicator.unit
     counting = [
         (project, effect)
-        for project, effect in standing.expected.get(goal.ref, ())
+        for project, effect in monitored.expected.get(goal.ref, ())
         if since < effect.from_year and _lasts(effect, last.year)
     ]
     return EffectAgainstGap(
@@ -63,15 +63,15 @@ def _sum(unit: str, counted: Iterable[ExpectedEffect]) -> Decimal:
     return sum((effect.amount for effect in counted if effect.amount is not None and effect.unit == unit), Decimal(0))
 
 
-def effects_by_year(goal: str, standing: Standing) -> tuple[EffectOfYear, ...]:
+def effects_by_year(goal: str, monitored: MonitoredDay) -> tuple[EffectOfYear, ...]:
     """What projects are expected to do for a goal, from the year in which the first begins to that of the last target,
     or of the last beginning if that is later; 150 years at most."""
-    expected = standing.expected.get(goal, ())
+    expected = monitored.expected.get(goal, ())
     if not expected:
         return ()
-    state = standing.material.goals[goal]
+    state = monitored.states.goals[goal]
     begins = [effect.from_year for _, effect in expected]
-    ends = max([*begins, *(target.year for target in targets_on(state, standing.on))])
+    ends = max([*begins, *(target.year for target in targets_on(state, monitored.on))])
     years = range(min(begins), min(ends, min(begins) + _MOST_YEARS - 1) + 1)
     return tuple(_of_year(year, expected, state.indicator.unit) for year in years)
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from events.monitoring.material import StandingProject
+from events.monitoring.monitored import MonitoredProject
 from events.monitoring.monitoring import MoneyOfProjects, MoneyOfYear
-from events.project.course import ProjectStatus
-from events.project.funding import FundingStatus
 from events.project.own_contribution import own_contribution
+from events.project.state import FundingStatus, ProjectStatus
 from events.values import Money
 
 _KINDS = ("planned", "granted", "drawn", "spent")
 
 
-def money(projects: Iterable[StandingProject], on: date) -> tuple[MoneyOfProjects, tuple[MoneyOfYear, ...]]:
+def money(projects: Iterable[MonitoredProject], on: date) -> tuple[MoneyOfProjects, tuple[MoneyOfYear, ...]]:
     """What was planned, granted, drawn and spent: in all and by year, which add up to it. Ideas count nowhere, and of
     cancelled projects not what was planned."""
     cents: dict[int, dict[str, int]] = {}
@@ -30,7 +29,7 @@ def money(projects: Iterable[StandingProject], on: date) -> tuple[MoneyOfProject
     return MoneyOfProjects(**totals, own_contribution=Money(own)), years
 
 
-def _add(cents: dict[int, dict[str, int]], project: StandingProject, on: date) -> None:
+def _add(cents: dict[int, dict[str, int]], project: MonitoredProject, on: date) -> None:
     """Add a project's sums to those of the years."""
 
     def put(year: int, kind: str, sum_: int) -> None:

@@ -11,7 +11,7 @@ from events.goal.indicator import Unit
 from events.goal.path import Year
 from events.monitoring.duties import Duty
 from events.outreach.contact import OutreachKind
-from events.project.course import ProjectStatus
+from events.project.state import ProjectStatus
 from events.refs import GoalRef, MunicipalityRef
 from events.terms import Code
 from events.values import Money, Whole

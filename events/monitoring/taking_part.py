@@ -4,28 +4,30 @@ from collections import Counter
 from fractions import Fraction
 
 from events.goal.reckoning import rounded
-from events.monitoring.material import Standing
+from events.monitoring.monitored import MonitoredDay
 from events.monitoring.monitoring import Benefit, OutreachOfKind, Participation, ParticipationCount, ReliefSum
 from events.outreach.contact import OutreachKind
 from events.outreach.state import Outreach
-from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
+from events.project.state import ProjectStatus
 from events.relief import ReliefKind
 from events.values import Money
 
 
-def participation(standing: Standing) -> tuple[Participation, ...]:
+def participation(monitored: MonitoredDay) -> tuple[Participation, ...]:
     """In how many projects each municipality takes part, by name."""
     under_way: Counter[str] = Counter()
     leading: Counter[str] = Counter()
     completed: Counter[str] = Counter()
-    for project in standing.projects:
+    for project in monitored.projects:
         if project.status in UNDER_WAY:
             under_way.update(project.parties)
             leading[project.lead] += 1
         elif project.status is ProjectStatus.COMPLETED:
             completed.update(project.parties)
-    return tuple(Participation(ref, under_way[ref], leading[ref], completed[ref]) for ref, _ in standing.municipalities)
+    return tuple(
+        Participation(ref, under_way[ref], leading[ref], completed[ref]) for ref, _ in monitored.municipalities
+    )
 
 
 def participation_count(found: tuple[Participation, ...]) -> ParticipationCount:
@@ -52,30 +54,30 @@ class _Sums:
         return ReliefSum(rounded(self.hours[kind], 2), Money(self.cents[kind]))
 
 
-def benefits(standing: Standing) -> tuple[Benefit, ...]:
+def benefits(monitored: MonitoredDay) -> tuple[Benefit, ...]:
     """What the coordination did for each municipality, by name and year; what was withdrawn, or is later than the day,
     counts not."""
     sums: dict[tuple[str, int], _Sums] = {}
-    for outreach in standing.material.outreach.values():
-        if not outreach.withdrawn and outreach.on <= standing.on:
-            _add_outreach(sums, outreach, standing)
-    for relief in standing.material.relief.values():
-        if not relief.withdrawn and relief.on <= standing.on:
-            found = sums.setdefault((standing.followed(relief.municipality), relief.on.year), _Sums())
+    for outreach in monitored.states.outreach.values():
+        if not outreach.withdrawn and outreach.on <= monitored.on:
+            _add_outreach(sums, outreach, monitored)
+    for relief in monitored.states.relief.values():
+        if not relief.withdrawn and relief.on <= monitored.on:
+            found = sums.setdefault((monitored.followed(relief.municipality), relief.on.year), _Sums())
             found.hours[relief.kind] += relief.hours
             found.cents[relief.kind] += relief.money.cents if relief.money else 0
     years = sorted({year for _, year in sums})
     return tuple(
         _benefit(ref, year, of)
-        for ref, _ in standing.municipalities
+        for ref, _ in monitored.municipalities
         for year in years
         if (of := sums.get((ref, year))) is not None
     )
 
 
-def _add_outreach(sums: dict[tuple[str, int], _Sums], outreach: Outreach, standing: Standing) -> None:
-    answered = {standing.followed(each.municipality) for each in outreach.answers if each.on <= standing.on}
-    for ref in dict.fromkeys(map(standing.followed, outreach.municipalities)):
+def _add_outreach(sums: dict[tuple[str, int], _Sums], outreach: Outreach, monitored: MonitoredDay) -> None:
+    answered = {monitored.followed(each.municipality) for each in outreach.answers if each.on <= monitored.on}
+    for ref in dict.fromkeys(map(monitored.followed, outreach.municipalities)):
         found = sums.setdefault((ref, outreach.on.year), _Sums())
         found.outreach[outreach.kind] += 1
         found.answered += ref in answered

@@ -8,8 +8,7 @@ from itertools import pairwise
 from events.decider import Rejected, World, require
 from events.period import covers, overlap
 from events.project.lifecycle import parties_on
-from events.project.participants import ProjectParticipant, ProjectResponsibility
-from events.project.state import Project
+from events.project.state import Milestone, Project, ProjectParticipant, ProjectResponsibility
 from events.successors import Mergers, become, mergers_in
 
 DAY = timedelta(days=1)
@@ -95,6 +94,15 @@ def stays(state: Project, party: str, mergers: Mergers) -> bool:
 def has_part(state: Project, party: str, mergers: Mergers) -> bool:
     """Whether a party has ever carried the project, or is to."""
     return any(is_same(each.party, party, date.max, mergers) for each in carryings(state))
+
+
+def is_seen_to(state: Project, milestone: Milestone, mergers: Mergers) -> bool:
+    """Whether whoever is to see to a milestone carries the project, with no end known: so it can also be reached. Of
+    what was reached, it is enough to have carried it once."""
+    if milestone.party is None:
+        return True
+    carried = stays if milestone.reached is None else has_part
+    return carried(state, milestone.party, mergers)
 
 
 # --- What must hold --------------------------------------------------------------------------------------------

@@ -1,308 +1,241 @@
-"""The course of a project: idea, planned, running, paused, completed or cancelled; blocked, reported on."""
+"""The course of a project: approved, started, paused, resumed, completed or cancelled."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
+from typing import Any
 
-from events.refs import ProjectRef
-from events.values import FreeText, Kept, Passage, Whole
-
-Percent = Annotated[int, Whole(0, 100)]
-ReportMonths = Annotated[int, Whole(1, 60)]
-
-
-class ProjectStatus(StrEnum):
-    """How far a project has come (Stand)."""
-
-    IDEA = "IDEA"
-    """It is an idea (Idee)."""
-    PLANNED = "PLANNED"
-    """It was approved and is being planned (geplant)."""
-    RUNNING = "RUNNING"
-    """It is under way (läuft)."""
-    PAUSED = "PAUSED"
-    """It rests (ruht)."""
-    COMPLETED = "COMPLETED"
-    """It is done (abgeschlossen)."""
-    CANCELLED = "CANCELLED"
-    """It was given up (abgebrochen)."""
-
-
-class BlockCause(StrEnum):
-    """What blocks a project (Hindernis)."""
-
-    FUNDING = "FUNDING"
-    """Money is missing (Finanzierung)."""
-    STAFF = "STAFF"
-    """People are missing (Personal)."""
-    DECISION = "DECISION"
-    """A decision is missing (Beschluss)."""
-    PERMIT = "PERMIT"
-    """A permit is missing (Genehmigung)."""
-    LAND = "LAND"
-    """Land or a building is missing (Fläche, Gebäude)."""
-    SUPPLY = "SUPPLY"
-    """A supplier or material is missing (Lieferung, Auftragnehmer)."""
-    OTHER = "OTHER"
-    """Anything else (Sonstiges)."""
+from events import authority
+from events.authority import Resting
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.project.acting import by_lead
+from events.project.lifecycle import UNDER_WAY, check_open, is_approved
+from events.project.state import OfProject, Project, ProjectStatus, ProjectStep
+from events.rules import check_in_order, check_reasoned
+from events.values import Passage, digest_of
+from events.when import When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class ProjectStep:
-    """A step in the course of a project (Schritt)."""
-
-    status: ProjectStatus
-    """How far it came (Stand)."""
+class _Step:
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
-class ProjectBlock:
-    """A time during which something blocks a project (Blockade)."""
-
-    since: date
-    """The first day (blockiert seit)."""
-    cause: BlockCause
-    """What blocks it (Hindernis)."""
-    note: FreeText | None = None
-    """More about it (Anmerkung)."""
-    until: date | None = None
-    """The last day; none: it is blocked still (blockiert bis)."""
+class ProjectApproved(_Step):
+    """A project was approved and is planned now (genehmigt)."""
 
 
 @dataclass(frozen=True)
-class ProgressReport:
-    """A report on a project's progress (Fortschrittsbericht)."""
-
-    on: date
-    """The day (Tag)."""
-    summary: Kept
-    """What was done, what comes next (Bericht)."""
-    percent: Percent | None = None
-    """How much of it is done, in percent (Fortschritt)."""
+class ApproveProject(ProjectApproved, OfProject):
+    """Record the approval of an idea, which is then planned; name the decision as authority (Vorhaben genehmigen)."""
 
 
 @dataclass(frozen=True)
-class ReportingPlan:
-    """Every how many months a running project is reported on, from a day on (Berichtspflicht)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    months: ReportMonths | None
-    """Every so many months; none: no reports are asked for (Takt in Monaten)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+class ProjectStarted(_Step):
+    """A planned project was started (begonnen)."""
 
 
 @dataclass(frozen=True)
-class ProjectApproved:
-    """A project was approved: it is planned (genehmigt)."""
-
-    on: date
-    """The day (Tag)."""
+class StartProject(ProjectStarted, OfProject):
+    """Record the start of a planned project (beginnen)."""
 
 
 @dataclass(frozen=True)
-class ProjectStarted:
-    """A project is under way (begonnen)."""
-
-    on: date
-    """The day (Tag)."""
+class ProjectPaused(_Step):
+    """A running project was paused (unterbrochen)."""
 
 
 @dataclass(frozen=True)
-class ProjectPaused:
-    """A project rests (unterbrochen)."""
-
-    on: date
-    """The day (Tag)."""
+class PauseProject(ProjectPaused, OfProject):
+    """Record that a running project is paused; needs a reason (unterbrechen)."""
 
 
 @dataclass(frozen=True)
-class ProjectResumed:
-    """A project goes on (fortgesetzt)."""
-
-    on: date
-    """The day (Tag)."""
+class ProjectResumed(_Step):
+    """A paused project was resumed (fortgesetzt)."""
 
 
 @dataclass(frozen=True)
-class ProjectCompleted:
-    """A project is done (abgeschlossen)."""
+class ResumeProject(ProjectResumed, OfProject):
+    """Record that a paused project is resumed (fortsetzen)."""
 
-    on: date
-    """The day (Tag)."""
+
+@dataclass(frozen=True)
+class ProjectCompleted(_Step):
+    """A project was completed (abgeschlossen)."""
+
     result: Passage
-    """What came of it (Ergebnis)."""
-    lessons: Passage | None
-    """What was learned (Erfahrungen)."""
-
-
-@dataclass(frozen=True)
-class ProjectCancelled:
-    """A project was given up (abgebrochen)."""
-
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProjectBlocked:
-    """Something blocks a project (blockiert)."""
-
-    on: date
-    """The first day (blockiert seit)."""
-    cause: BlockCause
-    """What blocks it (Hindernis)."""
-    note: FreeText | None
-    """More about it (Anmerkung)."""
-
-
-@dataclass(frozen=True)
-class ProjectUnblocked:
-    """A project is blocked no more (nicht mehr blockiert)."""
-
-    until: date
-    """The last day on which it was blocked (blockiert bis)."""
-
-
-@dataclass(frozen=True)
-class ReportingAgreed:
-    """A project is reported on otherwise often from a day on (Berichtspflicht vereinbart)."""
-
-    months: ReportMonths | None
-    """Every so many months; none: no reports are asked for (Takt in Monaten)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class ProgressReported:
-    """A project's progress was reported (Fortschritt berichtet)."""
-
-    on: date
-    """The day (Tag)."""
-    summary: Passage
-    """What was done, what comes next (Bericht)."""
-    percent: Percent | None
-    """How much of it is done, in percent (Fortschritt)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ApproveProject:
-    """Record that an idea was approved and is planned; name the decision as authority (Vorhaben genehmigen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class StartProject:
-    """Record that a planned project is under way (beginnen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class PauseProject:
-    """Record that a running project rests; needs a reason (unterbrechen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ResumeProject:
-    """Record that a project that rested goes on (fortsetzen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class CompleteProject:
-    """Record that a running project is done, with what came of it (abschließen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-    result: Passage
-    """What came of it (Ergebnis)."""
+    """The result (Ergebnis)."""
     lessons: Passage | None = None
     """What was learned, for others to find (Erfahrungen)."""
 
 
 @dataclass(frozen=True)
-class CancelProject:
-    """Record that a project that is not completed was given up; needs a reason (abbrechen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
+class CompleteProject(ProjectCompleted, OfProject):
+    """Record the completion of a running project, with its result (abschließen)."""
 
 
 @dataclass(frozen=True)
-class BlockProject:
-    """Record that something blocks a project (Blockade eintragen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The first day (blockiert seit)."""
-    cause: BlockCause
-    """What blocks it (Hindernis)."""
-    note: FreeText | None = None
-    """More about it (Anmerkung)."""
+class ProjectCancelled(_Step):
+    """A project was given up (abgebrochen)."""
 
 
 @dataclass(frozen=True)
-class UnblockProject:
-    """Record that a project is blocked no more after a day (Blockade aufheben)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    until: date
-    """The last day on which it was blocked (blockiert bis)."""
+class CancelProject(ProjectCancelled, OfProject):
+    """Record that a project was given up before its completion; needs a reason (abbrechen)."""
 
 
-@dataclass(frozen=True)
-class AgreeReporting:
-    """Agree every how many months a running project is reported on (Berichtspflicht vereinbaren)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    months: ReportMonths | None
-    """Every so many months; none: no reports are asked for (Takt in Monaten)."""
-    on: date
-    """The first day (gilt ab)."""
+# --- When a step can be taken ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ReportProgress:
-    """Report on a running or paused project (Fortschritt berichten)."""
+def _is_news(state: Project, step: ProjectStep, world: World, of: tuple[ProjectStatus, ...]) -> bool:
+    """Whether a step is news: what was taken already, on the same day, is none. Raises `Rejected` where it does not
+    follow on how far the project has come."""
+    last = state.steps[-1]
+    if last.status is step.status and state.steps[-2].status in of:
+        if last.on == step.on:
+            return False
+        raise _on_another_day(last)
+    check_open(state)
+    if last.status not in of:
+        raise _out_of_turn(of)
+    check_in_order(last.on, step.on, "on")
+    check_not_ahead(When(step.on), world.today, "on")
+    return True
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    on: date
-    """The day (Tag)."""
-    summary: Passage
-    """What was done, what comes next; it is public and names no persons (Bericht)."""
-    percent: Percent | None = None
-    """How much of it is done, in percent (Fortschritt)."""
+
+def _on_another_day(step: ProjectStep) -> Rejected:
+    return Rejected(
+        "RECORDED_OTHERWISE",
+        "on",
+        "That happened on {on} by the record; if the day is wrong, correct the project.",
+        on=step.on,
+    )
+
+
+def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
+    match of[0]:
+        case ProjectStatus.IDEA:
+            return Rejected(
+                "APPROVED",
+                "id",
+                "It is approved already; if that is wrong, correct the project.",
+            )
+        case ProjectStatus.PLANNED:
+            return Rejected(
+                "NOT_PLANNED",
+                "id",
+                "Only a planned project can begin: record its approval first, or that it goes on after a pause.",
+            )
+        case ProjectStatus.PAUSED:
+            return Rejected(
+                "NOT_PAUSED",
+                "id",
+                "Only a project that rests can go on; if it has not begun yet, record its start.",
+            )
+        case _:
+            return Rejected(
+                "NOT_RUNNING",
+                "id",
+                "The project is not running; record its start, or that it goes on.",
+            )
+
+
+def _check_all_before(state: Project, end: date) -> None:
+    """Raise `Rejected` (DATES_REVERSED) if something is recorded of the project after the day on which it ends."""
+    reached = (each.reached for each in state.milestones if each.reached is not None)
+    told = (*reached, *(each.on for each in state.reports), *(each.since for each in state.blocks))
+    check_in_order(max(told, default=end), end, "on")
+
+
+# --- What follows ----------------------------------------------------------------------------------------------
+
+
+def _approve(command: ApproveProject, state: Project, world: World) -> list[Any]:
+    news = _is_news(state, ProjectStep(ProjectStatus.PLANNED, command.on), world, (ProjectStatus.IDEA,))
+    return [recorded(ProjectApproved, command)] if news else []
+
+
+def _start(command: StartProject, state: Project, world: World) -> list[Any]:
+    begun = [each for each in state.steps if each.status is ProjectStatus.RUNNING]
+    if len(begun) > 1 and state.steps[-1].status is ProjectStatus.RUNNING:
+        if begun[0].on == command.on:
+            return []
+        raise _on_another_day(begun[0])
+    news = _is_news(state, ProjectStep(ProjectStatus.RUNNING, command.on), world, (ProjectStatus.PLANNED,))
+    return [recorded(ProjectStarted, command)] if news else []
+
+
+def _pause(command: PauseProject, state: Project, world: World) -> list[Any]:
+    if not _is_news(state, ProjectStep(ProjectStatus.PAUSED, command.on), world, (ProjectStatus.RUNNING,)):
+        return []
+    check_reasoned(world, "To pause a project needs a reason.")
+    return [recorded(ProjectPaused, command)]
+
+
+def _resume(command: ResumeProject, state: Project, world: World) -> list[Any]:
+    news = _is_news(state, ProjectStep(ProjectStatus.RUNNING, command.on), world, (ProjectStatus.PAUSED,))
+    return [recorded(ProjectResumed, command)] if news else []
+
+
+def _complete(command: CompleteProject, state: Project, world: World) -> list[Any]:
+    result, lessons = _texts(command)
+    if not _is_news(state, ProjectStep(ProjectStatus.COMPLETED, command.on), world, (ProjectStatus.RUNNING,)):
+        require(
+            (state.result, state.lessons) == (result, lessons),
+            "RECORDED_OTHERWISE",
+            "result" if state.result != result else "lessons",
+            "It is recorded as completed with another result or other lessons; if they are wrong, correct the project.",
+        )
+        return []
+    _check_all_before(state, command.on)
+    return [recorded(ProjectCompleted, command)]
+
+
+def _cancel(command: CancelProject, state: Project, world: World) -> list[Any]:
+    step = ProjectStep(ProjectStatus.CANCELLED, command.on)
+    if not _is_news(state, step, world, (ProjectStatus.IDEA, *UNDER_WAY)):
+        return []
+    _check_all_before(state, command.on)
+    check_reasoned(world, "To cancel a project needs a reason.")
+    return [recorded(ProjectCancelled, command)]
+
+
+def _stepped(status: ProjectStatus) -> Callable[[Project, Any], Project]:
+    return lambda state, event: replace(state, steps=(*state.steps, ProjectStep(status, event.on)))
+
+
+def _completed(state: Project, event: ProjectCompleted) -> Project:
+    result, lessons = _texts(event)
+    return replace(_stepped(ProjectStatus.COMPLETED)(state, event), result=result, lessons=lessons)
+
+
+def _texts(told: ProjectCompleted) -> tuple[str, str | None]:
+    return digest_of(told.result), None if told.lessons is None else digest_of(told.lessons)
+
+
+def _rests_approval(command: ApproveProject, state: Project, world: World) -> Resting:
+    return Resting(authority.Act.APPROVE_PROJECT, command.id, None, command.on)
+
+
+def _rests_cancellation(command: CancelProject, state: Project | None, world: World) -> Resting | None:
+    """To give up an idea needs no decision."""
+    if state is None or not is_approved(state):
+        return None
+    return Resting(authority.Act.CANCEL_PROJECT, command.id, None, command.on)
+
+
+COURSE = Part(
+    (
+        Act(ApproveProject, _approve, {ProjectApproved: _stepped(ProjectStatus.PLANNED)}, rests=_rests_approval),
+        *by_lead(
+            Act(StartProject, _start, {ProjectStarted: _stepped(ProjectStatus.RUNNING)}),
+            Act(PauseProject, _pause, {ProjectPaused: _stepped(ProjectStatus.PAUSED)}),
+            Act(ResumeProject, _resume, {ProjectResumed: _stepped(ProjectStatus.RUNNING)}),
+            Act(CompleteProject, _complete, {ProjectCompleted: _completed}),
+        ),
+        Act(CancelProject, _cancel, {ProjectCancelled: _stepped(ProjectStatus.CANCELLED)}, rests=_rests_cancellation),
+    )
+)

@@ -1,186 +1,102 @@
-"""The funding of a project: applied for, granted or refused, drawn."""
+"""The funding of a project: applied for, granted or refused, drawn. All sums are exact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from math import ceil
+from typing import Annotated, Any
 
-from events.refs import ProjectRef
-from events.values import Many, Money, Name, Whole
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.project.acting import by_lead
+from events.project.budget import total
+from events.project.lifecycle import check_open
+from events.project.state import (
+    Drawdown,
+    FundingNumber,
+    FundingStatus,
+    OfFunding,
+    OfProject,
+    Project,
+    ProjectFunding,
+)
+from events.rules import check_in_order, check_rate
+from events.values import Allotted, Money, Name
+from events.when import When, check_not_ahead
 
-FundingNumber = Annotated[int, Whole(1, 1_000)]
-
-
-class FundingStatus(StrEnum):
-    """How far a funding has come (Stand der Förderung)."""
-
-    APPLIED = "APPLIED"
-    """It was applied for (beantragt)."""
-    GRANTED = "GRANTED"
-    """It was granted (bewilligt)."""
-    REFUSED = "REFUSED"
-    """It was refused (abgelehnt)."""
-
-
-@dataclass(frozen=True)
-class Drawdown:
-    """Money drawn from a grant (Mittelabruf)."""
-
-    on: date
-    """The day (Tag)."""
-    amount: Money
-    """The sum (Betrag)."""
+# --- The application -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ProjectFunding:
-    """A funding of a project, from application to drawdown (Förderung)."""
-
-    number: FundingNumber
-    """Its number in the project (Nummer)."""
+class _Application:
     programme: Name
     """The programme (Förderprogramm)."""
     costs: Money
-    """The costs that it is reckoned from (zuwendungsfähige Ausgaben)."""
-    rate: Fraction
-    """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
-    applied: Money
-    """The sum applied for (beantragter Betrag)."""
-    applied_on: date
-    """The day of the application (beantragt am)."""
-    status: FundingStatus = FundingStatus.APPLIED
-    """How far it has come (Stand)."""
-    decided_on: date | None = None
-    """The day on which it was granted or refused (entschieden am)."""
-    granted: Money | None = None
-    """The sum granted (bewilligter Betrag)."""
-    reference: Name | None = None
-    """The funding body's reference (Förderkennzeichen)."""
-    drawdowns: Annotated[tuple[Drawdown, ...], Many(1_000)] = ()
-    """What was drawn from it, oldest first (Mittelabrufe)."""
-
-
-@dataclass(frozen=True)
-class FundingOnDay:
-    """A funding as it reads on a day, with what is left to those that carry the project (Förderung)."""
-
-    number: FundingNumber
-    """Its number in the project (Nummer)."""
-    programme: Name
-    """The programme (Förderprogramm)."""
-    costs: Money
-    """The costs that it is reckoned from (zuwendungsfähige Ausgaben)."""
-    rate: Fraction
-    """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
-    applied: Money
-    """The sum applied for (beantragter Betrag)."""
-    applied_on: date
-    """The day of the application (beantragt am)."""
-    status: FundingStatus
-    """How far it has come by the day (Stand)."""
-    decided_on: date | None
-    """The day on which it was granted or refused (entschieden am)."""
-    granted: Money | None
-    """The sum granted (bewilligter Betrag)."""
-    reference: Name | None
-    """The funding body's reference (Förderkennzeichen)."""
-    drawdowns: tuple[Drawdown, ...]
-    """What was drawn from it by the day, oldest first (Mittelabrufe)."""
-    own_contribution: Money | None
-    """What those that carry the project bear of the costs themselves: the costs less what is granted, all of them where
-    it is refused; none: it is not decided by the day (Eigenanteil)."""
-    expected_contribution: Money
-    """What they would bear if all were granted that was applied for: the costs less that sum (erwarteter
-    Eigenanteil)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FundingAppliedFor:
-    """A funding was applied for (Förderung beantragt)."""
-
-    number: FundingNumber
-    """Its number in the project (Nummer)."""
-    programme: Name
-    """The programme (Förderprogramm)."""
-    costs: Money
-    """The costs that it is reckoned from (zuwendungsfähige Ausgaben)."""
-    rate: Fraction
-    """The share of those costs that it covers (Förderquote)."""
-    amount: Money
-    """The sum applied for (beantragter Betrag)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class FundingGranted:
-    """A funding was granted (Förderung bewilligt)."""
-
-    number: FundingNumber
-    """Its number (Nummer)."""
-    amount: Money
-    """The sum granted (bewilligter Betrag)."""
-    reference: Name | None
-    """The funding body's reference (Förderkennzeichen)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class FundingRefused:
-    """A funding was refused (Förderung abgelehnt)."""
-
-    number: FundingNumber
-    """Its number (Nummer)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class FundingDrawn:
-    """Money was drawn from a grant (Mittel abgerufen)."""
-
-    number: FundingNumber
-    """The number of the funding (Nummer)."""
-    amount: Money
-    """The sum (Betrag)."""
-    on: date
-    """The day (Tag)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ApplyForFunding:
-    """Record that a funding was applied for (Förderung beantragen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    programme: Name
-    """The programme (Förderprogramm)."""
-    costs: Money
-    """The costs that it is reckoned from (zuwendungsfähige Ausgaben)."""
+    """The costs that it is calculated from (zuwendungsfähige Ausgaben)."""
     rate: Fraction
     """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
     amount: Money
     """The sum applied for, at most that share, up to the next cent (beantragter Betrag)."""
     on: date
-    """The day (Tag)."""
+    """The day of the application (beantragt am)."""
 
 
 @dataclass(frozen=True)
-class GrantFunding:
-    """Record that a funding was granted (Förderung bewilligen)."""
+class FundingAppliedFor(_Application, OfFunding):
+    """A funding was applied for (Förderung beantragt)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: FundingNumber
-    """The number of the funding (Nummer)."""
+    number: Annotated[FundingNumber, Allotted("funding")]
+    """The funding's number in the project (Nummer)."""
+
+
+@dataclass(frozen=True)
+class ApplyForFunding(_Application, OfProject):
+    """Record that a funding was applied for (Förderung beantragen)."""
+
+
+def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    if any(_said(each) == _said(_funding(command, each.number)) for each in state.fundings):
+        return []
+    require(
+        command.costs.cents > 0,
+        "NOTHING",
+        "costs",
+        "Funding is calculated from costs: give a sum above zero.",
+    )
+    check_rate(command.rate, "rate")
+    most = Money(ceil(command.costs.cents * command.rate))
+    require(
+        command.amount.cents <= most.cents,
+        "TOO_MUCH",
+        "amount",
+        "That rate of those costs is {sum} at most.",
+        sum=most,
+    )
+    check_not_ahead(When(command.on), world.today, "on")
+    number = max((each.number for each in state.fundings), default=0) + 1
+    return [recorded(FundingAppliedFor, command, number=number)]
+
+
+def _said(funding: ProjectFunding) -> tuple[Any, ...]:
+    return funding.programme, funding.costs, funding.rate, funding.applied, funding.applied_on
+
+
+def _applied(state: Project, event: FundingAppliedFor) -> Project:
+    fundings = (*state.fundings, _funding(event, event.number))
+    return replace(state, fundings=tuple(sorted(fundings, key=lambda each: each.number)))
+
+
+def _funding(told: _Application, number: int) -> ProjectFunding:
+    return ProjectFunding(number, told.programme, told.costs, told.rate, told.amount, told.on)
+
+
+# --- The decision of the funding body --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FundingGranted(OfFunding):
+    """A funding was granted (Förderung bewilligt)."""
+
     amount: Money
     """The sum granted, at most the costs; more than was applied for needs a reason (bewilligter Betrag)."""
     on: date
@@ -190,26 +106,170 @@ class GrantFunding:
 
 
 @dataclass(frozen=True)
-class RefuseFunding:
-    """Record that a funding was refused (Förderung ablehnen)."""
+class GrantFunding(FundingGranted, OfProject):
+    """Record that a funding was granted (Förderung bewilligen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: FundingNumber
-    """The number of the funding (Nummer)."""
+
+def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
+    funding = _of_number(state, command.number)
+    told = (FundingStatus.GRANTED, command.on, command.amount, command.reference)
+    if (funding.status, funding.decided_on, funding.granted, funding.reference) == told:
+        return []
+    _check_undecided(funding, command.on, world)
+    _check_something(command.amount)
+    require(
+        command.amount.cents <= funding.costs.cents,
+        "TOO_MUCH",
+        "amount",
+        "A grant covers the costs at most: {sum}.",
+        sum=funding.costs,
+    )
+    require(
+        command.amount.cents <= funding.applied.cents or world.reasoned,
+        "GRANTED_TOO_MUCH",
+        "amount",
+        "Only {sum} were applied for: check the sum, or give the reason why more was granted.",
+        sum=funding.applied,
+    )
+    return [recorded(FundingGranted, command)]
+
+
+def _granted(state: Project, event: FundingGranted) -> Project:
+    return _with(
+        state,
+        event.number,
+        status=FundingStatus.GRANTED,
+        decided_on=event.on,
+        granted=event.amount,
+        reference=event.reference,
+    )
+
+
+@dataclass(frozen=True)
+class FundingRefused(OfFunding):
+    """A funding was refused (Förderung abgelehnt)."""
+
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
-class DrawFunding:
-    """Record money drawn from a grant: one drawdown a day, all of them at most the grant (Mittel abrufen)."""
+class RefuseFunding(FundingRefused, OfProject):
+    """Record that a funding was refused (Förderung ablehnen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: FundingNumber
-    """The number of the funding (Nummer)."""
+
+def _refuse(command: RefuseFunding, state: Project, world: World) -> list[Any]:
+    funding = _of_number(state, command.number)
+    if (funding.status, funding.decided_on) == (FundingStatus.REFUSED, command.on):
+        return []
+    _check_undecided(funding, command.on, world)
+    return [recorded(FundingRefused, command)]
+
+
+def _refused(state: Project, event: FundingRefused) -> Project:
+    return _with(state, event.number, status=FundingStatus.REFUSED, decided_on=event.on)
+
+
+def _check_undecided(funding: ProjectFunding, on: date, world: World) -> None:
+    require(
+        funding.status is FundingStatus.APPLIED,
+        "RECORDED_OTHERWISE",
+        "number",
+        "It was decided on {decided_on} otherwise; if that is wrong, correct the project.",
+        decided_on=funding.decided_on,
+    )
+    check_in_order(funding.applied_on, on, "on")
+    check_not_ahead(When(on), world.today, "on")
+
+
+# --- Drawing money ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FundingDrawn(OfFunding):
+    """Money was drawn from a grant (Mittel abgerufen)."""
+
     amount: Money
     """The sum (Betrag)."""
     on: date
     """The day (Tag)."""
+
+
+@dataclass(frozen=True)
+class DrawFunding(FundingDrawn, OfProject):
+    """Record money drawn from a grant: one drawdown a day, in all no more than the grant (Mittel abrufen)."""
+
+
+def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
+    funding = _of_number(state, command.number)
+    if Drawdown(command.on, command.amount) in funding.drawdowns:
+        return []
+    if funding.granted is None or funding.decided_on is None:
+        raise Rejected(
+            "NOT_GRANTED",
+            "number",
+            "This funding was not granted; record the grant first.",
+        )
+    require(
+        all(each.on != command.on for each in funding.drawdowns),
+        "RECORDED_OTHERWISE",
+        "on",
+        "Another sum was drawn on that day by the record; if it is wrong, correct the project.",
+    )
+    check_in_order(funding.decided_on, command.on, "on")
+    check_not_ahead(When(command.on), world.today, "on")
+    _check_something(command.amount)
+    left = Money(funding.granted.cents - total(each.amount for each in funding.drawdowns).cents)
+    require(
+        command.amount.cents <= left.cents,
+        "OVERDRAWN",
+        "amount",
+        "Of the grant {sum} are left to be drawn: draw that at most, or, if a sum is wrong, correct the project.",
+        sum=left,
+    )
+    return [recorded(FundingDrawn, command)]
+
+
+def _drawn(state: Project, event: FundingDrawn) -> Project:
+    drawdowns = (*_of_number(state, event.number).drawdowns, Drawdown(event.on, event.amount))
+    return _with(state, event.number, drawdowns=tuple(sorted(drawdowns, key=lambda each: each.on)))
+
+
+# --- What they share -------------------------------------------------------------------------------------------
+
+
+def _of_number(state: Project, number: int) -> ProjectFunding:
+    """The funding of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
+    found = next((each for each in state.fundings if each.number == number), None)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "The project has no funding {number}; look up its fundings.",
+            number=number,
+        )
+    return found
+
+
+def _check_something(amount: Money) -> None:
+    require(
+        amount.cents > 0,
+        "NOTHING",
+        "amount",
+        "Give a sum above zero; where nothing is granted, record that it was refused.",
+    )
+
+
+def _with(state: Project, number: int, **changes: Any) -> Project:
+    fundings = (replace(each, **changes) if each.number == number else each for each in state.fundings)
+    return replace(state, fundings=tuple(fundings))
+
+
+FUNDING = Part(
+    by_lead(
+        Act(ApplyForFunding, _apply, {FundingAppliedFor: _applied}),
+        Act(GrantFunding, _grant, {FundingGranted: _granted}),
+        Act(RefuseFunding, _refuse, {FundingRefused: _refused}),
+        Act(DrawFunding, _draw, {FundingDrawn: _drawn}),
+    )
+)

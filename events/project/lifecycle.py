@@ -7,9 +7,7 @@ from events.dated import first_or_holding, holding
 from events.decider import require
 from events.months import after_months
 from events.period import covers, during
-from events.project.course import ProjectBlock, ProjectStatus
-from events.project.milestones import Milestone
-from events.project.state import Project
+from events.project.state import Milestone, Project, ProjectBlock, ProjectStatus
 
 UNDER_WAY = frozenset({ProjectStatus.PLANNED, ProjectStatus.RUNNING, ProjectStatus.PAUSED})
 """Approved, and neither completed nor cancelled."""
@@ -39,11 +37,6 @@ def approved_on(state: Project) -> date | None:
 def is_approved(state: Project) -> bool:
     """Whether a project was ever more than an idea."""
     return approved_on(state) is not None
-
-
-def is_over(state: Project) -> bool:
-    """Whether a project is completed or cancelled."""
-    return state.steps[-1].status in _OVER
 
 
 def lead_on(state: Project, on: date) -> str:

@@ -1,196 +1,407 @@
-"""The milestones of a project: what is to be reached by when, and after what."""
+"""The milestones of a project: what is to be reached by when, and after what; no milestone depends on itself in a
+circle."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from events.refs import PartyRef, ProjectRef
-from events.values import Many, Name, Whole
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.project.acting import CARRYING, acting, by_lead, check_carries_today, reads_successors
+from events.project.carrying import is_same, is_seen_to
+from events.project.lifecycle import approved_on, check_open, is_reached
+from events.project.state import (
+    After,
+    Milestone,
+    MilestoneFacts,
+    MilestoneNumber,
+    OfMilestone,
+    OfProject,
+    Project,
+    ProjectStatus,
+)
+from events.refs import PartyRef
+from events.rules import check_known, check_reasoned
+from events.successors import Mergers, mergers_in
+from events.values import Allotted, Name
+from events.when import When, check_not_ahead
 
-MilestoneNumber = Annotated[int, Whole(1, 10_000)]
-After = Annotated[tuple[MilestoneNumber, ...], Many(50)]
+# --- Dependencies ----------------------------------------------------------------------------------------------
+
+
+def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
+    """Raise `Rejected` if a milestone depends on one that is not there (NOT_FOUND), or in a circle on itself (CIRCLE).
+
+    Those that depend on nothing left are taken away until none is; what then remains is, or hangs on, a circle.
+    """
+    waiting = {each.number: set(each.after) for each in milestones}
+    for number, after in waiting.items():
+        missing = after - waiting.keys()
+        require(
+            not missing,
+            "NOT_FOUND",
+            field,
+            "Milestone {number} is to come after {missing}, which the project does not have; add it first, or leave "
+            "it out.",
+            number=number,
+            missing=tuple(sorted(missing)),
+        )
+    left = dict(waiting)
+    while ready := [number for number, after in left.items() if not after & left.keys()]:
+        for number in ready:
+            del left[number]
+    require(
+        not left,
+        "CIRCLE",
+        field,
+        "The milestones {circle} would each have to be reached before the other; let one of them come after none of "
+        "the others.",
+        circle=tuple(_circle(left)),
+    )
+
+
+def _circle(left: Mapping[int, set[int]]) -> list[int]:
+    """The milestones of one circle among those that are left, all of which depend on others that are."""
+    if not left:
+        return []
+    seen = [min(left)]
+    while (following := min(left[seen[-1]] & left.keys())) not in seen:
+        seen.append(following)
+    return sorted(seen[seen.index(following) :])
+
+
+# --- Who sees to it --------------------------------------------------------------------------------------------
+
+
+def _check_seen_to(state: Project, milestone: Milestone, mergers: Mergers, field: str) -> None:
+    """Raise `Rejected` (NOT_A_PARTICIPANT) where whoever is to see to a milestone does not carry the project."""
+    require(
+        is_seen_to(state, milestone, mergers),
+        "NOT_A_PARTICIPANT",
+        field,
+        "Whoever is to see to milestone {number} neither leads the project nor takes part in it with no end known; "
+        "let it join first, or name another.",
+        number=milestone.number,
+    )
+
+
+# --- Setting and striking one ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Milestone:
-    """What a project is to reach by a day (Meilenstein)."""
-
-    number: MilestoneNumber
-    """Its number in the project (Nummer)."""
-    title: Name
-    """What is to be reached (Bezeichnung)."""
-    due: date
-    """The day by which it is due (fällig am)."""
-    after: After = ()
-    """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
-    party: PartyRef | None = None
-    """Who sees to it; none: the lead (zuständige Stelle)."""
-    reached: date | None = None
-    """The day on which it was reached; none: not yet (erreicht am)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class MilestoneAdded:
+class MilestoneAdded(MilestoneFacts, OfMilestone):
     """A milestone was set for a project (Meilenstein gesetzt)."""
 
-    number: MilestoneNumber
-    """Its number in the project (Nummer)."""
-    title: Name
-    """What is to be reached (Bezeichnung)."""
-    due: date
-    """The day by which it is due (fällig am)."""
-    after: After
-    """The milestones that must be reached before it (Abhängigkeiten)."""
-    party: PartyRef | None
-    """Who sees to it; none: the lead (zuständige Stelle)."""
+    number: Annotated[MilestoneNumber, Allotted("milestone")]
+    """The milestone's number in the project (Nummer)."""
 
 
 @dataclass(frozen=True)
-class MilestoneRescheduled:
-    """A milestone is due on another day (Meilenstein verschoben)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-    due: date
-    """The day by which it is due (fällig am)."""
-
-
-@dataclass(frozen=True)
-class MilestoneReordered:
-    """A milestone depends on others than before (Abhängigkeiten geändert)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-    after: After
-    """The milestones that must be reached before it (Abhängigkeiten)."""
-
-
-@dataclass(frozen=True)
-class MilestoneRestated:
-    """A milestone is told in other words, or another sees to it (Meilenstein anders gefasst)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-    title: Name
-    """What is to be reached (Bezeichnung)."""
-    party: PartyRef | None
-    """Who sees to it; none: the lead (zuständige Stelle)."""
-
-
-@dataclass(frozen=True)
-class MilestoneReached:
-    """A milestone was reached (Meilenstein erreicht)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class MilestoneReopened:
-    """A milestone that counted as reached is open again (Meilenstein wieder offen)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-
-
-@dataclass(frozen=True)
-class MilestoneRemoved:
-    """A milestone is no part of the project any more (Meilenstein gestrichen)."""
-
-    number: MilestoneNumber
-    """Its number (Nummer)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AddMilestone:
+class AddMilestone(MilestoneFacts, OfProject):
     """Set a milestone for a project (Meilenstein setzen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    title: Name
-    """What is to be reached (Bezeichnung)."""
-    due: date
-    """The day by which it is due (fällig am)."""
-    after: After = ()
-    """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
-    party: PartyRef | None = None
-    """Who sees to it, one that carries the project with no end known; none: the lead (zuständige Stelle)."""
+
+def _add(command: AddMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    check_known(command.party, "party", world)
+    number = state.last_milestone + 1
+    milestone = recorded(Milestone, command, number=number, after=tuple(sorted(command.after)), reached=None)
+    if any(replace(each, number=number, reached=None) == milestone for each in state.milestones):
+        return []
+    check_dependencies((*state.milestones, milestone), "after")
+    _check_seen_to(state, milestone, mergers_in(world.states), "party")
+    return [recorded(MilestoneAdded, milestone)]
+
+
+def _added(state: Project, event: MilestoneAdded) -> Project:
+    milestones = (*state.milestones, recorded(Milestone, event, reached=None))
+    return replace(
+        state,
+        milestones=tuple(sorted(milestones, key=lambda each: each.number)),
+        last_milestone=max(state.last_milestone, event.number),
+    )
 
 
 @dataclass(frozen=True)
-class RescheduleMilestone:
-    """Record that a milestone is due on another day; needs a reason once the project is planned (verschieben)."""
+class MilestoneRemoved(OfMilestone):
+    """A milestone was removed (Meilenstein gestrichen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+@dataclass(frozen=True)
+class RemoveMilestone(MilestoneRemoved, OfProject):
+    """Remove a milestone on which no other depends; needs a reason once the project is approved (streichen)."""
+
+
+def _remove(command: RemoveMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    _check_unreached(_milestone(state, command.number))
+    _check_undepended(command.number, [each for each in state.milestones if command.number in each.after])
+    _check_settled_reason(state, world)
+    return [recorded(MilestoneRemoved, command)]
+
+
+def _removed(state: Project, event: MilestoneRemoved) -> Project:
+    return replace(state, milestones=tuple(each for each in state.milestones if each.number != event.number))
+
+
+# --- Changing one ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MilestoneRescheduled(OfMilestone):
+    """A milestone was rescheduled (Meilenstein verschoben)."""
+
     due: date
     """The day by which it is due (fällig am)."""
 
 
 @dataclass(frozen=True)
-class ReorderMilestone:
-    """Say after which others a milestone comes; a circle is refused (Abhängigkeiten ändern)."""
+class RescheduleMilestone(MilestoneRescheduled, OfProject):
+    """Reschedule a milestone; needs a reason once the project is approved (verschieben)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+def _reschedule(command: RescheduleMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    milestone = _milestone(state, command.number)
+    if milestone.due == command.due:
+        return []
+    _check_unreached(milestone)
+    _check_settled_reason(state, world)
+    return [recorded(MilestoneRescheduled, command)]
+
+
+@dataclass(frozen=True)
+class MilestoneReordered(OfMilestone):
+    """A milestone depends on other milestones than before (Abhängigkeiten geändert)."""
+
     after: After
-    """All milestones that must be reached before it (Abhängigkeiten)."""
+    """The numbers of all milestones that must be reached before it (Abhängigkeiten)."""
 
 
 @dataclass(frozen=True)
-class RestateMilestone:
-    """Tell a milestone in other words, or say who sees to it (anders fassen)."""
+class ReorderMilestone(MilestoneReordered, OfProject):
+    """Change which milestones must be reached before another; a circle is refused (Abhängigkeiten ändern)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+def _reorder(command: ReorderMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    milestone, after = _milestone(state, command.number), tuple(sorted(command.after))
+    if milestone.after == after:
+        return []
+    _check_unreached(milestone)
+    check_dependencies(_with(state, replace(milestone, after=after)).milestones, "after")
+    return [MilestoneReordered(command.number, after)]
+
+
+@dataclass(frozen=True)
+class MilestoneRestated(OfMilestone):
+    """A milestone has another title, or another party is responsible for it (Meilenstein anders gefasst)."""
+
     title: Name
     """What is to be reached (Bezeichnung)."""
     party: PartyRef | None = None
-    """Who sees to it, one that carries the project with no end known; none: the lead (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
 
 
 @dataclass(frozen=True)
-class ReachMilestone:
-    """Record that a milestone was reached: after the approval, after all that it depends on; also whoever sees to it
-    and whoever takes part may (Meilenstein erreichen)."""
+class RestateMilestone(MilestoneRestated, OfProject):
+    """Change the title of a milestone, or who is responsible for it (anders fassen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+def _restate(command: RestateMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    check_known(command.party, "party", world)
+    milestone = _milestone(state, command.number)
+    if (milestone.title, milestone.party) == (command.title, command.party):
+        return []
+    changed = replace(milestone, title=command.title, party=command.party)
+    if command.party != milestone.party:
+        _check_seen_to(state, changed, mergers_in(world.states), "party")
+    return [recorded(MilestoneRestated, command)]
+
+
+# --- Reaching one ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MilestoneReached(OfMilestone):
+    """A milestone was reached (Meilenstein erreicht)."""
+
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
-class ReopenMilestone:
-    """Record that a milestone is not reached after all; needs a reason (Meilenstein wieder öffnen)."""
+class ReachMilestone(MilestoneReached, OfProject):
+    """Record that a milestone was reached, after the approval and after all milestones that it depends on. Participants
+    may, too, and whoever is responsible for it (Meilenstein erreichen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
+    _check_may_reach(command, state, world)
+    check_open(state)
+    milestone = _milestone(state, command.number)
+    if milestone.reached == command.on:
+        return []
+    require(
+        milestone.reached is None,
+        "RECORDED_OTHERWISE",
+        "on",
+        "It was reached on {reached} by the record; if that is wrong, reopen it.",
+        reached=milestone.reached,
+    )
+    require(
+        state.steps[-1].status is not ProjectStatus.IDEA,
+        "NOT_PLANNED",
+        "id",
+        "So far the project is an idea; record its approval first.",
+    )
+    _check_reached(state, milestone, command.on, world.today)
+    return [recorded(MilestoneReached, command)]
+
+
+def _check_may_reach(command: ReachMilestone, state: Project, world: World) -> None:
+    """Whoever is responsible for a milestone may reach it, before it takes part too."""
+    ref, mergers = acting(world), mergers_in(world.states)
+    parties = [each.party for each in state.milestones if each.number == command.number and each.party is not None]
+    if ref is None or not any(is_same(party, ref, world.today, mergers) for party in parties):
+        check_carries_today(state, world)
+
+
+def _check_reached(state: Project, milestone: Milestone, reached: date, today: date) -> None:
+    """Raise `Rejected` unless a milestone can have been reached on a day: after the approval (NOT_PLANNED), after what
+    it depends on (DEPENDS_ON_OPEN), and not later than today (IN_FUTURE)."""
+    approved = approved_on(state)
+    require(
+        approved is not None and approved <= reached,
+        "NOT_PLANNED",
+        "on",
+        "On {reached} the project was not approved by the record, so milestone {number} cannot have been reached; if "
+        "a day is wrong, correct the project.",
+        reached=reached,
+        number=milestone.number,
+    )
+    check_not_ahead(When(reached), today, "on")
+    waits = [each for each in state.milestones if each.number in milestone.after]
+    lacking = [each.number for each in waits if not is_reached(each, reached)]
+    require(
+        not lacking,
+        "DEPENDS_ON_OPEN",
+        "number",
+        "By {reached} milestone {number} waits for milestones that are open: {open}. Record first when they were "
+        "reached.",
+        reached=reached,
+        number=milestone.number,
+        open=tuple(lacking),
+    )
 
 
 @dataclass(frozen=True)
-class RemoveMilestone:
-    """Strike a milestone that nothing depends on; needs a reason once the project is planned (streichen)."""
+class MilestoneReopened(OfMilestone):
+    """A milestone recorded as reached is open again (Meilenstein wieder offen)."""
 
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: MilestoneNumber
-    """The number of the milestone (Nummer)."""
+
+@dataclass(frozen=True)
+class ReopenMilestone(MilestoneReopened, OfProject):
+    """Reopen a milestone that was not reached after all; needs a reason (Meilenstein wieder öffnen)."""
+
+
+def _reopen(command: ReopenMilestone, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    milestone = _milestone(state, command.number)
+    if milestone.reached is None:
+        return []
+    depending = [each for each in state.milestones if command.number in each.after and each.reached is not None]
+    _check_undepended(command.number, depending)
+    _check_seen_to(state, replace(milestone, reached=None), mergers_in(world.states), "number")
+    check_reasoned(world, "To reopen a milestone needs a reason.")
+    return [recorded(MilestoneReopened, command)]
+
+
+def _reopened(state: Project, event: MilestoneReopened) -> Project:
+    return _with(state, replace(_milestone(state, event.number), reached=None))
+
+
+# --- What they share -------------------------------------------------------------------------------------------
+
+
+def _milestone(state: Project, number: int) -> Milestone:
+    """The milestone of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
+    found = next((each for each in state.milestones if each.number == number), None)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "The project has no milestone {number}; look up its milestones.",
+            number=number,
+        )
+    return found
+
+
+def _check_unreached(milestone: Milestone) -> None:
+    """Raise `Rejected` (REACHED) for a milestone that was reached."""
+    require(
+        milestone.reached is None,
+        "REACHED",
+        "number",
+        "Milestone {number} was reached on {reached}; if that is wrong, reopen it.",
+        number=milestone.number,
+        reached=milestone.reached,
+    )
+
+
+def _check_settled_reason(state: Project, world: World) -> None:
+    """An idea's milestones may change as they like; those of what was approved need a reason (REASON_REQUIRED)."""
+    if state.steps[-1].status is not ProjectStatus.IDEA:
+        check_reasoned(
+            world,
+            "To move or strike a milestone of an approved project needs a reason.",
+        )
+
+
+def _check_undepended(number: int, depending: list[Milestone]) -> None:
+    require(
+        not depending,
+        "DEPENDED_UPON",
+        "number",
+        "The milestones {depending} depend on milestone {number}; change them first.",
+        depending=tuple(each.number for each in depending),
+        number=number,
+    )
+
+
+def _with(state: Project, milestone: Milestone) -> Project:
+    milestones = (milestone if each.number == milestone.number else each for each in state.milestones)
+    return replace(state, milestones=tuple(milestones))
+
+
+def _changing(**told: str) -> Callable[[Project, Any], Project]:
+    """The milestone's fields take what the event's fields of these names say."""
+
+    def changed(state: Project, event: Any) -> Project:
+        changes: dict[str, Any] = {name: getattr(event, said) for name, said in told.items()}
+        return _with(state, replace(_milestone(state, event.number), **changes))
+
+    return changed
+
+
+MILESTONES = Part(
+    (
+        *by_lead(
+            Act(AddMilestone, _add, {MilestoneAdded: _added}, reads=reads_successors),
+            Act(RescheduleMilestone, _reschedule, {MilestoneRescheduled: _changing(due="due")}),
+            Act(ReorderMilestone, _reorder, {MilestoneReordered: _changing(after="after")}),
+            Act(
+                RestateMilestone,
+                _restate,
+                {MilestoneRestated: _changing(title="title", party="party")},
+                reads=reads_successors,
+            ),
+        ),
+        Act(ReachMilestone, _reach, {MilestoneReached: _changing(reached="on")}, CARRYING),
+        *by_lead(
+            Act(ReopenMilestone, _reopen, {MilestoneReopened: _reopened}, reads=reads_successors),
+            Act(RemoveMilestone, _remove, {MilestoneRemoved: _removed}),
+        ),
+    )
+)

@@ -1,12 +1,22 @@
 """What those that carry a project bear themselves (Eigenanteil): of a funding's costs, and of the project in all."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from events.project.budget_rules import total
-from events.project.funding import FundingOnDay, FundingStatus, ProjectFunding
-from events.project.state import Project
+from events.project.budget import total
+from events.project.state import FundingStatus, Project, ProjectFunding
 from events.values import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingOnDay(ProjectFunding):
+    """A funding as it reads on a day, with what is left to the lead and the participants (Förderung)."""
+
+    own_contribution: Money | None
+    """What the lead and the participants pay themselves: the costs less the grant, or all costs if it was refused;
+    none: it is not decided by the day (Eigenanteil)."""
+    expected_contribution: Money
+    """What they would pay if the sum applied for were granted: the costs less that sum (erwarteter Eigenanteil)."""
 
 
 def own_contribution(state: Project, on: date) -> Money:
@@ -28,31 +38,14 @@ def granted_by(state: Project, on: date) -> Money:
     return total(each.granted for each in state.fundings if each.granted is not None and is_granted(each, on))
 
 
-def funding_on(funding: ProjectFunding, on: date) -> ProjectFunding:
-    """A funding as it stands on a day: what was decided or drawn later is not told yet."""
+def funding_on(funding: ProjectFunding, on: date) -> FundingOnDay:
+    """A funding as it reads on a day: what was decided or drawn later is not told yet."""
+    told = replace(funding, drawdowns=tuple(each for each in funding.drawdowns if each.on <= on))
     if funding.decided_on is not None and funding.decided_on > on:
-        return replace(
-            funding, status=FundingStatus.APPLIED, decided_on=None, granted=None, reference=None, drawdowns=()
-        )
-    return replace(funding, drawdowns=tuple(each for each in funding.drawdowns if each.on <= on))
-
-
-def shown(funding: ProjectFunding, on: date) -> FundingOnDay:
-    """A funding as it reads on a day, with what those that carry the project bear of its costs."""
-    told = funding_on(funding, on)
+        told = replace(told, status=FundingStatus.APPLIED, decided_on=None, granted=None, reference=None)
     decided = told.status is not FundingStatus.APPLIED
     return FundingOnDay(
-        number=told.number,
-        programme=told.programme,
-        costs=told.costs,
-        rate=told.rate,
-        applied=told.applied,
-        applied_on=told.applied_on,
-        status=told.status,
-        decided_on=told.decided_on,
-        granted=told.granted,
-        reference=told.reference,
-        drawdowns=told.drawdowns,
+        **{each.name: getattr(told, each.name) for each in fields(told)},
         own_contribution=_less(told.costs, told.granted or Money(0)) if decided else None,
         expected_contribution=_less(told.costs, told.applied),
     )

@@ -1,67 +1,86 @@
 """Who carries a project: its lead, those that take part, and what each of them is to see to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from events.refs import PartyRef, ProjectRef
-from events.values import Name, Whole
+from events.dated import added, check_unrecorded
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.period import check_period
+from events.project.acting import by_lead, reads_successors
+from events.project.carrying import (
+    DAY,
+    carried_until,
+    check_carries,
+    check_lead_apart,
+    check_once,
+    check_within,
+    ended_with_it,
+    is_same,
+    is_seen_to,
+    leading_alone,
+)
+from events.project.lifecycle import check_open, lead_on
+from events.project.state import (
+    OfProject,
+    OfResponsibility,
+    Project,
+    ProjectLead,
+    ProjectParticipant,
+    ProjectResponsibility,
+    ResponsibilityFacts,
+    ResponsibilityNumber,
+)
+from events.refs import PartyRef
+from events.rules import check_known, check_not_before
+from events.successors import Mergers, mergers_in
+from events.values import Allotted, Name
 
-ResponsibilityNumber = Annotated[int, Whole(1, 10_000)]
-
-
-@dataclass(frozen=True)
-class ProjectLead:
-    """Who leads a project from a day on (Federführung)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    party: PartyRef
-    """Who (Federführung)."""
-
-
-@dataclass(frozen=True)
-class ProjectParticipant:
-    """One that takes part in a project for a time, besides its lead (Beteiligte)."""
-
-    party: PartyRef
-    """Who (Beteiligte)."""
-    since: date
-    """The first day (dabei seit)."""
-    until: date | None = None
-    """The last day; none: no end is known (dabei bis)."""
-    part: Name | None = None
-    """What it brings in, in a few words (Beitrag)."""
-
-
-@dataclass(frozen=True)
-class ProjectResponsibility:
-    """What one of those that carry a project is to see to, for a time (Zuständigkeit)."""
-
-    number: ResponsibilityNumber
-    """Its number in the project (Nummer)."""
-    what: Name
-    """What is to be seen to (Aufgabe)."""
-    party: PartyRef
-    """By whom (zuständige Stelle)."""
-    since: date
-    """The first day (gilt ab)."""
-    until: date | None = None
-    """The last day; none: no end is known (gilt bis)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- Its lead --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class ProjectLeadChanged:
-    """Another leads a project from a day on; what the one before was to see to ends with it, unless it takes part
-    (Federführung übertragen)."""
+    """Another party leads the project from a day on. The responsibilities of the previous lead end the day before,
+    unless it takes part (Federführung übertragen)."""
 
     party: PartyRef
-    """Who (Federführung)."""
+    """The lead (Federführung)."""
     on: date
     """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class ChangeProjectLead(ProjectLeadChanged, OfProject):
+    """Record that another party leads the project from a day on. The responsibilities of the previous lead end the day
+    before, unless it takes part; give the open milestones that name it to another party first (Federführung
+    übertragen)."""
+
+
+def _change_lead(command: ChangeProjectLead, state: Project, world: World) -> list[Any]:
+    """Another leads it; what it took part with before ends the day before."""
+    check_open(state)
+    check_known(command.party, "party", world)
+    check_not_before(command.on, state.steps[0].on, "on")
+    mergers = mergers_in(world.states)
+    if is_same(lead_on(state, command.on), command.party, command.on, mergers):
+        return []
+    check_unrecorded(state.leads, command.on, "on")
+    ends = command.on - DAY
+    leaves = [
+        ProjectLeft(each.party, ends)
+        for each in state.participants
+        if each.until is None and each.since <= ends and is_same(each.party, command.party, command.on, mergers)
+    ]
+    return _handed_over(state, [recorded(ProjectLeadChanged, command), *leaves], mergers)
+
+
+def _lead_changed(state: Project, event: ProjectLeadChanged) -> Project:
+    leads = added(state.leads, ProjectLead(event.on, event.party))
+    return ended_with_it(leading_alone(replace(state, leads=leads)))
+
+
+# --- Taking part -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -69,115 +88,219 @@ class ProjectJoined:
     """A municipality or partner takes part in a project from a day on (beigetreten)."""
 
     party: PartyRef
-    """Who (Beteiligte)."""
+    """The participant (Beteiligte)."""
     since: date
     """The first day (dabei seit)."""
-    part: Name | None
-    """What it brings in (Beitrag)."""
+    part: Name | None = None
+    """What it contributes, in a few words (Beitrag)."""
+
+
+@dataclass(frozen=True)
+class JoinProject(ProjectJoined, OfProject):
+    """Record that a municipality or partner takes part in a project from a day on (Beteiligte aufnehmen)."""
+
+
+def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    check_known(command.party, "party", world)
+    check_not_before(command.since, state.steps[0].on, "since")
+    joined = _participant(command)
+    if joined in state.participants:
+        return []
+    mergers = mergers_in(world.states)
+    require(
+        not is_same(lead_on(state, command.since), command.party, command.since, mergers),
+        "ALREADY_PART",
+        "party",
+        "It leads the project on that day; those that take part are others.",
+    )
+    # Two that have become one later took part each on its own.
+    for each in state.participants:
+        if is_same(each.party, command.party, max(each.since, command.since), mergers):
+            check_once((replace(each, party=command.party), joined), "party")
+    check_lead_apart(_joined(state, command), "party")
+    return [recorded(ProjectJoined, command)]
+
+
+def _joined(state: Project, event: ProjectJoined) -> Project:
+    participants = (*state.participants, _participant(event))
+    return replace(state, participants=tuple(sorted(participants, key=lambda each: (each.since, each.party))))
+
+
+def _participant(told: ProjectJoined) -> ProjectParticipant:
+    return ProjectParticipant(told.party, told.since, None, told.part)
 
 
 @dataclass(frozen=True)
 class ProjectLeft:
-    """A municipality or partner takes part no more after a day; what it was to see to ends with it (ausgeschieden)."""
+    """A participant leaves the project after a day; its responsibilities end with that day (ausgeschieden)."""
 
     party: PartyRef
-    """Who (Beteiligte)."""
+    """The participant (Beteiligte)."""
     until: date
     """The last day (dabei bis)."""
 
 
 @dataclass(frozen=True)
-class ProjectResponsibilityAssigned:
-    """One of those that carry a project is to see to something from a day on (Zuständigkeit übertragen)."""
+class LeaveProject(ProjectLeft, OfProject):
+    """Record that a participant leaves the project after a day. Its responsibilities end with that day; give its open
+    milestones to another party first (ausscheiden)."""
 
-    number: ResponsibilityNumber
-    """Its number in the project (Nummer)."""
-    what: Name
-    """What is to be seen to (Aufgabe)."""
-    party: PartyRef
-    """By whom (zuständige Stelle)."""
-    since: date
-    """The first day (gilt ab)."""
-    until: date | None = None
-    """The last day; none: no end is known (gilt bis)."""
+
+def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    mergers = mergers_in(world.states)
+    there = [each for each in state.participants if is_same(each.party, command.party, command.until, mergers)]
+    unended = [each for each in there if each.until is None]
+    taking = [each for each in unended if each.since <= command.until]
+    if not taking and any(each.until == command.until for each in there):
+        return []
+    require(
+        len(unended) > 0,
+        "NOT_A_PARTICIPANT",
+        "party",
+        "It takes no part in this project, or its end is recorded already; look up who takes part, and if a day is "
+        "wrong, correct the project.",
+    )
+    for each in taking or unended:
+        check_period(replace(each, until=command.until), "until")
+    return _handed_over(state, [ProjectLeft(each.party, command.until) for each in taking], mergers)
+
+
+def _left(state: Project, event: ProjectLeft) -> Project:
+    participants = (
+        replace(each, until=event.until) if each.party == event.party and each.until is None else each
+        for each in state.participants
+    )
+    return ended_with_it(replace(state, participants=tuple(participants)))
+
+
+def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[Any]:
+    """The events by which somebody carries the project no more, with the end of what it sees to as one that has become
+    part of another. Raises `Rejected` where it still sees to something afterwards (OPEN_MILESTONES,
+    RESPONSIBLE_LATER) or would lead the project and take part in it at the same time (ALREADY_PART)."""
+    after = state
+    for event in events:
+        after = _left(after, event) if isinstance(event, ProjectLeft) else _lead_changed(after, event)
+    check_lead_apart(after, "party")
+    left = [each for each in after.milestones if not is_seen_to(after, each, mergers)]
+    require(
+        not left,
+        "OPEN_MILESTONES",
+        "party",
+        "Whoever carries the project no more then still sees to open milestones: {open}. Give them to another first.",
+        open=tuple(each.number for each in left),
+    )
+    until = {each.number: carried_until(after, each.party, each.since, mergers) for each in after.responsibilities}
+    later = tuple(number for number, last in until.items() if last is None)
+    require(
+        not later,
+        "RESPONSIBLE_LATER",
+        "party",
+        "Whoever carries the project no more then is to see to something later: responsibilities {later}. Correct "
+        "the project first: give them to another.",
+        later=later,
+    )
+    ends = [
+        ProjectResponsibilityEnded(each.number, last)
+        for each in after.responsibilities
+        if (last := until[each.number]) is not None and last < (each.until or date.max)
+    ]
+    return [*events, *ends]
+
+
+# --- What each sees to -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ProjectResponsibilityEnded:
-    """What somebody was to see to ended with a day (Zuständigkeit beendet)."""
+class ProjectResponsibilityAssigned(ResponsibilityFacts, OfResponsibility):
+    """The lead or a participant is responsible for a task from a day on (Zuständigkeit übertragen)."""
 
-    number: ResponsibilityNumber
-    """Its number in the project (Nummer)."""
+    number: Annotated[ResponsibilityNumber, Allotted("responsibility")]
+    """The responsibility's number in the project (Nummer)."""
+
+
+@dataclass(frozen=True)
+class AssignProjectResponsibility(ResponsibilityFacts, OfProject):
+    """Record that the lead or a participant is responsible for a task from a day on (Zuständigkeit übertragen)."""
+
+
+def _assign(command: AssignProjectResponsibility, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    told = (command.what, command.party, command.since)
+    there = next((each for each in state.responsibilities if (each.what, each.party, each.since) == told), None)
+    if there is not None:
+        require(
+            command.until in (None, there.until),
+            "RECORDED_OTHERWISE",
+            "until",
+            "It is recorded already, as number {number}, with another end: record its end, or correct it.",
+            number=there.number,
+        )
+        return []
+    check_not_before(command.since, state.steps[0].on, "since")
+    number = max((each.number for each in state.responsibilities), default=0) + 1
+    made = recorded(ProjectResponsibility, command, number=number)
+    check_period(made, "until")
+    check_carries(state, command.party, command.since, "party", world)
+    check_within(state, made, mergers_in(world.states), "until")
+    return [recorded(ProjectResponsibilityAssigned, command, number=number)]
+
+
+def _assigned(state: Project, event: ProjectResponsibilityAssigned) -> Project:
+    responsibilities = (*state.responsibilities, recorded(ProjectResponsibility, event))
+    return replace(state, responsibilities=tuple(sorted(responsibilities, key=lambda each: each.number)))
+
+
+@dataclass(frozen=True)
+class ProjectResponsibilityEnded(OfResponsibility):
+    """A responsibility ended with a day (Zuständigkeit beendet)."""
+
     until: date
     """The last day (gilt bis)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class ChangeProjectLead:
-    """Record that another leads a project from a day on. What the one before is to see to ends the day before, unless
-    it takes part; open milestones that it sees to by name are given to another first (Federführung übertragen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    party: PartyRef
-    """Who (Federführung)."""
-    on: date
-    """The first day (gilt ab)."""
+class EndProjectResponsibility(ProjectResponsibilityEnded, OfProject):
+    """End a responsibility with a day (Zuständigkeit beenden)."""
 
 
-@dataclass(frozen=True)
-class JoinProject:
-    """Record that a municipality or partner takes part in a project from a day on (Beteiligte aufnehmen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    party: PartyRef
-    """Who (Beteiligte)."""
-    since: date
-    """The first day (dabei seit)."""
-    part: Name | None = None
-    """What it brings in, in a few words (Beitrag)."""
-
-
-@dataclass(frozen=True)
-class LeaveProject:
-    """Record that a municipality or partner takes part no more after a day. What it is to see to ends with that day;
-    open milestones are given to another first (ausscheiden)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    party: PartyRef
-    """Who (Beteiligte)."""
-    until: date
-    """The last day (dabei bis)."""
+def _end(command: EndProjectResponsibility, state: Project, world: World) -> list[Any]:
+    check_open(state)
+    found = next((each for each in state.responsibilities if each.number == command.number), None)
+    if found is None:
+        raise Rejected(
+            "NOT_FOUND",
+            "number",
+            "The project has no responsibility {number}; look up its responsibilities.",
+            number=command.number,
+        )
+    if found.until == command.until:
+        return []
+    require(
+        found.until is None,
+        "RECORDED_OTHERWISE",
+        "until",
+        "It ended on {until}; if that is wrong, correct the project.",
+        until=found.until,
+    )
+    check_period(replace(found, until=command.until), "until")
+    return [recorded(ProjectResponsibilityEnded, command)]
 
 
-@dataclass(frozen=True)
-class AssignProjectResponsibility:
-    """Record what one of those that carry a project is to see to from a day on (Zuständigkeit übertragen)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    what: Name
-    """What is to be seen to (Aufgabe)."""
-    party: PartyRef
-    """By whom: the lead or one that takes part (zuständige Stelle)."""
-    since: date
-    """The first day (gilt ab)."""
-    until: date | None = None
-    """The last day, not after the last on which it carries the project; none: no end is known (gilt bis)."""
+def _ended(state: Project, event: ProjectResponsibilityEnded) -> Project:
+    kept = (
+        replace(each, until=event.until) if each.number == event.number else each for each in state.responsibilities
+    )
+    return replace(state, responsibilities=tuple(kept))
 
 
-@dataclass(frozen=True)
-class EndProjectResponsibility:
-    """Record that somebody is to see to something no more after a day (Zuständigkeit beenden)."""
-
-    id: ProjectRef
-    """The project (Vorhaben)."""
-    number: ResponsibilityNumber
-    """The number of the responsibility (Nummer)."""
-    until: date
-    """The last day (gilt bis)."""
+PARTICIPANTS = Part(
+    by_lead(
+        Act(ChangeProjectLead, _change_lead, {ProjectLeadChanged: _lead_changed}, reads=reads_successors),
+        Act(JoinProject, _join, {ProjectJoined: _joined}, reads=reads_successors),
+        Act(LeaveProject, _leave, {ProjectLeft: _left}, reads=reads_successors),
+        Act(AssignProjectResponsibility, _assign, {ProjectResponsibilityAssigned: _assigned}, reads=reads_successors),
+        Act(EndProjectResponsibility, _end, {ProjectResponsibilityEnded: _ended}),
+    )
+)

@@ -1,31 +1,304 @@
-"""What is recorded of a project, with the days from which it holds, and how it reads on a day."""
+"""What is recorded of a project: what its parts share, with the days from which it holds."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
 
-from events.project.budget import BudgetYear
-from events.project.course import (
-    BlockCause,
-    Percent,
-    ProgressReport,
-    ProjectBlock,
-    ProjectStatus,
-    ProjectStep,
-    ReportingPlan,
-)
-from events.project.effects import ExpectedEffect
-from events.project.funding import FundingOnDay, ProjectFunding
-from events.project.milestones import Milestone
-from events.project.outline import ProjectContacts, ProjectThemes
-from events.project.participants import ProjectLead, ProjectParticipant, ProjectResponsibility
-from events.refs import AgreementRef, GoalRef, PartyRef
-from events.values import Kept, Money, Title
+from events.goal.indicator import Unit
+from events.goal.path import Year
+from events.refs import AgreementRef, GoalRef, PartyRef, PersonRef, ProjectRef
+from events.terms import Code
+from events.values import FreeText, Kept, Many, Money, Name, Quantity, Whole
+
+ProjectThemes = Annotated[tuple[Code, ...], Many(100)]
+ProjectContacts = Annotated[tuple[PersonRef, ...], Many(20)]
+ResponsibilityNumber = Annotated[int, Whole(1, 10_000)]
+MilestoneNumber = Annotated[int, Whole(1, 10_000)]
+After = Annotated[tuple[MilestoneNumber, ...], Many(50)]
+FundingNumber = Annotated[int, Whole(1, 1_000)]
+Percent = Annotated[int, Whole(0, 100)]
+ReportMonths = Annotated[int, Whole(1, 60)]
+
+
+@dataclass(frozen=True)
+class OfProject:
+    """What is done to a project."""
+
+    id: ProjectRef
+    """The project (Vorhaben)."""
+
+
+# --- Its course --------------------------------------------------------------------------------------------------
+
+
+class ProjectStatus(StrEnum):
+    """How far a project has come (Stand)."""
+
+    IDEA = "IDEA"
+    """It is an idea (Idee)."""
+    PLANNED = "PLANNED"
+    """It was approved and is being planned (geplant)."""
+    RUNNING = "RUNNING"
+    """It is under way (läuft)."""
+    PAUSED = "PAUSED"
+    """It is paused (ruht)."""
+    COMPLETED = "COMPLETED"
+    """It is completed (abgeschlossen)."""
+    CANCELLED = "CANCELLED"
+    """It was given up (abgebrochen)."""
+
+
+@dataclass(frozen=True)
+class ProjectStep:
+    """A step in the course of a project (Schritt)."""
+
+    status: ProjectStatus
+    """How far it came (Stand)."""
+    on: date
+    """The day (Tag)."""
+
+
+class BlockCause(StrEnum):
+    """What blocks a project (Hindernis)."""
+
+    FUNDING = "FUNDING"
+    """Money is missing (Finanzierung)."""
+    STAFF = "STAFF"
+    """People are missing (Personal)."""
+    DECISION = "DECISION"
+    """A decision is missing (Beschluss)."""
+    PERMIT = "PERMIT"
+    """A permit is missing (Genehmigung)."""
+    LAND = "LAND"
+    """Land or a building is missing (Fläche, Gebäude)."""
+    SUPPLY = "SUPPLY"
+    """A supplier or material is missing (Lieferung, Auftragnehmer)."""
+    OTHER = "OTHER"
+    """Anything else (Sonstiges)."""
+
+
+@dataclass(frozen=True)
+class ProjectBlock:
+    """A time during which a project is blocked (Blockade)."""
+
+    since: date
+    """The first day (blockiert seit)."""
+    cause: BlockCause
+    """What blocks it (Hindernis)."""
+    note: FreeText | None = None
+    """More about it (Anmerkung)."""
+    until: date | None = None
+    """The last day; none: it is still blocked (blockiert bis)."""
+
+
+@dataclass(frozen=True)
+class ProgressReport:
+    """A report on a project's progress (Fortschrittsbericht)."""
+
+    on: date
+    """The day (Tag)."""
+    summary: Kept
+    """What was done and what comes next (Bericht)."""
+    percent: Percent | None = None
+    """How much is done, in percent (Fortschritt)."""
+
+
+@dataclass(frozen=True)
+class ReportingPlan:
+    """The interval at which progress is reported while the project runs, from a day on (Berichtspflicht)."""
+
+    since: date
+    """The first day (gilt ab)."""
+    months: ReportMonths | None
+    """The interval in months; none: no reports are due (Takt in Monaten)."""
+
+
+# --- Who carries it ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ProjectLead:
+    """Who leads a project from a day on (Federführung)."""
+
+    since: date
+    """The first day (gilt ab)."""
+    party: PartyRef
+    """The lead (Federführung)."""
+
+
+@dataclass(frozen=True)
+class ProjectParticipant:
+    """A party that takes part in a project for a time, besides its lead (Beteiligte)."""
+
+    party: PartyRef
+    """The participant (Beteiligte)."""
+    since: date
+    """The first day (dabei seit)."""
+    until: date | None = None
+    """The last day; none: no end is known (dabei bis)."""
+    part: Name | None = None
+    """What it contributes, in a few words (Beitrag)."""
+
+
+@dataclass(frozen=True)
+class OfResponsibility:
+    """What is done to a responsibility."""
+
+    number: ResponsibilityNumber
+    """The responsibility's number in the project (Nummer)."""
+
+
+@dataclass(frozen=True)
+class ResponsibilityFacts:
+    """What is said of a responsibility when it is assigned."""
+
+    what: Name
+    """The task (Aufgabe)."""
+    party: PartyRef
+    """Who is responsible: the lead or a participant (zuständige Stelle)."""
+    since: date
+    """The first day (gilt ab)."""
+    until: date | None = None
+    """The last day, while it leads or takes part; none: no end is known (gilt bis)."""
+
+
+@dataclass(frozen=True)
+class ProjectResponsibility(ResponsibilityFacts, OfResponsibility):
+    """A task of the lead or of a participant, for a time (Zuständigkeit)."""
+
+
+# --- Its milestones ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfMilestone:
+    """What is done to a milestone."""
+
+    number: MilestoneNumber
+    """The milestone's number in the project (Nummer)."""
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """What is said of a milestone when it is set."""
+
+    title: Name
+    """What is to be reached (Bezeichnung)."""
+    due: date
+    """The day by which it is due (fällig am)."""
+    after: After = ()
+    """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
+    party: PartyRef | None = None
+    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
+
+
+@dataclass(frozen=True)
+class Milestone(MilestoneFacts, OfMilestone):
+    """What a project is to reach by a day (Meilenstein)."""
+
+    reached: date | None = None
+    """The day on which it was reached; none: not yet (erreicht am)."""
+
+
+# --- Its money ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BudgetYear:
+    """The money of one year (Haushaltsjahr)."""
+
+    year: Year
+    """The year (Jahr)."""
+    planned: Money
+    """The total planned (geplant)."""
+    spent: Money
+    """The total spent so far (ausgegeben)."""
+
+
+class FundingStatus(StrEnum):
+    """How far a funding has come (Stand der Förderung)."""
+
+    APPLIED = "APPLIED"
+    """It was applied for (beantragt)."""
+    GRANTED = "GRANTED"
+    """It was granted (bewilligt)."""
+    REFUSED = "REFUSED"
+    """It was refused (abgelehnt)."""
+
+
+@dataclass(frozen=True)
+class Drawdown:
+    """Money drawn from a grant (Mittelabruf)."""
+
+    on: date
+    """The day (Tag)."""
+    amount: Money
+    """The sum (Betrag)."""
+
+
+@dataclass(frozen=True)
+class OfFunding:
+    """What is done to a funding."""
+
+    number: FundingNumber
+    """The funding's number in the project (Nummer)."""
+
+
+@dataclass(frozen=True)
+class ProjectFunding(OfFunding):
+    """A funding of a project, from application to drawdown (Förderung)."""
+
+    programme: Name
+    """The programme (Förderprogramm)."""
+    costs: Money
+    """The costs that it is calculated from (zuwendungsfähige Ausgaben)."""
+    rate: Fraction
+    """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
+    applied: Money
+    """The sum applied for (beantragter Betrag)."""
+    applied_on: date
+    """The day of the application (beantragt am)."""
+    status: FundingStatus = FundingStatus.APPLIED
+    """How far it has come (Stand)."""
+    decided_on: date | None = None
+    """The day on which it was granted or refused (entschieden am)."""
+    granted: Money | None = None
+    """The sum granted (bewilligter Betrag)."""
+    reference: Name | None = None
+    """The funding body's reference (Förderkennzeichen)."""
+    drawdowns: Annotated[tuple[Drawdown, ...], Many(1_000)] = ()
+    """What was drawn from it, oldest first (Mittelabrufe)."""
+
+
+# --- What it does for goals --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ExpectedEffect:
+    """What a project is expected to contribute to a goal every year from a year on (erwartete Wirkung)."""
+
+    goal: GoalRef
+    """The goal (Ziel)."""
+    from_year: Year
+    """The first year (ab Jahr)."""
+    amount: Quantity | None = None
+    """By how much it moves the indicator towards the goal each year; below zero: away from it; none: not estimated
+    (Betrag je Jahr)."""
+    unit: Unit | None = None
+    """The unit of the goal's indicator (Einheit)."""
+    until_year: Year | None = None
+    """The last year; none: no end is expected (bis Jahr)."""
+
+
+# --- The project -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Project:
     """All that is recorded of a project, with the days from which it holds. `last_milestone` is the highest number
-    given out; those of responsibilities and fundings follow from the entries, which are never removed."""
+    given out to a milestone; responsibilities and fundings are never removed, so that theirs are seen."""
 
     title: str
     description: Kept
@@ -46,77 +319,3 @@ class Project:
     result: Kept | None = None
     lessons: Kept | None = None
     last_milestone: int = 0
-
-
-@dataclass(frozen=True)
-class ProjectOnDay:
-    """What municipalities and partners do together, from the idea to its completion (Vorhaben, Maßnahme)."""
-
-    title: Title
-    """Its title (Titel)."""
-    description: Kept
-    """What it is about (Beschreibung)."""
-    status: ProjectStatus
-    """How far it has come by the day; before it was proposed, as it began (Stand)."""
-    themes: ProjectThemes
-    """The codes of its themes in the county's list (Themen)."""
-    agreement: AgreementRef | None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
-    lead: PartyRef
-    """Who leads it on the day (Federführung)."""
-    parties: tuple[PartyRef, ...]
-    """Who carries it on the day: the lead first, then those that take part (Beteiligte mit Federführung)."""
-    contacts: ProjectContacts
-    """Whom to talk to (Ansprechpersonen)."""
-    goals: tuple[GoalRef, ...]
-    """The goals that it is expected to do something for (Ziele)."""
-    percent: Percent | None
-    """How much of it was done, in percent, by the newest report of the day (Fortschritt)."""
-    blocked_since: date | None
-    """Since when something blocks it, where something does on the day and it is under way (blockiert seit)."""
-    block_cause: BlockCause | None
-    """What blocks it then (Hindernis)."""
-    milestone_due: date | None
-    """The day by which the first of its open milestones is due; none: none is open, or it is neither planned nor
-    running on the day (nächster Meilenstein bis)."""
-    report_due: date | None
-    """The day by which the next progress report is due; none: none is (nächster Bericht bis)."""
-    planned: Money
-    """All that is planned for it, of all years (geplant)."""
-    spent: Money
-    """All that was spent, of all years (ausgegeben)."""
-    granted: Money
-    """All that was granted by the day (bewilligt)."""
-    drawn: Money
-    """All that was drawn by the day (abgerufen)."""
-    own_contribution: Money
-    """What those that carry it bear themselves: what is planned of all years, or the costs of the fundings granted by
-    the day where they are more, less what was granted by the day; not below zero (Eigenanteil)."""
-    proposed: date
-    """The day on which it was proposed (vorgeschlagen am)."""
-    result: Kept | None
-    """What came of it, once it is completed on the day (Ergebnis)."""
-    lessons: Kept | None
-    """What was learned, once it is completed on the day (Erfahrungen)."""
-    participants: tuple[ProjectParticipant, ...]
-    """Everyone who has taken part besides its lead, oldest first (alle Beteiligten)."""
-    leads: tuple[ProjectLead, ...]
-    """Everyone who has led it, oldest first (alle Federführungen)."""
-    responsibilities: tuple[ProjectResponsibility, ...]
-    """What each is to see to, by number (Zuständigkeiten)."""
-    milestones: tuple[Milestone, ...]
-    """Its milestones, by number; reached those that were by the day (Meilensteine)."""
-    budget: tuple[BudgetYear, ...]
-    """Its money, by year (Budget)."""
-    fundings: tuple[FundingOnDay, ...]
-    """Its fundings by the day, by number, each with what is left to bear (Förderungen)."""
-    effects: tuple[ExpectedEffect, ...]
-    """What it is expected to do for goals (erwartete Wirkungen)."""
-    blocks: tuple[ProjectBlock, ...]
-    """When something blocked it (Blockaden)."""
-    reporting: tuple[ReportingPlan, ...]
-    """Every how many months it is reported on (Berichtspflichten)."""
-    reports: tuple[ProgressReport, ...]
-    """The reports on its progress by the day, oldest first (Fortschrittsberichte)."""
-    steps: tuple[ProjectStep, ...]
-    """The steps of its course (Schritte)."""

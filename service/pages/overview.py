@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from events.county import COUNTY, CountyOnDay
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.municipality import MunicipalityOnDay
 from events.terms import find
 from service.codec import DECIDERS
@@ -35,7 +35,7 @@ class Overview:
     by their titles; `keys` tells municipalities by their AGS.
     """
 
-    material: Material
+    material: MonitoredStates
     county_ref: str
     county: CountyOnDay
     names: Mapping[str, str]
@@ -60,7 +60,7 @@ class Overview:
         return (code or "") if term is None else self.say(term.de, term.en)
 
 
-async def material(reading: ReadSession, at: int | None = None) -> Material:
+async def material(reading: ReadSession, at: int | None = None) -> MonitoredStates:
     """All that monitoring is reckoned from, now or as of a position: one statement for each kind, however
     much there is."""
     found = await asyncio.gather(*(reading.every(kind, at) for kind in _OF_MATERIAL))
@@ -68,7 +68,7 @@ async def material(reading: ReadSession, at: int | None = None) -> Material:
         name: {stored.ref: stored.state for stored in each}
         for name, each in zip(_OF_MATERIAL.values(), found, strict=True)
     }
-    return Material(**states)
+    return MonitoredStates(**states)
 
 
 async def overview(reading: ReadSession, on: date, language: Language, at: int | datetime | None = None) -> Overview:

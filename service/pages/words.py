@@ -9,7 +9,7 @@ from events.goal.indicator import GoalDirection
 from events.goal.measured import ElectricityMix
 from events.monitoring.duties import DutyKind
 from events.outreach.contact import OutreachKind
-from events.project.course import BlockCause, ProjectStatus
+from events.project.state import BlockCause, ProjectStatus
 from events.relief import ReliefKind
 from service.language import Language
 

@@ -26,22 +26,14 @@ from events.goal.path import AdjustGoalTargets, ChangeGoalMethod, GoalBaseline, 
 from events.merger import MergeMunicipality
 from events.outreach.contact import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
-from events.project.course import (
-    AgreeReporting,
-    ApproveProject,
-    BlockCause,
-    BlockProject,
-    CancelProject,
-    CompleteProject,
-    PauseProject,
-    ReportProgress,
-    StartProject,
-)
-from events.project.effects import ExpectedEffect, ExpectEffect
+from events.project.course import ApproveProject, CancelProject, CompleteProject, PauseProject, StartProject
+from events.project.effects import ExpectEffect
 from events.project.funding import ApplyForFunding, DrawFunding, GrantFunding
 from events.project.milestones import AddMilestone, ReachMilestone
 from events.project.outline import ProposeProject
 from events.project.participants import JoinProject
+from events.project.progress import AgreeReporting, BlockProject, ReportProgress
+from events.project.state import BlockCause, ExpectedEffect
 from events.relief import RecordRelief, ReliefKind
 from events.terms import AddTheme
 from events.values import Money

@@ -32,8 +32,7 @@ from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal, GoalStatus, 
 from events.goal.path import AdjustGoalTargets, GoalTarget, TargetPath
 from events.merger import MunicipalityMerged
 from events.project import PROJECT
-from events.project.correction import CorrectProject
-from events.project.course import ApproveProject, CancelProject, ProjectStatus, ProjectStep
+from events.project.course import ApproveProject, CancelProject
 from events.when import When
 from tests.events.agreement import story as agreements
 from tests.events.competence.story import COUNCIL, HERE, KREISTAG, THERE, body
@@ -259,21 +258,6 @@ def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> No
     assert added is not None
     assert added.on == between.since
     assert of_goal(goals.proposed(), paths=(path, path)) is of_goal(steps=steps) is None
-
-    course = tuple(
-        ProjectStep(status, LATER) for status in (ProjectStatus.IDEA, ProjectStatus.PLANNED, ProjectStatus.CANCELLED)
-    )
-
-    def of_project(*events: Any, steps: tuple[ProjectStep, ...]) -> Act | None:
-        found = resting(PROJECT, CorrectProject("project:1", EVENT, steps=steps), *events)
-        assert found is None or (found.of, found.on) == ("project:1", LATER)
-        return None if found is None else found.act
-
-    approved = (projects.proposed, projects.approved)
-    assert of_project(projects.proposed, steps=course[:2]) is Act.APPROVE_PROJECT
-    assert of_project(projects.proposed, steps=(course[0], course[2])) is None
-    assert of_project(*approved, steps=course) is Act.CANCEL_PROJECT
-    assert of_project(*approved, steps=course[:2]) is of_project(steps=course) is None
 
 
 def renaming(given: World) -> list[Any]:

@@ -3,16 +3,16 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
+from events.correction import ActCorrection, CannotFollow
 from events.decider import Content
 from events.document import (
     DOCUMENT,
     AttachDocument,
     ChangeDocumentVisibility,
-    CorrectDocument,
     Document,
     DocumentAttached,
-    DocumentCorrected,
     DocumentReclassified,
     DocumentReplaced,
     DocumentRetitled,
@@ -24,25 +24,23 @@ from events.document import (
     view,
 )
 from events.policy import Audience, Relation, Role, Visibility
-from tests.spec import EVENT, HOME, TODAY, Expected, day, every, given, outcome_is, state_of
+from tests.corrections import begun, corrections
+from tests.events.project.story import municipality
+from tests.spec import HOME, TODAY, Expected, at, day, every, given, outcome_is, state_of
 
 HERE = "document:1"
 ONE, TWO, THREE = "1" * 64, "2" * 64, "3" * 64
 UPLOADED = {ONE: Content(100, "application/pdf"), TWO: Content(200, "text/plain")}
 PUBLIC, INTERNAL = Visibility.PUBLIC, Visibility.INTERNAL
 DAY = day("2024-05-01")
-attached = DocumentAttached(HOME, "Vertrag", ONE, 100, "application/pdf", INTERNAL, DAY)
+attached = DocumentAttached(HOME, "Vertrag", ONE, INTERNAL, 100, "application/pdf", DAY)
 replaced = DocumentReplaced(2, TWO, 200, "text/plain", TODAY)
 withdrawn = DocumentWithdrawn(TODAY)
 
 
-def correct(**facts: Any) -> CorrectDocument:
-    return CorrectDocument(HERE, EVENT, **facts)
-
-
 TABLE: dict[Any, dict[str, Expected]] = {
     AttachDocument(HOME, "Vertrag", ONE, INTERNAL): {
-        "absent": (DocumentAttached(HOME, "Vertrag", ONE, 100, "application/pdf", INTERNAL, TODAY),),
+        "absent": (DocumentAttached(HOME, "Vertrag", ONE, INTERNAL, 100, "application/pdf", TODAY),),
         "attached": "EXISTS",
         "withdrawn": "EXISTS",
     },
@@ -58,16 +56,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
         "withdrawn": "WITHDRAWN",
     },
     WithdrawDocument(HERE): {"absent": "NOT_FOUND", "attached": (withdrawn,), "withdrawn": ()},
-    correct(title="Vereinbarung"): {
-        "absent": "NOT_FOUND",
-        "attached": (DocumentCorrected(EVENT, title="Vereinbarung"),),
-        "withdrawn": (DocumentCorrected(EVENT, title="Vereinbarung"),),
-    },
-    correct(withdrawal_withdrawn=True): {
-        "absent": "NOT_FOUND",
-        "attached": (),
-        "withdrawn": (DocumentCorrected(EVENT, withdrawal_withdrawn=True),),
-    },
 }
 SITUATIONS: dict[str, tuple[Any, ...]] = {
     "absent": (),
@@ -89,7 +77,8 @@ def test_bytes_must_be_uploaded_first() -> None:
 def test_it_is_attached_to_something_in_the_record() -> None:
     nowhere = AttachDocument("municipality:9", "Vertrag", ONE, PUBLIC)
     given().when(nowhere, contents=UPLOADED).rejects("NOT_FOUND", "to")
-    given(attached).when(correct(to="municipality:9")).rejects("NOT_FOUND", "to")
+    elsewhere = ActCorrection(at(0), nowhere)
+    given(attached).corrected(elsewhere, contents=UPLOADED).rejects("NOT_FOUND", "acts.0.instead.attachDocument.to")
 
 
 @pytest.mark.parametrize(
@@ -98,17 +87,33 @@ def test_it_is_attached_to_something_in_the_record() -> None:
         ReplaceDocument(HERE, ONE),
         RetitleDocument(HERE, "Vertrag"),
         ChangeDocumentVisibility(HERE, INTERNAL),
-        correct(),
-        correct(to=HOME, title="Vertrag"),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
     given(attached).when(command).then_nothing()
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_document() -> None:
-    given(attached).when(correct(title="Neu"), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(attached).when(correct(title="Neu"), of_this=False).rejects("NOT_FOUND", "corrects")
+def test_an_act_is_told_again_as_it_should_have_been() -> None:
+    these = given(attached, replaced, DocumentRetitled("Neu"), withdrawn)
+    these.corrected(ActCorrection(at(3))).stands(attached, replaced, DocumentRetitled("Neu"))
+    told = AttachDocument("municipality:1", "Vereinbarung", ONE, PUBLIC)
+    right = DocumentAttached("municipality:1", "Vereinbarung", ONE, PUBLIC, 100, "application/pdf", TODAY)
+    these = these.beside(municipality_1=(municipality(1),))
+    these.corrected(ActCorrection(at(0), told), contents=UPLOADED).stands(
+        right, replaced, DocumentRetitled("Neu"), withdrawn
+    )
+
+
+def test_a_version_keeps_its_number_where_an_earlier_one_is_withdrawn() -> None:
+    third = DocumentReplaced(3, ONE, 100, "application/pdf", TODAY)
+    these = given(attached, replaced, DocumentReplaced(3, THREE, 300, "text/plain", TODAY))
+    state = these.corrected(ActCorrection(at(1)), contents=UPLOADED).decided().after
+    assert [each.number for each in state.versions] == [1, 3]
+    # The third would be the first once more.
+    refused = given(attached, replaced, third).corrected(ActCorrection(at(1)), contents=UPLOADED)
+    named = refused.rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(named, CannotFollow)
+    assert named.event == at(2)
 
 
 def test_all_versions_are_kept_and_the_newest_of_the_day_is_shown() -> None:
@@ -132,3 +137,8 @@ def test_municipalities_and_partners_attach_to_their_own() -> None:
         for grants in DOCUMENT.policy.may.values()
         for role in (Role.MUNICIPALITY, Role.PARTNER)
     )
+
+
+@drawn(corrections(begun("document", given(), next(iter(TABLE)), contents=UPLOADED), tuple(TABLE)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

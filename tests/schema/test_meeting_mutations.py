@@ -45,7 +45,7 @@ async def story(edge: Edge) -> Story:
     await tell("project", "approveProject", on="2020-01-06")
     kept = await Contents(edge.county.record.pool, 1000).keep(edge.county.coordinator, "application/pdf", _pieces())
     for name, visibility in (("minutes", "PUBLIC"), ("secrets", "CONFIDENTIAL")):
-        made = {"to": ids["group"], "title": name, "content": kept.sha256, "visibility": visibility}
+        made = {"to": ids["group"], "title": name, "content": kept.sha256, "seenBy": visibility}
         await tell(name, "attachDocument", **made)
     told.client = await edge.client(Role.ADMIN)
     await tell("county", "openToPublic")

@@ -323,13 +323,13 @@ async def test_documents(edge: Edge, story: Story) -> None:
     await municipality(story, "a", 1)
     story.called.clear()
     first, second = await upload(edge, b"Eins"), await upload(edge, b"Zwei")
-    made = {"to": story.ids["a"], "title": "Vertrag", "content": first, "visibility": "INTERNAL"}
+    made = {"to": story.ids["a"], "title": "Vertrag", "content": first, "seenBy": "INTERNAL"}
     await tell("it", "attachDocument", **made)
     await tell("it", "replaceDocument", content=second)
     await tell("it", "retitleDocument", title="Vertrag 2016")
-    await tell("it", "changeDocumentVisibility", visibility="PUBLIC")
+    await tell("it", "changeDocumentVisibility", seenBy="PUBLIC")
     await tell("it", "withdrawDocument")
-    await tell("it", "correctDocument", corrects=story.events["it"], reason="Doch nicht", withdrawalWithdrawn=True)
+    await tell("it", "correctDocument", acts=[{"event": story.events["it"], "withdrawn": True}], reason="Doch nicht")
     assert story.called == names("document")
     data = await story.client.data(
         """query($id: ID!) { node(id: $id) { ... on Municipality { documents { totalCount nodes {

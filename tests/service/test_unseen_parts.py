@@ -3,7 +3,7 @@ members leave and come, decisions become non-public, municipalities merge."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,13 +13,14 @@ from events.authority import ExternalDecision, RecordedDecision
 from events.body.members import AppointMember, EndMembership
 from events.body.state import BodyKind
 from events.body.statutes import EstablishBody
+from events.correction import ActCorrection
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision, ReviseDecision
 from events.decision.presence import RecordPresence
 from events.decision.submission import SubmitDecision, WithdrawDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.document import AttachDocument, CorrectDocument
+from events.document import DOCUMENT, AttachDocument
 from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaItem, ReviseAgendaItem
 from events.meeting.attendance import Attendee, RecordAttendance
 from events.meeting.minutes import RecordMinutes
@@ -267,8 +268,11 @@ async def test_a_document_that_was_attached_to_another_meeting_stays_in_sight(co
     first, second = await meeting_of(county, chamber), await meeting_of(county, chamber)
     kept = await Contents(county.record.pool, 1000).keep(county.coordinator, "text/plain", _bytes(b"Vorlage"))
     attached = await county.order(AttachDocument(first, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL))
-    corrects = str(attached.events[0].event_id)
-    await county.order(CorrectDocument(attached.ref, corrects, to=second), reason="Andere Sitzung")
+    assert DOCUMENT.correct is not None
+    moved = ActCorrection(
+        str(attached.events[0].event_id), AttachDocument(second, "Vorlage", kept.sha256, Visibility.CONFIDENTIAL)
+    )
+    await county.order(DOCUMENT.correct(attached.ref, (moved,)), reason="Andere Sitzung")
     for at in (None, attached.position):
         assert (await sight(county, own, attached.ref, at)).state.to == (second if at is None else first)
 

@@ -8,7 +8,7 @@ from events.agreement.lifecycle import DAY
 from events.agreement.reviews import review_due
 from events.agreement.silence import after_silence
 from events.monitoring.duties import Duty, DutyKind
-from events.monitoring.material import Standing
+from events.monitoring.monitored import MonitoredDay
 from events.monitoring.owed import duties
 from events.successors import mergers_in
 from service.entity_snapshot import EntitySnapshot
@@ -20,7 +20,7 @@ from service.pages.words import word
 
 async def owed(scope: Scope, seen: Overview, of: str | None) -> list[Entry]:
     """All that is owed, or what a party owes and the reviews of the agreements to which it is party."""
-    standing = Standing(seen.material, scope.on, of)
+    standing = MonitoredDay(seen.material, scope.on, of)
     stored = {
         each.ref: each
         for each in chain.from_iterable([await scope.reading.every(kind) for kind in ("goal", "project", "agreement")])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from events.goal import GOAL
 from events.goal.attainment import Attainment, AttainmentStatus
 from events.goal.state import GoalOnDay
-from events.monitoring.material import Standing, StandingGoal
+from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview
 from service.pages.words import word
@@ -25,12 +25,12 @@ class _Row(NamedTuple):
 
 def goals(overview: Overview, of: str | None = None) -> Sheet:
     """The goals that were proposed by the day, or those that a party answers for."""
-    standing = Standing(overview.material, overview.on, of)
+    standing = MonitoredDay(overview.material, overview.on, of)
     rows = (_row(goal, overview) for goal in standing.goals)
     return sheet(overview.say("Ziele", "Goals"), _columns(overview), rows, overview.language)
 
 
-def _row(goal: StandingGoal, overview: Overview) -> _Row:
+def _row(goal: MonitoredGoal, overview: Overview) -> _Row:
     view = GOAL.view(goal.state, overview.on)
     return _Row(goal.ref, goal.party, view, view.arithmetic or _NOT_RECKONED)
 

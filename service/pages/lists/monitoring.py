@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from events.message import message
+from events.monitoring.calculation import monitoring
 from events.monitoring.duties import Duty
 from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear, Monitoring, Participation
-from events.monitoring.reckoning import monitoring
 from events.outreach.contact import OutreachKind
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from events.monitoring.material import Standing, StandingProject
+from events.monitoring.monitored import MonitoredDay, MonitoredProject
 from events.project import PROJECT
-from events.project.state import ProjectOnDay
+from events.project.view import ProjectOnDay
 from events.values import sort_key
 from service.pages.lists.columns import Column, column, joined, sheet
 from service.pages.overview import Overview
@@ -23,13 +23,13 @@ class _Row(NamedTuple):
 
 def projects(overview: Overview, of: str | None = None) -> Sheet:
     """The projects that were proposed by the day, or those that a party carries, by title."""
-    found = Standing(overview.material, overview.on, of).projects
+    found = MonitoredDay(overview.material, overview.on, of).projects
     ordered = sorted(found, key=lambda each: (sort_key(each.state.title), each.ref))
     rows = (_row(project, overview) for project in ordered)
     return sheet(overview.say("Vorhaben", "Projects"), _columns(overview), rows, overview.language)
 
 
-def _row(project: StandingProject, overview: Overview) -> _Row:
+def _row(project: MonitoredProject, overview: Overview) -> _Row:
     others = sorted(map(overview.name, project.parties - {project.lead}), key=sort_key)
     return _Row(project.ref, overview.name(project.lead), others, PROJECT.view(project.state, overview.on))
 

@@ -10,7 +10,7 @@ from events.goal.measured import GoalValue
 from events.goal.path import GoalMethod
 from events.goal.reckoning import next_period
 from events.message import message
-from events.monitoring.material import Standing, StandingGoal
+from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from service.pages.lists.columns import Column, sheet
 from service.pages.overview import Overview
 from service.pages.words import word
@@ -34,7 +34,7 @@ MIX = message("Electricity mix")
 class _Row:
     """A value that is recorded for a goal, or the period of one that is still to be."""
 
-    goal: StandingGoal
+    goal: MonitoredGoal
     method: GoalMethod
     since: date | None = None
     until: date | None = None
@@ -62,13 +62,13 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
 
 def values(overview: Overview, of: str | None = None) -> Sheet:
     """Every value of a period that is over on the day, of all goals or of those that a party answers for."""
-    goals = Standing(overview.material, overview.on, of).goals
+    goals = MonitoredDay(overview.material, overview.on, of).goals
     return _sheet(overview, (row for goal in goals for row in _recorded(goal, overview.on)))
 
 
 def template(overview: Overview, of: str | None = None) -> Sheet:
     """A table to fill in: for each adopted goal the next period for which a value is expected."""
-    goals = Standing(overview.material, overview.on, of).goals
+    goals = MonitoredDay(overview.material, overview.on, of).goals
     adopted = (goal for goal in goals if goal.status is GoalStatus.ADOPTED)
     return _sheet(overview, (_wanted(goal, overview.on) for goal in adopted))
 
@@ -77,13 +77,13 @@ def _sheet(overview: Overview, rows: Iterable[_Row]) -> Sheet:
     return sheet(overview.say("Messwerte", "Values"), _columns(overview), rows, overview.language)
 
 
-def _recorded(goal: StandingGoal, on: date) -> Iterator[_Row]:
+def _recorded(goal: MonitoredGoal, on: date) -> Iterator[_Row]:
     methods = {method.number: method for method in goal.state.methods}
     for value in goal.state.values:
         if value.period.until < on:
             yield _Row(goal, methods[value.method], value.period.since, value.period.until, value)
 
 
-def _wanted(goal: StandingGoal, on: date) -> _Row:
+def _wanted(goal: MonitoredGoal, on: date) -> _Row:
     period = next_period(goal.state, on)
     return _Row(goal, method_on(goal.state, on), period.since, period.until)

@@ -11,11 +11,11 @@ from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on
 from events.goal.path import GoalMethod
 from events.goal.reckoning import attainment, overdue_since, value_due
-from events.monitoring.material import StandingGoal
+from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.telling import Telling
 
 
-def sentences(goal: StandingGoal, telling: Telling) -> list[str]:
+def sentences(goal: MonitoredGoal, telling: Telling) -> list[str]:
     """How far the goal has come, with the arithmetic, and by when the next value is due."""
     found = attainment(goal.state, telling.on)
     if found is None:
@@ -24,7 +24,7 @@ def sentences(goal: StandingGoal, telling: Telling) -> list[str]:
     return [*told, *_due(goal, telling)]
 
 
-def _settled(goal: StandingGoal, telling: Telling) -> str:
+def _settled(goal: MonitoredGoal, telling: Telling) -> str:
     """Why a goal is not judged."""
     on = max(step.on for step in goal.state.steps if step.on <= telling.on)
     day = telling.day(on)
@@ -41,7 +41,7 @@ def _settled(goal: StandingGoal, telling: Telling) -> str:
     return telling.say(f"Das Ziel ist am {day} aufgegeben worden.", f"The goal was given up on {day}.")
 
 
-def _grounds(goal: StandingGoal, found: Attainment, telling: Telling) -> Iterator[str]:
+def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterator[str]:
     """Why nothing can be compared."""
     method, unit = method_on(goal.state, telling.on), goal.state.indicator.unit
     if found.ground is NoDataGround.SERIES_BROKEN:
@@ -78,7 +78,7 @@ def _grounds(goal: StandingGoal, found: Attainment, telling: Telling) -> Iterato
         yield _newest(goal, found, telling)
 
 
-def _newest(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
+def _newest(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
     assert found.value is not None
     value = telling.amount(found.value.value, goal.state.indicator.unit)
     return telling.say(
@@ -86,7 +86,7 @@ def _newest(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
     )
 
 
-def _reckoned(goal: StandingGoal, found: Attainment, telling: Telling) -> Iterator[str]:
+def _reckoned(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterator[str]:
     """The newest value beside its path."""
     unit = goal.state.indicator.unit
     assert found.expected is not None
@@ -122,7 +122,7 @@ def _how(found: Attainment, telling: Telling) -> str:
     )
 
 
-def _verdict(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
+def _verdict(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
     """Whether the value is ahead, and if not, whether that is tolerated."""
     unit = goal.state.indicator.unit
     assert found.behind is not None
@@ -162,7 +162,7 @@ def _verdict(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
     return f"{told}."
 
 
-def _tolerance(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
+def _tolerance(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
     """The tolerance, and what it is a share of."""
     unit = goal.state.indicator.unit
     percent = telling.number(first_or_holding(goal.state.plans, telling.on).tolerance_percent)
@@ -174,7 +174,7 @@ def _tolerance(goal: StandingGoal, found: Attainment, telling: Telling) -> str:
     )
 
 
-def _due(goal: StandingGoal, telling: Telling) -> Iterator[str]:
+def _due(goal: MonitoredGoal, telling: Telling) -> Iterator[str]:
     """By when the next value is due, or since when it is overdue."""
     due = value_due(goal.state, telling.on)
     if due is not None:
@@ -197,7 +197,7 @@ def named(method: GoalMethod) -> str:
     return f"{method.name}, {method.edition}" if method.edition else method.name
 
 
-def aim(goal: StandingGoal, telling: Telling) -> str:
+def aim(goal: MonitoredGoal, telling: Telling) -> str:
     """Which way the indicator is to go."""
     less = goal.state.indicator.direction is GoalDirection.DECREASE
     return telling.say(

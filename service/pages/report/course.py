@@ -14,7 +14,7 @@ from events.goal.measured import DataQuality, ElectricityMix, GoalValue
 from events.goal.path import GoalMethod, GoalTarget
 from events.goal.reckoning import newest, points
 from events.goal.state import Goal
-from events.monitoring.material import StandingGoal
+from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.arithmetic import named
 from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
@@ -66,7 +66,7 @@ def over_by(state: Goal, on: date) -> list[GoalValue]:
     return sorted(shown, key=lambda value: (value.period.until, value.method, value.period.since))
 
 
-def course(goal: StandingGoal, telling: Telling, key: str) -> LineChart | None:
+def course(goal: MonitoredGoal, telling: Telling, key: str) -> LineChart | None:
     """The chart of a goal; None where there is nothing to show."""
     state, on = goal.state, telling.on
     told, values = ways(state, on), over_by(state, on)
@@ -214,7 +214,7 @@ def _legend(
     return found
 
 
-def _described(goal: StandingGoal, way: Way, values: Sequence[GoalValue], telling: Telling) -> str:
+def _described(goal: MonitoredGoal, way: Way, values: Sequence[GoalValue], telling: Telling) -> str:
     """What the chart shows, for those who do not see it."""
     say, unit = telling.say, goal.state.indicator.unit
     told = [
@@ -237,7 +237,7 @@ def _described(goal: StandingGoal, way: Way, values: Sequence[GoalValue], tellin
     return f"{say(' und ', ' and ').join(told)}. {method} {numbers}"
 
 
-def earlier(goal: StandingGoal, telling: Telling) -> list[str]:
+def earlier(goal: MonitoredGoal, telling: Telling) -> list[str]:
     """The paths that held before the one of the day, in numbers."""
     told = ways(goal.state, telling.on)
     sentences = []
@@ -251,7 +251,7 @@ def earlier(goal: StandingGoal, telling: Telling) -> list[str]:
     return sentences
 
 
-def plan_of(goal: StandingGoal, telling: Telling) -> str:
+def plan_of(goal: MonitoredGoal, telling: Telling) -> str:
     """How often the goal is measured."""
     plan = first_or_holding(goal.state.plans, telling.on)
     return telling.say(

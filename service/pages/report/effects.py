@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from events.monitoring.effects import effects_by_year
-from events.monitoring.material import StandingGoal
+from events.monitoring.monitored import MonitoredGoal
 from events.monitoring.monitoring import EffectOfYear
 from service.pages.report.table import Cell, Table, figure, heads, words
 from service.pages.report.telling import Telling, plain
@@ -19,7 +19,7 @@ class Effects:
     table: Table | None
 
 
-def effects_of(goal: StandingGoal, telling: Telling) -> Effects:
+def effects_of(goal: MonitoredGoal, telling: Telling) -> Effects:
     """The effects expected for a goal."""
     by_year = effects_by_year(goal.ref, telling.standing)
     against = _against_gap(goal, telling)
@@ -36,7 +36,7 @@ def effects_of(goal: StandingGoal, telling: Telling) -> Effects:
     return Effects(against, Table(caption, heads(years, numbers=(amount, telling.say("Vorhaben", "Projects"))), rows))
 
 
-def _against_gap(goal: StandingGoal, telling: Telling) -> list[str]:
+def _against_gap(goal: MonitoredGoal, telling: Telling) -> list[str]:
     found = next((each for each in telling.monitoring.effects if each.goal == goal.ref), None)
     if found is None:
         return []

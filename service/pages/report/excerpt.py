@@ -9,14 +9,14 @@ from events.agreement.lifecycle import DAY, ends_on
 from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.agreement.view import view
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.municipality import Municipality
 from events.project.state import Project
 from events.successors import become, mergers_in
 from events.values import Money
 
 
-def until_year(material: Material, year: int) -> Material:
+def until_year(material: MonitoredStates, year: int) -> MonitoredStates:
     """The material without what was spent in later years, which has no day of its own."""
     return replace(material, projects={ref: _spent_until(state, year) for ref, state in material.projects.items()})
 
@@ -26,7 +26,7 @@ def _spent_until(project: Project, year: int) -> Project:
     return replace(project, budget=budget)
 
 
-def of_agreement(material: Material, agreement: str, on: date) -> Material:
+def of_agreement(material: MonitoredStates, agreement: str, on: date) -> MonitoredStates:
     """What belongs to an agreement that the material has: its goals, the projects that belong to it or are expected to
     do something for its goals, and of municipalities those that are parties on the day."""
     goals = {ref: goal for ref, goal in material.goals.items() if goal.agreement == agreement}
@@ -54,7 +54,7 @@ def day_of_parties(state: Agreement, on: date) -> date:
     return min(on, end - DAY) if end else on
 
 
-def parties_of(state: Agreement, material: Material, on: date) -> Collection[str]:
+def parties_of(state: Agreement, material: MonitoredStates, on: date) -> Collection[str]:
     """Who is, or may be, party to an agreement on a day, as what they have become; of a draft, those it names."""
     state, mergers = after_silence(state, on), mergers_in(material.municipalities)
     there = set(view(state, day_of_parties(state, on)).parties)

@@ -10,7 +10,7 @@ from events.goal.course import GoalStatus
 from events.goal.lifecycle import method_on, targets_on
 from events.goal.measured import GoalValue, ValuePeriod
 from events.goal.reckoning import attainment, expected, overdue_since, points, value_due
-from events.monitoring.material import StandingGoal
+from events.monitoring.monitored import MonitoredGoal
 from service.pages.document import Line
 from service.pages.report.arithmetic import aim, named, sentences
 from service.pages.report.chart.lines import LineChart
@@ -49,7 +49,7 @@ class Goals:
     goals: Sequence[ToldGoal]
 
 
-def ordered(telling: Telling) -> list[StandingGoal]:
+def ordered(telling: Telling) -> list[MonitoredGoal]:
     """The goals, adopted ones first, then by title."""
     return sorted(telling.standing.goals, key=lambda goal: _ORDER.index(goal.status))
 
@@ -71,13 +71,13 @@ def _intro(telling: Telling) -> str:
     return telling.say("Ziele nach Stand: ", "Goals by status: ") + ", ".join(told) + "."
 
 
-def judged(goal: StandingGoal, telling: Telling) -> str:
+def judged(goal: MonitoredGoal, telling: Telling) -> str:
     """Whether the goal is on its way, or else its status."""
     found = attainment(goal.state, telling.on)
     return word(found.status if found else goal.status, telling.language)
 
 
-def _glance(found: Sequence[StandingGoal], telling: Telling) -> Table:
+def _glance(found: Sequence[MonitoredGoal], telling: Telling) -> Table:
     say = telling.say
     columns = (say("Messwert", "Value"), say("erwartet", "expected"))
     return Table(
@@ -92,7 +92,7 @@ def _glance(found: Sequence[StandingGoal], telling: Telling) -> Table:
     )
 
 
-def _glance_row(goal: StandingGoal, telling: Telling) -> list[Cell]:
+def _glance_row(goal: MonitoredGoal, telling: Telling) -> list[Cell]:
     found, due = attainment(goal.state, telling.on), value_due(goal.state, telling.on)
     value = found.value if found else None
     wanted = found.expected if found else None
@@ -109,7 +109,7 @@ def _glance_row(goal: StandingGoal, telling: Telling) -> list[Cell]:
     ]
 
 
-def _told(goal: StandingGoal, telling: Telling) -> ToldGoal:
+def _told(goal: MonitoredGoal, telling: Telling) -> ToldGoal:
     key = goal.ref.replace(":", "-")
     state = goal.state
     adopted = goal.status is GoalStatus.ADOPTED
@@ -127,7 +127,7 @@ def _told(goal: StandingGoal, telling: Telling) -> ToldGoal:
     )
 
 
-def _facts(goal: StandingGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
+def _facts(goal: MonitoredGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
     state, say = goal.state, telling.say
     step = [each for each in state.steps if each.on <= telling.on][-1]
     since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
@@ -143,7 +143,7 @@ def _facts(goal: StandingGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
 # --- The numbers of the chart ----------------------------------------------------------------------------------
 
 
-def _numbers(goal: StandingGoal, telling: Telling) -> Table | None:
+def _numbers(goal: MonitoredGoal, telling: Telling) -> Table | None:
     """Year by year what is expected, and what was measured."""
     values = over_by(goal.state, telling.on)
     baseline = method_on(goal.state, telling.on).baseline
@@ -178,11 +178,11 @@ def _numbers(goal: StandingGoal, telling: Telling) -> Table | None:
     return Table(say("Zahlen zum Diagramm", "The numbers of the chart"), columns, rows)
 
 
-def _expected(exact: Fraction, goal: StandingGoal, telling: Telling) -> str:
+def _expected(exact: Fraction, goal: MonitoredGoal, telling: Telling) -> str:
     return telling.exact(exact, goal.state.indicator.decimals)
 
 
-def _row(year: int, wanted: Cell, value: GoalValue | None, goal: StandingGoal, telling: Telling) -> list[Cell]:
+def _row(year: int, wanted: Cell, value: GoalValue | None, goal: MonitoredGoal, telling: Telling) -> list[Cell]:
     if value is None:
         return [words(str(year)), wanted, figure("–"), words(""), words("")]
     remarks = []

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from events.monitoring.material import StandingProject
 from events.monitoring.money import money
+from events.monitoring.monitored import MonitoredProject
 from events.monitoring.monitoring import MoneyOfProjects, MoneyOfYear
 from events.values import Money, sort_key
 from service.pages.report.chart.bars import BarChart
@@ -153,7 +153,7 @@ def _by_project(telling: Telling) -> Table:
     )
 
 
-def money_of(project: StandingProject, telling: Telling) -> MoneyOfProjects:
+def money_of(project: MonitoredProject, telling: Telling) -> MoneyOfProjects:
     """The money of one project, reckoned as that of all."""
     return money([project], telling.on)[0]
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from events.monitoring.material import StandingProject
 from events.monitoring.money import money
-from events.project.course import ProjectStatus
+from events.monitoring.monitored import MonitoredProject
 from events.project.lifecycle import UNDER_WAY, block_on, open_milestones, status_on
-from events.project.milestones import Milestone
-from events.project.state import Project, ProjectOnDay
-from events.project.view_rules import view
+from events.project.state import Milestone, Project, ProjectStatus
+from events.project.view import ProjectOnDay, view
 from events.values import sort_key
 from service.pages.document import Line
 from service.pages.report.money import kinds, money_of, sum_cells, sums_of, year_of
@@ -59,7 +57,7 @@ def is_of_year(project: Project, year: int, on: date) -> bool:
     return any(before < step.on <= on and step.status is not ProjectStatus.IDEA for step in project.steps)
 
 
-def of_year(telling: Telling) -> list[StandingProject]:
+def of_year(telling: Telling) -> list[MonitoredProject]:
     """The projects of the year, by status and title."""
     found = [each for each in telling.standing.all_projects if is_of_year(each.state, telling.year, telling.on)]
     rank = (ProjectStatus.RUNNING, ProjectStatus.PAUSED, ProjectStatus.PLANNED, *_ORDER)
@@ -153,7 +151,7 @@ def _ideas(telling: Telling) -> Table | None:
 # --- One by one ------------------------------------------------------------------------------------------------
 
 
-def _told(project: StandingProject, telling: Telling) -> ToldProject:
+def _told(project: MonitoredProject, telling: Telling) -> ToldProject:
     told = view(project.state, telling.on)
     reports = [report for report in told.reports if report.on.year == telling.year]
     newest = reports[-1] if reports else None
@@ -176,7 +174,7 @@ def _told(project: StandingProject, telling: Telling) -> ToldProject:
     )
 
 
-def _facts(project: StandingProject, told: ProjectOnDay, telling: Telling) -> Iterator[tuple[str, Cell]]:
+def _facts(project: MonitoredProject, told: ProjectOnDay, telling: Telling) -> Iterator[tuple[str, Cell]]:
     say = telling.say
     step = [each for each in told.steps if each.on <= telling.on][-1]
     since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
@@ -208,7 +206,7 @@ def _progress(told: ProjectOnDay, telling: Telling) -> str:
     return telling.say(f"{percent} am {telling.day(on)}", f"{percent} on {telling.day(on)}")
 
 
-def _milestones(project: StandingProject, telling: Telling) -> Table | None:
+def _milestones(project: MonitoredProject, telling: Telling) -> Table | None:
     """What was to be reached, in order of the days on which it is due."""
     say = telling.say
     still_open = {each.number for each in open_milestones(project.state, telling.on)}
@@ -225,7 +223,7 @@ def _milestones(project: StandingProject, telling: Telling) -> Table | None:
     return Table(say("Meilensteine", "Milestones"), columns, rows) if rows else None
 
 
-def _reached(milestone: Milestone, is_open: bool, project: StandingProject, telling: Telling) -> str:
+def _reached(milestone: Milestone, is_open: bool, project: MonitoredProject, telling: Telling) -> str:
     say = telling.say
     if milestone.reached is not None and milestone.reached <= telling.on:
         return say(f"erreicht am {telling.day(milestone.reached)}", f"reached on {telling.day(milestone.reached)}")
@@ -239,7 +237,7 @@ def _reached(milestone: Milestone, is_open: bool, project: StandingProject, tell
     return say("offen", "open")
 
 
-def _money(project: StandingProject, telling: Telling) -> Table | None:
+def _money(project: MonitoredProject, telling: Telling) -> Table | None:
     """The money of a project: of the year and in all."""
     say = telling.say
     in_all, (_, years) = money_of(project, telling), money([project], telling.on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from events.agreement.state import Agreement
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.policy import Role
 from events.values import sort_key
 from service.pages.overview import Overview
@@ -67,7 +67,7 @@ def digests(overview: Overview) -> set[str]:
     return set(_digests(overview.material))
 
 
-def _digests(material: Material) -> Iterator[str]:
+def _digests(material: MonitoredStates) -> Iterator[str]:
     for goal in material.goals.values():
         yield goal.description
     for project in material.projects.values():

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from events.goal.attainment import AttainmentStatus
 from events.goal.course import GoalStatus
-from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
+from events.project.state import ProjectStatus
 from service.pages.report.goals import attained
 from service.pages.report.money import year_of
 from service.pages.report.municipalities import in_sum

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from events.goal.reckoning import rounded
-from events.monitoring.material import Material, Standing
+from events.monitoring.calculation import monitoring
+from events.monitoring.monitored import MonitoredDay, MonitoredStates
 from events.monitoring.monitoring import Monitoring
-from events.monitoring.reckoning import monitoring
 from events.values import Money, sort_key
 from service.language import Language
 from service.pages.document import Line, lines
@@ -41,14 +41,14 @@ class Telling:
         return self.overview.language
 
     @property
-    def material(self) -> Material:
+    def material(self) -> MonitoredStates:
         """What it is reckoned from."""
         return self.overview.material
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> MonitoredDay:
         """How everything stands on the day."""
-        return Standing(self.material, self.on)
+        return MonitoredDay(self.material, self.on)
 
     @cached_property
     def monitoring(self) -> Monitoring:

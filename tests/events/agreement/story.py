@@ -127,6 +127,6 @@ def beside(these: Given) -> Given:
         person_1=(PersonRegistered(sealed("Anna Muster")),),
         person_2=(PersonRegistered(sealed("Bert Muster")), PersonErased()),
         document_1=(
-            DocumentAttached(HOME, "Vertrag", "0" * 64, 100, "application/pdf", Visibility.PUBLIC, day("2023-02-10")),
+            DocumentAttached(HOME, "Vertrag", "0" * 64, Visibility.PUBLIC, 100, "application/pdf", day("2023-02-10")),
         ),
     )

@@ -86,7 +86,7 @@ group: tuple[Any, ...] = (
 
 
 def _attached(title: str, seen_by: Visibility) -> DocumentAttached:
-    return DocumentAttached(HERE, title, "0" * 64, 100, "application/pdf", seen_by, day("2024-05-01"))
+    return DocumentAttached(HERE, title, "0" * 64, seen_by, 100, "application/pdf", day("2024-05-01"))
 
 
 def town(number: int) -> MunicipalityRegistered:

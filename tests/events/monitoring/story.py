@@ -10,7 +10,7 @@ from events.agreement.signing import AgreementOpenedForSignature, AgreementSigne
 from events.agreement.terms import ReviewAgreed
 from events.formalities import Formalities, LegalForm
 from events.merger import MunicipalityMerged
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.municipality import Designation, MunicipalityRegistered
 from events.seat import Origin
 from events.when import When
@@ -52,6 +52,6 @@ def agreement(reviewed_every: int) -> Any:
     )
 
 
-def county(**more: Any) -> Material:
+def county(**more: Any) -> MonitoredStates:
     """The county with these goals, projects and so on."""
-    return Material(municipalities=MUNICIPALITIES, **more)
+    return MonitoredStates(municipalities=MUNICIPALITIES, **more)

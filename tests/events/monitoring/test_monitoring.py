@@ -8,10 +8,11 @@ from typing import Any
 from events.goal.attainment import AttainmentStatus
 from events.goal.course import GoalAchieved, GoalEntrusted, GoalStatus
 from events.goal.path import GoalBaseline
+from events.monitoring.calculation import monitoring
 from events.monitoring.commitments import Commitment, commitments
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.effects import effects_by_year
-from events.monitoring.material import Standing
+from events.monitoring.monitored import MonitoredDay
 from events.monitoring.monitoring import (
     Benefit,
     EffectAgainstGap,
@@ -26,24 +27,16 @@ from events.monitoring.monitoring import (
     ReliefSum,
 )
 from events.monitoring.owed import duties
-from events.monitoring.reckoning import monitoring
 from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
 from events.project.budget import BudgetPlanned, SpendingRecorded
-from events.project.course import (
-    BlockCause,
-    ProjectApproved,
-    ProjectBlocked,
-    ProjectCancelled,
-    ProjectCompleted,
-    ProjectStarted,
-    ProjectStatus,
-    ReportingAgreed,
-)
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.course import ProjectApproved, ProjectCancelled, ProjectCompleted, ProjectStarted
+from events.project.effects import EffectExpected
 from events.project.funding import FundingDrawn
 from events.project.milestones import MilestoneAdded, MilestoneReached
 from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined, ProjectResponsibilityAssigned, ProjectResponsibilityEnded
+from events.project.progress import ProjectBlocked, ReportingAgreed
+from events.project.state import BlockCause, ExpectedEffect, ProjectStatus
 from events.relief import ReliefKind, ReliefRecorded, ReliefWithdrawn
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded
@@ -168,7 +161,7 @@ def test_goals_by_status_and_attainment() -> None:
 
 
 def test_what_is_owed_and_what_of_it_is_overdue() -> None:
-    told = duties(Standing(WHOLE, NOW))
+    told = duties(MonitoredDay(WHOLE, NOW))
     report = day("2020-12-01")
     assert told == (
         Duty(DutyKind.VALUE, "goal:3", "Birnen", PARTNER, day("2015-12-31"), day("2016-01-01")),
@@ -180,9 +173,9 @@ def test_what_is_owed_and_what_of_it_is_overdue() -> None:
         Duty(DutyKind.VALUE, "goal:2", "Äpfel", A, day("2026-12-31"), None),
     )
     assert monitoring(WHOLE, NOW).overdue == told[:5]
-    assert duties(Standing(WHOLE, NOW, PARTNER)) == (told[0], told[5])
+    assert duties(MonitoredDay(WHOLE, NOW, PARTNER)) == (told[0], told[5])
     # Before the merger C owes what A owes later.
-    before = duties(Standing(WHOLE, day("2023-02-28"), C))
+    before = duties(MonitoredDay(WHOLE, day("2023-02-28"), C))
     assert [(each.kind, each.of) for each in before] == [
         (DutyKind.VALUE, "goal:2"),
         (DutyKind.MILESTONE, "project:1"),
@@ -227,14 +220,14 @@ def test_effects_beside_what_is_still_to_be_done() -> None:
         EffectAgainstGap("goal:2", "t CO2e", 2030, Decimal(350), Decimal(0), 1, 0),
         EffectAgainstGap("goal:1", "t CO2e", 2030, Decimal(800), Decimal("13.0"), 2, 0),
     )
-    by_year = effects_by_year("goal:1", Standing(WHOLE, NOW))
+    by_year = effects_by_year("goal:1", MonitoredDay(WHOLE, NOW))
     assert (by_year[0], by_year[3], by_year[-1]) == (
         EffectOfYear(2015, Decimal(7), 1, 0),
         EffectOfYear(2018, Decimal("20.0"), 2, 0),
         EffectOfYear(2030, Decimal("20.0"), 2, 0),
     )
     assert len(by_year) == 16
-    assert effects_by_year("goal:3", Standing(WHOLE, NOW)) == ()
+    assert effects_by_year("goal:3", MonitoredDay(WHOLE, NOW)) == ()
     # Without a value it is counted from the baseline; past the target nothing is left.
     early = monitoring(WHOLE, day("2015-06-01")).effects
     assert early[0].gap == Decimal(1000)
@@ -264,7 +257,7 @@ def test_amounts_in_another_unit_are_left_out_of_the_sum() -> None:
     assert monitoring(material, NOW).effects == (
         EffectAgainstGap("goal:1", "kt CO2e", 2030, Decimal(800), Decimal(0), 2, 2),
     )
-    assert effects_by_year("goal:1", Standing(material, NOW))[3] == EffectOfYear(2018, Decimal(0), 2, 3)
+    assert effects_by_year("goal:1", MonitoredDay(material, NOW))[3] == EffectOfYear(2018, Decimal(0), 2, 3)
 
 
 def test_a_value_from_before_the_baseline_says_nothing_of_the_gap() -> None:
@@ -305,17 +298,17 @@ def test_what_was_taken_on_in_projects_that_are_not_over() -> None:
 
     first = Commitment("project:1", "Wärme", 1, "Daten liefern", C, begun, day("2023-12-31"))
     second = Commitment("project:1", "Wärme", 2, "Gebäude begehen", A, begun, None)
-    assert commitments(Standing(material, day("2022-06-01"), C)) == (first,)
-    assert [each.project for each in commitments(Standing(material, day("2021-06-01")))] == [
+    assert commitments(MonitoredDay(material, day("2022-06-01"), C)) == (first,)
+    assert [each.project for each in commitments(MonitoredDay(material, day("2021-06-01")))] == [
         "project:2",
         "project:2",
         "project:1",
         "project:1",
     ]
     # C is part of A by then.
-    assert commitments(Standing(material, day("2023-06-01"), A)) == (replace(first, party=A), second)
-    assert commitments(Standing(material, NOW)) == (second,)
-    assert commitments(Standing(material, day("2019-01-01"))) == ()
+    assert commitments(MonitoredDay(material, day("2023-06-01"), A)) == (replace(first, party=A), second)
+    assert commitments(MonitoredDay(material, NOW)) == (second,)
+    assert commitments(MonitoredDay(material, day("2019-01-01"))) == ()
 
 
 def test_a_party_sees_its_own() -> None:

@@ -1,5 +1,5 @@
-"""Random lives of a project: commands of all kinds by all who may give them, on days near and far, corrections among
-them; many are refused, and the third municipality becomes part of the first meanwhile."""
+"""Random lives of a project: commands of all kinds by all who may give them, on days near and far; many
+are refused, and the third municipality becomes part of the first meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,35 +14,27 @@ from hypothesis import strategies as st
 from events.decider import Rejected
 from events.project import PROJECT
 from events.project.budget import PlanBudget, RecordSpending
-from events.project.correction import CorrectProject
 from events.project.course import (
-    AgreeReporting,
     ApproveProject,
-    BlockCause,
-    BlockProject,
     CancelProject,
     CompleteProject,
     PauseProject,
     ProjectApproved,
     ProjectStarted,
-    ReportProgress,
     ResumeProject,
     StartProject,
-    UnblockProject,
 )
-from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.effects import DropEffect, EffectExpected, ExpectEffect
 from events.project.funding import (
     ApplyForFunding,
     DrawFunding,
     FundingAppliedFor,
     FundingGranted,
-    FundingStatus,
     GrantFunding,
     RefuseFunding,
 )
 from events.project.milestones import (
     AddMilestone,
-    Milestone,
     MilestoneAdded,
     ReachMilestone,
     RemoveMilestone,
@@ -67,12 +59,13 @@ from events.project.participants import (
     ProjectJoined,
     ProjectResponsibilityAssigned,
 )
-from events.project.state import Project
+from events.project.progress import AgreeReporting, BlockProject, ReportProgress, UnblockProject
+from events.project.state import BlockCause, ExpectedEffect, FundingStatus, Milestone, Project
 from events.values import Money
-from tests.events.project.mistakes import correction
+from tests.corrections import Act
 from tests.events.project.moves import CENTS, Move, after_of, effect_of, party_of
 from tests.events.project.story import HERE, A, B, C, project
-from tests.spec import EVENT, HOME, Outcome, day, given, sealed, state_of
+from tests.spec import HOME, Outcome, day, given, sealed
 
 P = "partner:1"
 BEGINNING = day("2022-03-01")
@@ -84,7 +77,7 @@ RECORD = project().others
 class Life:
     """A project and all that has happened to it."""
 
-    events: list[Any]
+    acts: list[Act]
     state: Project
     today: date = BEGINNING
     done: list[type[Any]] = field(default_factory=list)
@@ -96,7 +89,7 @@ class Life:
         if command is None:
             return []
         who = (*(None,) * 7, HOME, A, B, C, P)[move.by]
-        tried = given(self.events[0]).when(command, today=self.today, reason=move.one > 0, acts_for=who)
+        tried = given(PROPOSED).when(command, today=self.today, reason=move.one > 0, acts_for=who)
         outcome: Outcome = replace(tried, state=self.state, record={**tried.record, **RECORD})
         try:
             events = outcome.decided(self.state)
@@ -105,8 +98,9 @@ class Life:
             return []
         for event in events:
             self.state = PROJECT.evolve(self.state, event)
-            self.events.append(event)
-        self.done += [type(command)] * bool(events)
+        if events:
+            self.acts.append(Act(command, tuple(events), self.today))
+            self.done.append(type(command))
         return events
 
     def back(self, move: Move) -> date:
@@ -208,18 +202,9 @@ TRIED: dict[str, Tried] = {
     "unblock": lambda life, move: UnblockProject(HERE, life.back(move)),
     "reporting": lambda life, move: AgreeReporting(HERE, (None, 6)[move.one % 2], life.back(move)),
     "report": lambda life, move: ReportProgress(HERE, life.back(move), f"Stand {move.one}.", move.one * 8),
-    "correct": lambda life, move: CorrectProject(HERE, EVENT, **correction(life.state, move, life.today)),
-    "correct much": lambda life, move: CorrectProject(
-        HERE,
-        EVENT,
-        **{
-            **correction(life.state, replace(move, other=move.other + 5), life.today),
-            **correction(life.state, move, life.today),
-        },
-    ),
 }
 OFTEN = (
-    *("reorder", "draw", "grant", "reach", "drop", "correct") * 4,
+    *("reorder", "draw", "grant", "reach", "drop") * 4,
     *("add", "apply", "expect", "approve", "start", "resume") * 2,
     *("join", "leave", "assign", "end", "block", "unblock", "report", "reopen"),
 )
@@ -239,7 +224,7 @@ FULL = (
         FundingAppliedFor(number, "Richtlinie", Money(10_000), Fraction(9, 10), Money(9_000), BEGINNING)
         for number in (1, 2, 3)
     ),
-    FundingGranted(1, Money(8_000), None, BEGINNING),
+    FundingGranted(1, Money(8_000), BEGINNING),
     EffectExpected(ExpectedEffect("goal:1", 2024)),
     EffectExpected(ExpectedEffect("goal:1", 2025, Decimal(1), "t CO2e")),
     ProjectApproved(BEGINNING),
@@ -250,7 +235,12 @@ FULL = (
 
 def begun(events: tuple[Any, ...]) -> Life:
     """A life that begins with these events."""
-    return Life([*events], state_of(*events))
+    acts, state = [], None
+    for event in events:
+        acts.append(Act(PROJECT.command_of(HERE, state, (event,)), (event,), BEGINNING))
+        state = PROJECT.evolve(state, event)
+    assert state is not None
+    return Life(acts, state)
 
 
 BEGINNINGS = st.sampled_from((FULL, FULL, FULL, IDEA, (PROPOSED,))).map(begun)

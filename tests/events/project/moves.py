@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from events.project.effects import ExpectedEffect
-from events.project.state import Project
+from events.project.state import ExpectedEffect, Project
 from tests.events.project.story import A, B, C
 
 PARTIES = (A, B, C, "partner:1")

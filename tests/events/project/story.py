@@ -50,7 +50,7 @@ def applied(number: int = 1, costs: int = 10_000_00, amount: int = 9_000_00) -> 
 
 def granted(number: int = 1, amount: int = 8_000_00) -> FundingGranted:
     """Funding was granted."""
-    return FundingGranted(number, Money(amount), "03KP", STARTED)
+    return FundingGranted(number, Money(amount), STARTED, "03KP")
 
 
 def municipality(number: int) -> MunicipalityRegistered:

@@ -7,10 +7,11 @@ from events.agreement.parties import PartyAdded
 from events.policy import Relation, Role, Visibility
 from events.project import PROJECT
 from events.project.budget import BudgetPlanned, PlanBudget
-from events.project.course import ProgressReported, ProjectCancelled, ReportProgress
+from events.project.course import ProjectCancelled
 from events.project.milestones import MilestoneReached, ReachMilestone
 from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined, ProjectLeadChanged, ProjectLeft
+from events.project.progress import ProgressReported, ReportProgress
 from events.values import Money
 from events.when import When
 from tests.events.goal.story import DRAFT

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from events.decider import Rejected
 from events.project.course import ProjectStarted
-from events.project.milestone_rules import check_dependencies
 from events.project.milestones import (
     AddMilestone,
-    Milestone,
     MilestoneAdded,
     MilestoneReached,
     MilestoneRemoved,
@@ -21,7 +19,9 @@ from events.project.milestones import (
     ReorderMilestone,
     RescheduleMilestone,
     RestateMilestone,
+    check_dependencies,
 )
+from events.project.state import Milestone
 from tests.events.project.story import AHEAD, DAY, HERE, LATER, PROPOSED, STARTED, milestone, project, proposed, running
 from tests.spec import state_of
 

@@ -1,6 +1,5 @@
 """The money of a project is exact: sums equal their parts, nothing is overdrawn, shares are rounded up to a cent."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,20 +12,16 @@ from events.decider import Rejected
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.funding import (
     ApplyForFunding,
-    Drawdown,
     DrawFunding,
     FundingAppliedFor,
     FundingDrawn,
     FundingGranted,
     FundingRefused,
-    FundingStatus,
     GrantFunding,
-    ProjectFunding,
     RefuseFunding,
 )
-from events.project.funding_rules import check_funding
 from events.project.own_contribution import own_contribution
-from events.project.view_rules import view
+from events.project.view import view
 from events.values import Money
 from tests.events.project.story import (
     AHEAD,
@@ -116,58 +111,6 @@ def test_no_more_is_drawn_than_was_granted() -> None:
     assert "5.000,00\u00a0€" in german(caught.value)
 
 
-FUNDING = ProjectFunding(
-    1,
-    "Richtlinie",
-    Money(100),
-    Fraction(1, 2),
-    Money(50),
-    APPROVED,
-    FundingStatus.GRANTED,
-    STARTED,
-    Money(50),
-    None,
-    (Drawdown(DAY, Money(30)), Drawdown(LATER, Money(20))),
-)
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"costs": Money(0)}, "NOTHING"),
-        ({"applied": Money(51)}, "TOO_MUCH"),
-        ({"granted": None, "drawdowns": ()}, "NOT_GRANTED"),
-        ({"status": FundingStatus.REFUSED}, "NOT_GRANTED"),
-        ({"status": FundingStatus.REFUSED, "granted": None}, "NOT_GRANTED"),
-        ({"decided_on": None}, "NOT_DECIDED"),
-        ({"status": FundingStatus.APPLIED, "granted": None, "drawdowns": ()}, "NOT_DECIDED"),
-        ({"decided_on": BEFORE}, "DATES_REVERSED"),
-        ({"granted": Money(101)}, "TOO_MUCH"),
-        ({"granted": Money(49)}, "OVERDRAWN"),
-        ({"granted": Money(0), "drawdowns": ()}, "NOTHING"),
-        ({"drawdowns": (Drawdown(DAY, Money(0)),)}, "NOTHING"),
-        ({"drawdowns": (Drawdown(DAY, Money(1)), Drawdown(DAY, Money(2)))}, "TWICE"),
-        ({"drawdowns": (Drawdown(BEFORE, Money(1)),)}, "DATES_REVERSED"),
-    ],
-)
-def test_a_funding_that_cannot_have_been(changes: dict[str, Any], code: str) -> None:
-    with pytest.raises(Rejected) as caught:
-        check_funding(replace(FUNDING, **changes), "fundings")
-    assert caught.value.code == code
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"status": FundingStatus.REFUSED, "granted": None, "drawdowns": ()},
-        {"status": FundingStatus.APPLIED, "granted": None, "drawdowns": (), "decided_on": None},
-    ],
-)
-def test_a_funding_that_can_have_been(changes: dict[str, Any]) -> None:
-    check_funding(replace(FUNDING, **changes), "fundings")
-
-
 cents = st.integers(0, 10**12)
 
 
@@ -177,7 +120,7 @@ def test_sums_equal_their_parts(years: dict[int, tuple[int, int]], grants: list[
     for year, (planned, spent) in years.items():
         events += [BudgetPlanned(year, Money(planned)), SpendingRecorded(year, Money(spent))]
     for number, amount in enumerate(grants, 1):
-        events += [applied(number, 10**12, 0), FundingGranted(number, Money(amount), None, STARTED)]
+        events += [applied(number, 10**12, 0), FundingGranted(number, Money(amount), STARTED)]
         events += [FundingDrawn(number, Money(amount // 3), DAY), FundingDrawn(number, Money(amount // 5), LATER)]
     told = view(state_of(*events), day("2024-01-01"))
     assert told.planned.cents == sum(planned for planned, _ in years.values())
@@ -233,10 +176,8 @@ def test_more_than_was_applied_for_is_granted_for_a_reason() -> None:
     given, more = project(*running, applied()), GrantFunding(HERE, 1, Money(9_500_00), DAY)
     given.when(more, reason=False).rejects("GRANTED_TOO_MUCH", "amount")
     assert "€9,000.00" in english(refusal(given.when(more, reason=False)))
-    given.when(more).then(FundingGranted(1, Money(9_500_00), None, DAY))
-    given.when(GrantFunding(HERE, 1, Money(9_000_00), DAY), reason=False).then(
-        FundingGranted(1, Money(9_000_00), None, DAY)
-    )
+    given.when(more).then(FundingGranted(1, Money(9_500_00), DAY))
+    given.when(GrantFunding(HERE, 1, Money(9_000_00), DAY), reason=False).then(FundingGranted(1, Money(9_000_00), DAY))
 
 
 def test_what_is_overdrawn_says_what_to_do() -> None:

@@ -8,33 +8,19 @@ import pytest
 from events.goal.course import GoalAbandoned
 from events.project.budget import PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
-    AgreeReporting,
     ApproveProject,
-    BlockCause,
-    BlockProject,
     CancelProject,
     CompleteProject,
     PauseProject,
-    ProgressReported,
-    ProjectBlocked,
     ProjectCompleted,
     ProjectPaused,
     ProjectResumed,
-    ProjectUnblocked,
-    ReportingAgreed,
-    ReportProgress,
     ResumeProject,
     StartProject,
-    UnblockProject,
 )
-from events.project.effects import DropEffect, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.effects import DropEffect, EffectExpected, ExpectEffect
 from events.project.milestones import AddMilestone, MilestoneReached, ReachMilestone, ReorderMilestone
-from events.project.outline import (
-    AppointProjectContacts,
-    AssignProjectThemes,
-    AssignProjectToAgreement,
-    RestateProject,
-)
+from events.project.outline import AppointProjectContacts, AssignProjectThemes, AssignProjectToAgreement, RestateProject
 from events.project.participants import (
     AssignProjectResponsibility,
     ChangeProjectLead,
@@ -42,6 +28,17 @@ from events.project.participants import (
     JoinProject,
     LeaveProject,
 )
+from events.project.progress import (
+    AgreeReporting,
+    BlockProject,
+    ProgressReported,
+    ProjectBlocked,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    UnblockProject,
+)
+from events.project.state import BlockCause, ExpectedEffect
 from events.values import Money
 from tests.events.goal.story import adopted as goal_adopted
 from tests.events.goal.story import proposed as goal_proposed

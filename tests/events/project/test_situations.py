@@ -6,35 +6,26 @@ from typing import Any
 
 import pytest
 
-from events.project.budget import BudgetPlanned, BudgetYear, PlanBudget, RecordSpending, SpendingRecorded
-from events.project.correction import CorrectProject, ProjectCorrected
+from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
 from events.project.course import (
-    AgreeReporting,
     ApproveProject,
-    BlockCause,
-    BlockProject,
     CancelProject,
     CompleteProject,
     PauseProject,
-    ProgressReported,
     ProjectApproved,
-    ProjectBlocked,
     ProjectCancelled,
     ProjectCompleted,
     ProjectPaused,
     ProjectResumed,
     ProjectStarted,
-    ProjectUnblocked,
-    ReportingAgreed,
-    ReportProgress,
     ResumeProject,
     StartProject,
-    UnblockProject,
 )
-from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectedEffect, ExpectEffect
+from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectEffect
 from events.project.funding import (
     ApplyForFunding,
     DrawFunding,
+    FundingAppliedFor,
     FundingDrawn,
     FundingGranted,
     FundingRefused,
@@ -80,6 +71,17 @@ from events.project.participants import (
     ProjectResponsibilityAssigned,
     ProjectResponsibilityEnded,
 )
+from events.project.progress import (
+    AgreeReporting,
+    BlockProject,
+    ProgressReported,
+    ProjectBlocked,
+    ProjectUnblocked,
+    ReportingAgreed,
+    ReportProgress,
+    UnblockProject,
+)
+from events.project.state import BlockCause, ExpectedEffect
 from events.values import Money
 from tests.events.project.story import (
     APPROVED,
@@ -99,7 +101,7 @@ from tests.events.project.story import (
     proposed,
     started,
 )
-from tests.spec import EVENT, Expected, day, every, outcome_is
+from tests.spec import Expected, day, every, outcome_is
 
 SOON = day("2020-09-01")
 effect = ExpectedEffect("goal:1", 2022, Decimal(5), "t CO2e")
@@ -167,9 +169,9 @@ TABLE: dict[Any, dict[str, Expected]] = {
     PlanBudget(HERE, 2020, Money(5)): while_open((BudgetPlanned(2020, Money(5)),)),
     RecordSpending(HERE, 2020, Money(5)): alike((SpendingRecorded(2020, Money(5)),), idea="NOT_PLANNED"),
     ApplyForFunding(HERE, "Andere", Money(100), Fraction(1, 2), Money(50), DAY): while_open(
-        (applied(3).__class__(3, "Andere", Money(100), Fraction(1, 2), Money(50), DAY),)
+        (FundingAppliedFor(3, "Andere", Money(100), Fraction(1, 2), Money(50), DAY),)
     ),
-    GrantFunding(HERE, 1, Money(500), STARTED): alike((FundingGranted(1, Money(500), None, STARTED),)),
+    GrantFunding(HERE, 1, Money(500), STARTED): alike((FundingGranted(1, Money(500), STARTED),)),
     RefuseFunding(HERE, 1, STARTED): alike((FundingRefused(1, STARTED),)),
     DrawFunding(HERE, 2, Money(60), DAY): alike((FundingDrawn(2, Money(60), DAY),)),
     ExpectEffect(HERE, ExpectedEffect("goal:1", 2030)): while_open((EffectExpected(ExpectedEffect("goal:1", 2030)),)),
@@ -197,9 +199,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
     AgreeReporting(HERE, 6, DAY): while_open((ReportingAgreed(6, DAY),)),
     ReportProgress(HERE, DAY, "Läuft.", 30): while_open(
         (ProgressReported(DAY, "Läuft.", 30),), idea="NOT_RUNNING", planned="NOT_RUNNING"
-    ),
-    CorrectProject(HERE, EVENT, budget=(BudgetYear(2020, Money(1), Money(2)),)): alike(
-        (ProjectCorrected(EVENT, budget=(BudgetYear(2020, Money(1), Money(2)),)),)
     ),
 }
 

@@ -1,24 +1,15 @@
-"""How a project reads on a day, and what a correction may say of it."""
+"""How a project reads on a day."""
 
 from datetime import timedelta
 
-from events.project.course import (
-    BlockCause,
-    ProgressReported,
-    ProjectBlocked,
-    ProjectCancelled,
-    ProjectCompleted,
-    ProjectPaused,
-    ProjectResumed,
-    ProjectStatus,
-    ProjectUnblocked,
-    ReportingAgreed,
-)
-from events.project.funding import FundingDrawn, FundingStatus
+from events.project.course import ProjectCancelled, ProjectCompleted, ProjectPaused, ProjectResumed
+from events.project.funding import FundingDrawn
 from events.project.lifecycle import block_on, open_milestones, report_due
 from events.project.milestones import MilestoneReached
 from events.project.participants import ProjectLeadChanged
-from events.project.view_rules import view
+from events.project.progress import ProgressReported, ProjectBlocked, ProjectUnblocked, ReportingAgreed
+from events.project.state import BlockCause, FundingStatus, ProjectStatus
+from events.project.view import view
 from events.values import Money
 from tests.events.project.story import (
     APPROVED,

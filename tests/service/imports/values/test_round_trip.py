@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from events.county import COUNTY as COUNTIES
 from events.goal.measured import DataQuality, ElectricityMix, GoalValue, ValuePeriod
 from events.goal.state import Goal
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.values import Invalid, Text
 from service.imports.values.comparison import Asking, Comparison, compare
 from service.imports.values.finding import Outcome
@@ -33,7 +33,7 @@ FORMS = [(form, language) for form in Form for language in Language]
 def written(wanted: List, form: Form, language: Language, states: dict[str, Goal]) -> bytes:
     """A list of these goals, as a file."""
     county = COUNTIES.view(state_of(*LANDKREIS), TODAY)
-    overview = Overview(Material(goals=states), f"county:{COUNTY}", county, {}, {}, TODAY, 17, language)
+    overview = Overview(MonitoredStates(goals=states), f"county:{COUNTY}", county, {}, {}, TODAY, 17, language)
 
     async def whole() -> bytes:
         return b"".join([part async for part in file(sheets(wanted, form, overview), form, language)])

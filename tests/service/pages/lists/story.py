@@ -5,15 +5,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from events.county import COUNTY
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
-from events.project.course import BlockCause, ProjectApproved, ProjectBlocked, ProjectStarted, ReportingAgreed
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.course import ProjectApproved, ProjectStarted
+from events.project.effects import EffectExpected
 from events.project.funding import FundingAppliedFor, FundingGranted
 from events.project.milestones import MilestoneAdded
 from events.project.outline import ProjectProposed
 from events.project.participants import ProjectJoined
+from events.project.progress import ProjectBlocked, ReportingAgreed
+from events.project.state import BlockCause, ExpectedEffect
 from events.relief import ReliefKind, ReliefRecorded
 from events.values import Money
 from service.language import Language
@@ -28,7 +30,7 @@ HEAT = "project:00000000-0000-7000-8000-000000000011"
 IDEA = "project:00000000-0000-7000-8000-000000000012"
 ON = date(2024, 6, 1)
 
-MATERIAL = Material(
+MATERIAL = MonitoredStates(
     goals={
         GOAL: state_of(
             goals.proposed(responsible=A),
@@ -49,7 +51,7 @@ MATERIAL = Material(
             BudgetPlanned(2023, Money(20_000_50)),
             SpendingRecorded(2022, Money(9_999_99)),
             FundingAppliedFor(1, "Richtlinie", Money(20_000_00), Fraction(9, 10), Money(18_000_00), day("2022-03-01")),
-            FundingGranted(1, Money(18_000_00), None, day("2022-04-01")),
+            FundingGranted(1, Money(18_000_00), day("2022-04-01")),
             EffectExpected(ExpectedEffect(GOAL, 2025, Decimal(40), "t CO2e")),
             MilestoneAdded(1, "Bestand erhoben", day("2023-12-31"), (), None),
             ProjectBlocked(day("2024-02-01"), BlockCause.STAFF, None),

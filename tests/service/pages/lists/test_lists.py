@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from events.monitoring.reckoning import monitoring
+from events.monitoring.calculation import monitoring
 from service.language import Language
 from service.pages.lists.catalogue import Form, List, file, file_name, sheets
 from service.pages.lists.columns import joined

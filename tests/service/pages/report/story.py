@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.county import COUNTY
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.values import digest_of
 from service.language import Language
 from service.pages.document import Line
@@ -29,7 +29,7 @@ NAMES = {
 TEXTS = {digest_of(text): text for text in ("Bis 2030 auf null.", "Text.", "Gut.", "Früher beginnen.", "Läuft.", "Z.")}
 
 
-def overview(material: Material, on: date, language: Language = DE) -> Overview:
+def overview(material: MonitoredStates, on: date, language: Language = DE) -> Overview:
     """The county on a day, at position 42."""
     titled: dict[str, Any] = {**material.goals, **material.projects, **material.agreements}
     names = {**NAMES, **{ref: state.title for ref, state in titled.items()}}
@@ -38,7 +38,7 @@ def overview(material: Material, on: date, language: Language = DE) -> Overview:
 
 
 def telling(
-    material: Material, on: date, language: Language = DE, agreement: str | None = None, year: int | None = None
+    material: MonitoredStates, on: date, language: Language = DE, agreement: str | None = None, year: int | None = None
 ) -> Telling:
     """What a report of the day's year is told from."""
     year = year or on.year

@@ -8,7 +8,7 @@ import pytest
 from events.goal.course import GoalAbandoned, GoalAchieved
 from events.goal.indicator import GoalDirection, GoalIndicator
 from events.goal.path import GoalBaseline, GoalBaselineSet, GoalMethodChanged, GoalTarget
-from events.monitoring.material import Standing
+from events.monitoring.monitored import MonitoredDay
 from service.pages.report.arithmetic import sentences
 from tests.events.goal.story import adopted, proposed, recorded
 from tests.events.monitoring.story import county
@@ -22,7 +22,7 @@ def told(*events: Any) -> tuple[list[str], list[str]]:
     """What is said of a goal after these events: in German and in English."""
     german = telling(county(goals={"goal:1": state_of(*events)}), NOW)
     english = in_english(german)
-    (goal,) = Standing(german.material, NOW).goals
+    (goal,) = MonitoredDay(german.material, NOW).goals
     return [plain(each) for each in sentences(goal, german)], [plain(each) for each in sentences(goal, english)]
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from events.monitoring.material import Material
+from events.monitoring.monitored import MonitoredStates
 from events.policy import Role
 from events.project.budget import BudgetPlanned
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.effects import EffectExpected
+from events.project.state import ExpectedEffect
 from events.values import Money
 from service.pages.report.duties import overdue
 from service.pages.report.effects import effects_of
@@ -109,7 +110,7 @@ def test_a_goal_that_is_reached_and_amounts_in_another_unit() -> None:
         projects={f"project:{n}": project(f"Plan {n}", A, EffectExpected(in_kilograms)) for n in range(1, 3)},
     )
 
-    def told(material: Material, one: bool = False) -> list[str]:
+    def told(material: MonitoredStates, one: bool = False) -> list[str]:
         if one:
             material = replace(material, projects={"project:1": material.projects["project:1"]})
         made = telling(material, NOW)
@@ -266,7 +267,7 @@ def test_the_report_says_of_what_day_position_and_reader_it_is() -> None:
 
 @pytest.mark.parametrize("language", [DE, EN])
 def test_where_nothing_is_recorded_that_is_said(language: Any) -> None:
-    told = report(telling(Material(), day("2024-12-31"), language), Readers(Role.SYSTEM))
+    told = report(telling(MonitoredStates(), day("2024-12-31"), language), Readers(Role.SYSTEM))
     german = language is DE
 
     assert plain(told.goals.intro) == (

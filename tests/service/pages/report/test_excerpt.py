@@ -9,8 +9,9 @@ from events.agreement.parties import PartyAdded
 from events.formalities import Formalities, LegalForm
 from events.goal.course import GoalAgreementAssigned
 from events.policy import Role
-from events.project.effects import EffectExpected, ExpectedEffect
+from events.project.effects import EffectExpected
 from events.project.outline import ProjectAgreementAssigned, ProjectProposed
+from events.project.state import ExpectedEffect
 from events.when import When
 from service.pages.report.duties import overdue
 from service.pages.report.excerpt import parties_of

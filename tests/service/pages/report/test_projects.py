@@ -5,18 +5,12 @@ from typing import Any
 import pytest
 
 from events.project.budget import BudgetPlanned, SpendingRecorded
-from events.project.course import (
-    BlockCause,
-    ProgressReported,
-    ProjectBlocked,
-    ProjectCancelled,
-    ProjectCompleted,
-    ProjectPaused,
-    ProjectStarted,
-)
+from events.project.course import ProjectCancelled, ProjectCompleted, ProjectPaused, ProjectStarted
 from events.project.funding import FundingDrawn
 from events.project.milestones import MilestoneAdded, MilestoneReached
 from events.project.participants import ProjectJoined
+from events.project.progress import ProgressReported, ProjectBlocked
+from events.project.state import BlockCause
 from events.values import Money
 from service.pages.report.projects import projects
 from tests.events.monitoring.story import A, B, county

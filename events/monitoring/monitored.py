@@ -1,4 +1,4 @@
-"""What monitoring is reckoned from: the states of a county, of as much of it as somebody sees."""
+"""What monitoring is calculated from: the states of a county, of as much of it as somebody sees."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,16 +7,15 @@ from functools import cached_property
 
 from events.agreement.state import Agreement
 from events.goal.course import GoalStatus
+from events.goal.lifecycle import responsible_on
 from events.goal.lifecycle import status_on as goal_status
 from events.goal.state import Goal
 from events.municipality import Municipality, MunicipalityOnDay
 from events.municipality import view as municipality_on
 from events.outreach.state import Outreach
-from events.project.course import ProjectStatus
-from events.project.effects import ExpectedEffect
 from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
-from events.project.state import Project
+from events.project.state import ExpectedEffect, Project, ProjectStatus
 from events.relief import Relief
 from events.seat import Origin
 from events.successors import become, mergers_in
@@ -27,7 +26,7 @@ COUNTING = frozenset({ProjectStatus.PLANNED, ProjectStatus.RUNNING, ProjectStatu
 
 
 @dataclass(frozen=True)
-class Material:
+class MonitoredStates:
     """States by their refs: what a reader sees of a county."""
 
     goals: Mapping[str, Goal] = field(default_factory=dict)
@@ -39,7 +38,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class StandingGoal:
+class MonitoredGoal:
     """A goal with how far it has come by a day, and who answers for it then."""
 
     ref: str
@@ -49,8 +48,8 @@ class StandingGoal:
 
 
 @dataclass(frozen=True)
-class StandingProject:
-    """A project with how far it has come by a day, and who leads and carries it then."""
+class MonitoredProject:
+    """A project with how far it has come by a day, and its lead and its parties then."""
 
     ref: str
     state: Project
@@ -59,48 +58,48 @@ class StandingProject:
     parties: frozenset[str]
 
 
-class Standing:
-    """The material as it stands on a day, once for all that is reckoned from it: of everyone, or of what concerns one
+class MonitoredDay:
+    """The states as they read on a day, once for all that is calculated from them: of everyone, or of what concerns one
     party. Who is named is followed to what has become of it by the day."""
 
-    def __init__(self, material: Material, on: date, of: str | None = None) -> None:
-        self.material = material
+    def __init__(self, states: MonitoredStates, on: date, of: str | None = None) -> None:
+        self.states = states
         self.on = on
         self.of = of
-        self._mergers = mergers_in(material.municipalities)
+        self._mergers = mergers_in(states.municipalities)
 
     def followed(self, ref: str) -> str:
         """Who somebody has become by the day."""
         return become(ref, self.on, self._mergers)
 
     @cached_property
-    def goals(self) -> tuple[StandingGoal, ...]:
+    def goals(self) -> tuple[MonitoredGoal, ...]:
         """The goals, or those that the party answers for, by title."""
         found = (
-            StandingGoal(ref, goal, goal_status(goal, self.on), self.followed(_holder(goal, self.on)))
-            for ref, goal in self.material.goals.items()
+            MonitoredGoal(ref, goal, goal_status(goal, self.on), self.followed(responsible_on(goal, self.on)))
+            for ref, goal in self.states.goals.items()
             if goal.steps[0].on <= self.on
         )
         mine = (each for each in found if self.of in (None, each.party))
         return tuple(sorted(mine, key=lambda each: (sort_key(each.state.title), each.ref)))
 
     @cached_property
-    def all_projects(self) -> tuple[StandingProject, ...]:
+    def all_projects(self) -> tuple[MonitoredProject, ...]:
         """All projects that were proposed by the day."""
         return tuple(
-            StandingProject(
+            MonitoredProject(
                 ref,
                 project,
                 project_status(project, self.on),
                 self.followed(lead_on(project, self.on)),
                 frozenset(map(self.followed, parties_on(project, self.on))),
             )
-            for ref, project in self.material.projects.items()
+            for ref, project in self.states.projects.items()
             if project.steps[0].on <= self.on
         )
 
     @cached_property
-    def projects(self) -> tuple[StandingProject, ...]:
+    def projects(self) -> tuple[MonitoredProject, ...]:
         """The projects, or those that the party carries."""
         return tuple(each for each in self.all_projects if self.of is None or self.of in each.parties)
 
@@ -117,13 +116,8 @@ class Standing:
     @cached_property
     def municipalities(self) -> tuple[tuple[str, MunicipalityOnDay], ...]:
         """The county's own municipalities that exist on the day, by name; of a party, itself if it is one of them."""
-        found = ((ref, municipality_on(state, self.on)) for ref, state in self.material.municipalities.items())
+        found = ((ref, municipality_on(state, self.on)) for ref, state in self.states.municipalities.items())
         own = (
             (ref, told) for ref, told in found if told.exists and told.origin is Origin.OWN and self.of in (None, ref)
         )
         return tuple(sorted(own, key=lambda each: (sort_key(each[1].name), each[0])))
-
-
-def _holder(goal: Goal, on: date) -> str:
-    begun = [each.party for each in goal.responsibilities if each.since <= on]
-    return begun[-1] if begun else goal.responsibilities[0].party

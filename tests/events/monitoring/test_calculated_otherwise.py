@@ -17,19 +17,28 @@ from events.goal.measured import ElectricityMix
 from events.goal.path import GoalBaseline, GoalMethodChanged, GoalTarget, GoalTargetsAdjusted
 from events.goal.state import Goal
 from events.goal.view_rules import view as goal_on
-from events.monitoring.material import Material
+from events.monitoring.calculation import monitoring
+from events.monitoring.monitored import MonitoredStates
 from events.monitoring.monitoring import Benefit
-from events.monitoring.reckoning import monitoring
 from events.outreach.contact import OutreachAnswer, OutreachKind
 from events.outreach.state import Outreach
-from events.project.budget import BudgetYear
-from events.project.course import BlockCause, ProjectBlock, ProjectStatus, ProjectStep, ReportingPlan
-from events.project.effects import ExpectedEffect
-from events.project.funding import Drawdown, FundingStatus, ProjectFunding
-from events.project.milestones import Milestone
-from events.project.participants import ProjectLead, ProjectParticipant
-from events.project.state import Project
-from events.project.view_rules import view as project_on
+from events.project.state import (
+    BlockCause,
+    BudgetYear,
+    Drawdown,
+    ExpectedEffect,
+    FundingStatus,
+    Milestone,
+    Project,
+    ProjectBlock,
+    ProjectFunding,
+    ProjectLead,
+    ProjectParticipant,
+    ProjectStatus,
+    ProjectStep,
+    ReportingPlan,
+)
+from events.project.view import view as project_on
 from events.relief import Relief, ReliefKind
 from events.values import Money
 from tests.events.goal.story import adopted, proposed, recorded
@@ -134,7 +143,7 @@ def goals(draw: Any) -> Goal:
 
 
 counties = st.builds(
-    lambda goals, projects, agreements, outreach, relief: Material(
+    lambda goals, projects, agreements, outreach, relief: MonitoredStates(
         agreements={f"agreement:{n}": agreement(months) for n, months in enumerate(agreements)},
         goals=dict(zip(GOALS, goals, strict=False)),
         projects={f"project:{n}": each for n, each in enumerate(projects)},
@@ -176,7 +185,7 @@ counties = st.builds(
 
 
 @given(counties, DAYS, st.sampled_from([None, A, B, C, "partner:1"]))
-def test_it_equals_a_plain_computation(material: Material, on: date, of: str | None) -> None:
+def test_it_equals_a_plain_computation(material: MonitoredStates, on: date, of: str | None) -> None:
     told = monitoring(material, on, of)
     assert {each.status: (each.count, each.blocked) for each in told.projects} == projects_by_status(material, on, of)
     assert {each.theme: (each.count, each.under_way) for each in told.themes} == themes(material, on, of)
@@ -241,7 +250,7 @@ def exists(ref: str, on: date) -> bool:
     return ref != C or on < MERGED
 
 
-def mine(material: Material, on: date, of: str | None) -> list[Project]:
+def mine(material: MonitoredStates, on: date, of: str | None) -> list[Project]:
     return [
         each
         for each in material.projects.values()
@@ -249,7 +258,7 @@ def mine(material: Material, on: date, of: str | None) -> list[Project]:
     ]
 
 
-def owned(material: Material, on: date, of: str | None) -> list[Goal]:
+def owned(material: MonitoredStates, on: date, of: str | None) -> list[Goal]:
     return [
         each
         for each in material.goals.values()
@@ -257,7 +266,7 @@ def owned(material: Material, on: date, of: str | None) -> list[Goal]:
     ]
 
 
-def projects_by_status(material: Material, on: date, of: str | None) -> Mapping[ProjectStatus, tuple[int, int]]:
+def projects_by_status(material: MonitoredStates, on: date, of: str | None) -> Mapping[ProjectStatus, tuple[int, int]]:
     views = [project_on(each, on) for each in mine(material, on, of)]
     return {
         status: (
@@ -268,7 +277,7 @@ def projects_by_status(material: Material, on: date, of: str | None) -> Mapping[
     }
 
 
-def themes(material: Material, on: date, of: str | None) -> dict[str | None, tuple[int, int]]:
+def themes(material: MonitoredStates, on: date, of: str | None) -> dict[str | None, tuple[int, int]]:
     found: dict[str | None, tuple[int, int]] = {}
     for theme in ("heat", "mobility", None):
         named = [
@@ -281,7 +290,7 @@ def themes(material: Material, on: date, of: str | None) -> dict[str | None, tup
     return found
 
 
-def money(material: Material, on: date, of: str | None) -> dict[int, list[int]]:
+def money(material: MonitoredStates, on: date, of: str | None) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for each in mine(material, on, of):
         told = project_on(each, on)
@@ -297,7 +306,7 @@ def money(material: Material, on: date, of: str | None) -> dict[int, list[int]]:
     return found
 
 
-def effects(material: Material, on: date, of: str | None) -> dict[str, tuple[Decimal, Decimal, int, int]]:
+def effects(material: MonitoredStates, on: date, of: str | None) -> dict[str, tuple[Decimal, Decimal, int, int]]:
     found = {}
     for ref, goal in material.goals.items():
         told = goal_on(goal, on)
@@ -333,7 +342,7 @@ def effects(material: Material, on: date, of: str | None) -> dict[str, tuple[Dec
     return found
 
 
-def takes_part(material: Material, on: date, ref: str) -> tuple[int, int, int]:
+def takes_part(material: MonitoredStates, on: date, ref: str) -> tuple[int, int, int]:
     views = [project_on(each, on) for each in material.projects.values() if each.steps[0].on <= on]
     with_it = [view for view in views if ref in {now(party, on) for party in view.parties}]
     under_way = [view for view in with_it if view.status in (P, R, Q)]
@@ -344,7 +353,7 @@ def takes_part(material: Material, on: date, ref: str) -> tuple[int, int, int]:
     )
 
 
-def benefits(material: Material, on: date) -> dict[tuple[str, int], tuple[int, int, Decimal, int]]:
+def benefits(material: MonitoredStates, on: date) -> dict[tuple[str, int], tuple[int, int, Decimal, int]]:
     found = {}
     for ref in (A, B, C):
         for year in range(2020, 2027):
@@ -373,7 +382,7 @@ def benefits(material: Material, on: date) -> dict[tuple[str, int], tuple[int, i
     return found
 
 
-def overdue(material: Material, on: date, of: str | None) -> set[tuple[str, str, int | None, str | None]]:
+def overdue(material: MonitoredStates, on: date, of: str | None) -> set[tuple[str, str, int | None, str | None]]:
     found: set[tuple[str, str, int | None, str | None]] = set()
     for ref, told_agreement in material.agreements.items() if of is None else ():
         due = agreement_on(told_agreement, on).review_due
