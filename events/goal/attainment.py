@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from events.goal.measured import GoalValue
-from events.goal.path import GoalBaseline, GoalTarget, MethodNumber, Year
+from events.goal.state import GoalBaseline, GoalTarget, GoalValue, MethodNumber, Year
 from events.values import Quantity
 
 

@@ -6,12 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from events.agreement.state import Agreement
-from events.goal.course import GoalStatus
 from events.goal.lifecycle import status_on as goal_status
-from events.goal.state import Goal
+from events.goal.state import Goal, GoalStatus
 from events.municipality import Municipality, MunicipalityOnDay
 from events.municipality import view as municipality_on
-from events.outreach.state import Outreach
+from events.outreach import Outreach
 from events.project.course import ProjectStatus
 from events.project.effects import ExpectedEffect
 from events.project.lifecycle import lead_on, parties_on

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from events.agreement.approval_rules import after_silence
 from events.agreement.review_rules import review_due
-from events.goal.reckoning import value_due
+from events.goal.calculation import value_due
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.material import Standing
 from events.project.lifecycle import open_milestones, report_due

@@ -3,11 +3,10 @@
 from collections import Counter
 from fractions import Fraction
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 from events.monitoring.material import Standing
 from events.monitoring.monitoring import Benefit, OutreachOfKind, Participation, ParticipationCount, ReliefSum
-from events.outreach.contact import OutreachKind
-from events.outreach.state import Outreach
+from events.outreach import Outreach, OutreachKind
 from events.project.course import ProjectStatus
 from events.project.lifecycle import UNDER_WAY
 from events.relief import ReliefKind
@@ -62,8 +61,8 @@ def benefits(standing: Standing) -> tuple[Benefit, ...]:
     for relief in standing.material.relief.values():
         if not relief.withdrawn and relief.on <= standing.on:
             found = sums.setdefault((standing.followed(relief.municipality), relief.on.year), _Sums())
-            found.hours[relief.kind] += relief.hours
-            found.cents[relief.kind] += relief.money.cents if relief.money else 0
+            found.hours[relief.way] += relief.hours
+            found.cents[relief.way] += relief.money.cents if relief.money else 0
     years = sorted({year for _, year in sums})
     return tuple(
         _benefit(ref, year, of)
@@ -77,7 +76,7 @@ def _add_outreach(sums: dict[tuple[str, int], _Sums], outreach: Outreach, standi
     answered = {standing.followed(each.municipality) for each in outreach.answers if each.on <= standing.on}
     for ref in dict.fromkeys(map(standing.followed, outreach.municipalities)):
         found = sums.setdefault((ref, outreach.on.year), _Sums())
-        found.outreach[outreach.kind] += 1
+        found.outreach[outreach.way] += 1
         found.answered += ref in answered
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from events.goal.path import Year
+from events.goal.state import Year
 from events.refs import ProjectRef
 from events.values import Money
 

@@ -9,7 +9,7 @@ from typing import Any
 from events.authority import Act, newly_told
 from events.dated import in_order
 from events.decider import World, require
-from events.goal.course_rules import check_agreement
+from events.goal.course import check_agreement
 from events.project.budget_rules import by_year
 from events.project.correction import CorrectedReport, CorrectProject, ProjectCorrected
 from events.project.course import ProgressReport, ProjectBlock, ProjectStatus

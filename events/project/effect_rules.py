@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from events.decider import World, require
-from events.goal.course import GoalStatus
-from events.goal.state import Goal
+from events.goal.state import Goal, GoalStatus
 from events.project.effects import DropEffect, EffectDropped, EffectExpected, ExpectedEffect, ExpectEffect
 from events.project.lifecycle import check_open
 from events.project.state import Project

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from events.goal.indicator import Unit
-from events.goal.path import Year
+from events.goal.state import Year
 from events.refs import GoalRef, ProjectRef
 from events.values import Quantity
 

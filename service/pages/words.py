@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from events.goal.attainment import AttainmentStatus, NoDataGround
-from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
-from events.goal.measured import ElectricityMix
+from events.goal.state import ElectricityMix, GoalStatus
 from events.monitoring.duties import DutyKind
-from events.outreach.contact import OutreachKind
+from events.outreach import OutreachKind
 from events.project.course import BlockCause, ProjectStatus
 from events.relief import ReliefKind
 from service.language import Language

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from events.goal import GOAL
 from events.goal.attainment import Attainment, AttainmentStatus
-from events.goal.state import GoalOnDay
+from events.goal.view import GoalOnDay
 from events.monitoring.material import Standing, StandingGoal
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from events.dated import first_or_holding
 from events.goal.attainment import Attainment, AttainmentStatus, NoDataGround
-from events.goal.course import GoalStatus
+from events.goal.calculation import attainment, overdue_since, value_due
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on
-from events.goal.path import GoalMethod
-from events.goal.reckoning import attainment, overdue_since, value_due
+from events.goal.state import GoalMethod, GoalStatus
 from events.monitoring.material import StandingGoal
 from service.pages.report.telling import Telling
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 from events.monitoring.material import Material, Standing
 from events.monitoring.monitoring import Monitoring
 from events.monitoring.reckoning import monitoring

@@ -14,26 +14,14 @@ from hypothesis import strategies as st
 
 from events.goal import GOAL
 from events.goal.attainment import AttainmentStatus, NoDataGround
-from events.goal.course import GoalAbandoned, GoalAchieved, GoalAdopted, GoalEntrusted, GoalStatus
-from events.goal.indicator import GoalDirection, GoalIndicator, GoalMeasuringAgreed, MeasuringPlan
-from events.goal.measured import (
-    ElectricityMix,
-    GoalValue,
-    GoalValueCorrected,
-    GoalValueRecorded,
-    GoalValueWithdrawn,
-    ValuePeriod,
-)
-from events.goal.path import (
-    GoalBaseline,
-    GoalBaselineSet,
-    GoalMethodChanged,
-    GoalTarget,
-    GoalTargetsAdjusted,
-)
-from events.goal.reckoning import attainment, expected_value, newest, next_period, rounded, value_due
-from events.goal.view_rules import view
-from tests.events.goal.story import PLAN, PROPOSED, adopted, proposed, recorded, value, year
+from events.goal.calculation import attainment, expected_value, newest, next_period, rounded, value_due
+from events.goal.course import GoalAbandoned, GoalAchieved, GoalAdopted, GoalEntrusted
+from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
+from events.goal.measured import GoalValueRecorded
+from events.goal.path import GoalBaselineSet, GoalMeasuringAgreed, GoalMethodChanged, GoalTargetsAdjusted
+from events.goal.state import ElectricityMix, GoalBaseline, GoalStatus, GoalTarget, GoalValue, ValuePeriod
+from events.goal.view import view
+from tests.events.goal.story import PLAN, PROPOSED, adopted, proposed, recorded, year
 from tests.spec import day, state_of
 
 ON, RISK, OFF, NONE = AttainmentStatus
@@ -43,7 +31,7 @@ RISING = {"indicator": UP, "baseline": GoalBaseline(2010, Decimal(100)), "target
 HUMP = {"targets": (GoalTarget(2015, Decimal(1200)), GoalTarget(2030, Decimal(0)))}
 LEVEL = {"targets": (GoalTarget(2030, Decimal(1000)),)}
 TERRITORIAL = ElectricityMix.TERRITORIAL
-new_method = GoalMethodChanged(2, "Zählung", None, day("2018-01-01"), None)
+new_method = GoalMethodChanged(2, "Zählung", day("2018-01-01"), None, None)
 
 
 def the(**changes: Any) -> tuple[Any, ...]:
@@ -130,27 +118,6 @@ EDGES: dict[str, tuple[tuple[Any, ...], date, AttainmentStatus | NoDataGround, s
         RISK,
         "400",
         "70",
-    ),
-    "an old value corrected": (
-        (*the(), recorded(2015, "900"), recorded(2016, "700"), GoalValueCorrected(value(2015, "750"))),
-        NOW,
-        ON,
-        "700",
-        "0",
-    ),
-    "the newest value corrected": (
-        (*the(), recorded(2015, "900"), GoalValueCorrected(value(2015, "750"))),
-        NOW,
-        ON,
-        "750",
-        "0",
-    ),
-    "the newest value withdrawn": (
-        (*the(), recorded(2015, "750"), recorded(2016, "999"), GoalValueWithdrawn(1, year(2016), None)),
-        NOW,
-        ON,
-        "750",
-        "0",
     ),
     # 1000 in 2010, 0 in 2050 from 2022 on: 1000 - 5/40 * 1000.
     "targets adjusted after the value": (
@@ -305,7 +272,7 @@ def histories(draw: Any) -> list[Any]:
     ]
     told += [GoalTargetsAdjusted(draw(paths()), on) for on in draw(st.sets(DAYS, max_size=3))]
     changes = sorted(draw(st.sets(DAYS, max_size=2)))
-    told += [GoalMethodChanged(n, f"m{n}", None, on, draw(baselines)) for n, on in enumerate(changes, 2)]
+    told += [GoalMethodChanged(n, f"m{n}", on, None, draw(baselines)) for n, on in enumerate(changes, 2)]
     for series in range(1, len(changes) + 2):
         for mixes in ((None, ElectricityMix.FEDERAL), (TERRITORIAL,)):
             years = draw(st.sets(st.integers(2008, 2024), max_size=3))
@@ -334,12 +301,12 @@ def reckoned(told: list[Any], on: date) -> tuple[GoalBaseline | None, dict[int, 
     change, adjusting = latest(told, GoalMethodChanged, on), latest(told, GoalTargetsAdjusted, on)
     number, baseline = (change.number, change.baseline) if change else (1, told[0].baseline)
     over = [
-        each.value
+        GoalValue(each.method, each.period, each.value, each.quality, each.source, each.mix)
         for each in told
         if isinstance(each, GoalValueRecorded)
-        and each.value.method == number
-        and each.value.mix in (None, ElectricityMix.FEDERAL)
-        and each.value.period.until < on
+        and each.method == number
+        and each.mix in (None, ElectricityMix.FEDERAL)
+        and each.period.until < on
     ]
     targets = (adjusting or told[0]).targets
     aims = {each.year: each.value for each in targets if baseline and each.year > baseline.year}

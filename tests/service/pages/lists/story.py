@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from events.county import COUNTY
 from events.monitoring.material import Material
-from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
+from events.outreach import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import BlockCause, ProjectApproved, ProjectBlocked, ProjectStarted, ReportingAgreed
 from events.project.effects import EffectExpected, ExpectedEffect

@@ -10,12 +10,18 @@ from itertools import pairwise
 
 from events.dated import first_or_holding
 from events.goal.attainment import Attainment, AttainmentStatus, ExpectedValue, NoDataGround
-from events.goal.course import GoalStatus
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import adopted_on, method_on, status_on, targets_on
-from events.goal.measured import ElectricityMix, GoalValue, ValuePeriod
-from events.goal.path import GoalBaseline, GoalTarget, Targets
-from events.goal.state import Goal
+from events.goal.state import (
+    ElectricityMix,
+    Goal,
+    GoalBaseline,
+    GoalStatus,
+    GoalTarget,
+    GoalValue,
+    Targets,
+    ValuePeriod,
+)
 from events.months import after_months, months_between
 
 DAY = timedelta(days=1)
@@ -77,7 +83,7 @@ def attainment(state: Goal, on: date) -> Attainment | None:
     path = points(baseline, targets_on(state, on)) if baseline else ()
     ground = None
     if baseline is None:
-        ground = NoDataGround.SERIES_BROKEN if method.number > 1 else NoDataGround.NO_BASELINE
+        ground = NoDataGround.SERIES_BROKEN if method != state.methods[0] else NoDataGround.NO_BASELINE
     elif len(path) < 2:
         ground = NoDataGround.NO_TARGET
     elif value is None or year is None:
