@@ -21,7 +21,7 @@ class AttainmentStatus(StrEnum):
     """Nothing can be compared (keine Daten)."""
 
 
-class NoDataGround(StrEnum):
+class NoDataReason(StrEnum):
     """Why nothing can be compared (Grund)."""
 
     NO_BASELINE = "NO_BASELINE"
@@ -64,7 +64,7 @@ class Attainment:
 
     status: AttainmentStatus
     """Whether it is on its way (Zielerreichung)."""
-    ground: NoDataGround | None = None
+    reason: NoDataReason | None = None
     """Why nothing can be compared; none where something is (Grund)."""
     method: MethodNumber | None = None
     """The series that is looked at (Nummer der Reihe)."""

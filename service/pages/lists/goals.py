@@ -54,7 +54,7 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
         column("Target year", lambda row: row.goal.targets[-1].year if row.goal.targets else None),
         column("Target", lambda row: row.goal.targets[-1].value if row.goal.targets else None),
         column("Attainment", lambda row: word(row.goal.attainment, language)),
-        column("Ground", lambda row: word(row.reckoned.ground, language)),
+        column("Ground", lambda row: word(row.reckoned.reason, language)),
         column("Year of the value", lambda row: row.reckoned.year),
         column("Newest value", lambda row: row.reckoned.value.value if row.reckoned.value else None),
         column("Expected", lambda row: row.reckoned.expected),

@@ -11,7 +11,7 @@ from events.correction import ActCorrection, CannotFollow, Entry
 from events.decider import fold
 from events.demands import AuthorityDemanded
 from events.goal import GOAL
-from events.goal.attainment import NoDataGround
+from events.goal.attainment import NoDataReason
 from events.goal.course import (
     AbandonGoal,
     AchieveGoal,
@@ -254,7 +254,7 @@ def test_a_series_whose_first_method_was_another_is_not_broken() -> None:
     alone = goal(*(proposed(baseline=None), adopted, GoalMethodChanged(2, "Zählung", DAY, None, None)))
     after = alone.corrected(ActCorrection(at(0), propose(baseline=BASELINE))).decided().after
     told = [view(after, on).arithmetic for on in (day("2013-06-01"), DAY)]
-    assert [each and each.ground for each in told] == [NoDataGround.NO_VALUE, NoDataGround.SERIES_BROKEN]
+    assert [each and each.reason for each in told] == [NoDataReason.NO_VALUE, NoDataReason.SERIES_BROKEN]
 
 
 def test_a_baseline_told_with_the_change_of_method_makes_the_later_one_needless_or_wrong() -> None:
