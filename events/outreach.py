@@ -261,5 +261,6 @@ OUTREACH = aggregate(
     ),
     shown=OutreachOnDay,
     view=view,
+    fold=2,
     disclosure=Disclosure(audience),
 )

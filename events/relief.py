@@ -159,5 +159,6 @@ RELIEF = aggregate(
     ),
     shown=ReliefOnDay,
     view=view,
+    fold=2,
     disclosure=Disclosure(audience),
 )

@@ -122,7 +122,7 @@ def _county(state: Goal | None, command: Any, world: World) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class GoalRestated:
-    """A goal is told in other words; what it aims for stays (anders gefasst)."""
+    """A goal was reworded; what it aims for stays the same (anders gefasst)."""
 
     title: Title
     """The new title (Titel)."""
@@ -132,7 +132,7 @@ class GoalRestated:
 
 @dataclass(frozen=True)
 class RestateGoal(GoalRestated, OfGoal):
-    """Tell a goal in other words; what it aims for stays (anders fassen)."""
+    """Reword a goal; what it aims for stays the same (anders fassen)."""
 
 
 def _restate(command: RestateGoal, state: Goal, world: World) -> list[Any]:

@@ -24,8 +24,8 @@ class GoalValueRecorded(GoalValue):
 
 @dataclass(frozen=True)
 class RecordGoalValue(Measurement, OfGoal):
-    """Record a value measured for a goal; who acts for a party may do so while that answers for the goal (Messwert
-    eintragen)."""
+    """Record a value measured for a goal. Whoever acts for a party may do so while that party answers for the goal
+    (Messwert eintragen)."""
 
     method: MethodNumber | None = None
     """The series it belongs to; none: that of the method that holds today (Nummer der Reihe)."""

@@ -148,8 +148,8 @@ class GoalTargetsAdjusted:
 
 @dataclass(frozen=True)
 class AdjustGoalTargets(GoalTargetsAdjusted, OfGoal):
-    """Adjust a goal's targets from a day on. Once it was ever adopted this needs a reason and a target, whatever the
-    day (Zielwerte anpassen)."""
+    """Adjust a goal's targets from a day on. Once the goal was adopted, this needs a reason and at least one target,
+    whatever the day (Zielwerte anpassen)."""
 
 
 def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
@@ -273,7 +273,7 @@ def _with_method(state: Goal, event: GoalMethodChanged) -> Goal:
 
 @dataclass(frozen=True)
 class GoalMeasuringAgreed:
-    """A goal is measured otherwise often, or with another tolerance, from a day on (Messplan vereinbart)."""
+    """How often a goal is measured, or what is tolerated, changes from a day on (Messplan vereinbart)."""
 
     plan: MeasuringPlan
     """The plan (Messplan)."""
@@ -281,8 +281,8 @@ class GoalMeasuringAgreed:
 
 @dataclass(frozen=True)
 class AgreeGoalMeasuring(GoalMeasuringAgreed, OfGoal):
-    """Agree how often a goal is measured from a day on, and what is tolerated; once it was ever adopted this needs a
-    reason (Messplan vereinbaren)."""
+    """Agree how often a goal is measured from a day on, and what is tolerated. This needs a reason once the goal was
+    adopted (Messplan vereinbaren)."""
 
 
 def _agree_measuring(command: AgreeGoalMeasuring, state: Goal, world: World) -> list[Any]:
