@@ -162,22 +162,23 @@ async def test_who_answered_for_a_goal_and_does_no_more_is_told_whom_to_ask(edge
 
     await story.tell("goal", "entrustGoal", party=story.ids["b"], on="2022-01-01")
     right = {"recordGoalValue": {"id": story.ids["goal"], **MEASURED, "value": "699"}}
-    for mutation, given in (
-        ("recordGoalValue", later),
-        ("correctGoal", {"acts": [{"event": event, "instead": right}], "reason": "x"}),
+    for mutation, given, path in (
+        ("recordGoalValue", later, ["id"]),
+        ("correctGoal", {"acts": [{"event": event, "instead": right}], "reason": "x"}, ["acts", "0"]),
     ):
         problem = await own.problem(mutation, id=story.ids["goal"], **given)
-        assert (problem["code"], problem["path"]) == ("NOT_YOURS", ["id"])
+        assert (problem["code"], problem["path"]) == ("NOT_YOURS", path)
         assert "ask whoever does, or the county's coordination" in problem["message"]
     acts = [{"event": event, "instead": right}]
     await heir.done("correctGoal", id=story.ids["goal"], acts=acts, reason="Verzählt")
     # What is not theirs to do is not theirs to tell again, nor to withdraw.
     adopting = {"adoptGoal": {"id": story.ids["goal"], "on": "2018-01-01"}}
-    for instead, code in (
-        ({"instead": adopting}, "FORBIDDEN"),
-        ({"withdrawn": True}, "NOT_YOURS"),
+    for named, instead, code in (
+        (event, {"instead": adopting}, "FORBIDDEN"),
+        (story.events["goal"], {"instead": right}, "FORBIDDEN"),
+        (event, {"withdrawn": True}, "NOT_YOURS"),
     ):
-        acts = [{"event": event, **instead}]
+        acts = [{"event": named, **instead}]
         problem = await heir.problem("correctGoal", id=story.ids["goal"], acts=acts, reason="x")
         assert problem["code"] == code
 
