@@ -13,6 +13,8 @@ from events.decider import (
     Evolve,
     Part,
     Reads,
+    Rejected,
+    Superseded,
     World,
     for_anyone,
     nothing_besides,
@@ -43,14 +45,20 @@ class _Assembled:
             check_absent(state)
             return act.decide(command, None, world)
         state = self.existing(state, command)
-        act.theirs(state, world)
         effects = [] if act.ahead else self.effects(state, world)
         present = self.after(state, effects)
         besides = self.besides(command, present, world)
-        events = act.decide(command, self.after(present, besides), world)
+        try:
+            events = act.decide(command, self.after(present, besides), world)
+        except (Rejected, Superseded):
+            act.theirs(state, world)  # whose it is matters more than what is wrong with it
+            raise
         # What goes with any act can be all that an act is for.
         done = events or any(type(event) in act.events for event in besides)
-        return [*effects, *besides, *events] if done else []
+        if not done:
+            return []
+        act.theirs(state, world)
+        return [*effects, *besides, *events]
 
     def effects(self, state: Any, world: World) -> list[Any]:
         """What time alone has brought about and is not recorded yet."""
@@ -104,8 +112,9 @@ def aggregate(
 ) -> Decider:
     """An aggregate of these parts, in the order in which its acts are told; it can be corrected.
 
-    `reads` names what every act and correction looks at, `besides` what is recorded together with any, `theirs` is that
-    of every act that does not say its own; whatever else is said is a field of `Decider`.
+    `may_correct` says who may correct at all: each of those may tell again what they may do themselves. `reads` names
+    what every act and correction looks at, `besides` what is recorded together with any, `theirs` is that of every act
+    that does not say its own; whatever else is said is a field of `Decider`.
     """
     parts = tuple(parts)
     every = (act for part in parts for act in part.acts)

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, cast, get_type_hints
 
 from events.authority import Authority
-from events.decider import Decider, Rejected, Superseded, World, require
+from events.decider import Act, Decider, Rejected, Superseded, World, require
 from events.values import Allotted, EventId
 
 # --- What is said of a correction ------------------------------------------------------------------------------
@@ -186,12 +186,7 @@ class NeedsStates(Exception):
 def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: World) -> Corrected:
     """What follows from a correction of an entity whose acts are these. Raises `Rejected`, and `NeedsStates` while
     `world.states` does not hold all that is to be looked at."""
-    require(
-        world.reasoned,
-        "REASON_REQUIRED",
-        "reason",
-        "A correction needs a reason.",
-    )
+    check_correctable(world)
     wanted = _wanted(decider, command, acts)
     walk = _Walk(decider, world, _beginning(decider, acts))
     told: list[PastAct] = []
@@ -231,6 +226,23 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
     gone = tuple(event for before, _ in changed for event in before.stands)
     new = tuple(event for _, after in changed for event in after.stands)
     return Corrected(event, walk.before, walk.after, gone, new, walk.besides(command))
+
+
+def check_correctable(world: World) -> None:
+    """Raise `Rejected` (REASON_REQUIRED) unless a reason is given."""
+    require(
+        world.reasoned,
+        "REASON_REQUIRED",
+        "reason",
+        "A correction needs a reason.",
+    )
+
+
+def acts_in(decider: Decider, act: PastAct, instead: Any) -> tuple[Act, ...]:
+    """What is done about an act that is told again: the acts as which it was recorded, and the one that it becomes."""
+    recorded = (each for each in decider.acts.values() if any(type(event) in each.events for event in act.recorded))
+    told = () if instead is None else (decider.acts[type(instead)],)
+    return tuple({each.command: each for each in (*recorded, *told)}.values())
 
 
 def _is_effect(decider: Decider, act: PastAct) -> bool:
@@ -330,13 +342,16 @@ class _Walk:
         have been, on the entity as it is and as it is to be."""
         if self._world.acts_for is None:
             return
-        recorded = (each for each in self._decider.acts.values() if any(type(e) in each.events for e in act.recorded))
-        concerned = {each.command: each for each in recorded}
-        if item.instead is not None:
-            concerned[type(item.instead)] = self._decider.acts[type(item.instead)]
+        acts = acts_in(self._decider, act, item.instead)
+        require(
+            item.instead is not None or not any(each.office_withdraws for each in acts),
+            "NOT_YOURS",
+            f"acts.{at}",
+            "Only the county's coordination withdraws this; ask it to, or tell it again as it should have been.",
+        )
         for state in (self.before, self.after):
             world = self._holding(self._world, item.instead, state)
-            for each in concerned.values():
+            for each in acts:
                 try:
                     each.theirs(state, world)
                 except Rejected as rejected:

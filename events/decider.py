@@ -157,6 +157,7 @@ class Act:
     - `reads(state, command, world)` names further entities that `decide` looks at.
     - `rests(command, state, world)` says what a decision must be about, if one may be demanded for it.
     - `theirs(state, world)` raises `Rejected` where the actor acts for one that may not do it on the entity as it is.
+    - `office_withdraws`: others may tell it again, but a correction withdraws it for the office alone.
     - `ahead`: it is decided ahead of what time has brought about, for it tells what happened before that.
     """
 
@@ -167,6 +168,7 @@ class Act:
     reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
     theirs: Callable[[Any, World], None] = for_anyone
+    office_withdraws: bool = False
     asked: Callable[[str, tuple[Any, ...]], Any] | None = None
     begins: bool = False
     ahead: bool = False

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.correction import Entry, Replay
+from events.correction import Replay
 from schema import words
 from schema.aggregate import Published
 from schema.context import Entity, Happening, Operation, Placed
@@ -175,8 +175,7 @@ class _Walk:
             for track in self.tracks:
                 track.value = track.read(view)
         recorded = happening.recorded
-        entry = Entry(str(recorded.event_id), (recorded.actor, recorded.command_id), recorded.event)
-        self._state = self._replay.add(entry)
+        self._state = self._replay.add(recorded.entry)
         self._stale = not seen
         if seen:
             view = self._view()

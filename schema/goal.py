@@ -2,8 +2,8 @@
 
 from events.goal import GOAL
 from events.goal.attainment import ExpectedValue
-from events.goal.path import Year
-from events.goal.reckoning import expected_value
+from events.goal.calculation import expected_value
+from events.goal.state import Year
 from schema.aggregate import Argument, Computed, Published, Reverse
 from schema.context import Entity, Operation
 from schema.monitoring import COMPUTED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, PastAct, acts_of, correct
+from events.correction import ActCorrection, Corrected, NeedsStates, PastAct, acts_in, acts_of, correct
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import OFFICE
 from events.values import Sealed, Subject
@@ -112,7 +112,8 @@ class _Deciding:
         await self._check_version(before, ahead)
         if given.corrects:
             self._history = await self._tenant.stream(given.ref)
-            self._acts = acts_of(decider, [_entry(each) for each in self._history])
+            self._acts = acts_of(decider, [each.entry for each in self._history])
+            self._check_acts(before)
         event_id = new_id()
         command, reason, keys = await self._seal(event_id)
         state = before.state if before else None
@@ -261,6 +262,13 @@ class _Deciding:
 
     # --- Corrections
 
+    def _check_acts(self, before: Loaded | None) -> None:
+        """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been."""
+        for item in self._given.command.acts:
+            for act in self._acts:
+                for each in acts_in(self._decider, act, item.instead) if item.event in act.ids else ():
+                    check_before(self._viewer, each.command, None if before is None else before.concerns)
+
     async def _correct(self, command: Any) -> Corrected:
         """What follows from a correction, on all that was recorded of the entity."""
         world = await self._world(None, command)
@@ -316,13 +324,6 @@ class _Deciding:
             for box in found
             if box.key in secrets
         }
-
-
-def _entry(each: Recorded) -> Entry:
-    circumstances = Circumstances(
-        day_of(each.recorded_at), each.recorded_at, str(each.actor), each.reason is not None, each.authority
-    )
-    return Entry(str(each.event_id), (each.actor, each.command_id), each.event, circumstances)
 
 
 def _sealed(command: Any, keys: Mapping[Subject, SealingKey], known: Mapping[tuple[str, str], Sealed]) -> Any:

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from events.authority import Authority
+from events.correction import Circumstances, Entry
 from events.policy import Visibility
 from events.values import Sealed
+from service.berlin import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,11 @@ class Recorded:
     command_id: UUID
     correlation_id: UUID
     causation_id: UUID | None
+
+    @property
+    def entry(self) -> Entry:
+        """The event as corrections look at it: in the act that recorded it, and in its circumstances."""
+        circumstances = Circumstances(
+            day_of(self.recorded_at), self.recorded_at, str(self.actor), self.reason is not None, self.authority
+        )
+        return Entry(str(self.event_id), (self.actor, self.command_id), self.event, circumstances)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from events.goal.measured import GoalValue
-from events.goal.path import GoalBaseline, GoalTarget, MethodNumber, Year
+from events.goal.state import GoalBaseline, GoalTarget, GoalValue, MethodNumber, Year
 from events.values import Quantity
 
 
@@ -22,7 +21,7 @@ class AttainmentStatus(StrEnum):
     """Nothing can be compared (keine Daten)."""
 
 
-class NoDataGround(StrEnum):
+class NoDataReason(StrEnum):
     """Why nothing can be compared (Grund)."""
 
     NO_BASELINE = "NO_BASELINE"
@@ -65,7 +64,7 @@ class Attainment:
 
     status: AttainmentStatus
     """Whether it is on its way (Zielerreichung)."""
-    ground: NoDataGround | None = None
+    reason: NoDataReason | None = None
     """Why nothing can be compared; none where something is (Grund)."""
     method: MethodNumber | None = None
     """The series that is looked at (Nummer der Reihe)."""

@@ -1,50 +1,37 @@
 """The course of a goal: proposed, adopted, achieved or abandoned; what it says and who answers for it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
+from events.agreement.state import Agreement
+from events.authority import Act as AuthorizedAct
+from events.authority import Resting
+from events.county import County
+from events.dated import added, tells_news
+from events.decider import Act, Part, World, recorded, require, rests_on_nothing
 from events.goal.indicator import GoalIndicator, MeasuringPlan
-from events.goal.path import GoalBaseline, Targets
-from events.refs import AgreementRef, GoalRef, PartyRef
-from events.terms import Code
-from events.values import Name, Passage, Title
+from events.goal.lifecycle import adopted_on, check_open
+from events.goal.path import check_lasting, check_plan, check_targets
+from events.goal.state import (
+    Goal,
+    GoalBaseline,
+    GoalMethod,
+    GoalResponsibility,
+    GoalStatus,
+    GoalStep,
+    OfGoal,
+    TargetPath,
+    Targets,
+)
+from events.refs import AgreementRef, PartyRef
+from events.rules import check_in_order, check_known, check_not_before, check_reasoned
+from events.terms import Code, check_choosable
+from events.values import Name, Passage, Title, digest_of
+from events.when import When, check_not_ahead
 
-
-class GoalStatus(StrEnum):
-    """How far a goal has come (Stand)."""
-
-    PROPOSED = "PROPOSED"
-    """It is proposed (vorgeschlagen)."""
-    ADOPTED = "ADOPTED"
-    """It holds (beschlossen)."""
-    ACHIEVED = "ACHIEVED"
-    """It is achieved (erreicht)."""
-    ABANDONED = "ABANDONED"
-    """It was given up (aufgegeben)."""
-
-
-@dataclass(frozen=True)
-class GoalStep:
-    """A step in the course of a goal (Schritt)."""
-
-    status: GoalStatus
-    """How far it came (Stand)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class GoalResponsibility:
-    """Who answers for a goal from a day on (verantwortliche Stelle)."""
-
-    since: date
-    """The first day (gilt ab)."""
-    party: PartyRef
-    """Who (verantwortliche Stelle)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
+# --- Proposing -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -62,24 +49,80 @@ class GoalProposed:
     indicator: GoalIndicator
     """What it is measured by (Indikator)."""
     method: Name
-    """The method of measuring, series 1 (Methode)."""
-    edition: Name | None
-    """The method's edition (Ausgabe)."""
+    """The method of measuring, such as BISKO; it is series 1 (Methode)."""
     plan: MeasuringPlan
-    """How often it is measured, and what is tolerated (Messplan)."""
+    """How often it is measured from the day of the proposal on, and what is tolerated (Messplan)."""
     on: date
     """The day of the proposal (Tag)."""
-    agreement: AgreementRef | None
+    edition: Name | None = None
+    """The method's edition (Ausgabe)."""
+    agreement: AgreementRef | None = None
     """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
-    baseline: GoalBaseline | None
+    baseline: GoalBaseline | None = None
     """Where it starts from; none: not given yet (Ausgangswert)."""
-    targets: Targets
+    targets: Targets = ()
     """What it aims for, by year (Zielwerte)."""
 
 
 @dataclass(frozen=True)
+class ProposeGoal(GoalProposed):
+    """Propose a goal (Ziel vorschlagen)."""
+
+
+def _propose(command: ProposeGoal, state: None, world: World) -> list[Any]:
+    check_not_ahead(When(command.on), world.today, "on")
+    _check_theme(command.theme, command.on, world)
+    check_known(command.responsible, "responsible", world)
+    check_agreement(command.agreement, world)
+    check_plan(command.plan, "plan.tolerance_percent")
+    check_targets(command.targets, command.baseline, "targets")
+    return [recorded(GoalProposed, command, plan=replace(command.plan, since=command.on))]
+
+
+def _proposed(state: None, event: GoalProposed) -> Goal:
+    return Goal(
+        title=event.title,
+        description=digest_of(event.description),
+        theme=event.theme,
+        agreement=event.agreement,
+        indicator=event.indicator,
+        steps=(GoalStep(GoalStatus.PROPOSED, event.on),),
+        responsibilities=(GoalResponsibility(event.on, event.responsible),),
+        plans=(event.plan,),
+        methods=(GoalMethod(1, event.on, event.method, event.edition, event.baseline),),
+        paths=(TargetPath(event.on, event.targets),),
+    )
+
+
+def _check_theme(code: str, on: date, world: World) -> None:
+    county: County = world.states[world.county]
+    check_choosable(county.themes, code, on, "theme")
+
+
+def check_agreement(ref: str | None, world: World) -> None:
+    """Raise `Rejected` unless the agreement is in the record (NOT_FOUND) and not given up (ABANDONED)."""
+    check_known(ref, "agreement", world)
+    if ref is not None:
+        agreement: Agreement = world.states[ref]
+        require(
+            agreement.abandoned is None,
+            "ABANDONED",
+            "agreement",
+            "That agreement was given up; name another, or none.",
+        )
+
+
+def _county(state: Goal | None, command: Any, world: World) -> Iterable[str]:
+    """The county's list of themes is looked at."""
+    return (world.county,)
+
+
+# --- What it says ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
 class GoalRestated:
-    """A goal is told in other words (anders gefasst)."""
+    """A goal was reworded; what it aims for stays the same (anders gefasst)."""
 
     title: Title
     """The new title (Titel)."""
@@ -88,11 +131,39 @@ class GoalRestated:
 
 
 @dataclass(frozen=True)
+class RestateGoal(GoalRestated, OfGoal):
+    """Reword a goal; what it aims for stays the same (anders fassen)."""
+
+
+def _restate(command: RestateGoal, state: Goal, world: World) -> list[Any]:
+    check_open(state)
+    event: GoalRestated = recorded(GoalRestated, command)
+    return [] if _restated(state, event) == state else [event]
+
+
+def _restated(state: Goal, event: GoalRestated) -> Goal:
+    return replace(state, title=event.title, description=digest_of(event.description))
+
+
+@dataclass(frozen=True)
 class GoalThemeAssigned:
     """A goal belongs to another theme (Thema zugeordnet)."""
 
     theme: Code
-    """The code of the theme (Thema)."""
+    """The code of the theme in the county's list (Thema)."""
+
+
+@dataclass(frozen=True)
+class AssignGoalTheme(GoalThemeAssigned, OfGoal):
+    """Assign a goal to another theme (Thema zuordnen)."""
+
+
+def _assign_theme(command: AssignGoalTheme, state: Goal, world: World) -> list[Any]:
+    check_open(state)
+    if state.theme == command.theme:
+        return []
+    _check_theme(command.theme, world.today, world)
+    return [GoalThemeAssigned(command.theme)]
 
 
 @dataclass(frozen=True)
@@ -101,6 +172,22 @@ class GoalAgreementAssigned:
 
     agreement: AgreementRef | None
     """The agreement; none: it stands alone (Vereinbarung)."""
+
+
+@dataclass(frozen=True)
+class AssignGoalToAgreement(GoalAgreementAssigned, OfGoal):
+    """Assign a goal to an agreement, or to none (Vereinbarung zuordnen)."""
+
+
+def _assign_agreement(command: AssignGoalToAgreement, state: Goal, world: World) -> list[Any]:
+    check_open(state)
+    if state.agreement == command.agreement:
+        return []
+    check_agreement(command.agreement, world)
+    return [GoalAgreementAssigned(command.agreement)]
+
+
+# --- Who answers for it ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -114,11 +201,36 @@ class GoalEntrusted:
 
 
 @dataclass(frozen=True)
+class EntrustGoal(GoalEntrusted, OfGoal):
+    """Record who answers for a goal from a day on (Verantwortung übertragen)."""
+
+
+def _entrust(command: EntrustGoal, state: Goal, world: World) -> list[Any]:
+    check_open(state)
+    check_known(command.party, "party", world)
+    check_not_before(command.on, state.steps[0].on, "on")
+    news = tells_news(state.responsibilities, GoalResponsibility(command.on, command.party))
+    return [recorded(GoalEntrusted, command)] if news else []
+
+
+def _entrusted(state: Goal, event: GoalEntrusted) -> Goal:
+    return replace(state, responsibilities=added(state.responsibilities, GoalResponsibility(event.on, event.party)))
+
+
+# --- Its steps -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
 class GoalAdopted:
     """A goal was adopted: from then on it holds (beschlossen)."""
 
     on: date
     """The day (Tag)."""
+
+
+@dataclass(frozen=True)
+class AdoptGoal(GoalAdopted, OfGoal):
+    """Record that a goal was adopted; name the decision as authority (Ziel beschließen)."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +242,11 @@ class GoalAchieved:
 
 
 @dataclass(frozen=True)
+class AchieveGoal(GoalAchieved, OfGoal):
+    """Record that a goal is achieved (Ziel erreicht)."""
+
+
+@dataclass(frozen=True)
 class GoalAbandoned:
     """A goal was given up (aufgegeben)."""
 
@@ -137,108 +254,92 @@ class GoalAbandoned:
     """The day (Tag)."""
 
 
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class ProposeGoal:
-    """Propose a goal (Ziel vorschlagen)."""
-
-    title: Title
-    """Its title (Titel)."""
-    description: Passage
-    """What it is about (Beschreibung)."""
-    theme: Code
-    """The code of its theme in the county's list (Thema)."""
-    responsible: PartyRef
-    """Who answers for it (verantwortliche Stelle)."""
-    indicator: GoalIndicator
-    """What it is measured by (Indikator)."""
-    method: Name
-    """The method of measuring, such as BISKO (Methode)."""
-    plan: MeasuringPlan
-    """How often it is measured from when on, and what is tolerated (Messplan)."""
-    on: date
-    """The day of the proposal (Tag)."""
-    edition: Name | None = None
-    """The method's edition (Ausgabe)."""
-    agreement: AgreementRef | None = None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
-    baseline: GoalBaseline | None = None
-    """Where it starts from; none: given later (Ausgangswert)."""
-    targets: Targets = ()
-    """What it aims for, by year (Zielwerte)."""
-
-
-@dataclass(frozen=True)
-class RestateGoal:
-    """Tell a goal in other words; what it aims for stays (anders fassen)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    title: Title
-    """The new title (Titel)."""
-    description: Passage
-    """What it is about (Beschreibung)."""
-
-
-@dataclass(frozen=True)
-class AssignGoalTheme:
-    """Assign a goal to another theme (Thema zuordnen)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    theme: Code
-    """The code of the theme in the county's list (Thema)."""
-
-
-@dataclass(frozen=True)
-class AssignGoalToAgreement:
-    """Assign a goal to an agreement, or to none (Vereinbarung zuordnen)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    agreement: AgreementRef | None
-    """The agreement; none: it stands alone (Vereinbarung)."""
-
-
-@dataclass(frozen=True)
-class EntrustGoal:
-    """Record who answers for a goal from a day on (Verantwortung übertragen)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    party: PartyRef
-    """Who (verantwortliche Stelle)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class AdoptGoal:
-    """Record that a goal was adopted; name the decision as authority (Ziel beschließen)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class AchieveGoal:
-    """Record that a goal is achieved (Ziel erreicht)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class AbandonGoal:
+class AbandonGoal(GoalAbandoned, OfGoal):
     """Record that a goal was given up, adopted or not; needs a reason (Ziel aufgeben)."""
 
-    id: GoalRef
-    """The goal (Ziel)."""
-    on: date
-    """The day (Tag)."""
+
+def _check_lasting(state: Goal, world: World) -> None:
+    """An adopted goal keeps its targets."""
+    check_lasting(state, "on")
+
+
+def _check_adopted(state: Goal, world: World) -> None:
+    """Only an adopted goal is achieved."""
+    require(
+        adopted_on(state) is not None,
+        "NOT_ADOPTED",
+        "id",
+        "The goal is proposed only; record its adoption first.",
+    )
+
+
+def _check_reason(state: Goal, world: World) -> None:
+    check_reasoned(world, "To abandon a goal needs a reason.")
+
+
+def _step(
+    command: type[Any],
+    event: type[Any],
+    status: GoalStatus,
+    check: Callable[[Goal, World], None],
+    rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing,
+) -> Act:
+    """The act of taking a goal a step further on a day; `check` looks at the goal as it is then."""
+
+    def decide(given: Any, state: Goal, world: World) -> list[Any]:
+        there = next((each for each in state.steps if each.status is status), None)
+        happened = event(given.on)
+        if there == GoalStep(status, given.on):
+            return []
+        require(
+            there is None,
+            "RECORDED_OTHERWISE",
+            "on",
+            "That happened on {recorded} by the record; if the day is wrong, correct the goal.",
+            recorded=None if there is None else there.on,
+        )
+        check_open(state)
+        check_in_order(state.steps[-1].on, given.on, "on")
+        check_not_ahead(When(given.on), world.today, "on")
+        check(evolve(state, happened), world)
+        return [happened]
+
+    def evolve(state: Goal, happened: Any) -> Goal:
+        return replace(state, steps=(*state.steps, GoalStep(status, happened.on)))
+
+    return Act(command, decide, {event: evolve}, rests=rests)
+
+
+def _rests_adopting(command: AdoptGoal, state: Goal | None, world: World) -> Resting:
+    return Resting(AuthorizedAct.ADOPT_GOAL, command.id, None, command.on)
+
+
+def _rests_abandoning(command: AbandonGoal, state: Goal | None, world: World) -> Resting | None:
+    """To abandon a goal rests on a decision where it was adopted."""
+    if state is None or adopted_on(state) is None:
+        return None
+    return Resting(AuthorizedAct.ABANDON_GOAL, command.id, None, command.on)
+
+
+COURSE = Part(
+    (
+        Act(ProposeGoal, _propose, {GoalProposed: _proposed}, reads=_county, begins=True),
+        Act(RestateGoal, _restate, {GoalRestated: _restated}),
+        Act(
+            AssignGoalTheme,
+            _assign_theme,
+            {GoalThemeAssigned: lambda state, event: replace(state, theme=event.theme)},
+            reads=_county,
+        ),
+        Act(
+            AssignGoalToAgreement,
+            _assign_agreement,
+            {GoalAgreementAssigned: lambda state, event: replace(state, agreement=event.agreement)},
+        ),
+        Act(EntrustGoal, _entrust, {GoalEntrusted: _entrusted}),
+        _step(AdoptGoal, GoalAdopted, GoalStatus.ADOPTED, _check_lasting, _rests_adopting),
+        _step(AchieveGoal, GoalAchieved, GoalStatus.ACHIEVED, _check_adopted),
+        _step(AbandonGoal, GoalAbandoned, GoalStatus.ABANDONED, _check_reason, _rests_abandoning),
+    )
+)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from events.refs import GoalRef
 from events.values import Exact, Name, Text, Whole
 
 Unit = Annotated[str, Text(40)]
@@ -70,28 +69,3 @@ class MeasuringPlan:
     tolerance_percent: TolerancePercent
     """How far a value may be behind its path and count as at risk only: in percent of the way from baseline to last
     target (Toleranz in Prozent)."""
-
-
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class GoalMeasuringAgreed:
-    """A goal is measured otherwise often, or with another tolerance, from a day on (Messplan vereinbart)."""
-
-    plan: MeasuringPlan
-    """The plan (Messplan)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AgreeGoalMeasuring:
-    """Agree how often a goal is measured from a day on, and what is tolerated; once it was ever adopted this needs a
-    reason (Messplan vereinbaren)."""
-
-    id: GoalRef
-    """The goal (Ziel)."""
-    plan: MeasuringPlan
-    """The plan (Messplan)."""

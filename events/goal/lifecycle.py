@@ -3,10 +3,8 @@
 from datetime import date
 
 from events.dated import first_or_holding
-from events.decider import require
-from events.goal.course import GoalStatus
-from events.goal.path import GoalMethod, TargetPath, Targets
-from events.goal.state import Goal
+from events.decider import Rejected, require
+from events.goal.state import Goal, GoalMethod, GoalStatus, TargetPath, Targets
 
 
 def status_on(state: Goal, on: date) -> GoalStatus:
@@ -23,6 +21,23 @@ def adopted_on(state: Goal) -> date | None:
 def method_on(state: Goal, on: date) -> GoalMethod:
     """The method by which a goal is measured on a day; before the first, the first."""
     return first_or_holding(state.methods, on)
+
+
+def method_named(state: Goal, number: int | None, field: str, on: date) -> GoalMethod:
+    """The method of a number; where none is named, that which holds on the day. Raises `Rejected` (NOT_FOUND) where
+    there is none."""
+    if number is None:
+        return method_on(state, on)
+    for method in state.methods:
+        if method.number == number:
+            return method
+    raise Rejected(
+        "NOT_FOUND",
+        field,
+        "The goal has no series {number}; its newest is {known}.",
+        number=number,
+        known=max(each.number for each in state.methods),
+    )
 
 
 def targets_on(state: Goal, on: date) -> Targets:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from events.decider import World, require
 from events.goal.lifecycle import responsible_on
 from events.goal.state import Goal
+from events.policy import OFFICE, Grants, Relation, Role
 from events.successors import become, mergers_in
 
+ANSWERING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
+"""Who may record values at all: the office, and those that answer for the goal."""
 _OFFICE = ("county", "coordination_office")
 """Who acts for these is the office, and bound to no party."""
 
@@ -30,9 +34,9 @@ def check_answers(state: Goal, world: World) -> None:
     )
 
 
-def looked_at(state: Goal, world: World) -> Iterable[str]:
+def looked_at(state: Goal | None, command: Any, world: World) -> Iterable[str]:
     """Who answers for the goal today, with the line of its successors, where only it may act."""
-    if not _is_bound(world):
+    if state is None or not _is_bound(world):
         return ()
     party = responsible_on(state, world.today)
     # Asked again with the next successor loaded, until there is none.

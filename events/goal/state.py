@@ -1,16 +1,168 @@
-"""What is recorded of a goal, with the days from which it holds, and how it reads on a day."""
+"""What is recorded of a goal, with the days from which it holds, and the words that its acts share."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Annotated
 
-from events.goal.attainment import Attainment, AttainmentStatus
-from events.goal.course import GoalResponsibility, GoalStatus, GoalStep
 from events.goal.indicator import GoalIndicator, MeasuringPlan
-from events.goal.measured import GoalValue
-from events.goal.path import GoalBaseline, GoalMethod, TargetPath, Targets
-from events.refs import AgreementRef, PartyRef
+from events.refs import AgreementRef, GoalRef, PartyRef
 from events.terms import Code
-from events.values import Kept, Title
+from events.values import Kept, Many, Name, Quantity, Whole
+
+Year = Annotated[int, Whole(1900, 2199)]
+MethodNumber = Annotated[int, Whole(1, 1_000)]
+
+
+# --- Its course ------------------------------------------------------------------------------------------------
+
+
+class GoalStatus(StrEnum):
+    """How far a goal has come (Stand)."""
+
+    PROPOSED = "PROPOSED"
+    """It is proposed (vorgeschlagen)."""
+    ADOPTED = "ADOPTED"
+    """It holds (beschlossen)."""
+    ACHIEVED = "ACHIEVED"
+    """It is achieved (erreicht)."""
+    ABANDONED = "ABANDONED"
+    """It was given up (aufgegeben)."""
+
+
+@dataclass(frozen=True)
+class GoalStep:
+    """A step in the course of a goal (Schritt)."""
+
+    status: GoalStatus
+    """How far it came (Stand)."""
+    on: date
+    """The day (Tag)."""
+
+
+@dataclass(frozen=True)
+class GoalResponsibility:
+    """Who answers for a goal from a day on (verantwortliche Stelle)."""
+
+    since: date
+    """The first day (gilt ab)."""
+    party: PartyRef
+    """Who (verantwortliche Stelle)."""
+
+
+# --- Its path --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GoalBaseline:
+    """Where a goal starts from (Ausgangswert)."""
+
+    year: Year
+    """The year (Bezugsjahr)."""
+    value: Quantity
+    """The value, in the unit of the indicator (Ausgangswert)."""
+
+
+@dataclass(frozen=True)
+class GoalTarget:
+    """What a goal aims for by the end of a year (Zielwert)."""
+
+    year: Year
+    """The year (Zieljahr)."""
+    value: Quantity
+    """The value, in the unit of the indicator (Zielwert)."""
+
+
+Targets = Annotated[tuple[GoalTarget, ...], Many(100)]
+
+
+@dataclass(frozen=True)
+class TargetPath:
+    """The targets that hold from a day on, until they are adjusted (Zielpfad)."""
+
+    since: date
+    """The first day (gilt ab)."""
+    targets: Targets
+    """The targets in order of their years (Zielwerte)."""
+
+
+@dataclass(frozen=True)
+class GoalMethod:
+    """A method of measuring from a day on, with the baseline by it: each method is a series of its own (Methode)."""
+
+    number: MethodNumber
+    """The number of the series, from 1 on (Nummer der Reihe)."""
+    since: date
+    """The first day (gilt ab)."""
+    name: Name
+    """The method, such as BISKO (Methode)."""
+    edition: Name | None = None
+    """Its edition (Ausgabe)."""
+    baseline: GoalBaseline | None = None
+    """The baseline by this method; none: not given yet (Ausgangswert)."""
+
+
+# --- Its values ------------------------------------------------------------------------------------------------
+
+
+class DataQuality(StrEnum):
+    """How good the data of a value are (Datengüte, as in municipal greenhouse-gas inventories)."""
+
+    A = "A"
+    """Regional primary data, as from metering (regionale Primärdaten)."""
+    B = "B"
+    """Primary data extrapolated (Hochrechnung regionaler Primärdaten)."""
+    C = "C"
+    """Regional figures and statistics (regionale Kennwerte und Statistiken)."""
+    D = "D"
+    """Nationwide figures (bundesweite Kennzahlen)."""
+
+
+class ElectricityMix(StrEnum):
+    """Which electricity a greenhouse-gas value reckons with (Strommix)."""
+
+    FEDERAL = "FEDERAL"
+    """The federal mix, by which counties are compared; in one series with values that name no mix (Bundesstrommix)."""
+    TERRITORIAL = "TERRITORIAL"
+    """The territory's own mix: shown apart, never compared with the path (Territorialmix)."""
+
+
+@dataclass(frozen=True)
+class ValuePeriod:
+    """The time for which a value was measured: whole months, ten years at most (Zeitraum)."""
+
+    since: date
+    """The first day: the first of a month (von)."""
+    until: date
+    """The last day: the last of a month (bis)."""
+
+
+@dataclass(frozen=True)
+class InSeries:
+    method: MethodNumber
+    """The series (Nummer der Reihe)."""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    period: ValuePeriod
+    """The time for which it was measured (Zeitraum)."""
+    value: Quantity
+    """The value, in the unit of the indicator (Messwert)."""
+    quality: DataQuality
+    """How good its data are (Datengüte)."""
+    source: Name
+    """Where it comes from (Quelle)."""
+    mix: ElectricityMix | None = None
+    """The electricity mix it was worked out with; none: that does not matter here (Strommix)."""
+
+
+@dataclass(frozen=True)
+class GoalValue(Measurement, InSeries):
+    """A value measured for a goal (Messwert)."""
+
+
+# --- The goal --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -32,50 +184,6 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class GoalOnDay:
-    """What the cooperation aims for, and how far it has come (Ziel)."""
-
-    title: Title
-    """Its title (Titel)."""
-    description: Kept
-    """What it is about (Beschreibung)."""
-    status: GoalStatus
-    """How far it has come by the day; before it was proposed, as it began (Stand)."""
-    theme: Code
-    """The code of its theme in the county's list (Thema)."""
-    agreement: AgreementRef | None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
-    responsible: PartyRef
-    """Who answers for it on the day (verantwortliche Stelle)."""
-    indicator: GoalIndicator
-    """What it is measured by (Indikator)."""
-    plan: MeasuringPlan
-    """How often it is measured on the day, and what is tolerated (Messplan)."""
-    method: GoalMethod
-    """The method by which it is measured on the day (Methode)."""
-    baseline: GoalBaseline | None
-    """The baseline by that method (Ausgangswert)."""
-    targets: Targets
-    """The targets that hold on the day (Zielwerte)."""
-    attainment: AttainmentStatus | None
-    """Whether it is on its way on the day; none: it is not adopted then (Zielerreichung)."""
-    arithmetic: Attainment | None
-    """The arithmetic that says so (Rechenweg)."""
-    value_due: date | None
-    """The day by which the next value is due; none: no more is (nächster Messwert bis)."""
-    overdue_since: date | None
-    """The first day on which the next value is overdue, where it is (überfällig seit)."""
-    proposed: date
-    """The day on which it was proposed (vorgeschlagen am)."""
-    values: tuple[GoalValue, ...]
-    """Every value of a period that is over on the day, by series, the oldest period first (Messwerte)."""
-    steps: tuple[GoalStep, ...]
-    """The steps of its course (Schritte)."""
-    responsibilities: tuple[GoalResponsibility, ...]
-    """Everyone who has answered for it, oldest first (alle Verantwortlichen)."""
-    plans: tuple[MeasuringPlan, ...]
-    """Every measuring plan, oldest first (alle Messpläne)."""
-    methods: tuple[GoalMethod, ...]
-    """Every method it was measured by, with its baseline: each is a series of its own (alle Methoden)."""
-    paths: tuple[TargetPath, ...]
-    """The targets as they were adjusted, oldest first (Zielpfade)."""
+class OfGoal:
+    id: GoalRef
+    """The goal (Ziel)."""

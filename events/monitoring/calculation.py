@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import date
 
 from events.goal.attainment import AttainmentStatus
-from events.goal.course import GoalStatus
-from events.goal.reckoning import attainment
+from events.goal.calculation import attainment
+from events.goal.state import GoalStatus
 from events.monitoring.effects import effects
 from events.monitoring.money import money
 from events.monitoring.monitored import MonitoredDay, MonitoredStates

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from events.goal.course import GoalStatus
+from events.goal.calculation import newest, points
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on, targets_on
-from events.goal.reckoning import newest, points
+from events.goal.state import GoalStatus
 from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from events.monitoring.monitoring import EffectAgainstGap, EffectOfYear
 from events.project.state import ExpectedEffect

@@ -6,13 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from events.agreement.state import Agreement
-from events.goal.course import GoalStatus
 from events.goal.lifecycle import responsible_on
 from events.goal.lifecycle import status_on as goal_status
-from events.goal.state import Goal
+from events.goal.state import Goal, GoalStatus
 from events.municipality import Municipality, MunicipalityOnDay
 from events.municipality import view as municipality_on
-from events.outreach.state import Outreach
+from events.outreach import Outreach
 from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
 from events.project.state import ExpectedEffect, Project, ProjectStatus

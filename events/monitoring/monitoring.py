@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from events.goal.attainment import AttainmentStatus
-from events.goal.course import GoalStatus
 from events.goal.indicator import Unit
-from events.goal.path import Year
+from events.goal.state import GoalStatus, Year
 from events.monitoring.duties import Duty
-from events.outreach.contact import OutreachKind
+from events.outreach import OutreachKind
 from events.project.state import ProjectStatus
 from events.refs import GoalRef, MunicipalityRef
 from events.terms import Code

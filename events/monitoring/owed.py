@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from events.agreement.reviews import review_due
 from events.agreement.silence import after_silence
-from events.goal.reckoning import value_due
+from events.goal.calculation import value_due
 from events.monitoring.duties import Duty, DutyKind
 from events.monitoring.monitored import MonitoredDay
 from events.project.lifecycle import open_milestones, report_due

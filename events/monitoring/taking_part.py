@@ -3,11 +3,10 @@
 from collections import Counter
 from fractions import Fraction
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 from events.monitoring.monitored import MonitoredDay
 from events.monitoring.monitoring import Benefit, OutreachOfKind, Participation, ParticipationCount, ReliefSum
-from events.outreach.contact import OutreachKind
-from events.outreach.state import Outreach
+from events.outreach import Outreach, OutreachKind
 from events.project.lifecycle import UNDER_WAY
 from events.project.state import ProjectStatus
 from events.relief import ReliefKind
@@ -64,8 +63,8 @@ def benefits(monitored: MonitoredDay) -> tuple[Benefit, ...]:
     for relief in monitored.states.relief.values():
         if not relief.withdrawn and relief.on <= monitored.on:
             found = sums.setdefault((monitored.followed(relief.municipality), relief.on.year), _Sums())
-            found.hours[relief.kind] += relief.hours
-            found.cents[relief.kind] += relief.money.cents if relief.money else 0
+            found.hours[relief.way] += relief.hours
+            found.cents[relief.way] += relief.money.cents if relief.money else 0
     years = sorted({year for _, year in sums})
     return tuple(
         _benefit(ref, year, of)
@@ -79,7 +78,7 @@ def _add_outreach(sums: dict[tuple[str, int], _Sums], outreach: Outreach, monito
     answered = {monitored.followed(each.municipality) for each in outreach.answers if each.on <= monitored.on}
     for ref in dict.fromkeys(map(monitored.followed, outreach.municipalities)):
         found = sums.setdefault((ref, outreach.on.year), _Sums())
-        found.outreach[outreach.kind] += 1
+        found.outreach[outreach.way] += 1
         found.answered += ref in answered
 
 

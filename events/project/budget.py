@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from events.decider import Act, Part, World, recorded, require
-from events.goal.path import Year
+from events.goal.state import Year
 from events.project.acting import by_lead
 from events.project.lifecycle import check_open
 from events.project.state import BudgetYear, OfProject, Project, ProjectStatus

@@ -4,10 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from events.decider import Act, Part, World, recorded, require
-from events.goal.course import GoalStatus
 from events.goal.lifecycle import status_on
-from events.goal.path import Year
-from events.goal.state import Goal
+from events.goal.state import Goal, GoalStatus, Year
 from events.project.acting import by_lead
 from events.project.lifecycle import check_open
 from events.project.state import ExpectedEffect, OfProject, Project

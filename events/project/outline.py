@@ -8,7 +8,7 @@ from typing import Any
 from events.agreement.headcount import leaves_on, party_of
 from events.agreement.state import Agreement
 from events.decider import Act, Part, World, recorded, require
-from events.goal.course_rules import check_agreement
+from events.goal.course import check_agreement
 from events.person import check_contact
 from events.project.acting import CARRYING, acting, by_lead
 from events.project.carrying import is_same

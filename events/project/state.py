@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from events.goal.indicator import Unit
-from events.goal.path import Year
+from events.goal.state import Year
 from events.refs import AgreementRef, GoalRef, PartyRef, PersonRef, ProjectRef
 from events.terms import Code
 from events.values import FreeText, Kept, Many, Money, Name, Quantity, Whole

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from events.goal.measured import GoalValue
+from events.goal.state import GoalValue
 from events.policy import Role
 from service.actors import ActorKind
 from service.cli.opened import acting, county_of, on_record

@@ -10,10 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from events.authority import ExternalDecision
+from events.correction import ActCorrection
+from events.goal import GOAL
 from events.goal.course import AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
-from events.goal.measured import CorrectGoalValue, DataQuality, ElectricityMix, RecordGoalValue, ValuePeriod
-from events.goal.path import AdjustGoalTargets, ChangeGoalMethod, GoalBaseline, GoalTarget
+from events.goal.measured import RecordGoalValue
+from events.goal.path import AdjustGoalTargets, ChangeGoalMethod
+from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, GoalTarget, ValuePeriod
 from service.demo.region import BEGINNING, CONTRACT, Coordinate
 from service.order import Outcome
 
@@ -87,11 +90,13 @@ class Goals:
         values: tuple[tuple[int, str], ...],
         quality: DataQuality,
         mix: ElectricityMix | None = None,
-    ) -> None:
+    ) -> list[Outcome]:
+        outcomes = []
         for year, value in values:
             period = ValuePeriod(date(year, 1, 1), date(year, 12, 31))
             record = RecordGoalValue(self._refs[f"goal {key}"], period, Decimal(value), quality, EXAMPLE, mix)
-            await self._do(f"{key} {year} {mix}", record)
+            outcomes.append(await self._do(f"{key} {year} {mix}", record))
+        return outcomes
 
     async def _emissions(self) -> None:
         """At risk: the newest value is behind the path, within the tolerance."""
@@ -114,13 +119,14 @@ class Goals:
         )
         ref = (await self._do("emissions", goal, CONTRACT)).ref
         await self._do("emissions adopted", AdoptGoal(ref, BEGINNING), CONTRACT)
-        values = ((2014, "63.5"), (2018, "56.2"), (2022, "51"))
-        await self._values("emissions", values, DataQuality.B, ElectricityMix.FEDERAL)
+        federal, wrong = ElectricityMix.FEDERAL, ((2022, "51"),)
+        await self._values("emissions", ((2014, "63.5"), (2018, "56.2")), DataQuality.B, federal)
+        (told,) = await self._values("emissions", wrong, DataQuality.B, federal)
         await self._values("emissions", ((2022, "38.4"),), DataQuality.B, ElectricityMix.TERRITORIAL)
         year = ValuePeriod(date(2022, 1, 1), date(2022, 12, 31))
-        corrected = CorrectGoalValue(
-            ref, year, Decimal("50.1"), DataQuality.B, "Beispielwert, berichtigt", ElectricityMix.FEDERAL
-        )
+        right = RecordGoalValue(ref, year, Decimal("50.1"), DataQuality.B, "Beispielwert, berichtigt", federal)
+        assert GOAL.correct is not None
+        corrected = GOAL.correct(ref, (ActCorrection(str(told.events[0].event_id), right),))
         await self._do("emissions corrected", corrected, "Netzverluste waren doppelt gezählt (Beispiel).")
 
     async def _energy(self) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from events.authority import ExternalDecision
-from events.outreach.contact import OutreachKind, RecordOutreach, RecordOutreachAnswer
+from events.outreach import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
 from events.project.course import ApproveProject, CancelProject, CompleteProject, PauseProject, StartProject
 from events.project.effects import ExpectEffect

@@ -114,7 +114,7 @@ GOALS = """# Which goals are on their way, and the arithmetic that says so (Ziel
       nodes {
         title attainment overdueSince
         indicator { unit direction }
-        arithmetic { ground year value { value source } expected behind tolerance last { year value } }
+        arithmetic { reason year value { value source } expected behind tolerance last { year value } }
         paths { since targets { year value } }
         projects { nodes { title status } }
         expectedEffects { year amount projects }
@@ -169,7 +169,7 @@ BENEFITS = """# What the cooperation brings to one municipality (Entlastung)
       projects { nodes { title status } }
       duties { kind title due overdueSince }
       monitoring { benefits { year outreach answered hours money { amount } } }
-      reliefs { nodes { on kind what hours { numerator denominator } } }
+      reliefs { nodes { on way what hours { numerator denominator } } }
     }
   }
 }

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from events.goal.attainment import AttainmentStatus, NoDataGround
-from events.goal.course import GoalStatus
+from events.goal.attainment import AttainmentStatus, NoDataReason
 from events.goal.indicator import GoalDirection
-from events.goal.measured import ElectricityMix
+from events.goal.state import ElectricityMix, GoalStatus
 from events.monitoring.duties import DutyKind
-from events.outreach.contact import OutreachKind
+from events.outreach import OutreachKind
 from events.project.state import BlockCause, ProjectStatus
 from events.relief import ReliefKind
 from service.language import Language
@@ -26,13 +25,13 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         AttainmentStatus.OFF_TRACK: ("nicht im Plan", "off track"),
         AttainmentStatus.NO_DATA: ("keine Daten", "no data"),
     },
-    NoDataGround: {
-        NoDataGround.NO_BASELINE: ("kein Ausgangswert", "no baseline"),
-        NoDataGround.SERIES_BROKEN: ("Reihe unterbrochen: kein Ausgangswert nach der neuen Methode",
+    NoDataReason: {
+        NoDataReason.NO_BASELINE: ("kein Ausgangswert", "no baseline"),
+        NoDataReason.SERIES_BROKEN: ("Reihe unterbrochen: kein Ausgangswert nach der neuen Methode",
                                      "series broken: no baseline by the new method"),
-        NoDataGround.NO_TARGET: ("kein Zielwert", "no target"),
-        NoDataGround.NO_VALUE: ("kein Messwert", "no value"),
-        NoDataGround.BEFORE_BASELINE: ("Messwert vor dem Ausgangswert", "value before the baseline"),
+        NoDataReason.NO_TARGET: ("kein Zielwert", "no target"),
+        NoDataReason.NO_VALUE: ("kein Messwert", "no value"),
+        NoDataReason.BEFORE_BASELINE: ("Messwert vor dem Ausgangswert", "value before the baseline"),
     },
     GoalDirection: {
         GoalDirection.DECREASE: ("senken", "decrease"),

@@ -21,10 +21,11 @@ import httpx
 
 from events.goal.course import AchieveGoal, AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
-from events.goal.measured import DataQuality, ElectricityMix, RecordGoalValue, ValuePeriod
-from events.goal.path import AdjustGoalTargets, ChangeGoalMethod, GoalBaseline, GoalTarget
+from events.goal.measured import RecordGoalValue
+from events.goal.path import AdjustGoalTargets, ChangeGoalMethod
+from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, GoalTarget, ValuePeriod
 from events.merger import MergeMunicipality
-from events.outreach.contact import OutreachKind, RecordOutreach, RecordOutreachAnswer
+from events.outreach import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
 from events.project.course import ApproveProject, CancelProject, CompleteProject, PauseProject, StartProject
 from events.project.effects import ExpectEffect
@@ -198,7 +199,7 @@ class _Telling:
                 whom = tuple(self._some(chance, 2))
                 ref = (await self._do(RecordOutreach(OutreachKind.VISIT, on, whom, "Besuch"))).ref
                 if chance.random() < 0.5:
-                    await self._do(RecordOutreachAnswer(ref, on + timedelta(days=20), chance.choice(whom)))
+                    await self._do(RecordOutreachAnswer(ref, on + timedelta(days=20), municipality=chance.choice(whom)))
             else:
                 (one,) = self._some(chance, 1)
                 hours = Fraction(chance.randint(1, 400), 4)

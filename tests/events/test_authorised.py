@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,9 +26,9 @@ from events.decision.state import Decision, DecisionStatus, DecisionStep
 from events.decision.subjects import DecisionSubject
 from events.demands import AuthorityDemanded, AuthorityWaived
 from events.goal import GOAL
-from events.goal.correction import CorrectGoal
-from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal, GoalStatus, GoalStep
-from events.goal.path import AdjustGoalTargets, GoalTarget, TargetPath
+from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal
+from events.goal.path import AdjustGoalTargets
+from events.goal.state import GoalTarget
 from events.merger import MunicipalityMerged
 from events.project import PROJECT
 from events.project.course import ApproveProject, CancelProject
@@ -40,7 +39,7 @@ from tests.events.goal import story as goals
 from tests.events.monitoring.story import municipality
 from tests.events.project import story as projects
 from tests.said import english, german
-from tests.spec import EVENT, HOME, LANDKREIS, TODAY, day, state_of
+from tests.spec import HOME, LANDKREIS, TODAY, day, state_of
 
 REF, GOAL_REF = "decision:1", "goal:1"
 TAKEN, LATER = day("2024-01-15"), day("2024-03-01")
@@ -236,28 +235,6 @@ def test_acts_of_competences() -> None:
     own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
     assert COMPETENCE.rests(transferring, None, world(None)) == own
     assert COMPETENCE.rests(EndCompetence(HERE, 1, LATER), None, world(None)) is None
-
-
-def test_a_correction_is_an_act_where_it_tells_of_one_for_the_first_time() -> None:
-    adopted, achieved = (goals.proposed(), goals.adopted), GoalStep(GoalStatus.ACHIEVED, TODAY)
-    steps = tuple(GoalStep(status, LATER) for status in (GoalStatus.PROPOSED, GoalStatus.ADOPTED, GoalStatus.ABANDONED))
-    path = TargetPath(LATER, (GoalTarget(2040, Decimal(0)),))
-
-    def of_goal(*events: Any, **told: Any) -> Resting | None:
-        return resting(GOAL, CorrectGoal(GOAL_REF, EVENT, **told), *events)
-
-    assert of_goal(goals.proposed(), steps=steps[:2]) == of_goal(goals.proposed(), steps=steps) == ADOPTING
-    assert of_goal(goals.proposed(), steps=(steps[0], steps[2])) is None
-    assert of_goal(*adopted, steps=steps) == replace(ADOPTING, act=Act.ABANDON_GOAL)
-    assert of_goal(*adopted, steps=(*steps[:2], achieved)) is None
-    assert of_goal(*adopted, steps=steps[:2]) is of_goal(*adopted, paths=(path,)) is None
-    assert of_goal(*adopted, paths=(path, path)) == replace(ADOPTING, act=Act.ADJUST_GOAL)
-    began = state_of(*adopted).paths[0]
-    between, after = replace(path, since=day("2024-02-01")), replace(path, since=TODAY)
-    added = of_goal(*adopted, paths=(began, between, after))
-    assert added is not None
-    assert added.on == between.since
-    assert of_goal(goals.proposed(), paths=(path, path)) is of_goal(steps=steps) is None
 
 
 def renaming(given: World) -> list[Any]:

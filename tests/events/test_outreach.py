@@ -3,30 +3,31 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
-from events.outreach import OUTREACH, view
-from events.outreach.contact import (
-    AnswerCorrection,
-    CorrectOutreach,
+from events.correction import ActCorrection
+from events.outreach import (
+    OUTREACH,
     OutreachAnswer,
     OutreachAnswered,
-    OutreachCorrected,
     OutreachKind,
+    OutreachOnDay,
     OutreachRecorded,
     OutreachWithdrawn,
     RecordOutreach,
     RecordOutreachAnswer,
     WithdrawOutreach,
+    view,
 )
-from events.outreach.state import Outreach, OutreachOnDay
 from events.policy import OFFICE, Audience, Visibility
+from tests.corrections import begun, corrections
 from tests.events.agreement.story import municipality
-from tests.spec import EVENT, TODAY, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.spec import TODAY, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE, ONE, TWO = "outreach:1", "municipality:1", "municipality:2"
 DAY, ANSWERED, LATER, TOMORROW = day("2023-12-31"), day("2024-01-15"), day("2024-02-01"), day("2024-06-02")
 NOTE, ANSWER = sealed("Frau Muster war dabei."), sealed("Herr Beispiel dankt.")
-VISIT = OutreachKind.VISIT
+VISIT, SUBJECT = OutreachKind.VISIT, "Wärmeplanung"
 recorded = OutreachRecorded(VISIT, DAY, (ONE, TWO), "Wärmeplanung", NOTE)
 answered = OutreachAnswered(ONE, ANSWERED, ANSWER)
 withdrawn = OutreachWithdrawn()
@@ -37,12 +38,8 @@ def beside(these: Given) -> Given:
 
 
 def record(**facts: Any) -> RecordOutreach:
-    told = {"kind": VISIT, "on": DAY, "municipalities": (ONE, TWO), "subject": "Wärmeplanung", "note": NOTE, **facts}
+    told = {"way": VISIT, "on": DAY, "municipalities": (ONE, TWO), "subject": "Wärmeplanung", "note": NOTE, **facts}
     return RecordOutreach(**told)
-
-
-def correct(**facts: Any) -> CorrectOutreach:
-    return CorrectOutreach(HERE, EVENT, **facts)
 
 
 def there(told: Expected) -> dict[str, Expected]:
@@ -51,29 +48,25 @@ def there(told: Expected) -> dict[str, Expected]:
 
 TABLE: dict[Any, dict[str, Expected]] = {
     record(): {**there("EXISTS"), "absent": (recorded,)},
-    RecordOutreachAnswer(HERE, ANSWERED, ONE, ANSWER): {**there("WITHDRAWN"), "recorded": (answered,), "answered": ()},
-    RecordOutreachAnswer(HERE, LATER, ONE): {
+    RecordOutreachAnswer(HERE, ANSWERED, ANSWER, municipality=ONE): {
+        **there("WITHDRAWN"),
+        "recorded": (answered,),
+        "answered": (),
+    },
+    RecordOutreachAnswer(HERE, LATER, municipality=ONE): {
         **there("WITHDRAWN"),
         "recorded": (OutreachAnswered(ONE, LATER, None),),
         "answered": "RECORDED_OTHERWISE",
     },
-    RecordOutreachAnswer(HERE, LATER, TWO): {
+    RecordOutreachAnswer(HERE, LATER, municipality=TWO): {
         **there((OutreachAnswered(TWO, LATER, None),)),
         "absent": "NOT_FOUND",
         "withdrawn": "WITHDRAWN",
     },
     RecordOutreachAnswer(HERE, LATER): {**there("WHO_ANSWERED"), "absent": "NOT_FOUND", "withdrawn": "WITHDRAWN"},
     WithdrawOutreach(HERE): {**there((withdrawn,)), "withdrawn": ()},
-    correct(subject="Solardächer"): there((OutreachCorrected(EVENT, subject="Solardächer"),)),
-    correct(answer=AnswerCorrection(ONE, LATER)): {
-        **there("NOT_ANSWERED"),
-        "answered": (OutreachCorrected(EVENT, answer=AnswerCorrection(ONE, LATER)),),
-    },
-    correct(withdrawal_withdrawn=True): {
-        **there(()),
-        "withdrawn": (OutreachCorrected(EVENT, withdrawal_withdrawn=True),),
-    },
 }
+POOL = (*TABLE, record(on=LATER), record(municipalities=(TWO,)), RecordOutreachAnswer(HERE, DAY, municipality=TWO))
 SITUATIONS: dict[str, tuple[Any, ...]] = {
     "absent": (),
     "recorded": (recorded,),
@@ -102,12 +95,9 @@ def test_what_is_recorded_has_happened_to_municipalities_of_the_record(command: 
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (RecordOutreachAnswer(HERE, TOMORROW, ONE), "IN_FUTURE", "on"),
-        (RecordOutreachAnswer(HERE, day("2023-12-30"), ONE), "DATES_REVERSED", "on"),
-        (RecordOutreachAnswer(HERE, LATER, "municipality:3"), "NOT_REACHED", "municipality"),
-        (correct(on=TOMORROW), "IN_FUTURE", "on"),
-        (correct(municipalities=()), "EMPTY", "municipalities"),
-        (correct(municipalities=("municipality:9",)), "NOT_FOUND", "municipalities"),
+        (RecordOutreachAnswer(HERE, TOMORROW, municipality=ONE), "IN_FUTURE", "on"),
+        (RecordOutreachAnswer(HERE, day("2023-12-30"), municipality=ONE), "DATES_REVERSED", "on"),
+        (RecordOutreachAnswer(HERE, LATER, municipality="municipality:3"), "NOT_REACHED", "municipality"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -117,34 +107,20 @@ def test_rejects(command: Any, code: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (RecordOutreachAnswer(HERE, ANSWERED, ONE), "RECORDED_OTHERWISE", "on"),
-        (correct(on=LATER), "DATES_REVERSED", "on"),
-        (correct(answer=AnswerCorrection(ONE, day("2023-12-30"))), "DATES_REVERSED", "answer.on"),
-        (correct(answer=AnswerCorrection(ONE, TOMORROW)), "IN_FUTURE", "answer.on"),
-        (correct(answer=AnswerCorrection(TWO, LATER)), "NOT_ANSWERED", "answer"),
-        (correct(municipalities=(TWO,)), "ANSWERED", "municipalities"),
+        (RecordOutreachAnswer(HERE, ANSWERED, municipality=ONE), "RECORDED_OTHERWISE", "on"),
     ],
 )
 def test_rejects_once_it_was_answered(command: Any, code: str, field: str) -> None:
     beside(given(recorded, answered)).when(command).rejects(code, field)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        correct(),
-        correct(kind=VISIT, on=DAY, municipalities=(ONE, TWO), subject="Wärmeplanung"),
-    ],
-)
-def test_what_changes_nothing_is_no_event(command: Any) -> None:
-    beside(given(recorded)).when(command).then_nothing()
-
-
 def test_it_can_be_recorded_and_answered_on_the_very_day() -> None:
     beside(given()).when(record(on=TODAY, note=None)).then(
         OutreachRecorded(VISIT, TODAY, (ONE, TWO), "Wärmeplanung", None)
     )
-    beside(given(recorded)).when(RecordOutreachAnswer(HERE, DAY, TWO)).then(OutreachAnswered(TWO, DAY, None))
+    beside(given(recorded)).when(RecordOutreachAnswer(HERE, DAY, municipality=TWO)).then(
+        OutreachAnswered(TWO, DAY, None)
+    )
 
 
 def test_the_only_one_reached_need_not_be_named() -> None:
@@ -161,33 +137,68 @@ def test_each_municipality_answers_for_itself() -> None:
     assert view(both, DAY).answers == ()
 
 
-def test_a_correction_of_an_answer_leaves_the_others() -> None:
-    moved = OutreachCorrected(EVENT, answer=AnswerCorrection(ONE, LATER))
-    after = state_of(recorded, answered, OutreachAnswered(TWO, LATER, None), moved)
-
-    assert after.answers == (OutreachAnswer(ONE, LATER, ANSWER), OutreachAnswer(TWO, LATER, None))
-
-
-def test_a_correction_needs_a_reason_and_an_event_of_the_outreach() -> None:
-    given(recorded).when(correct(on=LATER), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(recorded).when(correct(on=LATER), of_this=False).rejects("NOT_FOUND", "corrects")
-
-
 def test_to_take_it_back_needs_a_reason() -> None:
     given(recorded).when(WithdrawOutreach(HERE), reason=False).rejects("REASON_REQUIRED", "reason")
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    facts: dict[str, Any] = {"on": LATER, "municipalities": (TWO,), "subject": "Anruf wegen Wärmeplanung"}
-    told = OutreachCorrected(EVENT, OutreachKind.CALL, **facts)
-    beside(given(recorded)).when(correct(kind=OutreachKind.CALL, **facts)).then(told)
-    assert state_of(recorded, told) == Outreach(kind=OutreachKind.CALL, note=NOTE, **facts)
+of_one, of_two = answered, OutreachAnswered(TWO, LATER, None)
+these = beside(given(recorded, of_one, of_two))
 
 
-def test_an_answer_that_was_none_goes_with_its_text() -> None:
-    none = OutreachCorrected(EVENT, answer=AnswerCorrection(ONE))
-    beside(given(recorded, answered)).when(correct(answer=AnswerCorrection(ONE))).then(none)
-    assert state_of(recorded, answered, none) == state_of(recorded)
+@pytest.mark.parametrize(
+    ("place", "instead", "event"),
+    [
+        (0, record(way=OutreachKind.CALL, note=None), OutreachRecorded(OutreachKind.CALL, DAY, (ONE, TWO), SUBJECT)),
+        (0, record(on=ANSWERED), OutreachRecorded(VISIT, ANSWERED, (ONE, TWO), SUBJECT, NOTE)),
+        (1, RecordOutreachAnswer(HERE, LATER, ANSWER, municipality=ONE), OutreachAnswered(ONE, LATER, ANSWER)),
+        (1, None, None),
+        (2, WithdrawOutreach(HERE), withdrawn),
+    ],
+)
+def test_an_act_is_told_again_and_the_others_stay(place: int, instead: Any, event: Any) -> None:
+    told = [recorded, of_one, of_two]
+    told[place : place + 1] = [] if event is None else [event]
+    these.corrected(ActCorrection(at(place), instead)).stands(*told)
+
+
+@pytest.mark.parametrize(
+    ("place", "instead", "code", "field"),
+    [
+        (0, record(on=LATER), "CANNOT_FOLLOW", ""),
+        (0, record(municipalities=(TWO,)), "CANNOT_FOLLOW", ""),
+        (0, record(on=TOMORROW), "IN_FUTURE", "recordOutreach.on"),
+        (0, record(municipalities=()), "EMPTY", "recordOutreach.municipalities"),
+        (0, record(municipalities=("municipality:9",)), "NOT_FOUND", "recordOutreach.municipalities"),
+        (1, WithdrawOutreach(HERE), "CANNOT_FOLLOW", ""),
+        (
+            1,
+            RecordOutreachAnswer(HERE, day("2023-12-30"), municipality=ONE),
+            "DATES_REVERSED",
+            "recordOutreachAnswer.on",
+        ),
+        (1, RecordOutreachAnswer(HERE, TOMORROW, municipality=ONE), "IN_FUTURE", "recordOutreachAnswer.on"),
+        (1, RecordOutreachAnswer(HERE, ANSWERED, municipality=TWO), "CANNOT_FOLLOW", ""),
+    ],
+)
+def test_what_cannot_be_told_instead(place: int, instead: Any, code: str, field: str) -> None:
+    told = these.corrected(ActCorrection(at(place), instead))
+    told.rejects(code, f"acts.0.instead.{field}" if field else "acts")
+
+
+def test_whom_it_reached_and_who_answered_are_put_right_together() -> None:
+    wrong = ActCorrection(at(0), record(municipalities=(TWO,)))
+    told = OutreachRecorded(VISIT, DAY, (TWO,), SUBJECT, NOTE)
+    these.corrected(wrong, ActCorrection(at(1))).stands(told, of_two)
+
+
+def test_that_it_was_taken_back_can_be_withdrawn() -> None:
+    taken_back = beside(given(recorded, answered, withdrawn))
+    taken_back.corrected(ActCorrection(at(2))).stands(recorded, answered)
+
+
+@drawn(corrections(begun("outreach", beside(given()), record()), POOL))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""
 
 
 def test_it_stays_readable_when_withdrawn() -> None:

@@ -5,14 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
+from events.correction import ActCorrection
 from events.policy import OFFICE, Audience, Visibility
 from events.relief import (
     RELIEF,
-    CorrectRelief,
     RecordRelief,
-    Relief,
-    ReliefCorrected,
     ReliefKind,
     ReliefOnDay,
     ReliefRecorded,
@@ -21,8 +20,9 @@ from events.relief import (
     view,
 )
 from events.values import Money
+from tests.corrections import begun, corrections
 from tests.events.agreement.story import municipality
-from tests.spec import EVENT, TODAY, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.spec import TODAY, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE, ONE, TWO, PROJECT = "relief:1", "municipality:1", "municipality:2", "project:1"
 DAY, LATER, TOMORROW = day("2023-12-31"), day("2024-02-01"), day("2024-06-02")
@@ -39,12 +39,8 @@ def beside(these: Given) -> Given:
 
 
 def record(**facts: Any) -> RecordRelief:
-    told = {"municipality": ONE, "on": DAY, "kind": SAVED, "what": "Förderantrag", "hours": HOURS, **facts}
+    told = {"municipality": ONE, "on": DAY, "way": SAVED, "what": "Förderantrag", "hours": HOURS, **facts}
     return RecordRelief(**told)
-
-
-def correct(**facts: Any) -> CorrectRelief:
-    return CorrectRelief(HERE, EVENT, **facts)
 
 
 def there(told: Expected) -> dict[str, Expected]:
@@ -54,12 +50,8 @@ def there(told: Expected) -> dict[str, Expected]:
 TABLE: dict[Any, dict[str, Expected]] = {
     record(money=MONEY, project=PROJECT, note=NOTE): {**there("EXISTS"), "absent": (recorded,)},
     WithdrawRelief(HERE): {**there((withdrawn,)), "withdrawn": ()},
-    correct(money=Money(12_40)): there((ReliefCorrected(EVENT, money=Money(12_40)),)),
-    correct(withdrawal_withdrawn=True): {
-        **there(()),
-        "withdrawn": (ReliefCorrected(EVENT, withdrawal_withdrawn=True),),
-    },
 }
+POOL = (*TABLE, record(municipality=TWO), record(on=TOMORROW), record(hours=Fraction(0), money=MONEY))
 SITUATIONS: dict[str, tuple[Any, ...]] = {
     "absent": (),
     "recorded": (recorded,),
@@ -86,7 +78,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(("facts", "code", "field"), WRONG)
 def test_rejects(facts: dict[str, Any], code: str, field: str) -> None:
     beside(given()).when(record(**facts)).rejects(code, field)
-    beside(given(recorded)).when(correct(**facts)).rejects(code, field)
+    told = ActCorrection(at(0), record(**facts))
+    beside(given(recorded)).corrected(told).rejects(code, f"acts.0.instead.recordRelief.{field}")
 
 
 def test_hours_or_money_must_have_been_saved() -> None:
@@ -94,7 +87,6 @@ def test_hours_or_money_must_have_been_saved() -> None:
     beside(given()).when(record(hours=Fraction(0), money=Money(1))).then(
         ReliefRecorded(ONE, DAY, SAVED, "Förderantrag", Fraction(0), Money(1), None, None)
     )
-    beside(given(recorded)).when(correct(hours=Fraction(0))).then(ReliefCorrected(EVENT, hours=Fraction(0)))
 
 
 def test_the_most_hours_and_the_very_day() -> None:
@@ -103,26 +95,23 @@ def test_the_most_hours_and_the_very_day() -> None:
     )
 
 
-@pytest.mark.parametrize("command", [correct(), correct(municipality=ONE, on=DAY, kind=SAVED, hours=HOURS)])
-def test_what_changes_nothing_is_no_event(command: Any) -> None:
-    beside(given(recorded)).when(command).then_nothing()
-
-
-def test_a_correction_needs_a_reason_and_an_event_of_the_relief() -> None:
-    given(recorded).when(correct(on=LATER), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(recorded).when(correct(on=LATER), of_this=False).rejects("NOT_FOUND", "corrects")
-
-
 def test_to_take_it_back_needs_a_reason() -> None:
     given(recorded).when(WithdrawRelief(HERE), reason=False).rejects("REASON_REQUIRED", "reason")
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    facts: dict[str, Any] = {"municipality": TWO, "on": LATER, "what": "Ausschreibung", "hours": Fraction(8)}
-    told = ReliefCorrected(EVENT, way=TAKEN_OVER, **facts)
-    beside(given(recorded)).when(correct(kind=TAKEN_OVER, **facts)).then(told)
-    assert state_of(recorded, told) == Relief(kind=TAKEN_OVER, money=MONEY, project=PROJECT, note=NOTE, **facts)
-    assert state_of(recorded, ReliefCorrected(EVENT, project="project:2")).project == "project:2"
+def test_it_is_told_again_also_where_it_was_taken_back() -> None:
+    right = record(municipality=TWO, on=LATER, way=TAKEN_OVER, what="Ausschreibung", hours=Fraction(8), note=NOTE)
+    told = ReliefRecorded(TWO, LATER, TAKEN_OVER, "Ausschreibung", Fraction(8), None, None, NOTE)
+    these = beside(given(recorded, withdrawn))
+    these.corrected(ActCorrection(at(0), right)).stands(told, withdrawn)
+    these.corrected(ActCorrection(at(1))).stands(recorded)
+    these.corrected(ActCorrection(at(1)), ActCorrection(at(0), right)).stands(told)
+    these.corrected(ActCorrection(at(1), WithdrawRelief(HERE))).changes_nothing()
+
+
+@drawn(corrections(begun("relief", beside(given()), next(iter(TABLE))), POOL))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""
 
 
 def test_it_reads_the_same_on_every_day_and_stays_readable_when_withdrawn() -> None:

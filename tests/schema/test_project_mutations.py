@@ -244,35 +244,49 @@ async def test_outreach_and_relief(edge: Edge, story: Story) -> None:
     tell, ids = story.tell, story.ids
     await started(story)
     story.called.clear()
-    reached = {"kind": "VISIT", "on": "2024-03-12", "municipalities": [ids["a"], ids["b"]], "subject": "Besuch"}
-    await tell("outreach", "recordOutreach", **reached, note="Frau Muster war dabei.")
+    reached: dict[str, Any] = {
+        "way": "VISIT",
+        "on": "2024-03-12",
+        "municipalities": [ids["a"], ids["b"]],
+        "subject": "Besuch",
+    }
+    reached["note"] = "Frau Muster war dabei."
+    await tell("outreach", "recordOutreach", **reached)
+    recorded = story.events["outreach"]
     await story.refused("WHO_ANSWERED", "recordOutreachAnswer", id=ids["outreach"], on="2024-04-02")
     await tell(
         "outreach", "recordOutreachAnswer", on="2024-04-02", municipality=ids["a"], answer="Herr Beispiel dankt."
     )
-    await tell("outreach", "correctOutreach", corrects=story.events["outreach"], reason="Tag", on="2024-03-13")
-    relieved = {"on": "2024-05-06", "kind": "SAVED", "what": "Antrag", "hours": {"numerator": 5, "denominator": 4}}
+    acts = [{"event": recorded, "instead": {"recordOutreach": {**reached, "on": "2024-03-13"}}}]
+    await tell("outreach", "correctOutreach", acts=acts, reason="Tag")
+    relieved: dict[str, Any] = {
+        "on": "2024-05-06",
+        "way": "SAVED",
+        "what": "Antrag",
+        "hours": {"numerator": 5, "denominator": 4},
+    }
     await story.refused(
         "NOTHING_SAVED",
         "recordRelief",
         **{**relieved, "hours": {"numerator": 0, "denominator": 1}, "municipality": ids["a"]},
     )
-    await tell(
-        "relief", "recordRelief", **relieved, municipality=ids["a"], money=money("12.50"), project=ids["project"]
-    )
-    await tell("relief", "correctRelief", corrects=story.events["relief"], reason="Betrag", money=money("12.40"))
+    relieved |= {"municipality": ids["a"], "project": ids["project"]}
+    await tell("relief", "recordRelief", **relieved, money=money("12.50"))
+    right = {"recordRelief": {**relieved, "money": money("12.40")}}
+    acts = [{"event": story.events["relief"], "instead": right}]
+    await tell("relief", "correctRelief", acts=acts, reason="Betrag")
     query = """query($id: ID!) { county { municipality(id: $id) {
         outreaches { nodes {
-            kind on year subject note { text } answers { municipality { id } on answer { text } } unanswered { id }
+            way on year subject note { text } answers { municipality { id } on answer { text } } unanswered { id }
         } }
-        reliefs { nodes { kind year hours { numerator denominator } money { amount } project { title } } }
+        reliefs { nodes { way year hours { numerator denominator } money { amount } project { title } } }
     } } }"""
     read = (await story.client.data(query, id=ids["a"]))["county"]["municipality"]
     assert read == {
         "outreaches": {
             "nodes": [
                 {
-                    "kind": "VISIT",
+                    "way": "VISIT",
                     "on": "2024-03-13",
                     "year": 2024,
                     "subject": "Besuch",
@@ -291,7 +305,7 @@ async def test_outreach_and_relief(edge: Edge, story: Story) -> None:
         "reliefs": {
             "nodes": [
                 {
-                    "kind": "SAVED",
+                    "way": "SAVED",
                     "year": 2024,
                     "hours": {"numerator": 5, "denominator": 4},
                     "money": {"amount": "12.40"},

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from events.goal.course import AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
-from events.goal.path import GoalBaseline, GoalTarget
+from events.goal.state import GoalBaseline, GoalTarget
 from events.project.course import ApproveProject, StartProject
 from events.project.milestones import AddMilestone
 from events.project.outline import ProposeProject

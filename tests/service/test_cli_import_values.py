@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 import pytest
 from openpyxl import Workbook
 
-from events.goal.measured import DataQuality, RecordGoalValue, ValuePeriod
-from events.goal.state import Goal
+from events.goal.measured import RecordGoalValue
+from events.goal.state import DataQuality, Goal, ValuePeriod
 from service.cli.opened import acting
 from tests.conftest import Database
 from tests.service.climate import goal_of

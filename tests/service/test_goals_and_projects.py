@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from events.goal.measured import CorrectGoalValue, DataQuality, RecordGoalValue, ValuePeriod
-from events.goal.path import AdjustGoalTargets, GoalTarget
+from events.correction import ActCorrection
+from events.goal import GOAL
+from events.goal.measured import RecordGoalValue
+from events.goal.path import AdjustGoalTargets
+from events.goal.state import DataQuality, GoalTarget, ValuePeriod
 from events.project.funding import ApplyForFunding, DrawFunding, GrantFunding
 from events.project.milestones import ReachMilestone, ReorderMilestone
 from events.values import Money
@@ -101,11 +104,13 @@ async def test_sent_again_a_command_gives_its_first_outcome(county: County) -> N
 
 async def test_the_past_stands_still_and_states_fold_anew_to_what_they_were(county: County) -> None:
     ref, project = await goal_of(county), await project_of(county, milestones=1)
-    await county.order(measured(ref, 2019, "500"))
+    told = await county.order(measured(ref, 2019, "500"))
     before = await county.head()
     was = await state(county, ref), await state(county, project)
     period = ValuePeriod(date(2019, 1, 1), date(2019, 12, 31))
-    corrected = CorrectGoalValue(ref, period, Decimal("499.5"), DataQuality.A, "Zähler, neu gelesen")
+    right = RecordGoalValue(ref, period, Decimal("499.5"), DataQuality.A, "Zähler, neu gelesen")
+    assert GOAL.correct is not None
+    corrected = GOAL.correct(ref, (ActCorrection(str(told.events[0].event_id), right),))
     await county.order(corrected, reason="Zahlendreher")
     await county.order(
         AdjustGoalTargets(ref, (GoalTarget(2040, Decimal(0)),), date(2021, 1, 1)), reason="Neues Landesgesetz"

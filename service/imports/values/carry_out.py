@@ -1,13 +1,17 @@
 """Writing what a preview shows: row after row for each goal, many goals at once."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID, uuid5
 
+from events.correction import ActCorrection, acts_of
+from events.goal import GOAL
+from events.goal.measured import GoalValueRecorded, key
 from service.berlin import day_of
+from service.checked import MOST_ACTS
+from service.event_query import EventQuery
 from service.imports.carry_out import AT_ONCE
 from service.imports.values.comparison import GoalCourse
 from service.imports.values.finding import Finding, Outcome, refused
@@ -17,6 +21,7 @@ from service.imports.values.written import Written
 from service.order import Order
 from service.problems import CommandIdReused, Problem, StaleVersion, Unavailable
 from service.record import Record
+from service.recorded import Recorded
 from service.viewer import Viewer
 
 _COMMANDS = UUID("7d0c4b84-2b50-5a0e-8d6c-3f3f5b1d9a02")
@@ -39,12 +44,12 @@ async def carry_out(
     written = Written(list(preview.findings), preview.comparison.blank, preview.position)
     places = asyncio.Semaphore(AT_ONCE)
     lost: list[Unavailable] = []
-    waiting: dict[str, deque[int]] = {}
+    waiting: dict[str, list[int]] = {}
     for n, finding in enumerate(preview.findings):
         if finding.command is not None and finding.goal is not None:
-            waiting.setdefault(finding.goal, deque()).append(n)
+            waiting.setdefault(finding.goal, []).append(n)
 
-    async def write(course: GoalCourse, rows: deque[int]) -> None:
+    async def write(course: GoalCourse, rows: list[int]) -> None:
         async with places:
             if lost:
                 return
@@ -78,22 +83,14 @@ class _Writing:
         self._written = written
         self._advance = advance
 
-    async def all(self, course: GoalCourse, rows: deque[int]) -> None:
-        """Write the rows, in their order."""
+    async def all(self, course: GoalCourse, rows: list[int]) -> None:
+        """Write the rows: first those that are changed, many in one correction, then the new ones in their order."""
         begun = version = course.goal.version
         tries = 0
         while rows:
-            finding = self._written.findings[rows[0]]
-            command = finding.command
-            assert command is not None
-            order = Order(
-                command=command,
-                command_id=_command_id(command, begun),
-                expected_version=version,
-                reason=None if finding.before is None else self._reason,
-                correlation_id=self._correlation,
-            )
+            batch = self._batch(rows)
             try:
+                order = await self._order(course.goal.ref, batch, begun, version)
                 outcome = await self._record.commands.handle(self._viewer, order)
             except Unavailable:
                 raise
@@ -103,17 +100,65 @@ class _Writing:
                 begun = version = course.goal.version
                 continue
             except Problem as problem:
-                self._settle(rows.popleft(), refused(finding, problem))
+                self._settle(rows, batch, problem)
                 continue
             version = outcome.version
             self._written.take(outcome)
-            self._settle(rows.popleft(), finding)
+            self._settle(rows, batch)
 
-    def _settle(self, n: int, finding: Finding) -> None:
-        self._written.findings[n] = finding
-        self._advance()
+    def _batch(self, rows: list[int]) -> list[int]:
+        """The rows that are written next, by one command."""
+        changed = [n for n in rows if self._written.findings[n].before is not None]
+        return changed[:MOST_ACTS] or rows[:1]
 
-    async def _looked_at_again(self, course: GoalCourse, rows: deque[int], gives_up: bool) -> GoalCourse:
+    async def _order(self, goal: str, batch: list[int], begun: int, version: int) -> Order:
+        """What writes some rows. Raises `StaleVersion` where what they change is not recorded any more."""
+        findings = [self._written.findings[n] for n in batch]
+        changes = findings[0].before is not None
+        command = await self._correction(goal, findings, version) if changes else findings[0].command
+        return Order(
+            command=command,
+            command_id=_command_id(command, begun),
+            expected_version=version,
+            reason=self._reason if changes else None,
+            correlation_id=self._correlation,
+        )
+
+    async def _correction(self, goal: str, findings: Iterable[Finding], version: int) -> Any:
+        """The acts that recorded what the rows change, each told again as its row says."""
+        assert GOAL.correct is not None
+        recorded = await self._recorded(goal)
+        acts = []
+        for finding in findings:
+            if finding.before is None or key(finding.before) not in recorded:
+                raise StaleVersion(version, [])
+            acts.append(ActCorrection(recorded[key(finding.before)], finding.command))
+        return GOAL.correct(goal, tuple(acts))
+
+    async def _recorded(self, goal: str) -> dict[Any, str]:
+        """The events that recorded the values of a goal, by what those are known by."""
+        assert GOAL.corrected is not None
+        query = EventQuery(goal, types=frozenset({GoalValueRecorded.__name__, GOAL.corrected.__name__}))
+        found: list[Recorded] = []
+        async with self._record.read(self._viewer) as reading:
+            while some := await reading.history(query, after=found[-1].position if found else None):
+                found += some
+        return {
+            key(event): act.ids[0]
+            for act in acts_of(GOAL, [each.entry for each in found])
+            for event in act.stands
+            if isinstance(event, GoalValueRecorded)
+        }
+
+    def _settle(self, rows: list[int], settled: Iterable[int], problem: Problem | None = None) -> None:
+        """Some rows are written, or refused because of a problem."""
+        for n in settled:
+            rows.remove(n)
+            if problem is not None:
+                self._written.findings[n] = refused(self._written.findings[n], problem)
+            self._advance()
+
+    async def _looked_at_again(self, course: GoalCourse, rows: list[int], gives_up: bool) -> GoalCourse:
         """The goal as it is by now; rows that are recorded by now, or do not stand to it as was shown, are settled."""
         async with self._record.read(self._viewer) as reading:
             goal = await seen_goal(reading, course.goal.ref, day_of(self._record.clock()))
@@ -124,11 +169,9 @@ class _Writing:
             anew = course.overtaken(shown) if goal is None or gives_up else course.finding(shown.row)
             if anew.outcome is not Outcome.SAME and (anew.before, anew.value) != (shown.before, shown.value):
                 anew = course.overtaken(replace(shown, before=anew.before))
-            if anew.command is not None:
-                self._written.findings[n] = anew
-                continue
-            rows.remove(n)
-            self._settle(n, anew)
+            self._written.findings[n] = anew
+            if anew.command is None:
+                self._settle(rows, [n])
         return course
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from events.decider import Rejected, World
+from events.correction import check_correctable
+from events.decider import Rejected, World, recorded
 from events.goal import GOAL
-from events.goal.measured import CorrectGoalValue, GoalValue, RecordGoalValue
-from events.goal.path import GoalMethod
-from events.goal.path_rules import method_named
+from events.goal.lifecycle import method_named
+from events.goal.measured import RecordGoalValue, key
+from events.goal.responsibility import check_answers
+from events.goal.state import Goal, GoalMethod, GoalValue
 from events.message import Message, Value, message
 from events.policy import Relation
 from service.access import check_before, may_issue
@@ -158,7 +160,7 @@ class GoalCourse:
         self._asking = asking
         self._world = asking.world(goal)
         self._state = goal.state
-        self._values = {_key(value): value for value in goal.state.values}
+        self._values = {key(value): value for value in goal.state.values}
         self._lines: dict[Any, int] = {}
 
     def anew(self, goal: SeenGoal) -> "GoalCourse":
@@ -175,16 +177,17 @@ class GoalCourse:
             said = self._taken(row)
             method = self._method(said)
             self._check_agrees(METHOD, row.method, method_told(method))
-            value = GoalValue(method.number, said.period, said.value, said.quality, said.source, said.mix)
+            value = recorded(GoalValue, said, method=method.number)
             self._check_once(value, row.line)
-            before = self._values.get(_key(value))
+            before = self._values.get(key(value))
             if before is not None and text_of(before.source) == value.source:
                 # No cell holds every character that a source may have.
                 value = replace(value, source=before.source)
-            command = self._command(said, value, before is not None)
-            outcome = Outcome.NEW if before is None else Outcome.CHANGED
-            if not self._follow(command):
+            if value == before:
                 return Finding(row.line, Outcome.SAME, row, self.goal.ref, title, value, before)
+            command = recorded(RecordGoalValue, value, id=said.id)
+            outcome = Outcome.NEW if before is None else Outcome.CHANGED
+            self._follow(command, value, before)
         except WrongRow as problem:
             return Finding(row.line, Outcome.WRONG, row, self.goal.ref, title, value, before, problem=problem)
         return Finding(row.line, outcome, row, self.goal.ref, title, value, before, command)
@@ -224,7 +227,7 @@ class GoalCourse:
             )
 
     def _check_once(self, value: GoalValue, line: int) -> None:
-        first = self._lines.setdefault(_key(value), line)
+        first = self._lines.setdefault(key(value), line)
         if first != line:
             raise self._wrong(
                 "period",
@@ -233,21 +236,15 @@ class GoalCourse:
                 first=first,
             )
 
-    def _command(self, said: RecordGoalValue, value: GoalValue, corrects: bool) -> RecordGoalValue | CorrectGoalValue:
-        kind = CorrectGoalValue if corrects else RecordGoalValue
-        return kind(said.id, value.period, value.value, value.quality, value.source, value.mix, value.method)
-
-    def _follow(self, command: RecordGoalValue | CorrectGoalValue) -> bool:
-        """Whether something follows from the command. Raises `WrongRow` where it may not be."""
-        rejected, events = None, []
+    def _follow(self, command: RecordGoalValue, value: GoalValue, before: GoalValue | None) -> None:
+        """What the row says holds from now on. Raises `WrongRow` where it may not be."""
+        rejected = None
         try:
-            events = GOAL.decide(command, self._state, self._world)
+            after = self._recorded(command) if before is None else self._corrected(value, before)
         except Rejected as fault:
             rejected = fault
-        if rejected is None and not events:
-            return False
         try:
-            check_before(self._asking.viewer, type(command), self.goal.concerned)
+            check_before(self._asking.viewer, RecordGoalValue, self.goal.concerned)
         except Forbidden as fault:
             raise self._wrong("id", fault.code, fault.message) from fault
         if rejected is not None:
@@ -255,10 +252,20 @@ class GoalCourse:
             if rejected.field == "reason":
                 told = message("{rule} Give the import one.", rule=told)
             raise self._wrong(rejected.field, rejected.code, told) from rejected
-        for event in events:
-            self._state = GOAL.evolve(self._state, event)
-            self._values[_key(event.value)] = event.value
-        return True
+        self._state = after
+        self._values[key(value)] = value
+
+    def _recorded(self, command: RecordGoalValue) -> Goal:
+        (event,) = GOAL.decide(command, self._state, self._world)
+        after: Goal = GOAL.evolve(self._state, event)
+        return after
+
+    def _corrected(self, value: GoalValue, before: GoalValue) -> Goal:
+        """The goal with another value where one was recorded: of the same period, so it stands in nobody's way."""
+        check_answers(self._state, self._world)
+        check_correctable(self._world)
+        values = (value if each == before else each for each in self._state.values)
+        return replace(self._state, values=tuple(values))
 
     def _wrong(self, name: str, code: str, text: str | Message, /, **values: Value) -> WrongRow:
         return WrongRow(self._headings.told(_COLUMNS.get(name, self._headings.goal)), code, text, **values)
@@ -267,7 +274,3 @@ class GoalCourse:
 def method_told(method: GoalMethod) -> str:
     """A method as the list of values names it."""
     return " ".join(filter(None, (method.name, method.edition)))
-
-
-def _key(value: GoalValue) -> Any:
-    return value.method, value.period, value.mix

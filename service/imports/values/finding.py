@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from events.goal.measured import CorrectGoalValue, GoalValue, RecordGoalValue
+from events.goal.measured import RecordGoalValue
+from events.goal.state import GoalValue
 from service.imports.values.row import ValueRow
 from service.problems import Problem
 
@@ -34,8 +35,8 @@ class Finding:
     value: GoalValue | None = None
     before: GoalValue | None = None
     """What is recorded for the same series, period and electricity mix."""
-    command: RecordGoalValue | CorrectGoalValue | None = None
-    """What is to be sent; none: nothing."""
+    command: RecordGoalValue | None = None
+    """What is to be sent, or told again where it is changed; none: nothing."""
     problem: Problem | None = None
     """Why it is wrong; its path names the column."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from events.goal.measured import DataQuality, ElectricityMix, ValuePeriod
+from events.goal.state import DataQuality, ElectricityMix, ValuePeriod
 from events.message import Message, Value, message
 from service.imports.values.headings import Headings, plain
 from service.language import Language

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from events.goal.measured import GoalValue
+from events.goal.state import GoalValue
 from service.imports.values.finding import Finding, Outcome
 from service.imports.values.written import Written
 from service.language import Language, say

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from events.goal import GOAL
 from events.goal.attainment import Attainment, AttainmentStatus
-from events.goal.state import GoalOnDay
+from events.goal.view import GoalOnDay
 from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview
@@ -54,7 +54,7 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
         column("Target year", lambda row: row.goal.targets[-1].year if row.goal.targets else None),
         column("Target", lambda row: row.goal.targets[-1].value if row.goal.targets else None),
         column("Attainment", lambda row: word(row.goal.attainment, language)),
-        column("Ground", lambda row: word(row.reckoned.ground, language)),
+        column("Ground", lambda row: word(row.reckoned.reason, language)),
         column("Year of the value", lambda row: row.reckoned.year),
         column("Newest value", lambda row: row.reckoned.value.value if row.reckoned.value else None),
         column("Expected", lambda row: row.reckoned.expected),

@@ -7,7 +7,7 @@ from events.message import message
 from events.monitoring.calculation import monitoring
 from events.monitoring.duties import Duty
 from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear, Monitoring, Participation
-from events.outreach.contact import OutreachKind
+from events.outreach import OutreachKind
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview
 from service.pages.words import word

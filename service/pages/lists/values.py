@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from events.goal.course import GoalStatus
+from events.goal.calculation import next_period
 from events.goal.lifecycle import method_on
-from events.goal.measured import GoalValue
-from events.goal.path import GoalMethod
-from events.goal.reckoning import next_period
+from events.goal.state import GoalMethod, GoalStatus, GoalValue
 from events.message import message
 from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from service.pages.lists.columns import Column, sheet

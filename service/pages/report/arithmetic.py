@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from events.dated import first_or_holding
-from events.goal.attainment import Attainment, AttainmentStatus, NoDataGround
-from events.goal.course import GoalStatus
+from events.goal.attainment import Attainment, AttainmentStatus, NoDataReason
+from events.goal.calculation import attainment, overdue_since, value_due
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on
-from events.goal.path import GoalMethod
-from events.goal.reckoning import attainment, overdue_since, value_due
+from events.goal.state import GoalMethod, GoalStatus
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.telling import Telling
 
@@ -20,7 +19,7 @@ def sentences(goal: MonitoredGoal, telling: Telling) -> list[str]:
     found = attainment(goal.state, telling.on)
     if found is None:
         return [_settled(goal, telling)]
-    told = _grounds(goal, found, telling) if found.ground else _reckoned(goal, found, telling)
+    told = _grounds(goal, found, telling) if found.reason else _reckoned(goal, found, telling)
     return [*told, *_due(goal, telling)]
 
 
@@ -44,7 +43,7 @@ def _settled(goal: MonitoredGoal, telling: Telling) -> str:
 def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterator[str]:
     """Why nothing can be compared."""
     method, unit = method_on(goal.state, telling.on), goal.state.indicator.unit
-    if found.ground is NoDataGround.SERIES_BROKEN:
+    if found.reason is NoDataReason.SERIES_BROKEN:
         since, name = telling.day(method.since), named(method)
         yield telling.say(
             f"Seit dem {since} wird nach einer anderen Methode gemessen ({name}). Ein Ausgangswert nach dieser Methode "
@@ -55,7 +54,7 @@ def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterat
         if found.value is not None:
             yield _newest(goal, found, telling)
         return
-    if found.ground is NoDataGround.BEFORE_BASELINE and found.value and found.baseline:
+    if found.reason is NoDataReason.BEFORE_BASELINE and found.value and found.baseline:
         value, baseline = telling.amount(found.value.value, unit), found.baseline.year
         yield telling.say(
             f"Der neueste Messwert ({value} für {found.year}) ist älter als der Ausgangswert von {baseline}; "
@@ -65,14 +64,14 @@ def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterat
         )
         return
     missing = {
-        NoDataGround.NO_BASELINE: ("ein Ausgangswert", "there is no baseline"),
-        NoDataGround.NO_TARGET: ("ein Zielwert nach dem Ausgangswert", "there is no target after the baseline"),
-        NoDataGround.NO_VALUE: (
+        NoDataReason.NO_BASELINE: ("ein Ausgangswert", "there is no baseline"),
+        NoDataReason.NO_TARGET: ("ein Zielwert nach dem Ausgangswert", "there is no target after the baseline"),
+        NoDataReason.NO_VALUE: (
             "ein Messwert für einen Zeitraum, der vorüber ist",
             "there is no value of a period that is over",
         ),
     }
-    de, en = missing[found.ground or NoDataGround.NO_VALUE]
+    de, en = missing[found.reason or NoDataReason.NO_VALUE]
     yield telling.say(f"Es fehlt {de}; deshalb lässt sich nichts vergleichen.", f"Nothing can be compared: {en}.")
     if found.value is not None:
         yield _newest(goal, found, telling)

@@ -9,11 +9,9 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from events.dated import first_or_holding
+from events.goal.calculation import newest, points
 from events.goal.lifecycle import method_on, targets_on
-from events.goal.measured import DataQuality, ElectricityMix, GoalValue
-from events.goal.path import GoalMethod, GoalTarget
-from events.goal.reckoning import newest, points
-from events.goal.state import Goal
+from events.goal.state import DataQuality, ElectricityMix, Goal, GoalMethod, GoalTarget, GoalValue
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.arithmetic import named
 from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key

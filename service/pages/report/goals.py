@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from events.goal.attainment import AttainmentStatus
-from events.goal.course import GoalStatus
+from events.goal.calculation import attainment, expected, overdue_since, points, value_due
 from events.goal.lifecycle import method_on, targets_on
-from events.goal.measured import GoalValue, ValuePeriod
-from events.goal.reckoning import attainment, expected, overdue_since, points, value_due
+from events.goal.state import GoalStatus, GoalValue, ValuePeriod
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.document import Line
 from service.pages.report.arithmetic import aim, named, sentences

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from events.monitoring.monitoring import Benefit, Participation
-from events.outreach.contact import OutreachKind
+from events.outreach import OutreachKind
 from events.values import Money
 from service.pages.report.table import Cell, Table, count, figure, heads, kept, words
 from service.pages.report.telling import Telling, plain

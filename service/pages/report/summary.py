@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from events.goal.attainment import AttainmentStatus
-from events.goal.course import GoalStatus
+from events.goal.state import GoalStatus
 from events.project.lifecycle import UNDER_WAY
 from events.project.state import ProjectStatus
 from service.pages.report.goals import attained

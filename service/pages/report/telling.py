@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 from events.monitoring.calculation import monitoring
 from events.monitoring.monitored import MonitoredDay, MonitoredStates
 from events.monitoring.monitoring import Monitoring

@@ -6,11 +6,21 @@ from typing import Any
 from events.agreement.drafting import AgreementDrafted
 from events.agreement.signing import AgreementAbandoned
 from events.county import CountyDesignation, CountyEstablished
+from events.decider import recorded as made
 from events.formalities import Formalities, LegalForm
-from events.goal.course import GoalAdopted, GoalProposed, GoalStatus, GoalStep
+from events.goal.course import GoalAdopted, GoalProposed
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
-from events.goal.measured import DataQuality, ElectricityMix, GoalValue, GoalValueRecorded, ValuePeriod
-from events.goal.path import GoalBaseline, GoalTarget
+from events.goal.measured import GoalValueRecorded
+from events.goal.state import (
+    DataQuality,
+    ElectricityMix,
+    GoalBaseline,
+    GoalStatus,
+    GoalStep,
+    GoalTarget,
+    GoalValue,
+    ValuePeriod,
+)
 from events.merger import MunicipalityMerged
 from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector
@@ -63,7 +73,7 @@ def recorded(
     of: int | ValuePeriod, number: str, method: int = 1, mix: ElectricityMix | None = None
 ) -> GoalValueRecorded:
     """Such a value was recorded."""
-    return GoalValueRecorded(value(of, number, method, mix))
+    return made(GoalValueRecorded, value(of, number, method, mix))
 
 
 DRAFT = AgreementDrafted(

@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 
 from events.goal.attainment import ExpectedValue
+from events.goal.calculation import expected_value
 from events.goal.course import GoalAbandoned
 from events.goal.indicator import GoalDirection, GoalIndicator
-from events.goal.path import GoalBaseline, GoalMethodChanged, GoalTarget, GoalTargetsAdjusted
-from events.goal.reckoning import expected_value
+from events.goal.path import GoalMethodChanged, GoalTargetsAdjusted
+from events.goal.state import GoalBaseline, GoalTarget
 from tests.events.goal.story import BASELINE, TARGETS, adopted, proposed
 from tests.spec import day, state_of
 
 FIRST = GoalTarget(BASELINE.year, BASELINE.value)
 CENTS = GoalIndicator("Emissionen", "t CO2e", GoalDirection.DECREASE, 2)
-broken = GoalMethodChanged(2, "Zählung", None, day("2018-01-01"), None)
-begun = GoalMethodChanged(2, "Zählung", None, day("2018-01-01"), GoalBaseline(2017, Decimal(600)))
+broken = GoalMethodChanged(2, "Zählung", day("2018-01-01"), None, None)
+begun = GoalMethodChanged(2, "Zählung", day("2018-01-01"), None, GoalBaseline(2017, Decimal(600)))
 longer = GoalTargetsAdjusted((GoalTarget(2050, Decimal(0)),), day("2022-01-01"))
 
 

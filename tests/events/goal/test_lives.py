@@ -8,14 +8,13 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from events.goal.attainment import Attainment
-from events.goal.course import GoalStatus
-from events.goal.measured import ElectricityMix
-from events.goal.path import GoalMethod, TargetPath
-from events.goal.reckoning import expected_value, newest, next_period
-from events.goal.state import Goal
-from events.goal.view_rules import view
+from events.goal.calculation import expected_value, newest, next_period
+from events.goal.state import ElectricityMix, Goal, GoalMethod, GoalStatus, TargetPath
+from events.goal.view import view
 from events.months import after_months
-from tests.events.goal.lives import DAYS, MOVES, Move, begun, proposals
+from tests import corrections
+from tests.events.goal.lives import DAYS, MOVES, Move, begun, commands, proposals
+from tests.events.goal.story import goal
 from tests.spec import TODAY, day
 
 LATER = day("2026-06-01")
@@ -122,3 +121,33 @@ def test_what_is_recorded_goes_together_after_every_command(proposal: Any, moves
         assert life.play(move, today) == [], "once more it changes nothing"
     for on in (*DAYS, TODAY, day("1900-01-01"), day("2199-12-31")):
         reads_on(life.state, on)
+
+
+@drawn(proposals, st.lists(commands, max_size=15), st.integers(0, 15), st.integers(0, 15), st.none() | commands)
+def test_a_goal_put_right_reads_as_if_it_had_been_recorded_right(
+    proposal: Any, moves: list[Any], passes: int, place: int, instead: Any
+) -> None:
+    life = corrections.begun("goal", goal(), proposal)
+    for count, command in enumerate(moves):
+        life.live(command, LATER if count >= passes else TODAY)
+    after = life.correct(place % len(life.acts), instead)
+    if after is not None:
+        steps_are_sound(after, LATER)
+        days_are_sound(after)
+        targets_are_sound(after)
+        targets_last(after, after)
+        values_are_sound(after, LATER)
+        nobody_is_overdue_at_once(after)
+        for on in (*DAYS, TODAY):
+            reads_on(after, on)
+
+
+@drawn(proposals, proposals, st.lists(commands, max_size=15))
+def test_so_does_one_whose_proposal_is_put_right(proposal: Any, right: Any, moves: list[Any]) -> None:
+    life = corrections.begun("goal", goal(), proposal)
+    for command in moves:
+        life.live(command)
+    after = life.correct(0, right)
+    if after is not None:
+        targets_are_sound(after)
+        targets_last(after, after)

@@ -8,23 +8,19 @@ from typing import Any
 
 import pytest
 
-from events.goal.correction import GoalCorrected
 from events.goal.course import AdoptGoal, GoalAdopted
 from events.goal.lifecycle import paths_from, paths_under
 from events.goal.path import (
     AdjustGoalTargets,
     ChangeGoalMethod,
-    GoalBaseline,
     GoalBaselineSet,
     GoalMethodChanged,
-    GoalTarget,
     GoalTargetsAdjusted,
     SetGoalBaseline,
-    TargetPath,
 )
-from events.goal.state import Goal
+from events.goal.state import Goal, GoalBaseline, GoalTarget, TargetPath
 from tests.events.goal.story import ADOPTED, BASELINE, HERE, PROPOSED, TARGETS, adopted, goal, proposed
-from tests.spec import EVENT, day, state_of
+from tests.spec import day, state_of
 
 
 def at(*years: int) -> tuple[GoalTarget, ...]:
@@ -38,7 +34,7 @@ def base(year: int) -> GoalBaseline:
 
 def changed(on: str, year: int | None = None) -> GoalMethodChanged:
     """The method was changed, with a baseline of a year if one is given."""
-    return GoalMethodChanged(2, "Zählung", None, day(on), None if year is None else base(year))
+    return GoalMethodChanged(2, "Zählung", day(on), None, None if year is None else base(year))
 
 
 def adjusted(on: str, *years: int) -> GoalTargetsAdjusted:
@@ -95,7 +91,7 @@ def test_a_baseline_is_set_before_all_targets_that_hold_with_its_method(
 )
 def test_so_is_one_that_a_change_of_method_brings(events: tuple[Any, ...], on: str, last: int) -> None:
     given = goal(*events)
-    then = GoalMethodChanged(2, "Zählung", None, day(on), base(last))
+    then = GoalMethodChanged(2, "Zählung", day(on), None, base(last))
     given.when(ChangeGoalMethod(HERE, "Zählung", day(on), None, base(last))).then(then)
     late = ChangeGoalMethod(HERE, "Zählung", day(on), None, base(last + 1))
     given.when(late).rejects("BEFORE_BASELINE", "baseline")
@@ -154,8 +150,7 @@ def test_what_is_to_lose_its_targets_is_not_adopted_before(on: str, code: str | 
 
 
 def test_targets_are_not_adjusted_where_none_are_recorded_afterwards() -> None:
-    empty = GoalCorrected(EVENT, paths=(TargetPath(PROPOSED, ()), TargetPath(day("2020-01-01"), ())))
-    given = goal(proposed(targets=()), adopted, empty)
+    given = goal(proposed(), adjusted("2020-01-01"), adjusted("2012-06-01"), adopted)
     given.when(AdjustGoalTargets(HERE, at(2040), day("2015-01-01"))).rejects("EMPTY", "targets")
     given.when(AdjustGoalTargets(HERE, at(2040), day("2021-01-01"))).then(adjusted("2021-01-01", 2040))
 
@@ -166,7 +161,7 @@ CHANGED = (
     proposed(),
     adopted,
     changed("2018-01-01"),
-    GoalMethodChanged(3, "BISKO", "2019", day("2020-01-01"), base(2018)),
+    GoalMethodChanged(3, "BISKO", day("2020-01-01"), "2019", base(2018)),
 )
 
 
@@ -197,17 +192,17 @@ def test_a_change_of_method_is_compared_as_a_whole(command: Any, code: str | Non
 
 def test_a_method_may_come_again_and_an_edition_is_another() -> None:
     given = goal(*CHANGED)
-    again = GoalMethodChanged(4, "Zählung", None, day("2021-01-01"), None)
+    again = GoalMethodChanged(4, "Zählung", day("2021-01-01"), None, None)
     given.when(ChangeGoalMethod(HERE, "Zählung", day("2021-01-01"))).then(again)
-    edition = GoalMethodChanged(4, "BISKO", "2024", day("2020-01-02"), base(2019))
+    edition = GoalMethodChanged(4, "BISKO", day("2020-01-02"), "2024", base(2019))
     given.when(ChangeGoalMethod(HERE, "BISKO", day("2020-01-02"), "2024", base(2019))).then(edition)
 
 
 def test_a_method_is_not_changed_before_the_proposal() -> None:
-    later = GoalCorrected(EVENT, steps=state_of(proposed(on=day("2013-06-01"))).steps)
-    given = goal(proposed(), later)
-    given.when(ChangeGoalMethod(HERE, "Zählung", day("2013-05-31"))).rejects("BEFORE_BEGINNING", "on")
-    given.when(ChangeGoalMethod(HERE, "Zählung", day("2013-06-01"))).then(changed("2013-06-01"))
+    given = goal(proposed())
+    given.when(ChangeGoalMethod(HERE, "Zählung", day("2012-02-29"))).rejects("BEFORE_BEGINNING", "on")
+    given.when(ChangeGoalMethod(HERE, "Zählung", PROPOSED)).rejects("DATES_REVERSED", "on")
+    given.when(ChangeGoalMethod(HERE, "Zählung", day("2012-03-02"))).then(changed("2012-03-02"))
 
 
 # --- Which paths hold when -------------------------------------------------------------------------------------
@@ -219,11 +214,8 @@ def since(paths: tuple[TargetPath, ...]) -> list[int]:
 
 def test_the_paths_under_a_method_are_those_of_all_its_days() -> None:
     told = proposed(), adopted, adjusted("2015-01-01", 2040), changed("2018-01-01"), adjusted("2020-01-01", 2041)
-    state: Goal = state_of(*told, GoalMethodChanged(3, "x", None, day("2020-01-01"), None))
+    state: Goal = state_of(*told, GoalMethodChanged(3, "x", day("2020-01-01"), None, None))
     assert [since(paths_under(state, method)) for method in state.methods] == [[2012, 2015], [2015], [2020]]
-    # A first method that is said to begin later counts from the beginning all the same.
-    late = state_of(*told, GoalCorrected(EVENT, methods=(state.methods[0], *state.methods[1:2])))
-    assert since(paths_under(late, late.methods[0])) == [2012, 2015]
     assert since(paths_from(state, day("2000-01-01"))) == [2012, 2015, 2020]
     assert since(paths_from(state, day("2015-01-01"))) == [2015, 2020]
     assert since(paths_from(state, day("2030-01-01"))) == [2020]

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from events.goal.correction import GoalCorrected
-from events.goal.course import GoalEntrusted, GoalResponsibility
-from events.goal.measured import CorrectGoalValue, DataQuality, GoalValueCorrected, RecordGoalValue, WithdrawGoalValue
-from tests.events.goal.story import HERE, PROPOSED, adopted, goal, proposed, recorded, value, year
-from tests.spec import EVENT, TODAY, day
+from events.correction import ActCorrection
+from events.goal.course import GoalAbandoned, GoalEntrusted
+from events.goal.measured import RecordGoalValue
+from events.goal.state import DataQuality
+from tests.events.goal.story import HERE, adopted, goal, proposed, recorded, year
+from tests.spec import TODAY, at, day
 
 RECORD = RecordGoalValue(HERE, year(2014), Decimal(800), DataQuality.B, "Bilanz")
-CORRECT = CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz")
-SAME = replace(RECORD, period=year(2015), value=Decimal(750))
+RIGHT = replace(RECORD, period=year(2015), value=Decimal(740))
+SAME = replace(RIGHT, value=Decimal(750))
+CORRECT = ActCorrection(at(2), RIGHT)
 M1, M2, M3, M4 = (f"municipality:{n}" for n in (1, 2, 3, 4))
 
 
@@ -38,15 +40,6 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[str, ...], tuple[str, ...]]] = {
         ("partner:1",),
         ("partner:2",),
     ),
-    "put right": (
-        by(
-            "partner:1",
-            to_another,
-            GoalCorrected(EVENT, responsibilities=(GoalResponsibility(PROPOSED, "partner:2"),)),
-        ),
-        ("partner:2",),
-        ("partner:1",),
-    ),
     # The first became part of the second in 2020 and that of the third in 2023, which stays itself until 2025.
     "what it became part of": (by(M1), (M1, M3), (M2, M4)),
     "what it will become part of": (by(M3), (M3,), (M4, M1)),
@@ -61,10 +54,10 @@ def test_who_answers_today_records_and_corrects_and_nobody_else(case: str) -> No
     given = goal(*events)
     for acts_for in (*may, None, "county:1", "coordination_office:1"):
         given.when(RECORD, acts_for=acts_for).then(recorded(2014, "800"))
-        given.when(CORRECT, acts_for=acts_for).then(GoalValueCorrected(value(2015, "740")))
+        given.corrected(CORRECT, acts_for=acts_for).stands(*events[:2], recorded(2015, "740"), *events[3:])
     for acts_for in (*may_not, "municipal_association:1"):
         given.when(RECORD, acts_for=acts_for).rejects("NOT_YOURS", "id")
-        given.when(CORRECT, acts_for=acts_for).rejects("NOT_YOURS", "id")
+        given.corrected(CORRECT, acts_for=acts_for).rejects("NOT_YOURS", "acts.0")
 
 
 def test_from_the_day_of_a_merger_the_successor_may() -> None:
@@ -75,10 +68,16 @@ def test_from_the_day_of_a_merger_the_successor_may() -> None:
 
 def test_what_is_recorded_already_changes_nothing_whoever_says_it() -> None:
     goal(*by("partner:1", to_another)).when(SAME, acts_for="partner:1").then_nothing()
-    same = CorrectGoalValue(HERE, year(2015), Decimal(750), DataQuality.B, "Bilanz")
-    goal(*by("partner:1", to_another)).when(same, acts_for="partner:1").then_nothing()
 
 
-def test_to_withdraw_is_for_the_office_which_is_bound_to_no_party() -> None:
-    decided = goal(*by("partner:1")).when(WithdrawGoalValue(HERE, year(2015)), acts_for="county:1")
-    assert len(decided.decided(decided.state)) == 1
+def test_to_withdraw_a_value_is_for_the_office_which_is_bound_to_no_party() -> None:
+    events = by("partner:1")
+    withdraw = ActCorrection(at(2))
+    goal(*events).corrected(withdraw, acts_for="partner:1").rejects("NOT_YOURS", "acts.0")
+    goal(*events).corrected(withdraw).stands(*events[:2])
+
+
+def test_what_others_did_is_not_asked_again_when_a_value_is_told_again() -> None:
+    """Recorded by another who answered then, and followed by what the office did."""
+    events = (*by("partner:1"), to_another, recorded(2016, "700"), GoalAbandoned(TODAY))
+    goal(*events).corrected(CORRECT, acts_for="partner:2").stands(*events[:2], recorded(2015, "740"), *events[3:])

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from events.goal import GOAL
-from events.goal.correction import CorrectGoal, GoalCorrected
 from events.goal.course import (
     AbandonGoal,
     AchieveGoal,
@@ -17,30 +16,25 @@ from events.goal.course import (
     EntrustGoal,
     GoalAbandoned,
     GoalAgreementAssigned,
-    GoalResponsibility,
-    GoalStatus,
     ProposeGoal,
     RestateGoal,
 )
-from events.goal.indicator import AgreeGoalMeasuring, MeasuringPlan
-from events.goal.measured import (
-    CorrectGoalValue,
-    DataQuality,
-    ElectricityMix,
-    RecordGoalValue,
-    ValuePeriod,
-    WithdrawGoalValue,
-)
+from events.goal.indicator import MeasuringPlan
+from events.goal.measured import RecordGoalValue
 from events.goal.path import (
     AdjustGoalTargets,
+    AgreeGoalMeasuring,
     ChangeGoalMethod,
-    GoalBaseline,
     GoalBaselineSet,
-    GoalMethod,
     GoalMethodChanged,
-    GoalTarget,
     SetGoalBaseline,
-    TargetPath,
+)
+from events.goal.state import (
+    DataQuality,
+    ElectricityMix,
+    GoalBaseline,
+    GoalTarget,
+    ValuePeriod,
 )
 from events.policy import Relation, Role, Visibility
 from tests.events.goal.story import (
@@ -55,11 +49,10 @@ from tests.events.goal.story import (
     goal,
     proposed,
     recorded,
-    steps,
     value,
     year,
 )
-from tests.spec import EVENT, TODAY, day, state_of
+from tests.spec import TODAY, day, state_of
 
 DAY, BEFORE, AHEAD = day("2014-01-01"), day("2012-02-29"), day("2024-06-02")
 
@@ -138,12 +131,12 @@ def test_periods_that_a_value_can_have(period: tuple[str, str]) -> None:
 
 def recorded_as(period: ValuePeriod, mix: ElectricityMix | None = None, method: int = 1) -> Any:
     made = recorded(period, "1", method, mix)
-    return replace(made, value=replace(made.value, quality=DataQuality.A, source="Zähler"))
+    return replace(made, quality=DataQuality.A, source="Zähler")
 
 
 def test_the_same_period_of_another_mix_or_series_is_another_value() -> None:
     federal, territorial = ElectricityMix.FEDERAL, ElectricityMix.TERRITORIAL
-    changed = GoalMethodChanged(2, "Zählung", None, day("2016-01-01"), None)
+    changed = GoalMethodChanged(2, "Zählung", day("2016-01-01"), None, None)
     given = goal(proposed(), adopted, changed, recorded(2014, "5", 1, federal))
     given.when(record(mix=territorial, method=1)).then(recorded_as(PERIOD, territorial, 1))
     given.when(record(mix=federal)).then(recorded_as(PERIOD, federal, 2))
@@ -186,7 +179,6 @@ def test_what_was_abandoned_stays_so(command: Any, code: str, field: str) -> Non
         ),
         (ChangeGoalMethod(HERE, "Zählung", PROPOSED), "DATES_REVERSED", "on"),
         (SetGoalBaseline(HERE, BASELINE, 2), "NOT_FOUND", "method"),
-        (WithdrawGoalValue(HERE, PERIOD), "NOT_FOUND", "period"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -200,8 +192,6 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         ChangeGoalMethod(HERE, "Zählung", DAY),
         AgreeGoalMeasuring(HERE, MeasuringPlan(DAY, 24, 24, Decimal(10))),
         AbandonGoal(HERE, DAY),
-        CorrectGoalValue(HERE, year(2013), Decimal(2), DataQuality.B, "Bilanz"),
-        WithdrawGoalValue(HERE, year(2013)),
     ],
 )
 def test_what_needs_a_reason(command: Any) -> None:
@@ -228,66 +218,10 @@ def test_the_targets_of_an_adopted_goal_may_not_be_emptied_and_those_of_a_propos
         ChangeGoalMethod(HERE, "BISKO", PROPOSED, "2019"),
         AgreeGoalMeasuring(HERE, replace(PLAN, since=DAY)),
         RecordGoalValue(HERE, year(2013), Decimal("1.0"), DataQuality.B, "Bilanz"),
-        CorrectGoalValue(HERE, year(2013), Decimal(1), DataQuality.B, "Bilanz"),
-        CorrectGoal(HERE, EVENT, indicator=INDICATOR),
-        CorrectGoal(HERE, EVENT, title="Weniger Emissionen", description="Bis 2030 auf null.", theme="heat"),
-        CorrectGoal(HERE, EVENT, agreement_withdrawn=True),
-        CorrectGoal(HERE, EVENT),
     ],
 )
 def test_what_is_so_already_changes_nothing(command: Any) -> None:
     goal(proposed(), adopted, recorded(2013, "1")).when(command).then_nothing()
-
-
-# --- Corrections -----------------------------------------------------------------------------------------------
-
-METHOD = GoalMethod(1, PROPOSED, "BISKO", "2019", BASELINE)
-P, A, X, Z = GoalStatus.PROPOSED, GoalStatus.ADOPTED, GoalStatus.ACHIEVED, GoalStatus.ABANDONED
-
-
-@pytest.mark.parametrize(
-    ("facts", "code", "field"),
-    [
-        ({"methods": ()}, "EMPTY", "methods"),
-        ({"paths": ()}, "EMPTY", "paths"),
-        ({"plans": ()}, "EMPTY", "plans"),
-        ({"responsibilities": ()}, "EMPTY", "responsibilities"),
-        ({"steps": ()}, "EMPTY", "steps"),
-        ({"methods": (METHOD, replace(METHOD, number=2, since=DAY))}, "NOT_IN_ORDER", "methods"),
-        ({"methods": (replace(METHOD, number=2),)}, "NOT_IN_ORDER", "methods"),
-        ({"paths": (TargetPath(DAY, TARGETS), TargetPath(PROPOSED, TARGETS))}, "NOT_IN_ORDER", "paths"),
-        ({"paths": (TargetPath(DAY, TARGETS[::-1]),)}, "NOT_IN_ORDER", "paths"),
-        ({"plans": (replace(PLAN, tolerance_percent=Decimal(101)),)}, "TOLERANCE_TOO_HIGH", "plans"),
-        ({"responsibilities": (GoalResponsibility(DAY, "partner:9"),)}, "NOT_FOUND", "responsibilities"),
-        ({"steps": steps((A, "2013-01-01"))}, "NOT_IN_ORDER", "steps"),
-        ({"steps": steps((P, "2013-01-01"), (X, "2014-01-01"))}, "NOT_IN_ORDER", "steps"),
-        ({"steps": steps((P, "2013-01-01"), (A, "2012-01-01"))}, "DATES_REVERSED", "steps"),
-        ({"steps": steps((P, "2013-01-01"), (A, "2024-06-02"))}, "IN_FUTURE", "steps"),
-    ],
-)
-def test_what_no_correction_can_say(facts: dict[str, Any], code: str, field: str) -> None:
-    goal(proposed(), adopted).when(CorrectGoal(HERE, EVENT, **facts)).rejects(code, field)
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"methods": (replace(METHOD, name="BISKO plus"),)},
-        {"paths": (TargetPath(DAY, TARGETS),)},
-        {"plans": (replace(PLAN, lag_months=0),)},
-        {"responsibilities": (GoalResponsibility(DAY, "partner:2"),)},
-        {"steps": steps((P, "2013-01-01"), (Z, "2013-02-01"))},
-        {"steps": steps((P, "2013-01-01"), (A, "2013-02-01"), (X, "2013-03-01"))},
-    ],
-)
-def test_what_a_correction_can_say(facts: dict[str, Any]) -> None:
-    goal(proposed(), adopted).when(CorrectGoal(HERE, EVENT, **facts)).then(GoalCorrected(EVENT, **facts))
-
-
-def test_a_correction_names_an_event_and_a_reason() -> None:
-    command = CorrectGoal(HERE, EVENT, steps=steps((P, "2013-01-01")))
-    goal(proposed()).when(command, reason=False).rejects("REASON_REQUIRED", "reason")
-    goal(proposed()).when(command, of_this=False).rejects("NOT_FOUND", "corrects")
 
 
 # --- Whom it concerns ------------------------------------------------------------------------------------------
@@ -304,13 +238,13 @@ def test_a_goal_is_public_once_it_was_adopted_and_concerns_all_who_answered_for_
     assert never.visibility is Visibility.INTERNAL
 
 
-def test_who_answers_for_a_goal_may_record_and_correct_its_values() -> None:
+def test_who_answers_for_a_goal_may_record_its_values_and_tell_that_again() -> None:
     own = {command for command, grants in GOAL.policy.may.items() if grants.get(Role.PARTNER) is Relation.OWN}
-    assert own == {RecordGoalValue, CorrectGoalValue}
+    assert own == {RecordGoalValue, GOAL.correct}
 
 
 def test_a_second_baseline_belongs_to_the_second_method() -> None:
-    changed = GoalMethodChanged(2, "Zählung", None, DAY, None)
+    changed = GoalMethodChanged(2, "Zählung", DAY, None, None)
     state = state_of(proposed(), changed, GoalBaselineSet(2, GoalBaseline(2013, Decimal(7))))
     assert [method.baseline for method in state.methods] == [BASELINE, GoalBaseline(2013, Decimal(7))]
     assert (ADOPTED < TODAY, value(2013, "1").method) == (True, 1)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from events.goal.correction import CorrectGoal, GoalCorrected
 from events.goal.course import (
     AbandonGoal,
     AchieveGoal,
@@ -24,25 +23,19 @@ from events.goal.course import (
     ProposeGoal,
     RestateGoal,
 )
-from events.goal.indicator import AgreeGoalMeasuring, GoalMeasuringAgreed, MeasuringPlan
-from events.goal.measured import (
-    CorrectGoalValue,
-    DataQuality,
-    GoalValueCorrected,
-    GoalValueWithdrawn,
-    RecordGoalValue,
-    WithdrawGoalValue,
-)
+from events.goal.indicator import MeasuringPlan
+from events.goal.measured import RecordGoalValue
 from events.goal.path import (
     AdjustGoalTargets,
+    AgreeGoalMeasuring,
     ChangeGoalMethod,
-    GoalBaseline,
     GoalBaselineSet,
+    GoalMeasuringAgreed,
     GoalMethodChanged,
-    GoalTarget,
     GoalTargetsAdjusted,
     SetGoalBaseline,
 )
+from events.goal.state import DataQuality, GoalBaseline, GoalTarget
 from tests.events.goal.story import (
     ADOPTED,
     BASELINE,
@@ -55,10 +48,9 @@ from tests.events.goal.story import (
     goal,
     proposed,
     recorded,
-    value,
     year,
 )
-from tests.spec import EVENT, Expected, day, every, outcome_is
+from tests.spec import Expected, day, every, outcome_is
 
 DAY, LATER = day("2014-01-01"), day("2016-01-01")
 measured = recorded(2015, "750")
@@ -68,7 +60,7 @@ SITUATIONS: dict[str, tuple[Any, ...]] = {
     "adopted": (proposed(), adopted),
     "measured": (proposed(), adopted, measured),
     "adjusted": (proposed(), adopted, GoalTargetsAdjusted((GoalTarget(2035, Decimal(1)),), day("2012-06-01"))),
-    "changed": (proposed(), adopted, measured, GoalMethodChanged(2, "Zählung", None, day("2015-01-01"), None)),
+    "changed": (proposed(), adopted, measured, GoalMethodChanged(2, "Zählung", day("2015-01-01"), None, None)),
     "achieved": (proposed(), adopted, measured, GoalAchieved(LATER)),
     "abandoned": (proposed(), adopted, measured, GoalAbandoned(LATER)),
 }
@@ -112,7 +104,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
         "proposed": (GoalAdopted(ADOPTED),),
     },
     AdjustGoalTargets(HERE, (adjusted,), DAY): while_open((GoalTargetsAdjusted((adjusted,), DAY),)),
-    ChangeGoalMethod(HERE, "BISKO", DAY, "2024"): while_open((GoalMethodChanged(2, "BISKO", "2024", DAY, None),))
+    ChangeGoalMethod(HERE, "BISKO", DAY, "2024"): while_open((GoalMethodChanged(2, "BISKO", DAY, "2024", None),))
     | {"changed": "DATES_REVERSED"},
     AgreeGoalMeasuring(HERE, lasting): while_open((GoalMeasuringAgreed(lasting),)),
     RecordGoalValue(HERE, year(2014), Decimal(800), DataQuality.B, "Bilanz"): {
@@ -120,28 +112,8 @@ TABLE: dict[Any, dict[str, Expected]] = {
         "achieved": (recorded(2014, "800"),),
         "changed": (recorded(2014, "800", 2),),
     },
-    CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz"): {
-        **while_open("NOT_FOUND"),
-        **dict.fromkeys(("measured", "achieved", "abandoned"), (GoalValueCorrected(value(2015, "740")),)),
-    },
-    WithdrawGoalValue(HERE, year(2015)): {
-        **while_open("NOT_FOUND"),
-        **dict.fromkeys(("measured", "achieved", "abandoned"), (GoalValueWithdrawn(1, year(2015), None),)),
-    },
     AchieveGoal(HERE, LATER): while_open((GoalAchieved(LATER),)) | {"proposed": "NOT_ADOPTED", "achieved": ()},
     AbandonGoal(HERE, LATER): while_open((GoalAbandoned(LATER),)) | {"abandoned": ()},
-    CorrectGoal(HERE, EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)): {
-        "absent": "NOT_FOUND",
-        **dict.fromkeys(
-            (*OPEN, "achieved", "abandoned"),
-            (GoalCorrected(EVENT, indicator=INDICATOR.__class__("CO2", "t", INDICATOR.direction)),),
-        ),
-    },
-}
-WORDS: dict[str, Any] = {"title": "Null", "description": "Anders.", "theme": "mobility", "agreement": "agreement:1"}
-TABLE[CorrectGoal(HERE, EVENT, **WORDS)] = {
-    **dict.fromkeys(SITUATIONS, (GoalCorrected(EVENT, **WORDS),)),
-    "absent": "NOT_FOUND",
 }
 
 
@@ -191,16 +163,12 @@ BY_ITSELF: dict[Any, dict[str, Expected]] = {
         **while_open((recorded(2014, "800"),)),
         "achieved": (recorded(2014, "800"),),
     },
-    CorrectGoalValue(HERE, year(2015), Decimal(740), DataQuality.B, "Bilanz", None, 1): {
-        **while_open("NOT_FOUND"),
-        **dict.fromkeys(("measured", "changed", "achieved", "abandoned"), (GoalValueCorrected(value(2015, "740")),)),
-    },
 }
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
 @pytest.mark.parametrize("command", BY_ITSELF)
-def test_values_are_recorded_and_corrected_by_who_answers_and_the_office(situation: str, command: Any) -> None:
+def test_values_are_recorded_by_who_answers_and_the_office(situation: str, command: Any) -> None:
     here = goal(*SITUATIONS[situation])
     for acts_for in ("partner:1", "county:1", "coordination_office:1", None):
         outcome_is(here.when(command, acts_for=acts_for), BY_ITSELF[command][situation])

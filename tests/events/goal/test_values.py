@@ -6,18 +6,10 @@ from typing import Any
 import pytest
 
 from events.decider import Rejected
-from events.goal.measured import (
-    CorrectGoalValue,
-    DataQuality,
-    ElectricityMix,
-    GoalValueCorrected,
-    GoalValueWithdrawn,
-    RecordGoalValue,
-    ValuePeriod,
-    WithdrawGoalValue,
-)
-from events.goal.path import GoalBaseline, GoalBaselineSet, GoalMethodChanged, SetGoalBaseline
-from tests.events.goal.story import HERE, adopted, goal, proposed, recorded, value, year
+from events.goal.measured import RecordGoalValue
+from events.goal.path import GoalBaselineSet, GoalMethodChanged, SetGoalBaseline
+from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, ValuePeriod
+from tests.events.goal.story import HERE, adopted, goal, proposed, recorded, year
 from tests.said import english, german
 from tests.spec import day
 
@@ -30,21 +22,11 @@ def record(period: ValuePeriod, mix: ElectricityMix | None = None, method: int |
 
 # --- The series where none is named ----------------------------------------------------------------------------
 
-coming = GoalMethodChanged(2, "Zählung", None, day("2025-01-01"), None)
+coming = GoalMethodChanged(2, "Zählung", day("2025-01-01"), None, None)
 TWO = (proposed(baseline=None), adopted, recorded(2015, "750"), recorded(2015, "70", 2), coming)
 B = GoalBaseline(2014, Decimal(900))
 OF_TODAY: list[tuple[Any, Any, Any]] = [
     (record(year(2014)), recorded(2014, "800"), recorded(2014, "800", 2)),
-    (
-        CorrectGoalValue(HERE, year(2015), Decimal(7), DataQuality.B, "Bilanz"),
-        GoalValueCorrected(value(2015, "7")),
-        GoalValueCorrected(value(2015, "7", 2)),
-    ),
-    (
-        WithdrawGoalValue(HERE, year(2015)),
-        GoalValueWithdrawn(1, year(2015), None),
-        GoalValueWithdrawn(2, year(2015), None),
-    ),
     (SetGoalBaseline(HERE, B), GoalBaselineSet(1, B), GoalBaselineSet(2, B)),
 ]
 
@@ -120,13 +102,3 @@ def test_an_overlap_is_told_with_what_to_do(
     assert en in english(caught.value)
     assert de in german(caught.value)
     assert ("mix" in english(caught.value)) == (there is not told)
-
-
-def test_a_value_is_corrected_by_the_mix_with_which_it_is_recorded() -> None:
-    given = goal(proposed(), adopted, recorded(2015, "750", mix=FEDERAL))
-    command = CorrectGoalValue(HERE, year(2015), Decimal(7), DataQuality.B, "Bilanz")
-    given.when(command).rejects("NOT_FOUND", "period")
-    withdrawn = goal(
-        proposed(), adopted, recorded(2015, "750", mix=FEDERAL), GoalValueWithdrawn(1, year(2015), FEDERAL)
-    )
-    withdrawn.when(record(year(2015))).then(recorded(2015, "800"))

@@ -11,17 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.agreement.view import view as agreement_on
-from events.goal.course import GoalEntrusted, GoalStatus
+from events.goal.course import GoalEntrusted
 from events.goal.indicator import GoalDirection, GoalIndicator
-from events.goal.measured import ElectricityMix
-from events.goal.path import GoalBaseline, GoalMethodChanged, GoalTarget, GoalTargetsAdjusted
-from events.goal.state import Goal
-from events.goal.view_rules import view as goal_on
+from events.goal.path import GoalMethodChanged, GoalTargetsAdjusted
+from events.goal.state import ElectricityMix, Goal, GoalBaseline, GoalStatus, GoalTarget
+from events.goal.view import view as goal_on
 from events.monitoring.calculation import monitoring
 from events.monitoring.monitored import MonitoredStates
 from events.monitoring.monitoring import Benefit
-from events.outreach.contact import OutreachAnswer, OutreachKind
-from events.outreach.state import Outreach
+from events.outreach import Outreach, OutreachAnswer, OutreachKind
 from events.project.state import (
     BlockCause,
     BudgetYear,
@@ -137,7 +135,7 @@ def goals(draw: Any) -> Goal:
         if draw(st.booleans()):
             told.append(GoalEntrusted(draw(PARTIES), draw(DAYS)))
         if draw(st.booleans()):
-            told.append(GoalMethodChanged(2, "Anders", None, draw(DAYS), draw(st.none() | st.just(baseline))))
+            told.append(GoalMethodChanged(2, "Anders", draw(DAYS), None, draw(st.none() | st.just(baseline))))
             told += [recorded(year, str(draw(QUANTITIES)), method=2) for year in draw(st.sets(st.just(2025)))]
     return state_of(*told)  # type: ignore[no-any-return]
 

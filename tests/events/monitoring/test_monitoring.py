@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from events.goal.attainment import AttainmentStatus
-from events.goal.course import GoalAchieved, GoalEntrusted, GoalStatus
-from events.goal.path import GoalBaseline
+from events.goal.course import GoalAchieved, GoalEntrusted
+from events.goal.state import GoalBaseline, GoalStatus
 from events.monitoring.calculation import monitoring
 from events.monitoring.commitments import Commitment, commitments
 from events.monitoring.duties import Duty, DutyKind
@@ -27,7 +27,7 @@ from events.monitoring.monitoring import (
     ReliefSum,
 )
 from events.monitoring.owed import duties
-from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
+from events.outreach import OutreachAnswered, OutreachKind, OutreachRecorded, OutreachWithdrawn
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import ProjectApproved, ProjectCancelled, ProjectCompleted, ProjectStarted
 from events.project.effects import EffectExpected

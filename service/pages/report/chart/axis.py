@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 from service.language import Language
 from service.pages.typography import HELD, told_decimal
 

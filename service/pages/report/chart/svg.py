@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from events.goal.reckoning import rounded
+from events.goal.calculation import rounded
 
 Length = Fraction | int
 """A length or coordinate in pixels, exact."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from events.correction import ActCorrection
+from events.goal import GOAL
 from events.goal.course import AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
-from events.goal.path import GoalBaseline, GoalTarget
-from events.goal.state import Goal
+from events.goal.measured import GoalValueRecorded, RecordGoalValue
+from events.goal.state import Goal, GoalBaseline, GoalTarget, ValuePeriod
 from tests.service.climate import DAY
 from tests.service.county import County
 
@@ -60,3 +62,20 @@ async def goal(county: County, ref: str) -> Goal:
     assert stored is not None
     found: Goal = stored.state
     return found
+
+
+async def value_event(county: County, ref: str, period: ValuePeriod) -> str:
+    """The event that recorded the value of a period last."""
+    found = [
+        each
+        for each in await county.events()
+        if each.ref == ref and isinstance(each.event, GoalValueRecorded) and each.event.period == period
+    ]
+    return str(found[-1].event_id)
+
+
+async def put_right(county: County, ref: str, period: ValuePeriod, instead: RecordGoalValue | None) -> None:
+    """Tell a value again, or withdraw it."""
+    assert GOAL.correct is not None
+    event = await value_event(county, ref, period)
+    await county.order(GOAL.correct(ref, (ActCorrection(event, instead),)), reason="Anders")

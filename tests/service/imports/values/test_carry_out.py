@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 
 from events.goal.course import EntrustGoal, RestateGoal
-from events.goal.measured import CorrectGoalValue, DataQuality, RecordGoalValue, ValuePeriod, WithdrawGoalValue
+from events.goal.measured import RecordGoalValue
+from events.goal.state import DataQuality, ValuePeriod
 from events.merger import MergeMunicipality
 from events.policy import Role
 from service.imports.values import Outcome, Preview, carry_out, preview
@@ -20,7 +21,7 @@ from tests.conftest import Database
 from tests.said import english
 from tests.service.climate import goal_of
 from tests.service.county import County, establish, opened
-from tests.service.imports.values.files import goal, goal_for, line, months, table
+from tests.service.imports.values.files import goal, goal_for, line, months, put_right, table
 
 YEARS = range(2000, 2010)
 
@@ -73,7 +74,7 @@ async def test_a_correction_says_why_and_a_new_value_needs_not(county: County) -
 
     assert outcomes(written) == ["CHANGED", "SAME", "NEW"]
     events = (await county.events())[-2:]
-    assert [event.type for event in events] == ["GoalValueCorrected", "GoalValueRecorded"]
+    assert [event.type for event in events] == ["GoalCorrected", "GoalValueRecorded"]
     assert [event.reason is None for event in events] == [False, True]
     assert (await goal(county, ref)).values[0].value == 2
 
@@ -82,9 +83,44 @@ async def test_what_was_withdrawn_since_can_be_imported_again(county: County) ->
     ref = await goal_of(county)
     content = table(line(ref, 2000))
     await imported(county, content)
-    await county.order(WithdrawGoalValue(ref, period(2000)), reason="Falsches Ziel")
+    await put_right(county, ref, period(2000), None)
 
     assert (await imported(county, content)).events == 1
+    # It is known again by the event that recorded it anew.
+    changed = await imported(county, table(line(ref, 2000, "3")), reason="Zahlendreher")
+    assert (outcomes(changed), changed.events) == (["CHANGED"], 1)
+    assert [value.value for value in (await goal(county, ref)).values] == [3]
+    assert await county.findings() == []
+
+
+async def test_many_values_are_corrected_at_once_and_again(county: County) -> None:
+    ref = await goal_of(county)
+    first = table(*months(ref, 120))
+    await imported(county, first)
+    changed = first.replace(b".5,B,", b".25,B,")
+
+    written = await imported(county, changed, reason="Neu gerechnet")
+    again = await imported(county, changed, reason="Neu gerechnet")
+    back = await imported(county, first, reason="Doch nicht")
+
+    assert (set(outcomes(written)), set(outcomes(again)), set(outcomes(back))) == ({"CHANGED"}, {"SAME"}, {"CHANGED"})
+    assert (written.events, again.events, back.events) == (3, 0, 3), "fifty acts a correction"
+    assert [f"{value.value:f}" for value in (await goal(county, ref)).values] == [f"{n}.5" for n in range(120)]
+    assert await county.findings() == []
+
+
+async def test_a_municipality_corrects_what_another_recorded_that_answered_before_it(county: County) -> None:
+    gone, heir = await county.municipality(), await county.municipality()
+    await goal_of(county)
+    ref = await goal_for(county, gone, "Geerbtes")
+    await imported(county, table(line(ref, 2000)), await county.viewer(Role.MUNICIPALITY, gone))
+    await county.order(EntrustGoal(ref, heir, date(2021, 1, 1)))
+    changed = table(line(ref, 2000, "2"))
+
+    for party, told in ((gone, ["WRONG"]), (heir, ["CHANGED"])):
+        written = await imported(county, changed, await county.viewer(Role.MUNICIPALITY, party), "Zahlendreher")
+        assert outcomes(written) == told
+    assert (await goal(county, ref)).values[0].value == 2
 
 
 async def test_an_import_that_was_interrupted_is_gone_on_with(county: County) -> None:
@@ -109,7 +145,7 @@ async def test_what_others_changed_meanwhile_is_looked_at_again(county: County) 
     # The first as the file says, the second otherwise, the fourth corrected to yet another; the goal has a new title.
     await county.order(RecordGoalValue(ref, period(2000), Decimal(1), DataQuality.A, "Zähler"))
     await county.order(RecordGoalValue(ref, period(2001), Decimal(5), DataQuality.A, "Zähler"))
-    await county.order(CorrectGoalValue(ref, period(2003), Decimal(7), DataQuality.A, "Zähler"), reason="Anders")
+    await put_right(county, ref, period(2003), RecordGoalValue(ref, period(2003), Decimal(7), DataQuality.A, "Zähler"))
     await county.order(RestateGoal(ref, "Viel weniger Emissionen", "Bis 2050 auf null."), reason="Neuer Titel")
 
     written = await carry_out(found, county.record, county.coordinator, "Neu gelesen")

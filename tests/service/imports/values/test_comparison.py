@@ -10,18 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.correction import ActCorrection, Entry, Replay, acts_of, correct
 from events.decider import Rejected, World
+from events.decider import recorded as made
 from events.goal import GOAL
 from events.goal.course import GoalAbandoned
-from events.goal.measured import (
-    CorrectGoalValue,
-    DataQuality,
-    ElectricityMix,
-    GoalValue,
-    RecordGoalValue,
-    ValuePeriod,
-)
+from events.goal.measured import GoalValueRecorded, RecordGoalValue, key
 from events.goal.path import GoalMethodChanged
+from events.goal.state import DataQuality, ElectricityMix, Goal, GoalValue, ValuePeriod
 from events.policy import Role
 from service.imports.values.comparison import ROWS_MOST
 from service.imports.values.finding import Outcome
@@ -46,16 +42,17 @@ from tests.service.imports.values.tables import (
     row,
     told,
 )
-from tests.spec import state_of
+from tests.spec import at, circumstances_of, state_of
 
 DE, EN = Language.DE, Language.EN
 ABANDONED = state_of(story.proposed(responsible=TOWN), story.adopted, GoalAbandoned(date(2022, 3, 1)))
-TWO_SERIES = state_of(
+TWO_SERIES_TOLD = (
     story.proposed(responsible=TOWN),
     story.adopted,
     story.recorded(2020, "510"),
-    GoalMethodChanged(2, "BISKO", "2024", date(2022, 1, 1), None),
+    GoalMethodChanged(2, "BISKO", date(2022, 1, 1), "2024", None),
 )
+TWO_SERIES = state_of(*TWO_SERIES_TOLD)
 
 
 def only(cells: dict[str, Cell], language: Language = EN, **circumstances: Any) -> Any:
@@ -103,7 +100,7 @@ def test_a_row_that_is_recorded_otherwise_is_changed_where_a_reason_is_given(
     finding, without = only(given, reasoned=True), only(given)
 
     assert finding.outcome is Outcome.CHANGED
-    assert isinstance(finding.command, CorrectGoalValue)
+    assert isinstance(finding.command, RecordGoalValue)
     assert finding.before == story.value(2021, "480.5")
     assert (str(finding.value.value), finding.value.quality.value, finding.value.source) == after
     assert (without.outcome, without.command) == (Outcome.WRONG, None)
@@ -359,34 +356,65 @@ def test_what_is_shown_is_what_the_commands_then_say(
     rows: list[dict[str, Cell]], recorded: list[dict[str, Cell]], reasoned: bool
 ) -> None:
     """Rows that are new or changed are each taken in their turn, and lead to what they say; others change nothing."""
-    before = TWO_SERIES
-    for finding in compared([row(each) for each in recorded], goals((REF, before))).findings:
+    told = _Told()
+    for finding in compared([row(each) for each in recorded], goals((REF, told.state))).findings:
         if finding.value is not None and finding.outcome is Outcome.NEW:
-            before = GOAL.evolve(before, GOAL.decide(finding.command, before, _world(True))[0])
+            told.send(finding.command, finding.before, True)
 
-    found = compared([row(each) for each in rows], goals((REF, before)), reasoned=reasoned)
+    found = compared([row(each) for each in rows], goals((REF, told.state)), reasoned=reasoned)
 
-    state = before
     for finding in found.findings:
         if finding.command is not None:
-            (event,) = GOAL.decide(finding.command, state, _world(reasoned))
-            assert event.value == finding.value
-            state = GOAL.evolve(state, event)
+            told.send(finding.command, finding.before, reasoned)
+            assert finding.value in told.state.values
         elif finding.outcome is Outcome.SAME:
-            assert finding.value in state.values
+            assert finding.value in told.state.values
         elif finding.problem is not None and finding.problem.code != "DUPLICATE":
             value = finding.value
             assert value is not None
             with pytest.raises(Rejected) as rejected:
-                GOAL.decide(_sent(value, finding.before), state, _world(reasoned))
+                told.send(made(RecordGoalValue, value, id=REF), finding.before, reasoned)
             assert rejected.value.code == finding.problem.code
     for finding in found.findings:
-        assert finding.outcome is not Outcome.NEW or finding.value in state.values
+        assert finding.outcome not in (Outcome.NEW, Outcome.CHANGED) or finding.value in told.state.values
 
 
-def _sent(value: GoalValue, before: GoalValue | None) -> Any:
-    kind = RecordGoalValue if before is None else CorrectGoalValue
-    return kind(REF, value.period, value.value, value.quality, value.source, value.mix, value.method)
+class _Told:
+    """A goal of two series as commands and corrections are told of it."""
+
+    def __init__(self) -> None:
+        self._replay = Replay(GOAL)
+        self._entries: list[Entry] = []
+        for event in TWO_SERIES_TOLD:
+            self._record(event)
+
+    @property
+    def state(self) -> Goal:
+        found: Goal = self._replay.state
+        return found
+
+    def send(self, command: Any, before: GoalValue | None, reasoned: bool) -> None:
+        """Record a value, or put right what is recorded."""
+        if before is None:
+            (event,) = GOAL.decide(command, self.state, _world(reasoned))
+        else:
+            assert GOAL.correct is not None
+            acts = acts_of(GOAL, self._entries)
+            (event_id,) = [
+                act.ids[0]
+                for act in acts
+                for each in act.stands
+                if isinstance(each, GoalValueRecorded) and key(each) == key(before)
+            ]
+            told = GOAL.correct(REF, (ActCorrection(event_id, command),))
+            event = correct(GOAL, told, acts, _world(reasoned)).event
+        self._record(event)
+
+    def _record(self, event: Any) -> None:
+        n = len(self._entries)
+        entry = Entry(at(n), n, event, circumstances_of(_world(True)))
+        self._entries.append(entry)
+        self._replay.add(entry)
 
 
 def _world(reasoned: bool) -> World:

@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from starlette.applications import Starlette
 
 from events.county import OpenToPublic
-from events.goal.measured import DataQuality, RecordGoalValue, ValuePeriod
+from events.goal.measured import RecordGoalValue
+from events.goal.state import DataQuality, ValuePeriod
 from events.policy import Role
 from service.app import create_app
 from service.settings import Settings

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from events.county import COUNTY as COUNTIES
-from events.goal.measured import DataQuality, ElectricityMix, GoalValue, ValuePeriod
-from events.goal.state import Goal
+from events.goal.state import DataQuality, ElectricityMix, Goal, GoalValue, ValuePeriod
 from events.monitoring.monitored import MonitoredStates
 from events.values import Invalid, Text
 from service.imports.values.comparison import Asking, Comparison, compare

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from events.county import COUNTY
 from events.monitoring.monitored import MonitoredStates
-from events.outreach.contact import OutreachAnswered, OutreachKind, OutreachRecorded
+from events.outreach import OutreachAnswered, OutreachKind, OutreachRecorded
 from events.project.budget import BudgetPlanned, SpendingRecorded
 from events.project.course import ProjectApproved, ProjectStarted
 from events.project.effects import EffectExpected

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from events.county import OpenToPublic
 from events.goal.course import AbandonGoal
-from events.goal.measured import DataQuality, RecordGoalValue, ValuePeriod
+from events.goal.measured import RecordGoalValue
+from events.goal.state import DataQuality, ValuePeriod
 from events.policy import Role
 from service.cli.terminal import Exit
 from service.ids import new_id

@@ -7,7 +7,8 @@ import pytest
 
 from events.goal.course import GoalAbandoned, GoalAchieved
 from events.goal.indicator import GoalDirection, GoalIndicator
-from events.goal.path import GoalBaseline, GoalBaselineSet, GoalMethodChanged, GoalTarget
+from events.goal.path import GoalBaselineSet, GoalMethodChanged
+from events.goal.state import GoalBaseline, GoalTarget
 from events.monitoring.monitored import MonitoredDay
 from service.pages.report.arithmetic import sentences
 from tests.events.goal.story import adopted, proposed, recorded
@@ -141,7 +142,7 @@ def test_numbers_are_told_with_the_goals_decimals_and_never_go_through_floats() 
             "compared.",
         ),
         (
-            (proposed(), adopted, GoalMethodChanged(2, "Zählung", "2021", day("2021-03-01"), None)),
+            (proposed(), adopted, GoalMethodChanged(2, "Zählung", day("2021-03-01"), "2021", None)),
             "Seit dem 1. März 2021 wird nach einer anderen Methode gemessen (Zählung, 2021). Ein Ausgangswert nach "
             "dieser Methode fehlt noch; bis dahin lässt sich nichts vergleichen.",
             "Since 1 March 2021 it has been measured by another method (Zählung, 2021). A baseline by that method is "
@@ -157,7 +158,7 @@ def test_why_nothing_can_be_compared(events: tuple[Any, ...], german: str, engli
 
 
 def test_the_newest_value_is_told_even_where_nothing_is_compared() -> None:
-    changed = GoalMethodChanged(2, "Zählung", None, day("2021-03-01"), None)
+    changed = GoalMethodChanged(2, "Zählung", day("2021-03-01"), None, None)
     german, english = told(proposed(), adopted, changed, recorded(2022, "7", method=2))
 
     assert german[1] == "Der neueste Messwert ist 7 t CO2e für 2022."

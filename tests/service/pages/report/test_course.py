@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from events.goal.indicator import GoalIndicator
-from events.goal.measured import DataQuality, ElectricityMix, GoalValue, GoalValueRecorded
-from events.goal.path import GoalBaseline, GoalMethodChanged, GoalTarget, GoalTargetsAdjusted
+from events.goal.measured import GoalValueRecorded
+from events.goal.path import GoalMethodChanged, GoalTargetsAdjusted
+from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, GoalTarget
 from service.pages.report.chart.lines import LineChart
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.course import course, earlier, moment_of
@@ -84,7 +85,7 @@ def test_a_series_breaks_where_the_method_changes() -> None:
         adopted,
         recorded(2015, "800"),
         recorded(2016, "750"),
-        GoalMethodChanged(2, "Zählung", None, day("2018-01-01"), GoalBaseline(2018, Decimal(900))),
+        GoalMethodChanged(2, "Zählung", day("2018-01-01"), None, GoalBaseline(2018, Decimal(900))),
         recorded(2018, "900", method=2),
         recorded(2019, "880", method=2),
     )
@@ -104,7 +105,7 @@ def test_a_series_breaks_where_the_method_changes() -> None:
 
 
 def test_without_a_baseline_by_the_new_method_targets_stand_alone() -> None:
-    found = chart(proposed(), adopted, GoalMethodChanged(2, "Zählung", None, day("2018-01-01"), None))
+    found = chart(proposed(), adopted, GoalMethodChanged(2, "Zählung", day("2018-01-01"), None, None))
 
     assert points(found, Stroke.PATH) == points(found, Stroke.LEVEL) == []
     assert points(found, Stroke.EARLIER_PATH) == [[(2010, 1000), (2020, 500), (2030, 0)]]
@@ -129,8 +130,7 @@ def test_the_territorys_own_electricity_stands_apart() -> None:
 
 def test_every_quality_has_a_shape_of_its_own() -> None:
     values = [
-        GoalValueRecorded(GoalValue(1, year(2015 + n), Decimal(n), quality, "Bilanz"))
-        for n, quality in enumerate(DataQuality)
+        GoalValueRecorded(1, year(2015 + n), Decimal(n), quality, "Bilanz") for n, quality in enumerate(DataQuality)
     ]
     found = chart(proposed(), adopted, *values)
 

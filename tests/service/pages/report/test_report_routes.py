@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from events.county import OpenToPublic
-from events.outreach.contact import OutreachKind, RecordOutreach
+from events.outreach import OutreachKind, RecordOutreach
 from events.policy import Role
 from events.project.milestones import ReachMilestone
 from events.project.outline import ProposeProject

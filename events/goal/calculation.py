@@ -9,13 +9,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from events.dated import first_or_holding
-from events.goal.attainment import Attainment, AttainmentStatus, ExpectedValue, NoDataGround
-from events.goal.course import GoalStatus
+from events.goal.attainment import Attainment, AttainmentStatus, ExpectedValue, NoDataReason
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import adopted_on, method_on, status_on, targets_on
-from events.goal.measured import ElectricityMix, GoalValue, ValuePeriod
-from events.goal.path import GoalBaseline, GoalTarget, Targets
-from events.goal.state import Goal
+from events.goal.state import (
+    ElectricityMix,
+    Goal,
+    GoalBaseline,
+    GoalStatus,
+    GoalTarget,
+    GoalValue,
+    Targets,
+    ValuePeriod,
+)
 from events.months import after_months, months_between
 
 DAY = timedelta(days=1)
@@ -75,18 +81,18 @@ def attainment(state: Goal, on: date) -> Attainment | None:
     method, value = method_on(state, on), newest(state, on)
     baseline, year = method.baseline, value.period.until.year if value else None
     path = points(baseline, targets_on(state, on)) if baseline else ()
-    ground = None
+    reason = None
     if baseline is None:
-        ground = NoDataGround.SERIES_BROKEN if method.number > 1 else NoDataGround.NO_BASELINE
+        reason = NoDataReason.SERIES_BROKEN if method != state.methods[0] else NoDataReason.NO_BASELINE
     elif len(path) < 2:
-        ground = NoDataGround.NO_TARGET
+        reason = NoDataReason.NO_TARGET
     elif value is None or year is None:
-        ground = NoDataGround.NO_VALUE
+        reason = NoDataReason.NO_VALUE
     elif year < baseline.year:
-        ground = NoDataGround.BEFORE_BASELINE
-    if ground is not None or baseline is None or value is None or year is None:
+        reason = NoDataReason.BEFORE_BASELINE
+    if reason is not None or baseline is None or value is None or year is None:
         last = path[-1] if len(path) > 1 else None
-        return Attainment(AttainmentStatus.NO_DATA, ground, method.number, value, year, baseline, last=last)
+        return Attainment(AttainmentStatus.NO_DATA, reason, method.number, value, year, baseline, last=last)
     return _judged(state, on, value, baseline, path)
 
 
