@@ -6,26 +6,29 @@ from typing import Any
 
 import pytest
 
+from events.agreement import AGREEMENT
 from events.agreement.amendments import AdoptAmendment, ProposeAmendment
-from events.agreement.approval import FileForApproval, GrantApproval, RefuseApproval
+from events.agreement.approval import ApprovalFiled, FileForApproval, GrantApproval, RefuseApproval
 from events.agreement.changes import AmendmentChanges, ClauseChange
 from events.agreement.clauses import AddClause, ReviseClause
 from events.agreement.conditions import AgreementDuration, NoticeEnd, NoticePeriod
 from events.agreement.drafting import AgreeFormalities, DraftAgreement, RetitleAgreement
-from events.agreement.lifecycle import AgreementStatus
+from events.agreement.lifecycle import AgreementStatus, effective_from
 from events.agreement.membership import GiveNotice
-from events.agreement.parties import AddParty
+from events.agreement.parties import AddParty, CountParties
 from events.agreement.proposals import ConsentToProposal
 from events.agreement.signing import OpenForSignature, RecordSignature
+from events.agreement.silence import ApprovalDeemedGranted
 from events.agreement.state import AmendmentTrigger
 from events.agreement.terms import AgreeTerm
 from events.agreement.view import view
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import ExternalDecision
+from events.correction import ActCorrection, Correct
 from events.formalities import Formalities, LegalForm
 from events.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
-from events.policy import Role
+from events.policy import Role, Visibility
 from events.values import digest_of
 from events.when import When, berlin_midnight
 from service.due import DueJob
@@ -34,6 +37,7 @@ from service.event_query import EventQuery
 from service.ids import new_id
 from service.problems import Forbidden, NotFound, Refused, StaleVersion
 from service.rebuild import rebuild
+from service.recorded import Recorded
 from tests.conftest import Database
 from tests.said import english
 from tests.service.county import County, establish, opened
@@ -295,6 +299,49 @@ async def test_a_draft_is_not_for_the_public(county: County) -> None:
         assert await reading.get(ref) is None
     with pytest.raises((Forbidden, NotFound)):
         await county.order(AddClause(ref, ClauseWording("9", "Fremd", ClauseKind.OTHER, "Fremd.")), partner)
+
+
+# --- Corrections -----------------------------------------------------------------------------------------------
+
+
+def corrected(ref: str, event: Recorded, instead: Any) -> Correct:
+    """The correction of the act that recorded an event."""
+    assert AGREEMENT.correct is not None
+    command: Correct = AGREEMENT.correct(ref, (ActCorrection(str(event.event_id), instead),))
+    return command
+
+
+async def test_a_correction_of_what_is_internal_is_internal_and_of_what_is_public_public(county: County) -> None:
+    ref, (one, _) = await concluded(county, PLAIN)
+    (given,) = (await county.order(GiveNotice(ref, one, date(2024, 1, 2)))).events
+    noticed = corrected(ref, given, GiveNotice(ref, one, date(2024, 1, 3)))
+    (correction,) = (await county.order(noticed, reason="Verlesen")).events
+    assert correction.visibility is Visibility.INTERNAL
+    (taken_back,) = (await county.order(corrected(ref, given, None), reason="Verwechselt")).events
+    assert taken_back.visibility is Visibility.INTERNAL
+    (counted,) = (await county.order(CountParties(ref, 39, When(SIGNED), "Jahresbericht"))).events
+    recounted = CountParties(ref, 38, When(SIGNED), "Jahresbericht")
+    (correction,) = (await county.order(corrected(ref, counted, recounted), reason="Verzählt")).events
+    assert correction.visibility is Visibility.PUBLIC
+    assert await county.findings() == []
+
+
+async def test_what_silence_granted_follows_from_the_filing_as_it_should_have_been(county: County) -> None:
+    ref, _ = await concluded(county, SILENCE)
+    (filed,) = (await county.order(FileForApproval(ref, "Kommunalaufsicht", When(FILED)))).events
+    await DueJob(county.record, 0.01).look(county.id)
+    assert await deemed(county) == [DEEMED]
+    later = FileForApproval(ref, "Kommunalaufsicht", When(FILED + timedelta(days=3)))
+
+    (correction,) = (await county.order(corrected(ref, filed, later), reason="Eingangsstempel")).events
+
+    assert [each.event for act in correction.event.acts for each in act.stands] == [
+        ApprovalFiled("Kommunalaufsicht", When(FILED + timedelta(days=3))),
+        ApprovalDeemedGranted(DEEMED + timedelta(days=3)),
+    ]
+    assert effective_from(await state(county, ref)) == DEEMED + timedelta(days=3)
+    assert await DueJob(county.record, 0.01).look(county.id) == 0
+    assert await county.findings() == []
 
 
 # --- Beside others ---------------------------------------------------------------------------------------------
