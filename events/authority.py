@@ -1,10 +1,9 @@
 """On whose authority an act rests: part of every event's envelope (Beschlussgrundlage)."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Protocol
+from typing import Annotated
 
 from events.values import Ref, Text
 
@@ -56,27 +55,6 @@ class Act(StrEnum):
     """Cancelling a project that was approved (Vorhaben abbrechen)."""
     TRANSFER_COMPETENCE = "TRANSFER_COMPETENCE"
     """Transferring a competence (Entscheidungskompetenz übertragen)."""
-
-
-class Step(Protocol):
-    """A step in the course of something (Schritt)."""
-
-    @property
-    def status(self) -> Any:
-        """How far it came."""
-
-    @property
-    def on(self) -> date:
-        """The day."""
-
-
-def newly_told(before: Iterable[Step], told: Iterable[Step], acts: Mapping[Any, Act]) -> tuple[Act, date] | None:
-    """The first act of which the steps that are told tell and those before did not, with its day. `acts` are by the
-    statuses that they lead to; without the first of them the others are no acts."""
-    known, days = {step.status for step in before}, {step.status: step.on for step in told}
-    if next(iter(acts)) not in days:
-        return None
-    return next(((act, days[at]) for at, act in acts.items() if at in days and at not in known), None)
 
 
 @dataclass(frozen=True)

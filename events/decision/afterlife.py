@@ -21,14 +21,14 @@ from events.voting.rule import VotingMode
 
 @dataclass(frozen=True)
 class VotingOutcomeOverridden(Override):
-    """The outcome of the last voting was set aside, and something else holds in its place from a day on; the outcome
-    that was reckoned stays on record (Ergebnis ersetzt)."""
+    """The outcome of the last voting was set aside, and another result holds from a day on; the calculated outcome
+    stays on record (Ergebnis ersetzt)."""
 
 
 @dataclass(frozen=True)
 class OverrideOutcome(VotingOutcomeOverridden, OfDecision):
-    """Record that something else holds from a day on than what came of the last voting, once a voting; needs a reason,
-    such as an objection of the supervisory authority (Ergebnis ersetzen)."""
+    """Record that another result than that of the last voting holds from a day on, once for each voting; needs a
+    reason, such as an objection of the supervisory authority (Ergebnis ersetzen)."""
 
 
 def _override(command: OverrideOutcome, state: Decision, world: World) -> list[Any]:
@@ -92,12 +92,12 @@ def _overridden(state: Decision, event: VotingOutcomeOverridden) -> Decision:
 
 @dataclass(frozen=True)
 class DecisionImplemented(OnDay):
-    """An adopted decision is carried out (umgesetzt)."""
+    """An adopted decision was carried out (umgesetzt)."""
 
 
 @dataclass(frozen=True)
 class ImplementDecision(DecisionImplemented, OfDecision):
-    """Record that an adopted decision is carried out; all its follow-up tasks are done by then (umsetzen)."""
+    """Record that an adopted decision was carried out; all its follow-up tasks are completed by then (umsetzen)."""
 
 
 def _all_done(command: ImplementDecision, state: Decision, world: World) -> None:
@@ -113,12 +113,12 @@ def _all_done(command: ImplementDecision, state: Decision, world: World) -> None
 
 @dataclass(frozen=True)
 class DecisionRevoked(OnDay):
-    """An adopted decision holds no more from a day on (aufgehoben)."""
+    """An adopted decision was revoked from a day on (aufgehoben)."""
 
 
 @dataclass(frozen=True)
 class RevokeDecision(DecisionRevoked, OfDecision):
-    """Record that an adopted decision holds no more from a day on; needs a reason (aufheben)."""
+    """Revoke an adopted decision from a day on; needs a reason (aufheben)."""
 
 
 def _with_reason(command: Any, state: Decision, world: World) -> None:
@@ -130,17 +130,17 @@ def _with_reason(command: Any, state: Decision, world: World) -> None:
 
 @dataclass(frozen=True)
 class DecisionSuperseded:
-    """Another decision has taken the place of an adopted one from a day on (ersetzt)."""
+    """Another decision replaced an adopted one from a day on (ersetzt)."""
 
     by: DecisionRef
-    """The decision that takes its place, adopted by then (neuer Beschluss)."""
+    """The decision that replaces it, adopted by then (neuer Beschluss)."""
     on: date
-    """The first day on which the old one holds no more, not a future one (Tag)."""
+    """The first day on which the old one is no longer in effect, not a future one (Tag)."""
 
 
 @dataclass(frozen=True)
 class SupersedeDecision(DecisionSuperseded, OfDecision):
-    """Record that another adopted decision has taken the place of an adopted one (ersetzen)."""
+    """Record that another adopted decision replaces an adopted one (ersetzen)."""
 
 
 def _supersede(command: SupersedeDecision, state: Decision, world: World) -> list[Any]:

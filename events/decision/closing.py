@@ -24,28 +24,28 @@ class _Ended:
     number: VotingNumber
     """The number of the voting (Nummer)."""
     on: date
-    """The day; after silence the first one after the deadline (Tag)."""
+    """The day; for a silent procedure, the first day after the deadline (Tag)."""
     outcome: VotingOutcome
-    """What came of it, with the arithmetic (Ergebnis)."""
+    """The outcome with its arithmetic (Ergebnis)."""
 
 
 @dataclass(frozen=True)
 class VotingClosed(_Ended):
-    """A voting was closed, with what came of it: the decision is adopted, rejected or, where nothing could be decided,
-    deferred (Abstimmung geschlossen)."""
+    """A voting was closed with an outcome: the decision is adopted or rejected, or deferred where nothing could be
+    decided (Abstimmung geschlossen)."""
 
 
 @dataclass(frozen=True)
 class SilentVotingEnded(_Ended):
-    """The deadline of a silent procedure has passed: the decision is adopted if nobody objected, else rejected
+    """The deadline of a silent procedure has passed: the decision is adopted if nobody objected, otherwise rejected
     (Verschweigungsverfahren abgelaufen)."""
 
 
 @dataclass(frozen=True)
 class CloseVoting(OnDay, OfDecision):
-    """Close a voting; what comes of it is reckoned from what was cast, by its rule. It is adopted only if the body is
-    competent on that day too. A circulation with a deadline is closed when that is over, or all have answered; a silent
-    procedure ends by itself (Abstimmung schließen)."""
+    """Close a voting; its outcome is calculated from the votes by its rule. It can adopt the decision only if the body
+    is still competent on that day. A circulation with a deadline is closed once the deadline has passed or all have
+    answered; a silent procedure ends by itself (Abstimmung schließen)."""
 
 
 def _close(command: CloseVoting, state: Decision, world: World) -> list[Any]:

@@ -28,7 +28,7 @@ class _Words:
     title: Title
     """Its title (Titel)."""
     text: Passage
-    """What is to be resolved (Beschlusstext)."""
+    """The text of the resolution (Beschlusstext)."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class _About:
     """Whether it is decided in public (öffentlich)."""
     _: KW_ONLY
     theme: Code | None = None
-    """The code of its theme in the county's list; none: it belongs to none (Thema)."""
+    """The code of the theme in the county's list; none: it has no theme (Thema)."""
     subjects: Subjects = ()
-    """What it is about: what rests on the decision later must be named here (Gegenstände)."""
+    """What it is about; an act can rest on the decision only if its subject is named here (Gegenstände)."""
 
 
 # --- Drafted ---------------------------------------------------------------------------------------------------
@@ -50,7 +50,7 @@ class _About:
 @dataclass(frozen=True)
 class _OfBody:
     body: BodyRef
-    """Who is to decide (Gremium)."""
+    """The body that is to decide (Gremium)."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,16 @@ class DecisionDrafted(_Draft):
     holder: HolderRef
     """For whom it is to decide (Träger)."""
     parties: tuple[PartyRef, ...]
-    """Whom the members with voting right represent, as recorded then (vertreten)."""
+    """Whom the members with voting rights represented then, as far as recorded (vertreten)."""
 
 
 @dataclass(frozen=True)
 class DraftDecision(_Draft):
-    """Draft a decision of a body. A public one is internal until it is submitted; one that is not public is known to
-    the office and to those whom it concerns only (Beschluss entwerfen)."""
+    """Draft a decision of a body. A public decision is internal until it is submitted; a non-public one is visible only
+    to the office and to those whom it concerns (Beschluss entwerfen)."""
 
     holder: HolderRef | None = None
-    """For whom the body is to decide, as where a competence was transferred; none: for the one whose body it is
+    """For whom the body is to decide, for example after a transfer of competence; none: for the owner of the body
     (Träger)."""
 
 
@@ -156,13 +156,13 @@ def _drafted(state: None, event: DecisionDrafted) -> Decision:
 
 @dataclass(frozen=True)
 class DecisionRevised(_About, _Words):
-    """A decision is told anew, before it is voted on (Entwurf überarbeitet)."""
+    """A decision was revised before the vote (Entwurf überarbeitet)."""
 
 
 @dataclass(frozen=True)
 class ReviseDecision(DecisionRevised, OfDecision):
-    """Tell a decision anew, as a whole. Once it is submitted, and while it is deferred, only title and text can be
-    other than they were; while it is voted on, nothing (Entwurf überarbeiten)."""
+    """Revise a decision as a whole. Once it is submitted, and while it is deferred, only title and text can change;
+    during the vote, nothing can (Entwurf überarbeiten)."""
 
 
 def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]:

@@ -24,7 +24,7 @@ from events.when import When, check_not_ahead
 
 @dataclass(frozen=True)
 class DecisionFollowUpAdded(FollowUpTask, NumberedFollowUp):
-    """Something is to be done after a decision (Folgeaufgabe vorgesehen)."""
+    """A follow-up task was added to a decision (Folgeaufgabe vorgesehen)."""
 
     number: Annotated[FollowUpNumber, Allotted("follow-up task")]
     """Its number in the decision (Nummer)."""
@@ -32,7 +32,7 @@ class DecisionFollowUpAdded(FollowUpTask, NumberedFollowUp):
 
 @dataclass(frozen=True)
 class AddFollowUp(FollowUpTask, OfDecision):
-    """Record what is to be done after a decision, and by whom; not while it is voted on (Folgeaufgabe vorsehen)."""
+    """Add a follow-up task to a decision; not during the vote (Folgeaufgabe vorsehen)."""
 
 
 def _add(command: AddFollowUp, state: Decision, world: World) -> list[Any]:
@@ -51,7 +51,7 @@ def _added(state: Decision, event: DecisionFollowUpAdded) -> Decision:
 
 @dataclass(frozen=True)
 class DecisionFollowUpCompleted(NumberedFollowUp):
-    """A follow-up task of a decision was done (Folgeaufgabe erledigt)."""
+    """A follow-up task of a decision was completed (Folgeaufgabe erledigt)."""
 
     on: date
     """The day, not a future one (erledigt am)."""
@@ -59,7 +59,7 @@ class DecisionFollowUpCompleted(NumberedFollowUp):
 
 @dataclass(frozen=True)
 class CompleteFollowUp(DecisionFollowUpCompleted, OfDecision):
-    """Record that a follow-up task of an adopted decision was done (Folgeaufgabe erledigen)."""
+    """Record that a follow-up task of an adopted decision was completed (Folgeaufgabe erledigen)."""
 
 
 def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[Any]:

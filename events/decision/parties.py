@@ -19,14 +19,14 @@ _UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEF
 
 @dataclass(frozen=True)
 class DecisionPartiesChanged:
-    """The body's members represent others than was recorded, before a decision is voted on, or it is another's body:
-    whoever is represented no more is told nothing further of one that is not public, and who newly is can read it
-    (Vertretene geändert)."""
+    """Before a decision is voted on, the members of the body came to represent others, or the body came to belong to
+    another. Of a non-public decision, those no longer represented learn nothing more, and those newly represented can
+    read it (Vertretene geändert)."""
 
     of: HolderRef
     """Whose body that is (Träger des Gremiums)."""
     parties: tuple[PartyRef, ...]
-    """Whom the members with voting right represent (vertreten)."""
+    """Whom the members with voting rights represent (vertreten)."""
 
 
 def changed(command: Any, state: Decision, world: World) -> list[Any]:

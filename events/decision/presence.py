@@ -16,7 +16,7 @@ from events.voting.rule import VotingMode
 
 @dataclass(frozen=True)
 class VotingPresenceRecorded:
-    """Who was there at a voting was recorded, as a whole (Anwesenheit festgestellt)."""
+    """The members present at a voting were recorded, as a whole (Anwesenheit festgestellt)."""
 
     members: Members
     """The members present, by number (anwesend)."""
@@ -24,8 +24,8 @@ class VotingPresenceRecorded:
 
 @dataclass(frozen=True)
 class RecordPresence(VotingPresenceRecorded, OfDecision):
-    """Record which members with voting right are there at a voting in a meeting, all of them; what was recorded before
-    is replaced. Who has voted was there (Anwesenheit feststellen)."""
+    """Record all members with voting rights that are present at a voting in a meeting; this replaces what was recorded
+    before. Whoever has voted was present (Anwesenheit feststellen)."""
 
 
 def _be_there(command: RecordPresence, state: Decision, world: World) -> list[Any]:
@@ -70,7 +70,7 @@ def _there(state: Decision, event: VotingPresenceRecorded) -> Decision:
 
 @dataclass(frozen=True)
 class ConflictDeclared:
-    """A member has a conflict of interest: its vote, its proxy and what it was to vote for others fall away
+    """A member has a conflict of interest; its vote, its proxy and the votes it cast for others no longer count
     (Befangenheit erklärt)."""
 
     member: MemberNumber
@@ -79,8 +79,8 @@ class ConflictDeclared:
 
 @dataclass(frozen=True)
 class DeclareConflict(ConflictDeclared, OfDecision):
-    """Record that a member has a conflict of interest in the matter voted on: it does not vote, and does not count as
-    entitled. Its vote, its proxy and what it voted for others fall away (Befangenheit erklären)."""
+    """Record that a member has a conflict of interest in the matter. It does not vote and does not count as entitled;
+    its vote, its proxy and the votes it cast for others no longer count (Befangenheit erklären)."""
 
 
 def _take_no_part(command: DeclareConflict, state: Decision, world: World) -> list[Any]:

@@ -16,13 +16,13 @@ from events.voting.rule import VotingMode
 
 @dataclass(frozen=True)
 class ProxyGiven(Proxy):
-    """A member lets another vote in its place (Stimme übertragen)."""
+    """A member lets another vote for it (Stimme übertragen)."""
 
 
 @dataclass(frozen=True)
 class GiveProxy(ProxyGiven, OfDecision):
-    """Record that a member lets another vote in its place, where the rule allows it: one that is not there and has not
-    voted. A proxy does not pass on what it was given (Stimme übertragen)."""
+    """Record that a member lets another vote for it, where the rule allows this; the member is absent and has not
+    voted. A proxy cannot pass the vote on (Stimme übertragen)."""
 
 
 def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
@@ -101,15 +101,16 @@ def _given(state: Decision, event: ProxyGiven) -> Decision:
 
 @dataclass(frozen=True)
 class ProxyRevoked:
-    """A member votes itself again (Stimmübertragung widerrufen)."""
+    """A member votes for itself again (Stimmübertragung widerrufen)."""
 
     principal: MemberNumber
-    """Who had given its vote (Vollmachtgeber)."""
+    """Who had given the vote away (Vollmachtgeber)."""
 
 
 @dataclass(frozen=True)
 class RevokeProxy(ProxyRevoked, OfDecision):
-    """Record that a member votes itself again; not once its proxy has voted (Stimmübertragung widerrufen)."""
+    """Record that a member votes for itself again; impossible once the proxy has voted (Stimmübertragung
+    widerrufen)."""
 
 
 def _revoke(command: RevokeProxy, state: Decision, world: World) -> list[Any]:

@@ -30,30 +30,30 @@ class OfDecision:
 
 
 class DecisionStatus(StrEnum):
-    """How far a decision has come (Stand)."""
+    """The status of a decision (Stand)."""
 
     DRAFT = "DRAFT"
-    """It is drafted (Entwurf)."""
+    """Being drafted (Entwurf)."""
     SUBMITTED = "SUBMITTED"
-    """It lies before the body (eingebracht)."""
+    """Submitted to the body (eingebracht)."""
     VOTING = "VOTING"
-    """It is voted on (in Abstimmung)."""
+    """Being voted on (in Abstimmung)."""
     ADOPTED = "ADOPTED"
-    """It is adopted and holds (beschlossen)."""
+    """Adopted and in effect (beschlossen)."""
     REJECTED = "REJECTED"
-    """It was rejected (abgelehnt)."""
+    """Rejected (abgelehnt)."""
     DEFERRED = "DEFERRED"
-    """It was put off, or nothing could be decided, as for want of a quorum (vertagt)."""
+    """Deferred, or nothing could be decided, for example for lack of a quorum (vertagt)."""
     LAPSED = "LAPSED"
-    """It was settled without being decided (erledigt ohne Beschluss)."""
+    """Closed without a decision (erledigt ohne Beschluss)."""
     WITHDRAWN = "WITHDRAWN"
-    """It was withdrawn before it was voted on (zurückgezogen)."""
+    """Withdrawn before the vote (zurückgezogen)."""
     IMPLEMENTED = "IMPLEMENTED"
-    """It is carried out (umgesetzt)."""
+    """Carried out (umgesetzt)."""
     REVOKED = "REVOKED"
-    """It was adopted and holds no more (aufgehoben)."""
+    """Adopted once, then revoked (aufgehoben)."""
     SUPERSEDED = "SUPERSEDED"
-    """It was adopted, and another has taken its place (ersetzt)."""
+    """Adopted once, then replaced by another decision (ersetzt)."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,18 @@ class DecisionStep:
     """A step in the course of a decision (Schritt)."""
 
     status: DecisionStatus
-    """How far it came (Stand)."""
+    """The status reached (Stand)."""
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
 class Override:
-    """What holds from a day on in place of the outcome of a voting; the event that says so has the reason
-    (Abweichung vom Ergebnis)."""
+    """A result that replaces the outcome of a voting from a day on; the event states the reason (Abweichung vom
+    Ergebnis)."""
 
     result: VotingResult
-    """What holds (Ergebnis)."""
+    """The result that holds instead (Ergebnis)."""
     on: date
     """The first day, not a future one (gilt ab)."""
 
@@ -97,22 +97,22 @@ class VotingSetting:
     number: VotingNumber
     """Its number in the decision (Nummer)."""
     mode: VotingMode
-    """In which way it is decided (Verfahren)."""
+    """How it is decided (Verfahren)."""
     opened: date
     """The first day (eröffnet am)."""
     rule: RuleTerms
-    """The rule, its threshold told also where the majority has a name (Abstimmungsregel)."""
+    """The rule; its threshold is given even where the majority has a name (Abstimmungsregel)."""
     electorate: Electorate
-    """Who could vote (Stimmberechtigte)."""
+    """Who can vote (Stimmberechtigte)."""
     deadline: date | None = None
-    """The last day on which one can vote or object, for circulations and silent procedures (Frist)."""
+    """The last day to vote or object, for circulations and silent procedures (Frist)."""
     meeting: MeetingRef | None = None
     """The meeting in which it is decided (Sitzung)."""
     second_of: VotingNumber | None = None
-    """The number of the voting that lacked the quorum, where this is the second meeting for its sake, announced as such
-    (zweite Sitzung zu Abstimmung)."""
+    """The number of the voting that lacked a quorum, if this is the second meeting announced for it (zweite Sitzung zu
+    Abstimmung)."""
     secret: bool = False
-    """Whether the ballot is secret: then votes are counted only (geheim)."""
+    """Whether the ballot is secret; then only the count is recorded (geheim)."""
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,12 @@ class Voting(VotesGiven, VotingSetting):
     agreeing: Annotated[tuple[CircularConsent, ...], Many(1_000)] = ()
     """The members that agree to decide by circulation, each with the day (Zustimmung zum Umlaufverfahren)."""
     closed: date | None = None
-    """The day on which it was closed or broken off; of a silent procedure, the first day after the deadline; none: it
+    """The day on which it was closed or broken off; for a silent procedure, the first day after the deadline; none: it
     is open (beendet am)."""
     outcome: VotingOutcome | None = None
-    """What came of it, with the arithmetic; none: it is open, or was broken off (Ergebnis)."""
+    """The outcome with its arithmetic; none: it is open, or was broken off (Ergebnis)."""
     override: Override | None = None
-    """What holds in place of the outcome, where it was overridden (Abweichung vom Ergebnis)."""
+    """The result that replaces the outcome, if it was overridden (Abweichung vom Ergebnis)."""
 
     @property
     def answered(self) -> date | None:
@@ -150,7 +150,7 @@ class FollowUpTask:
     what: Name
     """What is to be done (Aufgabe)."""
     party: PartyRef
-    """Who sees to it (zuständig)."""
+    """Who is responsible (zuständig)."""
     due: date
     """The day by which it is to be done (fällig am)."""
 
@@ -165,10 +165,10 @@ class NumberedFollowUp:
 
 @dataclass(frozen=True)
 class FollowUp(FollowUpTask, NumberedFollowUp):
-    """What is to be done after a decision (Folgeaufgabe)."""
+    """A follow-up task of a decision (Folgeaufgabe)."""
 
     completed: date | None = None
-    """The day on which it was done; none: it is not (erledigt am)."""
+    """The day on which it was completed; none: it is still open (erledigt am)."""
 
 
 # --- The decision ----------------------------------------------------------------------------------------------
@@ -201,58 +201,58 @@ class Decision:
 
 @dataclass(frozen=True)
 class DecisionOnDay:
-    """What a body decides: drafted, submitted, voted on by the body's rule, and what became of it (Beschluss)."""
+    """A decision of a body: drafted, submitted, voted on by the body's rule, and what became of it (Beschluss)."""
 
     title: Title
     """Its title (Titel)."""
     text: Kept
-    """What is or was to be resolved (Beschlusstext)."""
+    """The text of the resolution (Beschlusstext)."""
     status: DecisionStatus
-    """How far it has come by the day; before it was drafted, as it began (Stand)."""
+    """Its status on the day; before the draft, DRAFT (Stand)."""
     effective: bool
-    """Whether it is adopted and holds on the day (wirksam)."""
+    """Whether it is adopted and in effect on the day (wirksam)."""
     adopted: date | None
-    """The day on which it was adopted, if it holds on the day; of a silent procedure, the first day after the deadline
+    """The day of its adoption, if it is in effect on the day; for a silent procedure, the first day after the deadline
     (beschlossen am)."""
     body: BodyRef
-    """Who decides (Gremium)."""
+    """The body that decides (Gremium)."""
     holder: HolderRef
     """For whom the body decides (Träger)."""
     matter: Code
     """The code of the matter in the county's list (Angelegenheit)."""
     theme: Code | None
-    """The code of its theme in the county's list; none: it belongs to none (Thema)."""
+    """The code of its theme in the county's list; none: it has no theme (Thema)."""
     subjects: tuple[DecisionSubject, ...]
     """What it is about (Gegenstände)."""
     about: tuple[AboutRef, ...]
-    """The entities that it is about, each once, but for bodies (Gegenstände)."""
+    """The entities that it is about, each once; bodies are listed apart (Gegenstände)."""
     about_bodies: tuple[BodyRef, ...]
     """The bodies that it is about, each once (Gremien als Gegenstand)."""
     public: bool
     """Whether it is decided in public (öffentlich)."""
     result: VotingResult | None
-    """What holds of the last voting that was closed by the day, overridden or not; none: none was (Ergebnis)."""
+    """The result of the last voting closed by the day, or the one that replaces it; none: no voting was closed
+    (Ergebnis)."""
     outcome: VotingOutcome | None
-    """What came of that voting by its rule, with the arithmetic (Ergebnis mit Rechenweg)."""
+    """The outcome of that voting by its rule, with the arithmetic (Ergebnis mit Rechenweg)."""
     voting: Voting | None
     """The voting that is open on the day (laufende Abstimmung)."""
     deadline: date | None
-    """The last day on which one can vote or object in the voting that is open on the day; none: there is none, or it
-    has no deadline (Frist)."""
+    """The last day to vote or object in the voting open on the day; none: no voting is open, or it has no deadline
+    (Frist)."""
     votings: tuple[Voting, ...]
-    """Every voting that was opened by the day, by number, with what came of it by then (Abstimmungen)."""
+    """Every voting opened by the day, by number, as it stood then (Abstimmungen)."""
     meetings: tuple[MeetingRef, ...]
-    """The meetings in which it was voted on, each once (Sitzungen)."""
+    """The meetings in which votes were taken on it, each once (Sitzungen)."""
     follow_ups: tuple[FollowUp, ...]
-    """What is to be done after it, by number, and what of it is done by the day (Folgeaufgaben)."""
+    """Its follow-up tasks, by number, as completed by the day (Folgeaufgaben)."""
     owed_by: tuple[PartyRef, ...]
-    """Who has follow-up tasks still to do on the day, while the decision is effective (offene Folgeaufgaben bei)."""
+    """Who has open follow-up tasks on the day, while the decision is in effect (offene Folgeaufgaben bei)."""
     follow_up_due: date | None
-    """By when the next follow-up task that is still to be done is due, while the decision is effective (nächste
-    Folgeaufgabe fällig am)."""
+    """When the next open follow-up task is due, while the decision is in effect (nächste Folgeaufgabe fällig am)."""
     superseded_by: DecisionRef | None
-    """The decision that has taken its place by the day (ersetzt durch)."""
+    """The decision that has replaced it by the day (ersetzt durch)."""
     submitted: date | None
-    """The day on which it was last submitted by the day; none: it was not (eingebracht am)."""
+    """The day of its last submission by the day; none: it was not submitted (eingebracht am)."""
     steps: tuple[DecisionStep, ...]
     """The steps of its course (Schritte)."""

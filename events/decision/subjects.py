@@ -11,10 +11,10 @@ SubjectRef = Annotated[str, Ref("agreement", "goal", "project", "competence", "b
 
 @dataclass(frozen=True)
 class DecisionSubject:
-    """What a decision is about (Gegenstand)."""
+    """Something that a decision is about (Gegenstand)."""
 
     of: SubjectRef
-    """The agreement, goal, project, holder's competences, body or coordination office (Gegenstand)."""
+    """The agreement, goal, project, competences of a holder, body or coordination office (Gegenstand)."""
     number: Annotated[int, Whole(1, 10_000)] | None = None
     """The number of a proposal of the agreement or of a transfer of the competences; none: the whole (Nummer)."""
 

@@ -12,13 +12,12 @@ from events.rules import check_reasoned
 
 @dataclass(frozen=True)
 class DecisionSubmitted(OnDay):
-    """A decision was brought before its body (eingebracht)."""
+    """A decision was submitted to its body (eingebracht)."""
 
 
 @dataclass(frozen=True)
 class SubmitDecision(DecisionSubmitted, OfDecision):
-    """Bring a drafted decision before its body, which must exist and be competent for the matter on that day
-    (einbringen)."""
+    """Submit a draft to its body, which must exist and be competent for the matter on that day (einbringen)."""
 
 
 def _from_draft(command: SubmitDecision, state: Decision, world: World) -> None:
@@ -28,12 +27,12 @@ def _from_draft(command: SubmitDecision, state: Decision, world: World) -> None:
 
 @dataclass(frozen=True)
 class DecisionResubmitted(OnDay):
-    """A deferred decision was brought before its body again (wieder eingebracht)."""
+    """A deferred decision was submitted to its body again (wieder eingebracht)."""
 
 
 @dataclass(frozen=True)
 class ResubmitDecision(DecisionResubmitted, OfDecision):
-    """Bring a deferred decision before its body again, which must be competent on that day (wieder einbringen)."""
+    """Submit a deferred decision to its body again; the body must be competent on that day (wieder einbringen)."""
 
 
 def _from_deferred(command: ResubmitDecision, state: Decision, world: World) -> None:
@@ -43,22 +42,22 @@ def _from_deferred(command: ResubmitDecision, state: Decision, world: World) -> 
 
 @dataclass(frozen=True)
 class DecisionWithdrawn(OnDay):
-    """A decision was withdrawn before it was voted on (zurückgezogen)."""
+    """A decision was withdrawn before the vote (zurückgezogen)."""
 
 
 @dataclass(frozen=True)
 class WithdrawDecision(DecisionWithdrawn, OfDecision):
-    """Withdraw a decision that is drafted or submitted (zurückziehen)."""
+    """Withdraw a draft or a submitted decision (zurückziehen)."""
 
 
 @dataclass(frozen=True)
 class DecisionDeferred(OnDay):
-    """A decision was put off; a voting that was open is broken off (vertagt)."""
+    """A decision was deferred; an open voting was broken off (vertagt)."""
 
 
 @dataclass(frozen=True)
 class DeferDecision(DecisionDeferred, OfDecision):
-    """Put off a decision that is submitted or voted on; needs a reason. A voting that is open is broken off without an
+    """Defer a decision that is submitted or being voted on; needs a reason. An open voting is broken off without an
     outcome (vertagen)."""
 
 
@@ -68,13 +67,13 @@ def _with_reason(command: Any, state: Decision, world: World) -> None:
 
 @dataclass(frozen=True)
 class DecisionLapsed(OnDay):
-    """A decision was settled without being decided; a voting that was open is broken off (erledigt ohne Beschluss)."""
+    """A decision was closed without being taken; an open voting was broken off (erledigt ohne Beschluss)."""
 
 
 @dataclass(frozen=True)
 class LapseDecision(DecisionLapsed, OfDecision):
-    """Record that a decision that is submitted, deferred or voted on is settled without being decided, as with the end
-    of an electoral term (für erledigt erklären)."""
+    """Close a decision that is submitted, deferred or being voted on without deciding it, for example at the end of an
+    electoral term (für erledigt erklären)."""
 
 
 SUBMISSION = Part(

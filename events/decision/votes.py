@@ -28,21 +28,21 @@ class _OfMember:
 
 @dataclass(frozen=True)
 class VoteCast(_OfMember):
-    """A member has voted, itself or by its proxy; it takes the place of what it said before (Stimme abgegeben)."""
+    """A member voted, in person or by proxy; this replaces its earlier vote (Stimme abgegeben)."""
 
     vote: Vote
-    """What is said (Stimme)."""
+    """The vote (Stimme)."""
     proxy: MemberNumber | None = None
-    """Who votes in its place; none: it votes itself (Bevollmächtigte)."""
+    """Who votes for the member; none: it votes itself (Bevollmächtigte)."""
     on: date | None = None
-    """The day on which it was given, as where an answer to a circulation is recorded later; none: today, but in a
-    meeting the day is then not told (Tag)."""
+    """The day on which the vote was given, if it is recorded later; none: today, except in a meeting, where no day is
+    recorded (Tag)."""
 
 
 @dataclass(frozen=True)
 class CastVote(VoteCast, OfDecision):
-    """Record what a member says in a voting by name; until it is closed a later vote of the member takes the place of
-    an earlier one, and so does the same vote with another day. In a meeting the one who votes is there (abstimmen)."""
+    """Record the vote of a member by name. Until the voting is closed, a later vote of the member replaces the earlier
+    one; the same vote with another day does so too. In a meeting, whoever votes is present (abstimmen)."""
 
 
 def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
@@ -152,8 +152,8 @@ class VotesCounted:
 
 @dataclass(frozen=True)
 class RecordCount(VotesCounted, OfDecision):
-    """Record the votes as they were counted without names: of a secret ballot, or from a paper record. It takes the
-    place of an earlier count (auszählen)."""
+    """Record votes counted without names: of a secret ballot, or from a paper record. This replaces an earlier count
+    (auszählen)."""
 
 
 def _count(command: RecordCount, state: Decision, world: World) -> list[Any]:
@@ -193,11 +193,11 @@ class CircularAgreed(_OfMember):
 
 @dataclass(frozen=True)
 class AgreeToCircular(_OfMember, OfDecision):
-    """Record that a member agrees to decide by circulation, by its deadline, where the rule asks for
-    that; what was recorded of it before with another day is replaced (Umlaufverfahren zustimmen)."""
+    """Record that a member agrees to decide by circulation, by the deadline, where the rule asks for consent. Another
+    day replaces the one recorded before (Umlaufverfahren zustimmen)."""
 
     on: date | None = None
-    """The day on which it agreed, where that is recorded later; none: today (Tag)."""
+    """The day on which it agreed, if it is recorded later; none: today (Tag)."""
 
 
 def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]:
@@ -236,8 +236,8 @@ class ObjectionRaised(_OfMember):
 
 @dataclass(frozen=True)
 class RaiseObjection(ObjectionRaised, OfDecision):
-    """Record that a member objects to a silent procedure, by the end of its deadline in Berlin. An objection that came
-    in time and is recorded later is told in place of the end of the procedure, by a correction (Einwand erheben)."""
+    """Record that a member objects to a silent procedure, by the end of its deadline in Berlin. If an objection came in
+    time but is recorded late, correct the end of the procedure and put the objection in its place (Einwand erheben)."""
 
 
 def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]:

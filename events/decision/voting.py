@@ -27,18 +27,18 @@ from events.voting.rule import VotingMode
 @dataclass(frozen=True)
 class _Opening:
     mode: VotingMode
-    """In which way it is decided; the rule must allow it (Verfahren)."""
+    """How it is decided; the rule must allow it (Verfahren)."""
     on: date
     """The day, not a future one (eröffnet am)."""
     deadline: date | None = None
-    """The last day on which one can object to a silent procedure, which needs one, or answer a circulation (Frist)."""
+    """The last day to object to a silent procedure, which needs one, or to answer a circulation (Frist)."""
     meeting: MeetingRef | None = None
     """The meeting of the body in which it is decided (Sitzung)."""
     second_of: VotingNumber | None = None
-    """The number of an earlier voting on it, if that lacked the quorum in a meeting and this is a second one, announced
-    as such (zweite Sitzung zu Abstimmung)."""
+    """The number of an earlier voting on the decision that lacked a quorum in a meeting, if this is the second meeting
+    announced for it (zweite Sitzung zu Abstimmung)."""
     secret: bool = False
-    """Whether the ballot is secret, so that votes are counted only (geheim)."""
+    """Whether the ballot is secret; then only the count is recorded (geheim)."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class VotingOpened(_Opening):
 
 @dataclass(frozen=True)
 class OpenVoting(_Opening, OfDecision):
-    """Open the voting on a submitted decision, of which the body must be competent. Its rule for the matter and its
-    members with voting right on that day are kept with the voting. A silent procedure ends by itself with the last
-    moment of its deadline in Berlin, also where that is past when it is recorded (Abstimmung eröffnen)."""
+    """Open the voting on a submitted decision; the body must be competent. The voting keeps the body's rule for the
+    matter and its members with voting rights on that day. A silent procedure ends by itself at the end of its deadline
+    in Berlin, even if the deadline has passed when it is recorded (Abstimmung eröffnen)."""
 
 
 def _open(command: OpenVoting, state: Decision, world: World) -> list[Any]:

@@ -14,21 +14,21 @@ Members = Annotated[tuple[MemberNumber, ...], Many(1_000)]
 
 
 class Vote(StrEnum):
-    """What a member says (Stimme)."""
+    """A vote (Stimme)."""
 
     YES = "YES"
-    """For it (Ja)."""
+    """In favour (Ja)."""
     NO = "NO"
-    """Against it (Nein)."""
+    """Against (Nein)."""
     ABSTAIN = "ABSTAIN"
-    """Neither (Enthaltung)."""
+    """Abstention (Enthaltung)."""
     INVALID = "INVALID"
-    """A ballot that counts for nothing but being there (ungültig)."""
+    """An invalid ballot; it counts only as presence (ungültig)."""
 
 
 @dataclass(frozen=True)
 class VotingSeat:
-    """A member with voting right when the voting opened (Sitz)."""
+    """A member with voting rights when the voting opened (Sitz)."""
 
     member: MemberNumber
     """The member's number in the body (Nummer)."""
@@ -37,22 +37,21 @@ class VotingSeat:
     party: PartyRef | None
     """Whom the member represents (vertreten)."""
     weight: Weight = 1
-    """How much the member's vote weighs (Stimmgewicht)."""
+    """The weight of the member's vote (Stimmgewicht)."""
     chair: bool = False
-    """Whether the member has the chair (Vorsitz)."""
+    """Whether the member is in the chair (Vorsitz)."""
 
 
 @dataclass(frozen=True)
 class Electorate:
-    """Who could vote when the voting opened: frozen, so that no later change of the body changes an outcome
-    (Stimmberechtigte)."""
+    """Who could vote when the voting opened; later changes of the body change no outcome (Stimmberechtigte)."""
 
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
     seats: Annotated[tuple[VotingSeat, ...], Many(1_000)]
-    """The members with voting right, by number (Sitze)."""
+    """The members with voting rights, by number (Sitze)."""
     statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
+    """The statutory weight of all votes; none: one per member (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number for the quorum (GO SH § 38 reduces it, GemO BW does
     not)."""
@@ -65,21 +64,21 @@ class Proxy:
     """A member lets another vote for it (Stimmübertragung)."""
 
     principal: MemberNumber
-    """Who does not vote itself (Vollmachtgeber)."""
+    """Who lets another vote (Vollmachtgeber)."""
     proxy: MemberNumber
-    """Who votes in its place (Bevollmächtigte)."""
+    """Who votes instead (Bevollmächtigte)."""
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """The vote of a member, by itself or by its proxy (Stimme)."""
+    """The vote of a member, in person or by proxy (Stimme)."""
 
     member: MemberNumber
     """Whose vote it is (Mitglied)."""
     vote: Vote
-    """What was said (Stimme)."""
+    """The vote (Stimme)."""
     on: date | None = None
-    """The day on which it was given, where that is told (Tag)."""
+    """The day on which it was given, if recorded (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,9 @@ class VoteCount:
     """
 
     yes: Votes
-    """For it (Ja)."""
+    """In favour (Ja)."""
     no: Votes
-    """Against it (Nein)."""
+    """Against (Nein)."""
     abstain: Votes = 0
     """Abstentions (Enthaltungen)."""
     invalid: Votes = 0
@@ -100,9 +99,9 @@ class VoteCount:
     present: Heads | None = None
     """How many members were present; none: those recorded by name (anwesend)."""
     present_weight: Votes | None = None
-    """The weight of those present; none: one for each (Stimmgewicht der Anwesenden)."""
+    """The weight of the votes of those present; none: one per member (Stimmgewicht der Anwesenden)."""
     chair: Vote | None = None
-    """What the chair said, where it is known and a tie asks for it (Stimme des Vorsitzes)."""
+    """The chair's vote, if it is known and a tie needs it (Stimme des Vorsitzes)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +115,11 @@ class VotesGiven:
     proxies: Annotated[tuple[Proxy, ...], Many(1_000)] = ()
     """Who votes for whom (Stimmübertragungen)."""
     ballots: Annotated[tuple[Ballot, ...], Many(1_000)] = ()
-    """The votes by name, one a member (Stimmen)."""
+    """The votes by name, one per member (Stimmen)."""
     count: VoteCount | None = None
-    """The votes as they were counted without names, in place of ballots (Auszählung)."""
+    """Votes counted without names, instead of votes by name (Auszählung)."""
     objections: Members = ()
-    """The members that object, in a silent procedure (Einwände)."""
+    """The members that object to a silent procedure (Einwände)."""
 
 
 @dataclass(frozen=True)

@@ -7,35 +7,35 @@ from events.voting.rule import Heads, Votes
 
 
 class VotingResult(StrEnum):
-    """What came of a voting (Ergebnis)."""
+    """The result of a voting (Ergebnis)."""
 
     ADOPTED = "ADOPTED"
-    """It is adopted (angenommen)."""
+    """Adopted (angenommen)."""
     REJECTED = "REJECTED"
-    """It is rejected (abgelehnt)."""
+    """Rejected (abgelehnt)."""
     NO_QUORUM = "NO_QUORUM"
-    """Too few were there: nothing is decided (nicht beschlussfähig)."""
+    """No quorum, so nothing is decided (nicht beschlussfähig)."""
     NO_CONSENT = "NO_CONSENT"
-    """Too few agreed to decide by circulation: nothing is decided (Umlaufverfahren nicht zulässig)."""
+    """Too few members agreed to a circulation, so nothing is decided (Umlaufverfahren nicht zulässig)."""
 
 
 class OutcomeReason(StrEnum):
-    """Why it came out so (Grund)."""
+    """Why a voting has its result (Grund)."""
 
     ENOUGH = "ENOUGH"
-    """As many said yes as are needed (Mehrheit erreicht)."""
+    """Enough votes in favour (Mehrheit erreicht)."""
     NOT_ENOUGH = "NOT_ENOUGH"
-    """Fewer said yes than are needed (Mehrheit verfehlt)."""
+    """Too few votes in favour (Mehrheit verfehlt)."""
     TIE_REJECTED = "TIE_REJECTED"
-    """As many said yes as no (Stimmengleichheit)."""
+    """A tie (Stimmengleichheit)."""
     CHAIR_FOR = "CHAIR_FOR"
-    """It was a tie, and the chair said yes (Vorsitz dafür)."""
+    """A tie, and the chair voted in favour (Vorsitz dafür)."""
     CHAIR_NOT_FOR = "CHAIR_NOT_FOR"
-    """It was a tie, and the chair did not say yes (Vorsitz nicht dafür)."""
+    """A tie, and the chair did not vote in favour (Vorsitz nicht dafür)."""
     TOO_FEW_PRESENT = "TOO_FEW_PRESENT"
-    """Fewer were present than must be (nicht beschlussfähig)."""
+    """Too few members present (nicht beschlussfähig)."""
     TOO_FEW_AGREE = "TOO_FEW_AGREE"
-    """Fewer agreed to a circulation than must (Umlaufverfahren abgelehnt)."""
+    """Too few members agreed to a circulation (Umlaufverfahren abgelehnt)."""
     NO_OBJECTION = "NO_OBJECTION"
     """Nobody objected by the deadline (kein Einwand)."""
     OBJECTED = "OBJECTED"
@@ -43,7 +43,7 @@ class OutcomeReason(StrEnum):
 
 
 class AppliedQuorum(StrEnum):
-    """Which quorum of the rule held (angewandte Beschlussfähigkeit)."""
+    """Which quorum of the rule applied (angewandte Beschlussfähigkeit)."""
 
     USUAL = "USUAL"
     """The usual one (regulär)."""
@@ -55,38 +55,39 @@ class AppliedQuorum(StrEnum):
 
 @dataclass(frozen=True)
 class VotingOutcome:
-    """What came of a voting, and the arithmetic that says so. Members are counted in heads, votes in weights
-    (Ergebnis mit Rechenweg)."""
+    """The outcome of a voting with its arithmetic. Members are counted in heads, votes in weights (Ergebnis mit
+    Rechenweg)."""
 
     result: VotingResult
-    """What came of it (Ergebnis)."""
+    """The result (Ergebnis)."""
     reason: OutcomeReason
-    """Why (Grund)."""
+    """Why the voting has this result (Grund)."""
     statutory: Heads
     """The statutory number, less what the body's statutes take off (gesetzliche Mitgliederzahl)."""
     entitled: Heads
-    """Members that have a vote, less those with a conflict (stimmberechtigt)."""
+    """Members that can vote, without those with a conflict of interest (stimmberechtigt)."""
     conflicted: Heads
-    """Members with voting right and a conflict of interest (befangen)."""
+    """Members with voting rights and a conflict of interest (befangen)."""
     present: Heads
-    """Of those entitled, who was there or was represented by one who was; of a circulation, who answered (anwesend)."""
+    """Entitled members that were present or represented by one who was; in a circulation, those that answered
+    (anwesend)."""
     present_weight: Votes
     """The weight of their votes (Stimmgewicht der Anwesenden)."""
     yes: Votes
-    """For it (Ja)."""
+    """In favour (Ja)."""
     no: Votes
-    """Against it (Nein)."""
+    """Against (Nein)."""
     abstain: Votes
     """Abstentions (Enthaltungen)."""
     invalid: Votes
     """Invalid ballots (ungültig)."""
     quorum: AppliedQuorum | None = None
-    """Which quorum held; none: the rule asks for none, or it was a silent procedure (angewandte Beschlussfähigkeit)."""
+    """Which quorum applied; none: the rule has none, or it was a silent procedure (angewandte Beschlussfähigkeit)."""
     quorum_needed: Votes | None = None
-    """How many must be there for it (nötig anwesend)."""
+    """How many had to be present (nötig anwesend)."""
     base: Votes | None = None
-    """Of how much the majority is reckoned; none in a silent procedure (Bezugsgröße)."""
+    """The number of votes that the majority refers to; none in a silent procedure (Bezugsgröße)."""
     needed: Votes | None = None
-    """The least number of yes that is enough (erforderlich)."""
+    """The least number of votes in favour that is enough (erforderlich)."""
     objections: Heads = 0
-    """Members that objected in a silent procedure (Einwände)."""
+    """Members that objected to a silent procedure (Einwände)."""

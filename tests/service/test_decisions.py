@@ -11,13 +11,15 @@ from events.body.members import EndMembership
 from events.body.rule_terms import RuleTerms
 from events.body.rules import AdoptDecisionRule
 from events.competence.assignments import EndCompetence
+from events.correction import ActCorrection
 from events.decision.afterlife import RevokeDecision
 from events.decision.closing import CloseVoting
 from events.decision.subjects import DecisionSubject
 from events.decision.votes import CastVote, RaiseObjection
 from events.decision.voting import OpenVoting
 from events.demands import DemandAuthority
-from events.goal.course import AbandonGoal
+from events.goal import GOAL
+from events.goal.course import AbandonGoal, AchieveGoal
 from events.policy import Role
 from events.voting.cast import Vote
 from events.voting.outcome import VotingResult
@@ -189,6 +191,28 @@ async def test_what_is_demanded_must_be_named_and_be_of_a_competent_body(county:
     early = AbandonGoal(goal, date(2024, 1, 31))
     done = await county.order(early, reason="Nicht mehr nötig.", authority=RecordedDecision(decision))
     assert done.events[0].authority == RecordedDecision(decision)
+
+
+async def test_an_act_that_only_a_correction_tells_of_rests_on_a_decision_too(county: County) -> None:
+    chamber, goal = await chamber_of(county), await goal_of(county)
+    admin = await county.viewer(Role.ADMIN)
+    await county.order(DemandAuthority(county.ref, Act.ABANDON_GOAL, date(2020, 1, 1)), admin)
+    achieved = (await county.order(AchieveGoal(goal, LATER))).events[0].event_id
+    assert GOAL.correct is not None
+    abandoned = GOAL.correct(goal, (ActCorrection(str(achieved), AbandonGoal(goal, LATER)),))
+
+    async def told(authority: Any) -> str:
+        with pytest.raises(Problem) as problem:
+            await county.order(abandoned, reason="Verwechselt", authority=authority)
+        return problem.value.code
+
+    assert await told(None) == "AUTHORITY_REQUIRED"
+    assert await told(RecordedDecision(await chamber.adopted())) == "OTHER_SUBJECT"
+    assert await told(RecordedDecision(await chamber.opened(DecisionSubject(goal)))) == "NOT_ADOPTED"
+    decision = RecordedDecision(await chamber.adopted(DecisionSubject(goal)))
+    done = await county.order(abandoned, reason="Verwechselt", authority=decision)
+    assert done.events[0].authority == decision
+    assert (await state(county, goal)).steps[-1].status == "ABANDONED"
 
 
 async def test_what_changes_later_changes_no_outcome_that_is_closed(county: County) -> None:
