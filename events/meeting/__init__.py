@@ -9,7 +9,7 @@ from typing import Any
 
 from events.aggregate import aggregate
 from events.decider import World
-from events.meeting.acting import looked_at
+from events.meeting.acting import looked_at, theirs
 from events.meeting.agenda import AGENDA
 from events.meeting.attendance import ATTENDANCE
 from events.meeting.closing import CLOSING, check_votings
@@ -35,6 +35,7 @@ MEETING = aggregate(
     (SCHEDULING, INVITATION, AGENDA, ATTENDANCE, MINUTES, CLOSING, PARTIES),
     reads=reads,
     besides=parties_changed,
+    theirs=theirs,
     invariants=check_votings,
     view=view,
     shown=MeetingOnDay,

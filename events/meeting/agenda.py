@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from events.decider import Part, Rejected, World, recorded, require
-from events.meeting.acting import by_holder
+from events.decider import Act, Part, Rejected, World, recorded, require
+from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import check_open, item_numbered, status_of
 from events.meeting.state import AgendaItem, ItemFacts, ItemNumber, Meeting, MeetingStatus, NumberedItem, OfMeeting
 from events.refs import DecisionRef
@@ -227,9 +227,9 @@ def _reordered(state: Meeting, event: AgendaReordered) -> Meeting:
 
 AGENDA = Part(
     (
-        by_holder(AddAgendaItem, _add, {AgendaItemAdded: _added}),
-        by_holder(ReviseAgendaItem, _revise, {AgendaItemRevised: _revised}, decisions_on_agenda),
-        by_holder(RemoveAgendaItem, _remove, {AgendaItemRemoved: _removed}, decisions_on_agenda),
-        by_holder(ReorderAgenda, _reorder, {AgendaReordered: _reordered}),
+        Act(AddAgendaItem, _add, {AgendaItemAdded: _added}, HOLDERS_TOO),
+        Act(ReviseAgendaItem, _revise, {AgendaItemRevised: _revised}, HOLDERS_TOO, decisions_on_agenda),
+        Act(RemoveAgendaItem, _remove, {AgendaItemRemoved: _removed}, HOLDERS_TOO, decisions_on_agenda),
+        Act(ReorderAgenda, _reorder, {AgendaReordered: _reordered}, HOLDERS_TOO),
     )
 )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from events.decider import Part, World, require
-from events.meeting.acting import by_holder
+from events.decider import Act, Part, World, require
+from events.meeting.acting import HOLDERS_TOO
 from events.meeting.agenda import check_not_voted, decisions_on_agenda
 from events.meeting.lifecycle import (
     check_not_held,
@@ -105,7 +105,7 @@ def _is_held(state: Meeting) -> bool:
 
 CLOSING = Part(
     (
-        by_holder(CloseMeeting, _close, {MeetingClosed: _closed}),
-        by_holder(CancelMeeting, _cancel, {MeetingCancelled: _cancelled}, decisions_on_agenda),
+        Act(CloseMeeting, _close, {MeetingClosed: _closed}, HOLDERS_TOO),
+        Act(CancelMeeting, _cancel, {MeetingCancelled: _cancelled}, HOLDERS_TOO, decisions_on_agenda),
     )
 )

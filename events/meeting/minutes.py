@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from events.decider import Part, World, require
-from events.meeting.acting import by_holder
+from events.decider import Act, Part, World, require
+from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import check_open, check_takes_place
 from events.meeting.state import Meeting, MeetingMinutes, OfMeeting
 from events.policy import Visibility
@@ -100,7 +100,7 @@ def _non_public(state: Meeting, event: NonPublicMinutesRecorded) -> Meeting:
 
 MINUTES = Part(
     (
-        by_holder(RecordMinutes, _minute, {MinutesRecorded: _public}),
-        by_holder(RecordNonPublicMinutes, _minute_apart, {NonPublicMinutesRecorded: _non_public}),
+        Act(RecordMinutes, _minute, {MinutesRecorded: _public}, HOLDERS_TOO),
+        Act(RecordNonPublicMinutes, _minute_apart, {NonPublicMinutesRecorded: _non_public}, HOLDERS_TOO),
     )
 )

@@ -7,7 +7,7 @@ from typing import Any
 from events.body.lifecycle import exists_on
 from events.body.state import Body
 from events.decider import Act, Part, World, recorded, require
-from events.meeting.acting import HOLDERS_TOO, by_holder, check_acts, looked_at
+from events.meeting.acting import HOLDERS_TOO, check_acts, looked_at
 from events.meeting.agenda import check_not_voted, decisions_on_agenda
 from events.meeting.lifecycle import (
     check_not_held,
@@ -231,10 +231,10 @@ SCHEDULING = Part(
             _looked_at_first,
             begins=True,
         ),
-        by_holder(RescheduleMeeting, _reschedule, {MeetingRescheduled: _rescheduled}, _first_and_decisions),
+        Act(RescheduleMeeting, _reschedule, {MeetingRescheduled: _rescheduled}, HOLDERS_TOO, _first_and_decisions),
     )
 )
 PARTIES = Part(
-    (by_holder(RefreshMeetingParties, _refresh, {MeetingPartiesChanged: _represented}),),
+    (Act(RefreshMeetingParties, _refresh, {MeetingPartiesChanged: _represented}, HOLDERS_TOO),),
     besides={MeetingPartiesChanged: _represented},
 )

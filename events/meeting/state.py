@@ -80,7 +80,7 @@ class ItemFacts:
     """What is said of an item of an agenda, but for the notes."""
 
     title: Title
-    """What it is about; only those whom the meeting concerns see that of a non-public item (Betreff)."""
+    """What it is about; of a non-public item only those whom the meeting concerns see it (Betreff)."""
     public: bool = True
     """Whether it is dealt with in public; of a meeting that is not public, nothing is (öffentlich)."""
     decision: DecisionRef | None = None
