@@ -1,15 +1,15 @@
 """Meeting (Sitzung) of a body: when and where it is held, what is on its agenda, who was there, what was minuted.
 
 Each part is a module: `scheduling` (with whom the members represent), `invitation`, `agenda`, `attendance`, `minutes`,
-`closing`. What is recorded stands in `state`, what follows from that in `lifecycle`, who may record what in `acting`.
+`closing`. What is recorded stands in `state`, what follows from that in `lifecycle`.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from events.aggregate import aggregate
+from events.body.acting import check_acts, looked_at
 from events.decider import World
-from events.meeting.acting import looked_at, theirs
 from events.meeting.agenda import AGENDA
 from events.meeting.attendance import ATTENDANCE
 from events.meeting.closing import CLOSING, check_votings
@@ -27,6 +27,11 @@ def reads(state: Meeting | None, command: Any, world: World) -> Iterable[str]:
         return ()
     body = world.states.get(state.body)
     return (state.body, *(() if body is None else looked_at(body.of, world)))
+
+
+def theirs(state: Meeting, world: World) -> None:
+    """Raise `Rejected` (NOT_YOURS) where the actor acts for another than the one whose body meets."""
+    check_acts(world.states[state.body].of, "id", world)
 
 
 MEETING = aggregate(

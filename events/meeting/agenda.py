@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import check_open, item_numbered, status_of
 from events.meeting.state import AgendaItem, ItemFacts, ItemNumber, Meeting, MeetingStatus, NumberedItem, OfMeeting
 from events.refs import DecisionRef
@@ -227,9 +227,9 @@ def _reordered(state: Meeting, event: AgendaReordered) -> Meeting:
 
 AGENDA = Part(
     (
-        Act(AddAgendaItem, _add, {AgendaItemAdded: _added}, HOLDERS_TOO),
-        Act(ReviseAgendaItem, _revise, {AgendaItemRevised: _revised}, HOLDERS_TOO, decisions_on_agenda),
-        Act(RemoveAgendaItem, _remove, {AgendaItemRemoved: _removed}, HOLDERS_TOO, decisions_on_agenda),
-        Act(ReorderAgenda, _reorder, {AgendaReordered: _reordered}, HOLDERS_TOO),
+        Act(AddAgendaItem, _add, {AgendaItemAdded: _added}, HOLDING),
+        Act(ReviseAgendaItem, _revise, {AgendaItemRevised: _revised}, HOLDING, decisions_on_agenda),
+        Act(RemoveAgendaItem, _remove, {AgendaItemRemoved: _removed}, HOLDING, decisions_on_agenda),
+        Act(ReorderAgenda, _reorder, {AgendaReordered: _reordered}, HOLDING),
     )
 )

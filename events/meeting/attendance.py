@@ -5,8 +5,8 @@ from typing import Any
 
 from events.body.lifecycle import members_on
 from events.body.state import Body
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, World, require
-from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import check_open, check_takes_place, day_of
 from events.meeting.state import Attendance, Attendee, Meeting, OfMeeting
 from events.person import check_contact
@@ -69,4 +69,4 @@ def _attended(state: Meeting, event: AttendanceRecorded) -> Meeting:
     return replace(state, attendance=event.attendance)
 
 
-ATTENDANCE = Part((Act(RecordAttendance, _attend, {AttendanceRecorded: _attended}, HOLDERS_TOO),))
+ATTENDANCE = Part((Act(RecordAttendance, _attend, {AttendanceRecorded: _attended}, HOLDING),))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, World, require
-from events.meeting.acting import HOLDERS_TOO
 from events.meeting.agenda import check_not_voted, decisions_on_agenda
 from events.meeting.lifecycle import (
     check_not_held,
@@ -105,7 +105,7 @@ def _is_held(state: Meeting) -> bool:
 
 CLOSING = Part(
     (
-        Act(CloseMeeting, _close, {MeetingClosed: _closed}, HOLDERS_TOO),
-        Act(CancelMeeting, _cancel, {MeetingCancelled: _cancelled}, HOLDERS_TOO, decisions_on_agenda),
+        Act(CloseMeeting, _close, {MeetingClosed: _closed}, HOLDING),
+        Act(CancelMeeting, _cancel, {MeetingCancelled: _cancelled}, HOLDING, decisions_on_agenda),
     )
 )

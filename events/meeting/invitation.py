@@ -6,8 +6,8 @@ from typing import Any
 
 from events.body.lifecycle import statutes_on
 from events.body.state import NoticeDays
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import DAY, check_open, check_second, check_step, day_of, stepped
 from events.meeting.state import Meeting, MeetingDocuments, MeetingInvitation, MeetingStatus, OfMeeting
 from events.message import plural
@@ -88,4 +88,4 @@ def _invited(state: Meeting, event: MeetingInvited) -> Meeting:
     return stepped(replace(state, invitation=invitation), MeetingStatus.INVITED, event.on)
 
 
-INVITATION = Part((Act(InviteToMeeting, _invite, {MeetingInvited: _invited}, HOLDERS_TOO, _first_meeting),))
+INVITATION = Part((Act(InviteToMeeting, _invite, {MeetingInvited: _invited}, HOLDING, _first_meeting),))

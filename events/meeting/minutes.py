@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, World, require
-from events.meeting.acting import HOLDERS_TOO
 from events.meeting.lifecycle import check_open, check_takes_place
 from events.meeting.state import Meeting, MeetingMinutes, OfMeeting
 from events.policy import Visibility
@@ -100,7 +100,7 @@ def _non_public(state: Meeting, event: NonPublicMinutesRecorded) -> Meeting:
 
 MINUTES = Part(
     (
-        Act(RecordMinutes, _minute, {MinutesRecorded: _public}, HOLDERS_TOO),
-        Act(RecordNonPublicMinutes, _minute_apart, {NonPublicMinutesRecorded: _non_public}, HOLDERS_TOO),
+        Act(RecordMinutes, _minute, {MinutesRecorded: _public}, HOLDING),
+        Act(RecordNonPublicMinutes, _minute_apart, {NonPublicMinutesRecorded: _non_public}, HOLDING),
     )
 )

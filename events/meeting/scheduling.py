@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from events.body.acting import check_acts, looked_at
 from events.body.lifecycle import exists_on
 from events.body.state import Body
+from events.body.statutes import HOLDING
 from events.decider import Act, Part, World, recorded, require
-from events.meeting.acting import HOLDERS_TOO, check_acts, looked_at
 from events.meeting.agenda import check_not_voted, decisions_on_agenda
 from events.meeting.lifecycle import (
     check_not_held,
@@ -227,14 +228,14 @@ SCHEDULING = Part(
             ScheduleMeeting,
             _schedule,
             {MeetingScheduled: _scheduled},
-            HOLDERS_TOO,
+            HOLDING,
             _looked_at_first,
             begins=True,
         ),
-        Act(RescheduleMeeting, _reschedule, {MeetingRescheduled: _rescheduled}, HOLDERS_TOO, _first_and_decisions),
+        Act(RescheduleMeeting, _reschedule, {MeetingRescheduled: _rescheduled}, HOLDING, _first_and_decisions),
     )
 )
 PARTIES = Part(
-    (Act(RefreshMeetingParties, _refresh, {MeetingPartiesChanged: _represented}, HOLDERS_TOO),),
+    (Act(RefreshMeetingParties, _refresh, {MeetingPartiesChanged: _represented}, HOLDING),),
     besides={MeetingPartiesChanged: _represented},
 )

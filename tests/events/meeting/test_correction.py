@@ -9,8 +9,7 @@ from hypothesis import given as drawn
 
 from events.body.rule_terms import RuleTerms
 from events.correction import ActCorrection, CannotFollow
-from events.decision.state import Decision
-from events.decision.voting import Voting
+from events.decision.state import Decision, Voting
 from events.meeting import MEETING
 from events.meeting.agenda import (
     AddAgendaItem,
