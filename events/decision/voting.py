@@ -14,8 +14,7 @@ from events.decision.course import check_day, check_status
 from events.decision.lifecycle import DAY, parties_of, result_of, running, with_step
 from events.decision.state import Decision, DecisionStatus, OfDecision, Voting, VotingNumber
 from events.meeting.lifecycle import day_in_berlin, day_of, status_of
-from events.meeting.scheduling import MeetingStatus
-from events.meeting.state import Meeting
+from events.meeting.state import Meeting, MeetingStatus
 from events.refs import MeetingRef
 from events.rules import check_in_order, check_known
 from events.values import Allotted

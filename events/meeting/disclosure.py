@@ -7,7 +7,6 @@ from typing import Any
 
 from events.meeting.agenda import AgendaItemAdded, AgendaItemRemoved, AgendaItemRevised, AgendaReordered
 from events.meeting.attendance import AttendanceRecorded
-from events.meeting.correction import MeetingCorrected
 from events.meeting.minutes import NonPublicMinutesRecorded
 from events.meeting.state import Meeting
 from events.policy import Audience, Concern, Disclosure, Visibility
@@ -28,10 +27,6 @@ def _is_confidential(state: Meeting, event: Any) -> bool:
             return not all(item.public for item in state.agenda)
         case AttendanceRecorded() | NonPublicMinutesRecorded():
             return True
-        case MeetingCorrected():
-            others = (event.agenda, event.attendance, event.non_public_text, event.non_public_document)
-            withdrawn = event.non_public_minutes_withdrawn or event.second_of_withdrawn
-            return withdrawn or any(each is not None for each in others)
         case _:
             return False
 

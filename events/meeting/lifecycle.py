@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from events.body.lifecycle import exists_on, members_on
+from events.body.lifecycle import members_on
 from events.body.state import Body
 from events.decider import World, require
-from events.meeting.agenda import AgendaItem
-from events.meeting.scheduling import MeetingStatus, MeetingStep
-from events.meeting.state import Meeting
-from events.when import berlin_midnight
+from events.meeting.state import AgendaItem, Meeting, MeetingStatus, MeetingStep
+from events.rules import check_in_order, check_known
+from events.when import When, berlin_midnight, check_not_ahead
 
 DAY = timedelta(days=1)
 
@@ -41,11 +40,6 @@ def stepped(state: Meeting, status: MeetingStatus, on: date) -> Meeting:
     return replace(state, steps=(*state.steps, MeetingStep(status, on)))
 
 
-def is_held(state: Meeting) -> bool:
-    """Whether something is recorded that tells that a meeting was held."""
-    return bool(state.attendance or state.minutes or state.non_public_minutes)
-
-
 def item_numbered(state: Meeting, number: int) -> AgendaItem | None:
     """The item of a number, if it is on the agenda."""
     return next((item for item in state.agenda if item.number == number), None)
@@ -54,17 +48,6 @@ def item_numbered(state: Meeting, number: int) -> AgendaItem | None:
 def parties_then(body: Body, on: date) -> tuple[str, ...]:
     """Those whom the members of a body represent on a day, each once."""
     return tuple(sorted({member.party for member in members_on(body, on) if member.party is not None}))
-
-
-def check_body_exists(body: Body, on: date, field: str) -> None:
-    """Raise `Rejected` (NO_SUCH_BODY) unless a body exists on a day."""
-    require(
-        exists_on(body, on),
-        "NO_SUCH_BODY",
-        field,
-        "The body does not exist on {on}: choose a day between its establishment and its dissolution.",
-        on=on,
-    )
 
 
 def check_open(state: Meeting) -> None:
@@ -93,14 +76,58 @@ def check_takes_place(state: Meeting, world: World) -> None:
         "id",
         "Nobody is invited to this meeting by the record; record the invitation first.",
     )
-    check_begun(state, world, "id")
-
-
-def check_begun(state: Meeting, world: World, field: str) -> None:
-    """Raise `Rejected` (NOT_BEGUN) for a meeting that is still to come."""
     require(
         state.starts <= world.now,
         "NOT_BEGUN",
-        field,
+        "id",
         "The meeting has not begun yet; record this when it has.",
+    )
+
+
+def check_not_held(state: Meeting) -> None:
+    """Raise `Rejected` (HELD) for a meeting of which is recorded that it was held."""
+    require(
+        not (state.attendance or state.minutes or state.non_public_minutes),
+        "HELD",
+        "id",
+        "Attendance or minutes of this meeting are recorded: it was held. If that is wrong, correct it.",
+    )
+
+
+def check_step(state: Meeting, on: date, world: World) -> None:
+    """Raise `Rejected` unless the next step of a meeting can be taken on a day: not ahead, nor before the last one."""
+    check_not_ahead(When(on), world.today, "on")
+    check_in_order(state.steps[-1].on, on, "on")
+
+
+def check_second(first: str | None, body: str, starts: datetime, world: World, field: str) -> None:
+    """Raise `Rejected` unless what is called the first meeting is neither this one nor the second of it (ITSELF), was
+    one of the same body (OTHER_BODY), before this one (NOT_AFTER_FIRST), and not cancelled (FIRST_CANCELLED)."""
+    if first is None:
+        return
+    check_known(first, field, world)
+    state: Meeting = world.states[first]
+    require(
+        world.ref not in (first, state.second_of),
+        "ITSELF",
+        field,
+        "A meeting is not the second of itself, nor of its own second; leave it out, or name the one before.",
+    )
+    require(
+        state.body == body,
+        "OTHER_BODY",
+        field,
+        "The first meeting was one of another body; name the one of this body that lacked the quorum.",
+    )
+    require(
+        state.starts < starts,
+        "NOT_AFTER_FIRST",
+        field,
+        "A second meeting comes after the first; choose a later time, or name another one.",
+    )
+    require(
+        status_of(state) is not MeetingStatus.CANCELLED,
+        "FIRST_CANCELLED",
+        field,
+        "The first meeting was cancelled: it did not lack the quorum. Leave it out, or name another one.",
     )

@@ -1,14 +1,128 @@
-"""What is recorded of a meeting, and how it reads on a day."""
+"""What is recorded of a meeting."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
 
-from events.meeting.agenda import AgendaItem
-from events.meeting.attendance import Attendee
-from events.meeting.minutes import MeetingMinutes
-from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
-from events.refs import BodyRef, DecisionRef, HolderRef, MeetingRef, PartyRef, ProjectRef
-from events.values import Name, Title
+from events.body.state import NoticeDays
+from events.refs import BodyRef, DecisionRef, DocumentRef, HolderRef, MeetingRef, PartyRef, PersonRef, ProjectRef
+from events.values import Kept, Many, Name, Title, Whole
+from events.voting.cast import MemberNumber
+
+ItemNumber = Annotated[int, Whole(1, 10_000)]
+MeetingDocuments = Annotated[tuple[DocumentRef, ...], Many(200)]
+MeetingParties = Annotated[tuple[PartyRef, ...], Many(1_000)]
+
+
+@dataclass(frozen=True)
+class OfMeeting:
+    """What is said of one meeting."""
+
+    id: MeetingRef
+    """The meeting (Sitzung)."""
+
+
+# --- Its course ------------------------------------------------------------------------------------------------
+
+
+class MeetingStatus(StrEnum):
+    """How far a meeting has come (Stand der Sitzung)."""
+
+    SCHEDULED = "SCHEDULED"
+    """Its time is set, nobody is invited to it yet (angesetzt)."""
+    INVITED = "INVITED"
+    """Its members are invited (eingeladen)."""
+    CLOSED = "CLOSED"
+    """It was held, and what is to be recorded of it is (geschlossen)."""
+    CANCELLED = "CANCELLED"
+    """It is not held (abgesagt)."""
+
+
+@dataclass(frozen=True)
+class MeetingStep:
+    """A step of a meeting's course (Schritt)."""
+
+    status: MeetingStatus
+    """How far it has come with this step (Stand)."""
+    on: date
+    """The day (Tag)."""
+
+
+@dataclass(frozen=True)
+class MeetingInvitation:
+    """How the members were invited (Einladung, Ladung)."""
+
+    on: date
+    """The day on which the invitation went out (eingeladen am)."""
+    documents: MeetingDocuments = ()
+    """What went out with it (Unterlagen)."""
+    prescribed: NoticeDays | None = None
+    """The period of notice that the body's statutes prescribed on that day, in whole days between the invitation and
+    the meeting; none: none is prescribed (Ladungsfrist in Tagen)."""
+    second_of: MeetingRef | None = None
+    """The meeting after which it was announced as the second one (angekündigt als zweite Sitzung nach)."""
+
+
+# --- What is talked about, and by whom -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NumberedItem:
+    """An item of an agenda, by its number."""
+
+    number: ItemNumber
+    """Its number, which is never used again; its place in the agenda is another (Nummer)."""
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What is said of an item of an agenda, but for the notes."""
+
+    title: Title
+    """What it is about; of a non-public item only those whom the meeting concerns see it (Betreff)."""
+    public: bool = True
+    """Whether it is dealt with in public; of a meeting that is not public, nothing is (öffentlich)."""
+    decision: DecisionRef | None = None
+    """The decision that is to be taken or told of (Beschluss)."""
+    project: ProjectRef | None = None
+    """The project that is talked about (Vorhaben)."""
+
+
+@dataclass(frozen=True)
+class AgendaItem(ItemFacts, NumberedItem):
+    """Something that is on a meeting's agenda (Tagesordnungspunkt)."""
+
+    notes: Kept | None = None
+    """What there is to know about it (Erläuterung)."""
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Someone who was at a meeting (Anwesende, Teilnehmende)."""
+
+    person: PersonRef
+    """Who it is (Person)."""
+    member: MemberNumber | None = None
+    """The number as a member of the body; none: a guest (Mitglied)."""
+    coordinator: bool = False
+    """Whether the person was there for the county's coordination (Koordinationsstelle)."""
+
+
+Attendance = Annotated[tuple[Attendee, ...], Many(1_000)]
+
+
+@dataclass(frozen=True)
+class MeetingMinutes:
+    """The minutes of a part of a meeting (Niederschrift)."""
+
+    text: Kept | None = None
+    """What was talked about and decided (Wortlaut)."""
+    document: DocumentRef | None = None
+    """The minutes as they were signed (Dokument)."""
+
+
+# --- The meeting -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -29,55 +143,7 @@ class Meeting:
     second_of: MeetingRef | None = None
     invitation: MeetingInvitation | None = None
     agenda: tuple[AgendaItem, ...] = ()
-    attendance: tuple[Attendee, ...] = ()
+    attendance: Attendance = ()
     minutes: MeetingMinutes | None = None
     non_public_minutes: MeetingMinutes | None = None
     last_item: int = 0
-
-
-@dataclass(frozen=True)
-class MeetingOnDay:
-    """A body comes together, in a room or online, to talk and to decide (Sitzung)."""
-
-    title: Title
-    """What it is called (Bezeichnung)."""
-    body: BodyRef
-    """Which body meets (Gremium)."""
-    holder: HolderRef
-    """Whose body that is (Träger des Gremiums)."""
-    status: MeetingStatus
-    """How far it has come by the day; before it was scheduled, as it began (Stand)."""
-    starts: datetime
-    """When it begins (Beginn)."""
-    ends: datetime | None
-    """When it is to end; none: that is open (Ende)."""
-    day: date
-    """The day on which it begins, in Germany (Sitzungstag)."""
-    place: Name | None
-    """Where it is (Ort)."""
-    online: bool
-    """Whether one can take part, or all do, by video (online)."""
-    public: bool
-    """Whether it is public, but for the items that are not; one that is not is known to those only whom it concerns
-    (öffentliche Sitzung)."""
-    second_of: MeetingRef | None
-    """The meeting that lacked the quorum, where this is the second one on the same matters (zweite Sitzung nach)."""
-    second_announced: bool
-    """Whether the invitation says that it is the second meeting; a lower quorum may then do (als zweite Sitzung
-    angekündigt)."""
-    invitation: MeetingInvitation | None
-    """The invitation that holds on the day (Einladung)."""
-    agenda: tuple[AgendaItem, ...]
-    """Its items in their order, as far as they may be seen (Tagesordnung)."""
-    decisions: tuple[DecisionRef, ...]
-    """The decisions on its agenda (Beschlüsse)."""
-    projects: tuple[ProjectRef, ...]
-    """The projects on its agenda (Vorhaben)."""
-    minutes: MeetingMinutes | None
-    """The minutes of its public part (Niederschrift, öffentlicher Teil)."""
-    non_public_minutes: MeetingMinutes | None
-    """The minutes of its non-public part, for those whom it concerns (Niederschrift, nichtöffentlicher Teil)."""
-    attendance: tuple[Attendee, ...]
-    """Who was there, for those whom it concerns (Anwesenheit)."""
-    steps: tuple[MeetingStep, ...]
-    """The steps of its course, oldest first (Verlauf)."""

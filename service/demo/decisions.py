@@ -35,9 +35,12 @@ from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
 from events.formalities import LegalForm
 from events.meeting.agenda import AddAgendaItem
-from events.meeting.attendance import Attendee, RecordAttendance
+from events.meeting.attendance import RecordAttendance
+from events.meeting.closing import CloseMeeting
+from events.meeting.invitation import InviteToMeeting
 from events.meeting.minutes import RecordMinutes
-from events.meeting.scheduling import CloseMeeting, InviteToMeeting, ScheduleMeeting
+from events.meeting.scheduling import ScheduleMeeting
+from events.meeting.state import Attendee
 from events.person import RegisterPerson
 from events.voting.cast import Vote
 from events.voting.rule import QuorumOf, RulePreset, VotingMode

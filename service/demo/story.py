@@ -13,10 +13,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from events.authority import Authority, ExternalDecision
-from events.coordination_office import (
-    AppointOfficeContact,
+from events.coordination_office.means import AllotOfficeResources, AppointOfficeContact, GrantOfficeFunding
+from events.coordination_office.services import ServeMunicipalities
+from events.coordination_office.setting_up import (
+    FundCoordinationOffice,
     ProposeCoordinationOffice,
+    ResolveCoordinationOffice,
+    StaffCoordinationOffice,
+    StartCoordinationOffice,
 )
+from events.coordination_office.state import OfficeForm, OfficeFunding, ScopeKind
 from events.county import CountyDesignation
 from events.document import AttachDocument
 from events.merger import MergeMunicipality
@@ -24,14 +30,6 @@ from events.municipal_association import RegisterMunicipalAssociation
 from events.municipality import (
     AppointMunicipalityContact,
     RegisterMunicipality,
-)
-from events.office_means import AllotOfficeResources, GrantOfficeFunding, OfficeForm, OfficeFunding, ScopeKind
-from events.office_service import ServeMunicipalities
-from events.office_setup import (
-    FundCoordinationOffice,
-    ResolveCoordinationOffice,
-    StaffCoordinationOffice,
-    StartCoordinationOffice,
 )
 from events.partner import AppointPartnerContact, RegisterPartner, Sector
 from events.person import RegisterPerson

@@ -1,72 +1,61 @@
 """The coordination office: set up in steps, with a form, a scope and resources that change."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
-from events.coordination_office import (
-    COORDINATION_OFFICE,
-    AppointOfficeContact,
-    CoordinationOffice,
-    CoordinationOfficeCorrected,
-    CoordinationOfficeProposed,
-    CoordinationOfficeRenamed,
-    CorrectCoordinationOffice,
-    OfficeContactAppointed,
-    ProposeCoordinationOffice,
-    RenameCoordinationOffice,
-    view,
-)
-from events.dated import DatedName
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
-from events.office_means import (
+from events.coordination_office import COORDINATION_OFFICE
+from events.coordination_office.means import (
     AllotOfficeResources,
+    AppointOfficeContact,
+    CoordinationOfficeRenamed,
     CoordinationOfficeReorganised,
     CoordinationOfficeRescoped,
     GrantOfficeFunding,
-    OfficeForm,
-    OfficeFunding,
+    OfficeContactAppointed,
     OfficeFundingGranted,
-    OfficeOrganisation,
-    OfficeResources,
     OfficeResourcesAllotted,
-    OfficeScope,
+    RenameCoordinationOffice,
     ReorganiseCoordinationOffice,
     RescopeCoordinationOffice,
-    ScopeKind,
 )
-from events.office_service import (
-    CommitteeSeat,
+from events.coordination_office.services import (
     CommitteeSeatLeft,
     CommitteeSeatTaken,
     EndMunicipalityService,
     LeaveCommitteeSeat,
-    MunicipalityService,
     MunicipalityServiceEnded,
     MunicipalityServiceStarted,
     ServeMunicipalities,
     TakeCommitteeSeat,
 )
-from events.office_setup import (
+from events.coordination_office.setting_up import (
     CoordinationOfficeEnded,
     CoordinationOfficeFunded,
+    CoordinationOfficeProposed,
     CoordinationOfficeResolved,
     CoordinationOfficeStaffed,
     CoordinationOfficeStarted,
     EndCoordinationOffice,
     FundCoordinationOffice,
-    OfficeStatus,
-    OfficeStep,
+    ProposeCoordinationOffice,
     ResolveCoordinationOffice,
     StaffCoordinationOffice,
     StartCoordinationOffice,
 )
+from events.coordination_office.state import CommitteeSeat, OfficeForm, OfficeFunding, OfficeStatus, ScopeKind
+from events.coordination_office.view import view
+from events.correction import ActCorrection, CannotFollow
+from events.merger import MunicipalityMerged
+from events.municipality import Designation, MunicipalityRegistered
 from events.person import PersonRegistered
 from events.seat import Origin
 from events.values import Money
-from tests.spec import EVENT, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.corrections import begun, corrections
+from tests.spec import DECISION, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE, TAARSTEDT, HUERUP, GONE = "coordination_office:1", "municipality:1", "municipality:2", "municipality:3"
 PROPOSED, RESOLVED, FUNDED, STAFFED, OPERATING, ENDED = (day(f"20{year}-01-01") for year in (20, 21, 22, 23, 24, 30))
@@ -76,7 +65,7 @@ ALL, SOME = ScopeKind.ALL_TOPICS, ScopeKind.THEMES
 HOURS = Fraction(117, 2)
 GRANT = OfficeFunding("Kommunalrichtlinie 4.1.7", Fraction(7, 10), Money(1_000_00), FUNDED, ENDED, "03K0001")
 
-proposed = CoordinationOfficeProposed("Klimaschutzkoordination", STAFF_UNIT, ALL, (), PROPOSED)
+proposed = CoordinationOfficeProposed("Klimaschutzkoordination", STAFF_UNIT, ALL, PROPOSED)
 COURSE = (
     proposed,
     CoordinationOfficeResolved(RESOLVED),
@@ -112,10 +101,6 @@ def beside(these: Given) -> Given:
     )
 
 
-def correct(**facts: Any) -> CorrectCoordinationOffice:
-    return CorrectCoordinationOffice(HERE, EVENT, **facts)
-
-
 def alike(told: Expected, **others: Expected) -> dict[str, Expected]:
     """The same in every situation in which there is an office, but for those named."""
     named = {name.replace("_", " "): each for name, each in others.items()}
@@ -148,18 +133,15 @@ TABLE: dict[Any, dict[str, Expected]] = {
     RenameCoordinationOffice(HERE, "Neu", THEN): until_the_end(CoordinationOfficeRenamed("Neu", THEN)),
     ReorganiseCoordinationOffice(HERE, CENTRAL, THEN): until_the_end(CoordinationOfficeReorganised(CENTRAL, THEN)),
     RescopeCoordinationOffice(HERE, SOME, THEN, ("mobility", "heat")): until_the_end(
-        CoordinationOfficeRescoped(SOME, ("heat", "mobility"), THEN)
+        CoordinationOfficeRescoped(SOME, THEN, ("heat", "mobility"))
     ),
-    AllotOfficeResources(HERE, HOURS, THEN, Money(1)): until_the_end(OfficeResourcesAllotted(HOURS, Money(1), THEN)),
+    AllotOfficeResources(HERE, HOURS, THEN, Money(1)): until_the_end(OfficeResourcesAllotted(HOURS, THEN, Money(1))),
     GrantOfficeFunding(HERE, GRANT): until_the_end(OfficeFundingGranted(GRANT)),
-    ServeMunicipalities(HERE, (TAARSTEDT,), THEN): until_the_end(MunicipalityServiceStarted(TAARSTEDT, THEN)),
+    ServeMunicipalities(HERE, (TAARSTEDT,), THEN): until_the_end(MunicipalityServiceStarted((TAARSTEDT,), THEN)),
     EndMunicipalityService(HERE, (TAARSTEDT,), THEN): alike("NOT_RUNNING"),
-    TakeCommitteeSeat(HERE, "Umweltausschuss", THEN): until_the_end(CommitteeSeatTaken("Umweltausschuss", None, THEN)),
+    TakeCommitteeSeat(HERE, "Umweltausschuss", THEN): until_the_end(CommitteeSeatTaken("Umweltausschuss", THEN)),
     LeaveCommitteeSeat(HERE, "Umweltausschuss", THEN): alike("NOT_RUNNING"),
     AppointOfficeContact(HERE, "person:1"): alike((OfficeContactAppointed("person:1"),)),
-    correct(names=(DatedName(PROPOSED, "Neu"),)): alike(
-        (CoordinationOfficeCorrected(EVENT, names=(DatedName(PROPOSED, "Neu"),)),)
-    ),
 }
 
 
@@ -168,7 +150,6 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
     outcome_is(beside(given(*SITUATIONS[situation])).when(command), expected)
 
 
-STEP = {each.status: each for each in state_of(*COURSE, ended).steps}
 AT = OfficeStatus
 
 
@@ -185,9 +166,13 @@ def test_it_is_set_up_on_the_authority_of_the_council_only() -> None:
     given(proposed).when(ResolveCoordinationOffice(HERE, RESOLVED), authority=None).rejects(
         "AUTHORITY_REQUIRED", "authority"
     )
-    resolved = correct(steps=(STEP[AT.PROPOSED], STEP[AT.RESOLVED]))
-    given(proposed).when(resolved, authority=None).rejects("AUTHORITY_REQUIRED", "authority")
-    given(*COURSE).when(resolved, authority=None).then(CoordinationOfficeCorrected(EVENT, steps=resolved.steps))
+    these, instead = given(proposed, CoordinationOfficeEnded(RESOLVED)), ResolveCoordinationOffice(HERE, RESOLVED)
+    these.corrected(ActCorrection(at(1), instead), authority=DECISION).stands(*COURSE[:2])
+    # The act that is told again rested on a decision already.
+    later = ResolveCoordinationOffice(HERE, FUNDED)
+    given(*COURSE[:2]).corrected(ActCorrection(at(1), later), authority=None).stands(
+        proposed, CoordinationOfficeResolved(FUNDED)
+    )
 
 
 @pytest.mark.parametrize(
@@ -247,28 +232,6 @@ def test_it_is_set_up_on_the_authority_of_the_council_only() -> None:
         (TakeCommitteeSeat(HERE, "Rat", LATER, None, "municipality:9"), "NOT_FOUND", "municipality"),
         (LeaveCommitteeSeat(HERE, "Umweltausschuss", LATER, TAARSTEDT), "NOT_RUNNING", "committee"),
         (AppointOfficeContact(HERE, "person:9"), "NOT_FOUND", "contact"),
-        (correct(steps=()), "NOT_A_COURSE", "steps"),
-        (correct(steps=(STEP[AT.RESOLVED],)), "NOT_A_COURSE", "steps"),
-        (correct(steps=(STEP[AT.PROPOSED], STEP[AT.FUNDED])), "NOT_A_COURSE", "steps"),
-        (correct(steps=(STEP[AT.PROPOSED], STEP[AT.ENDED], OfficeStep(ENDED, AT.ENDED))), "NOT_A_COURSE", "steps"),
-        (correct(steps=(STEP[AT.PROPOSED], OfficeStep(BEFORE, AT.RESOLVED))), "DATES_REVERSED", "steps"),
-        (correct(names=()), "EMPTY", "names"),
-        (correct(forms=()), "EMPTY", "forms"),
-        (correct(scopes=()), "EMPTY", "scopes"),
-        (correct(scopes=(OfficeScope(DAY, SOME),)), "SCOPE_UNCLEAR", "scopes"),
-        (correct(scopes=(OfficeScope(DAY, ALL), OfficeScope(DAY, SOME, ("heat",)))), "NOT_IN_ORDER", "scopes"),
-        (correct(resources=(OfficeResources(DAY, Fraction(1, 3)),)), "NOT_HOURS", "resources"),
-        (correct(fundings=(OfficeFunding("P", Fraction(2), Money(1), DAY),)), "NOT_A_SHARE", "fundings"),
-        (correct(fundings=(OfficeFunding("P", Fraction(1), Money(1), DAY, BEFORE),)), "DATES_REVERSED", "fundings"),
-        (correct(services=(MunicipalityService(GONE, DAY),)), "MERGED", "services"),
-        (correct(services=(MunicipalityService(HUERUP, LATER, DAY),)), "DATES_REVERSED", "services"),
-        (
-            correct(services=(MunicipalityService(HUERUP, DAY), MunicipalityService(HUERUP, LATER, ENDED))),
-            "OVERLAP",
-            "services",
-        ),
-        (correct(seats=(CommitteeSeat("Rat", "municipality:9", DAY),)), "NOT_FOUND", "seats"),
-        (correct(seats=(CommitteeSeat("Rat", None, DAY), CommitteeSeat("Rat", None, LATER))), "OVERLAP", "seats"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -277,10 +240,10 @@ def test_rejects(command: Any, code: str, field: str) -> None:
 
 FULL = (
     *COURSE,
-    OfficeResourcesAllotted(HOURS, Money(5), DAY),
+    OfficeResourcesAllotted(HOURS, DAY, Money(5)),
     OfficeFundingGranted(GRANT),
-    MunicipalityServiceStarted(TAARSTEDT, DAY),
-    CommitteeSeatTaken("Umweltausschuss", None, DAY),
+    MunicipalityServiceStarted((TAARSTEDT,), DAY),
+    CommitteeSeatTaken("Umweltausschuss", DAY),
     OfficeContactAppointed("person:1"),
     ended,
 )
@@ -298,8 +261,6 @@ FULL = (
         ServeMunicipalities(HERE, (), DAY),
         TakeCommitteeSeat(HERE, "Umweltausschuss", DAY),
         AppointOfficeContact(HERE, "person:1"),
-        correct(),
-        correct(steps=tuple(STEP.values()), services=(MunicipalityService(TAARSTEDT, DAY),), fundings=(GRANT,)),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
@@ -308,52 +269,94 @@ def test_what_changes_nothing_is_no_event(command: Any) -> None:
 
 def test_it_serves_many_municipalities_at_once_and_those_it_serves_already_are_no_news() -> None:
     beside(given(*FULL)).when(ServeMunicipalities(HERE, (HUERUP, TAARSTEDT), DAY)).then(
-        MunicipalityServiceStarted(HUERUP, DAY)
+        MunicipalityServiceStarted((HUERUP,), DAY)
     )
 
 
 def test_it_serves_a_municipality_no_more_and_then_again() -> None:
-    over = MunicipalityServiceEnded(TAARSTEDT, LATER)
+    over = MunicipalityServiceEnded((TAARSTEDT,), LATER)
     beside(given(*FULL)).when(EndMunicipalityService(HERE, (TAARSTEDT,), LATER)).then(over)
     beside(given(*FULL, over)).when(EndMunicipalityService(HERE, (TAARSTEDT,), LATER)).then_nothing()
     beside(given(*FULL, over)).when(ServeMunicipalities(HERE, (TAARSTEDT,), RESOLVED)).then(
-        MunicipalityServiceStarted(TAARSTEDT, RESOLVED)
+        MunicipalityServiceStarted((TAARSTEDT,), RESOLVED)
     )
 
 
 def test_it_leaves_a_committee() -> None:
-    left = CommitteeSeatLeft("Umweltausschuss", None, LATER)
+    left = CommitteeSeatLeft("Umweltausschuss", LATER)
     beside(given(*FULL)).when(LeaveCommitteeSeat(HERE, "Umweltausschuss", LATER)).then(left)
     beside(given(*FULL, left)).when(LeaveCommitteeSeat(HERE, "Umweltausschuss", LATER)).then_nothing()
-    assert state_of(*FULL, left).seats == (CommitteeSeat("Umweltausschuss", None, DAY, LATER),)
+    assert state_of(*FULL, left).seats == (CommitteeSeat("Umweltausschuss", DAY, LATER),)
 
 
 def test_a_theme_that_is_retired_later_stays_in_the_scope() -> None:
     given().when(ProposeCoordinationOffice("K", STAFF_UNIT, SOME, day("2009-01-01"), ("peat", "heat"))).then(
-        CoordinationOfficeProposed("K", STAFF_UNIT, SOME, ("heat", "peat"), day("2009-01-01"))
+        CoordinationOfficeProposed("K", STAFF_UNIT, SOME, day("2009-01-01"), ("heat", "peat"))
     )
     given().when(ProposeCoordinationOffice("K", STAFF_UNIT, SOME, PROPOSED, ("peat",))).rejects("RETIRED", "themes")
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_office() -> None:
-    given(*COURSE).when(correct(resources=()), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(*COURSE).when(correct(resources=()), of_this=False).rejects("NOT_FOUND", "corrects")
+def test_acts_are_told_again_as_they_should_have_been() -> None:
+    other = replace(GRANT, granted=Money(2_000_00))
+    beside(given(*FULL)).corrected(
+        ActCorrection(at(0), ProposeCoordinationOffice("K", CENTRAL, SOME, PROPOSED, ("mobility", "heat"))),
+        ActCorrection(at(5), AllotOfficeResources(HERE, Fraction(39), LATER)),
+        ActCorrection(at(6), GrantOfficeFunding(HERE, other)),
+        ActCorrection(at(7), ServeMunicipalities(HERE, (HUERUP, TAARSTEDT), DAY)),
+        ActCorrection(at(8)),
+    ).stands(
+        CoordinationOfficeProposed("K", CENTRAL, SOME, PROPOSED, ("heat", "mobility")),
+        *COURSE[1:],
+        OfficeResourcesAllotted(Fraction(39), LATER),
+        OfficeFundingGranted(other),
+        MunicipalityServiceStarted((HUERUP, TAARSTEDT), DAY),
+        *FULL[-2:],
+    )
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    facts: dict[str, Any] = {
-        "steps": (STEP[AT.PROPOSED], OfficeStep(PROPOSED, AT.ENDED)),
-        "names": (DatedName(PROPOSED, "A"), DatedName(LATER, "B")),
-        "forms": (OfficeOrganisation(PROPOSED, CENTRAL),),
-        "scopes": (OfficeScope(PROPOSED, SOME, ("heat",)),),
-        "resources": (OfficeResources(PROPOSED, Fraction(39)),),
-        "fundings": (GRANT, OfficeFunding("P", Fraction(1), Money(1), DAY)),
-        "services": (MunicipalityService(HUERUP, DAY, DAY), MunicipalityService(HUERUP, LATER)),
-        "seats": (CommitteeSeat("Rat", HUERUP, DAY), CommitteeSeat("Rat", None, DAY)),
-    }
-    corrected = CoordinationOfficeCorrected(EVENT, **facts)
-    beside(given(*FULL)).when(correct(**facts)).then(corrected)
-    assert state_of(*FULL, corrected) == CoordinationOffice(**facts, contact="person:1")
+def test_what_was_built_on_an_act_stands_against_its_correction_unless_it_is_put_right_too() -> None:
+    these, left = beside(given(*FULL, CommitteeSeatLeft("Umweltausschuss", LATER))), at(len(FULL))
+    for act, event, what in (
+        (ActCorrection(at(1)), at(2), CoordinationOfficeFunded),
+        (ActCorrection(at(1), ResolveCoordinationOffice(HERE, STAFFED)), at(2), CoordinationOfficeFunded),
+        (ActCorrection(at(0), ProposeCoordinationOffice("K", STAFF_UNIT, ALL, LATER)), at(5), OfficeResourcesAllotted),
+        (ActCorrection(at(8), TakeCommitteeSeat(HERE, "Bauausschuss", DAY)), left, CommitteeSeatLeft),
+    ):
+        refused = these.corrected(act).rejects("CANNOT_FOLLOW", "acts")
+        assert isinstance(refused, CannotFollow)
+        assert (refused.event, refused.what) == (event, what)
+    taken, given_up = TakeCommitteeSeat(HERE, "Bauausschuss", DAY), LeaveCommitteeSeat(HERE, "Bauausschuss", LATER)
+    these.corrected(ActCorrection(at(8), taken), ActCorrection(left, given_up)).stands(
+        *FULL[:8],
+        CommitteeSeatTaken("Bauausschuss", DAY),
+        *FULL[9:],
+        CommitteeSeatLeft("Bauausschuss", LATER),
+    )
+    given(*COURSE[:4]).corrected(
+        ActCorrection(at(3), EndCoordinationOffice(HERE, STAFFED)),
+    ).stands(*COURSE[:3], CoordinationOfficeEnded(STAFFED))
+
+
+def test_an_office_ended_by_mistake_is_the_county_s_again() -> None:
+    corrected = given(*COURSE, ended).corrected(ActCorrection(at(5))).decided()
+    assert COORDINATION_OFFICE.claims(HERE, corrected.before) == frozenset()
+    assert COORDINATION_OFFICE.claims(HERE, corrected.after) == {"coordination_office"}
+
+
+POOL = (
+    *TABLE,
+    RenameCoordinationOffice(HERE, "Neu", DAY),
+    ServeMunicipalities(HERE, (HUERUP, TAARSTEDT), DAY),
+    EndMunicipalityService(HERE, (TAARSTEDT,), LATER),
+    TakeCommitteeSeat(HERE, "Umweltausschuss", DAY),
+    LeaveCommitteeSeat(HERE, "Umweltausschuss", LATER),
+    EndCoordinationOffice(HERE, LATER),
+)
+
+
+@drawn(corrections(begun("coordination_office", beside(given()), *tuple(TABLE)[:3]), POOL))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""
 
 
 def test_a_county_has_one_office_that_has_not_ended() -> None:
@@ -368,7 +371,7 @@ def test_what_it_does_for_a_municipality_concerns_that_municipality() -> None:
 
 
 def test_it_reads_as_it_stood_on_the_day() -> None:
-    state = state_of(*FULL, CoordinationOfficeRescoped(SOME, ("heat",), STAFFED))
+    state = state_of(*FULL, CoordinationOfficeRescoped(SOME, STAFFED, ("heat",)))
     before, begun, funded, after = (view(state, on) for on in (BEFORE, DAY, STAFFED, ENDED))
     assert (before.status, before.weekly_hours, before.municipalities) == (AT.PROPOSED, None, ())
     assert (begun.status, begun.weekly_hours, begun.yearly_budget) == (AT.PROPOSED, HOURS, Money(5))

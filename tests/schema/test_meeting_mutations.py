@@ -81,15 +81,21 @@ async def test_every_mutation_of_a_meeting(story: Story) -> None:
     await tell("meeting", "inviteToMeeting", on="2024-03-01", documents=[ids["minutes"]])
     moved = {"starts": MOVED, "on": "2024-03-10", "place": "Kreishaus", "online": True}
     await story.refused("REASON_REQUIRED", "rescheduleMeeting", **meeting, **moved)
-    await tell("meeting", "rescheduleMeeting", **moved, reason="Vorsitz verhindert")
+    put_off = await tell("meeting", "rescheduleMeeting", **moved, reason="Vorsitz verhindert")
     await story.refused("NOT_INVITED", "closeMeeting", **meeting, on="2024-04-12")
     await tell("meeting", "inviteToMeeting", on="2024-04-09", reason="Eilt")
     there = [{"person": ids["ada"], "member": 1}, {"person": ids["ben"], "coordinator": True}]
     await tell("meeting", "recordAttendance", attendance=there)
-    await tell("meeting", "recordMinutes", text="Es wurde beraten.", nonPublicText="Kauf")
-    await tell("meeting", "recordMinutes", document=ids["minutes"], nonPublicDocument=ids["secrets"])
+    await tell("meeting", "recordMinutes", text="Es wurde beraten.")
+    await tell("meeting", "recordMinutes", document=ids["minutes"])
+    await tell("meeting", "recordNonPublicMinutes", text="Kauf", document=ids["secrets"])
     await tell("meeting", "closeMeeting", on="2024-04-12")
-    await tell("meeting", "correctMeeting", corrects=story.events["meeting"], reason="Falscher Raum", place="Rathaus")
+    right = {"rescheduleMeeting": {**meeting, **moved, "place": "Rathaus"}}
+    corrected = [{"event": put_off["events"][0]["id"], "instead": right}]
+    await tell("meeting", "correctMeeting", acts=corrected, reason="Falscher Raum")
+    cleo = (await story.client.done("registerPerson", "person { id }", name="Cleo Muster"))["person"]["id"]
+    await story.client.done("appointMember", id=ids["group"], person=cleo, since="2018-06-01", party=ids["c"])
+    await tell("meeting", "refreshMeetingParties")
     await scheduled(story, "second", starts="2024-05-02T18:00:00+02:00", secondOf=ids["meeting"])
     await story.refused("REASON_REQUIRED", "cancelMeeting", id=ids["second"], on="2024-04-20")
     await tell("second", "cancelMeeting", on="2024-04-20", reason="Beschlussfähig")
@@ -165,7 +171,8 @@ async def test_what_is_not_public_is_seen_by_those_only_whom_it_concerns(edge: E
     await story.tell("meeting", "addAgendaItem", title="Grundstück", public=False)
     await story.tell("meeting", "inviteToMeeting", on="2024-03-01")
     await story.tell("meeting", "recordAttendance", attendance=[{"person": ids["ada"], "member": 1}])
-    await story.tell("meeting", "recordMinutes", text="Beraten.", nonPublicText="Grundstück wird gekauft.")
+    await story.tell("meeting", "recordMinutes", text="Beraten.")
+    await story.tell("meeting", "recordNonPublicMinutes", text="Grundstück wird gekauft.")
     await scheduled(story, "apart", public=False)
     await story.tell("apart", "addAgendaItem", title="Personalie")
 

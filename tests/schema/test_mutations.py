@@ -199,13 +199,8 @@ async def test_the_coordination_office(story: Story) -> None:
     await tell("office", "leaveCommitteeSeat", committee="Umweltausschuss", until="2018-12-31")
     await tell("office", "endMunicipalityService", municipalities=[story.ids["a"]], until="2019-12-31")
     await tell("office", "appointOfficeContact", contact=story.ids["person"])
-    await tell(
-        "office",
-        "correctCoordinationOffice",
-        corrects=story.events["office"],
-        reason="Falsch übernommen",
-        names=[{"since": "2015-01-01", "name": "Klimaschutz"}],
-    )
+    never = [{"event": story.events["office"], "withdrawn": True}]
+    await tell("office", "correctCoordinationOffice", acts=never, reason="Falsch übernommen")
     await tell("office", "endCoordinationOffice", on="2020-12-31", authority=EXTERNAL)
     assert story.called == names("coordination_office")
     await story.refused("INVALID_INPUT", "resolveCoordinationOffice", id=story.ids["office"], on=DAY, authority={

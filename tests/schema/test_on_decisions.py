@@ -13,7 +13,8 @@ from events.decision.subjects import DecisionSubject
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
 from events.goal.course import AbandonGoal
-from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.scheduling import ScheduleMeeting
 from events.policy import Role
 from events.voting.cast import Vote
 from events.voting.rule import VotingMode

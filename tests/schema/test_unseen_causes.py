@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from events.body.members import AppointMember, EndMembership
+from events.correction import ActCorrection
 from events.county import OpenToPublic
 from events.decision.voting import OpenVoting
+from events.meeting import MEETING
 from events.meeting.agenda import AddAgendaItem
-from events.meeting.attendance import Attendee, RecordAttendance
-from events.meeting.correction import CorrectMeeting
-from events.meeting.minutes import RecordMinutes
-from events.meeting.scheduling import CloseMeeting, InviteToMeeting, ScheduleMeeting
+from events.meeting.attendance import RecordAttendance
+from events.meeting.closing import CloseMeeting
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.minutes import RecordMinutes, RecordNonPublicMinutes
+from events.meeting.scheduling import ScheduleMeeting
+from events.meeting.state import Attendee
 from events.policy import Role
 from events.voting.rule import VotingMode
 from schema.moments import encode_id
@@ -69,7 +73,10 @@ async def test_not_of_a_first_meeting_that_was_not_public(edge: Edge, chamber: C
         told[public] = [await causes(client, second, field) for client in (edge.public(), edge.coordinator)]
     alone = await meeting(county, chamber, SECOND, public=True)
     event = next(each for each in await county.events() if each.ref == alone)
-    await county.order(CorrectMeeting(alone, str(event.event_id), second_of=first), reason="Nachgetragen")
+    right = ScheduleMeeting(chamber.body, "Sitzung", SECOND, DRAFTED, second_of=first)
+    assert MEETING.correct is not None
+    corrected = MEETING.correct(alone, (ActCorrection(str(event.event_id), right),))
+    await county.order(corrected, reason="Nachgetragen")
     assert told[True][0] == told[True][1] == told[False][1]
     assert told[False][0] == await causes(edge.public(), alone, field) == ["MeetingScheduled"]
 
@@ -95,7 +102,8 @@ async def test_not_of_what_once_concerned_somebody(edge: Edge, chamber: Chamber,
     await county.order(AddAgendaItem(ref, "Bericht"), reason="Nachtrag")
     await county.order(AddAgendaItem(ref, "Grundstück", public=False), reason="Nachtrag")
     await county.order(RecordAttendance(ref, (Attendee(chamber.persons[0], 1),)))
-    await county.order(RecordMinutes(ref, text="Bericht.", non_public_text="Kauf."))
+    await county.order(RecordMinutes(ref, "Bericht."))
+    await county.order(RecordNonPublicMinutes(ref, "Kauf."))
     before = await causes(await edge.client(Role.MUNICIPALITY, town), ref, field)
     await county.order(EndMembership(chamber.body, 4, date(2024, 2, 10)))
     await county.order(CloseMeeting(ref, date(2024, 3, 1)))

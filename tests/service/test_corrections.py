@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from events.coordination_office import COORDINATION_OFFICE
+from events.coordination_office.setting_up import EndCoordinationOffice, ProposeCoordinationOffice
+from events.coordination_office.state import OfficeForm, ScopeKind
 from events.correction import ActCorrection, Correct
 from events.partner import PARTNER, EndPartnership, RegisterPartner, RenamePartner, Sector
 from events.policy import Visibility
@@ -123,3 +126,24 @@ async def test_a_refused_correction_writes_nothing(county: County, partner: Part
 
     assert faults == ["BEFORE_BEGINNING", "REASON_REQUIRED", "CANNOT_FOLLOW", "NOT_FOUND"]
     assert [each.version for each in await county.events() if each.ref == partner.ref] == [1, 2]
+
+
+async def test_what_is_unique_is_held_again_by_a_correction_only_where_nobody_else_holds_it(county: County) -> None:
+    """An office that never ended is the county's, unless there is another by now."""
+    offices, ends = [], []
+    for _ in range(2):
+        proposed = ProposeCoordinationOffice("Leitstelle", OfficeForm.STAFF_UNIT, ScopeKind.ALL_TOPICS, SINCE)
+        offices.append((await county.order(proposed)).ref)
+        ended = await county.order(EndCoordinationOffice(on=DAY, id=offices[-1]))
+        ends.append(str(ended.events[0].event_id))
+    assert COORDINATION_OFFICE.correct is not None
+    first, second = (
+        COORDINATION_OFFICE.correct(office, (ActCorrection(end),)) for office, end in zip(offices, ends, strict=True)
+    )
+    await county.order(second, reason="Nie beendet")
+    with pytest.raises(Refused) as taken:
+        await county.order(first, reason="Nie beendet")
+    assert taken.value.code == "TAKEN"
+    await county.order(EndCoordinationOffice(on=LATER, id=offices[1]))
+    await county.order(first, reason="Nie beendet")
+    assert await county.findings() == []

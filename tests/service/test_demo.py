@@ -20,9 +20,9 @@ import httpx
 import pytest
 from graphql import build_schema, parse, validate
 
-from events.coordination_office import view as office_on
+from events.coordination_office.state import OfficeStatus
+from events.coordination_office.view import view as office_on
 from events.municipality import view as municipality_on
-from events.office_setup import OfficeStatus
 from events.policy import Role
 from service.check import Finding, check
 from service.demo import FILE, Doors, prepared

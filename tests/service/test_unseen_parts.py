@@ -21,10 +21,13 @@ from events.decision.submission import SubmitDecision, WithdrawDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
 from events.document import DOCUMENT, AttachDocument
+from events.meeting import MEETING
 from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaItem, ReviseAgendaItem
-from events.meeting.attendance import Attendee, RecordAttendance
-from events.meeting.minutes import RecordMinutes
-from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
+from events.meeting.attendance import RecordAttendance
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.minutes import RecordMinutes, RecordNonPublicMinutes
+from events.meeting.scheduling import RefreshMeetingParties, ScheduleMeeting
+from events.meeting.state import Attendee
 from events.merger import MergeMunicipality
 from events.policy import Role, Visibility
 from events.voting.cast import Vote
@@ -33,6 +36,7 @@ from service.contents import Contents
 from service.event_query import EventQuery
 from service.problems import NotFound, Refused
 from service.read_session import ReadSession
+from service.rebuild import rebuild
 from service.viewer import Viewer
 from tests.service.chamber import DRAFTED, VOTED, Chamber, chamber_of, correction, events_of
 from tests.service.county import County
@@ -110,7 +114,8 @@ async def test_who_leaves_before_the_meeting_learns_no_more_and_who_comes_in_rea
     assert len((await sight(county, coming, meeting)).state.agenda) == 1
     await county.order(AddAgendaItem(meeting, "Personal", public=False), reason="Nachtrag")
     await county.order(RecordAttendance(meeting, (Attendee(chamber.persons[0], 1),)))
-    await county.order(RecordMinutes(meeting, text="Bericht.", non_public_text="Kauf."))
+    await county.order(RecordMinutes(meeting, "Bericht."))
+    await county.order(RecordNonPublicMinutes(meeting, "Kauf."))
 
     gone, come = await sight(county, leaving, meeting), await sight(county, coming, meeting)
     assert [item.title for item in gone.state.agenda] == ["Bericht"]
@@ -123,13 +128,36 @@ async def test_who_leaves_before_the_meeting_learns_no_more_and_who_comes_in_rea
     assert come.events[-3:] == ["AttendanceRecorded", "MinutesRecorded", "NonPublicMinutesRecorded"]
 
 
-async def test_an_invitation_sent_again_shows_the_agenda_to_who_has_come_in(county: County) -> None:
+async def test_whoever_has_come_in_is_shown_the_agenda_by_an_act_of_its_own(county: County) -> None:
     chamber = await chamber_of(county, seats=5)
     meeting = await meeting_of(county, chamber)
     await county.order(InviteToMeeting(meeting, INVITED), reason="Eilig")
     _, coming = await seated(county, chamber, LEFT, 1)
-    await county.order(InviteToMeeting(meeting, INVITED))
+    await county.order(RefreshMeetingParties(meeting))
     assert len((await sight(county, coming, meeting)).state.agenda) == 2
+
+
+async def test_by_a_correction_too_who_has_left_learns_no_more_and_who_has_come_in_reads_all(county: County) -> None:
+    chamber = await chamber_of(county, seats=5)
+    _, leaving = await seated(county, chamber, date(2020, 1, 1), 1)
+    meeting = await meeting_of(county, chamber)
+    added = await county.order(AddAgendaItem(meeting, "Personal", public=False))
+    await county.order(EndMembership(chamber.body, 4, LEFT))
+    _, coming = await seated(county, chamber, LEFT, 2)
+    assert MEETING.correct is not None
+    for instead in (None, AddAgendaItem(meeting, "Personalie", public=False)):
+        act = ActCorrection(str(added.events[0].event_id), instead)
+        corrected = await county.order(MEETING.correct(meeting, (act,)), reason="Versehen")
+        gone, come = await sight(county, leaving, meeting), await sight(county, coming, meeting)
+        assert [item.title for item in gone.state.agenda] == ["Bericht"]
+        titles = ["Bericht", "Grundstück"] + ["Personalie"] * (instead is not None)
+        assert [item.title for item in come.state.agenda] == titles
+        types = [event.type for event in corrected.events]
+        assert types == ["MeetingCorrected"] + ["MeetingPartiesChanged"] * (instead is None)
+    before = await sight(county, coming, meeting)
+    async for _ in rebuild(county.record.pool, county.id):
+        pass
+    assert await sight(county, coming, meeting) == before
 
 
 async def test_a_decision_is_read_by_those_who_are_in_the_body_when_it_is_voted_on(county: County) -> None:
@@ -320,7 +348,7 @@ async def test_documents_of_a_meeting_are_for_those_whom_that_concerns(county: C
             assert seen.events == ["DocumentAttached"] * sees
         # Whose meeting it is names it in invitation and minutes.
         await county.order(InviteToMeeting(of, INVITED, (document,)), own, reason="Eilig")
-        await county.order(RecordMinutes(of, non_public_document=document), own)
+        await county.order(RecordNonPublicMinutes(of, document=document), own)
     async with county.record.read(member) as reading:
         before = len(await reading.every("document"))
     await county.order(EndMembership(chamber.body, 4, LEFT))

@@ -6,10 +6,8 @@ from datetime import timedelta
 from events.body import BODY
 from events.decision.lifecycle import running
 from events.decision.state import Decision
-from events.meeting.agenda import AgendaItem
 from events.meeting.lifecycle import day_of, status_of
-from events.meeting.scheduling import MeetingStatus
-from events.meeting.state import Meeting
+from events.meeting.state import AgendaItem, Meeting, MeetingStatus
 from events.voting.rule import VotingMode
 from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Certain, Entry

@@ -26,8 +26,7 @@ from events.decision.submission import DecisionSubmitted
 from events.decision.votes import VoteCast
 from events.decision.voting import VotingOpened
 from events.formalities import Formalities, LegalForm
-from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
-from events.meeting.state import Meeting
+from events.meeting.state import Meeting, MeetingInvitation, MeetingStatus, MeetingStep
 from events.merger import MunicipalityMerged
 from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector

@@ -23,7 +23,7 @@ from events.decision.submission import (
     SubmitDecision,
 )
 from events.decision.voting import OpenVoting
-from events.meeting.scheduling import MeetingStatus, MeetingStep
+from events.meeting.state import MeetingStatus, MeetingStep
 from events.voting.outcome import VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (

@@ -1,6 +1,6 @@
 """A meeting as the tests of meetings tell it: of a steering group in which a municipality and a partner sit."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from events.body.members import BodyMemberAppointed
@@ -8,9 +8,12 @@ from events.body.state import BodyKind
 from events.body.statutes import BodyDissolved, BodyEstablished, BodyStatutesChanged
 from events.document import DocumentAttached
 from events.meeting.agenda import AgendaItemAdded
-from events.meeting.attendance import AttendanceRecorded, Attendee
+from events.meeting.attendance import AttendanceRecorded
+from events.meeting.closing import MeetingCancelled, MeetingClosed
+from events.meeting.invitation import MeetingInvited
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded
-from events.meeting.scheduling import MeetingCancelled, MeetingClosed, MeetingInvited, MeetingScheduled
+from events.meeting.scheduling import MeetingScheduled
+from events.meeting.state import Attendee
 from events.municipality import Designation, MunicipalityRegistered
 from events.partner import PartnerRegistered, Sector
 from events.person import PersonErased, PersonRegistered
@@ -54,12 +57,17 @@ def scheduled(**changes: Any) -> MeetingScheduled:
 
 def item(number: int, title: str, public: bool = True, **changes: Any) -> AgendaItemAdded:
     """An item was added, with a decision, a project or notes where it is said."""
-    return AgendaItemAdded(number, title, public, **{"decision": None, "project": None, "notes": None, **changes})
+    return AgendaItemAdded(title, public, number=number, **changes)
+
+
+def invitation(on: date = SENT, *documents: str, prescribed: int | None = 7, **told: Any) -> MeetingInvited:
+    """The members were invited, with these documents."""
+    return MeetingInvited(on, documents, prescribed=prescribed, **told)
 
 
 heat, plot = item(1, "Wärmeplan", project="project:1", notes="Stand der Dinge"), item(2, "Grundstück", public=False)
 ready: tuple[Any, ...] = (scheduled(), heat, plot)
-sent = MeetingInvited(SENT, (PLANS,), 7, None, PARTIES)
+sent = invitation(SENT, PLANS)
 invited: tuple[Any, ...] = (*ready, sent)
 attended = AttendanceRecorded(GUESTS)
 minuted, minuted_apart = MinutesRecorded("Es wurde beraten.", PLANS), NonPublicMinutesRecorded("Kauf", SECRETS)

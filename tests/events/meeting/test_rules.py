@@ -9,6 +9,7 @@ import pytest
 from events.body.rule_terms import RuleTerms
 from events.decision.state import Decision, Voting
 from events.meeting.agenda import (
+    MOST_ITEMS,
     AddAgendaItem,
     AgendaItemRemoved,
     AgendaItemRevised,
@@ -16,22 +17,23 @@ from events.meeting.agenda import (
     ReorderAgenda,
     ReviseAgendaItem,
 )
-from events.meeting.agenda_rules import MOST_ITEMS
-from events.meeting.attendance import Attendee, RecordAttendance
-from events.meeting.correction import CorrectMeeting, MeetingCorrected
-from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
+from events.meeting.attendance import RecordAttendance
+from events.meeting.closing import CancelMeeting, CloseMeeting
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.minutes import (
+    MinutesRecorded,
+    NonPublicMinutesRecorded,
+    RecordMinutes,
+    RecordNonPublicMinutes,
+)
 from events.meeting.scheduling import (
-    CancelMeeting,
-    CloseMeeting,
-    InviteToMeeting,
-    MeetingInvited,
     MeetingPartiesChanged,
     MeetingRescheduled,
-    MeetingStatus,
-    MeetingStep,
+    RefreshMeetingParties,
     RescheduleMeeting,
     ScheduleMeeting,
 )
+from events.meeting.state import Attendee
 from events.merger import MunicipalityMerged
 from events.voting.cast import Electorate
 from events.voting.rule import RulePreset, VotingMode
@@ -61,6 +63,7 @@ from tests.events.meeting.story import (
     cancelled,
     closed,
     held,
+    invitation,
     invited,
     item,
     meeting,
@@ -69,9 +72,10 @@ from tests.events.meeting.story import (
     sent,
     town,
 )
-from tests.spec import EVENT, HOME, day, outcome_is, state_of
+from tests.spec import HOME, day, outcome_is, state_of
 
 SCHEDULE = ScheduleMeeting(BODY, "Lenkungsgruppe", STARTS, SET, place="Kreishaus")
+LEFT = MeetingPartiesChanged(HOME, (TOWN,))
 MOVE = RescheduleMeeting(HERE, LATER, HELD, place="Kreishaus")
 EARLY = datetime(2024, 5, 7, 15, tzinfo=UTC)
 
@@ -116,7 +120,7 @@ def test_municipalities_record_meetings_of_their_own_bodies() -> None:
         meeting().when(council, acts_for=acts_for).then(event)
     meeting().when(council, acts_for="municipality:2").rejects("NOT_YOURS", "body")
     meeting(event).when(InviteToMeeting(HERE, SENT), acts_for="municipality:2").rejects("NOT_YOURS", "id")
-    meeting(event).when(InviteToMeeting(HERE, SENT), acts_for=TOWN).then(MeetingInvited(SENT, (), None, None, ()))
+    meeting(event).when(InviteToMeeting(HERE, SENT), acts_for=TOWN).then(invitation(prescribed=None))
 
 
 def test_whoever_has_taken_in_a_municipality_keeps_the_meetings_of_its_bodies() -> None:
@@ -125,7 +129,7 @@ def test_whoever_has_taken_in_a_municipality_keeps_the_meetings_of_its_bodies() 
     onwards = (MunicipalityMerged("municipality:3", day("2024-06-02")),)
     towns = {"municipality_1": (town(1), *merged), "municipality_2": (town(2), *onwards), "municipality_3": (town(3),)}
     council, event = replace(SCHEDULE, body="body:3"), scheduled(body="body:3", holder=TOWN, parties=())
-    asked = MeetingInvited(SENT, (), None, None, ())
+    asked = invitation(prescribed=None)
     for acts_for in (TOWN, "municipality:2"):
         meeting().beside(**towns).when(council, acts_for=acts_for).then(event)
         meeting(event).beside(**towns).when(InviteToMeeting(HERE, SENT), acts_for=acts_for).then(asked)
@@ -161,22 +165,22 @@ def test_a_meeting_is_put_to_a_day_on_which_its_body_exists() -> None:
 def test_a_second_meeting_stays_after_the_first() -> None:
     second = scheduled(second_of=FIRST)
     meeting(second).when(replace(MOVE, starts=EARLY, on=SET)).rejects("NOT_AFTER_FIRST", "starts")
-    meeting(second).when(MOVE).then(MeetingRescheduled(LATER, None, "Kreishaus", False, HELD, (TOWN,)))
+    meeting(second).when(MOVE).then(LEFT, MeetingRescheduled(LATER, HELD, place="Kreishaus"))
 
 
 def test_to_put_off_what_is_invited_to_needs_a_reason_and_a_new_invitation() -> None:
-    moved = MeetingRescheduled(LATER, None, "Kreishaus", False, SENT, (TOWN,))
+    moved = (LEFT, MeetingRescheduled(LATER, SENT, place="Kreishaus"))
     command = replace(MOVE, on=SENT)
     meeting(*invited).when(command, reason=False).rejects("REASON_REQUIRED", "reason")
-    meeting(*ready).when(command, reason=False).then(moved)
-    meeting(*invited).when(command).then(moved)
-    meeting(*invited, moved).when(CloseMeeting(HERE, SHUT)).rejects("NOT_INVITED", "id")
-    again = MeetingInvited(SENT, (PLANS,), 7, None, (TOWN,))
-    meeting(*invited, moved).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(again)
+    meeting(*ready).when(command, reason=False).then(*moved)
+    meeting(*invited).when(command).then(*moved)
+    meeting(*invited, *moved).when(CloseMeeting(HERE, SHUT)).rejects("NOT_INVITED", "id")
+    again = invitation(SENT, PLANS)
+    meeting(*invited, *moved).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(again)
 
 
 def test_another_room_needs_no_new_invitation() -> None:
-    elsewhere = MeetingRescheduled(STARTS, ENDS, "Rathaus", True, HELD, PARTIES)
+    elsewhere = MeetingRescheduled(STARTS, HELD, ENDS, "Rathaus", True)
     command = RescheduleMeeting(HERE, STARTS, HELD, ENDS, "Rathaus", True)
     meeting(*invited).when(command).then(elsewhere)
     meeting(*invited, elsewhere).when(InviteToMeeting(HERE, SENT, (PLANS,))).then_nothing()
@@ -189,10 +193,10 @@ def test_another_room_needs_no_new_invitation() -> None:
     ("on", "reason", "expected"),
     [
         # Neither the day of the invitation nor that of the meeting counts.
-        (day("2024-05-15"), False, (MeetingInvited(day("2024-05-15"), (), 7, None, PARTIES),)),
+        (day("2024-05-15"), False, (invitation(day("2024-05-15")),)),
         (day("2024-05-16"), False, "REASON_REQUIRED"),
-        (day("2024-05-16"), True, (MeetingInvited(day("2024-05-16"), (), 7, None, PARTIES),)),
-        (HELD, True, (MeetingInvited(HELD, (), 7, None, PARTIES),)),
+        (day("2024-05-16"), True, (invitation(day("2024-05-16")),)),
+        (HELD, True, (invitation(HELD),)),
     ],
 )
 def test_a_shorter_notice_needs_a_reason(on: Any, reason: bool, expected: Any) -> None:
@@ -201,7 +205,7 @@ def test_a_shorter_notice_needs_a_reason(on: Any, reason: bool, expected: Any) -
 
 def test_where_no_notice_is_prescribed_none_is_asked_for() -> None:
     council = scheduled(body="body:3", holder=TOWN, parties=())
-    event = MeetingInvited(HELD, (), None, None, ())
+    event = invitation(HELD, prescribed=None)
     meeting(council).when(InviteToMeeting(HERE, HELD), reason=False).then(event)
 
 
@@ -226,21 +230,24 @@ def test_nobody_is_invited_to_a_second_meeting_whose_first_is_none_any_more() ->
         (scheduled(starts=EARLY), ""),
     ):
         outcome = replace(here, others={**here.others, "meeting:5": state_of(first)}).when(InviteToMeeting(HERE, SENT))
-        outcome.rejects(code, "id") if code else outcome.then(MeetingInvited(SENT, (), 7, "meeting:5", PARTIES))
+        outcome.rejects(code, "id") if code else outcome.then(invitation())
     meeting(scheduled(second_of="meeting:3")).when(InviteToMeeting(HERE, SENT)).rejects("FIRST_CANCELLED", "id")
 
 
-def test_the_invitation_to_a_second_meeting_says_so() -> None:
-    announced = MeetingInvited(SENT, (), 7, FIRST, PARTIES)
-    meeting(scheduled(second_of=FIRST)).when(InviteToMeeting(HERE, SENT)).then(announced)
+def test_the_invitation_to_a_second_meeting_says_so_unless_it_is_told_that_it_did_not() -> None:
+    second, unannounced = scheduled(second_of=FIRST), InviteToMeeting(HERE, SENT, announces_second=False)
+    meeting(second).when(InviteToMeeting(HERE, SENT)).then(invitation())
+    assert _state((second, invitation())).invitation.second_of == FIRST
+    meeting(second).when(unannounced).then(invitation(announces_second=False))
+    assert _state((second, invitation(announces_second=False))).invitation.second_of is None
+    meeting(second, invitation()).when(unannounced).rejects("INVITED", "on")
 
 
 # --- Whom the members represent
 
 
-FORMER = tuple(
-    MeetingInvited(SENT, (PLANS,), 7, None, (TOWN, "partner:9")) if event == sent else event for event in invited
-)
+FORMER = (*invited, MeetingPartiesChanged(HOME, (TOWN, "partner:9")))
+NOW = MeetingPartiesChanged(HOME, PARTIES)
 
 
 @pytest.mark.parametrize(
@@ -251,26 +258,23 @@ FORMER = tuple(
         RemoveAgendaItem(HERE, 2),
         ReorderAgenda(HERE, (2, 1)),
         RecordAttendance(HERE, GUESTS),
-        RecordMinutes(HERE, non_public_text="Kauf"),
+        RecordNonPublicMinutes(HERE, "Kauf"),
         CancelMeeting(HERE, HELD),
-        CorrectMeeting(HERE, EVENT, title="Lenkungsgruppe, zweite im Jahr"),
     ],
 )
 def test_who_is_represented_on_the_day_is_told_before_anything_more(command: Any) -> None:
     outcome = meeting(*FORMER).when(command)
     first, second = outcome.decided(outcome.state)
-    assert first == MeetingPartiesChanged(HOME, PARTIES)
+    assert first == NOW
     assert (second,) == tuple(meeting(*invited).when(command).decided(_state(invited)))
 
 
-def test_an_invitation_sent_again_lets_in_who_is_represented_since() -> None:
-    meeting(*FORMER).when(InviteToMeeting(HERE, SENT, (PLANS,))).then(MeetingPartiesChanged(HOME, PARTIES))
-    assert _state((*FORMER, MeetingPartiesChanged(HOME, PARTIES))) == _state(invited)
+def test_who_is_represented_since_is_let_in_by_an_act_of_its_own() -> None:
+    meeting(*FORMER).when(RefreshMeetingParties(HERE)).then(NOW)
+    assert _state((*FORMER, NOW)) == _state(invited)
 
 
-def test_a_correction_that_changes_nothing_tells_who_is_represented_too() -> None:
-    told = MeetingPartiesChanged(HOME, PARTIES)
-    meeting(*FORMER).when(CorrectMeeting(HERE, EVENT, title="Lenkungsgruppe")).then(told)
+def test_of_a_body_that_is_dissolved_by_then_nobody_new_is_represented() -> None:
     here = meeting(*FORMER)
     gone = replace(here.others[BODY], dissolved=HELD)
     add = AddAgendaItem(HERE, "Verschiedenes")
@@ -278,7 +282,7 @@ def test_a_correction_that_changes_nothing_tells_who_is_represented_too() -> Non
 
 
 def test_who_is_represented_is_not_told_where_nothing_is_recorded() -> None:
-    meeting(*FORMER).when(AddAgendaItem(HERE, "Grundstück", public=False)).then()
+    meeting(*FORMER).when(AddAgendaItem(HERE, "Grundstück", public=False)).then_nothing()
 
 
 # --- The agenda
@@ -325,8 +329,8 @@ def test_an_item_names_what_is_in_the_record() -> None:
 def test_an_agenda_to_which_is_invited_is_changed_for_a_reason() -> None:
     changes: list[tuple[Any, Any]] = [
         (AddAgendaItem(HERE, "Eilsache", notes="Heute"), item(3, "Eilsache", notes="Heute")),
-        (ReviseAgendaItem(HERE, 1, "Kauf"), AgendaItemRevised(1, "Kauf", True, None, None, None)),
-        (RemoveAgendaItem(HERE, 1), AgendaItemRemoved(1, True)),
+        (ReviseAgendaItem(HERE, 1, "Kauf"), AgendaItemRevised(1, "Kauf", True)),
+        (RemoveAgendaItem(HERE, 1), AgendaItemRemoved(1, public=True)),
     ]
     for command, event in changes:
         meeting(*ready).when(command, reason=False).then(event)
@@ -361,22 +365,6 @@ def _voted(events: Any, held_in: str = HERE) -> Any:
         (RescheduleMeeting(HERE, LATER, HELD), "starts"),
         (RemoveAgendaItem(HERE, 3), "number"),
         (ReviseAgendaItem(HERE, 3, "Haushalt"), "decision"),
-        (CorrectMeeting(HERE, EVENT, agenda=()), "agenda"),
-        (CorrectMeeting(HERE, EVENT, starts=LATER, agenda=()), "starts"),
-        (CorrectMeeting(HERE, EVENT, starts=LATER), "starts"),
-        (
-            CorrectMeeting(
-                HERE,
-                EVENT,
-                steps=(
-                    MeetingStep(MeetingStatus.SCHEDULED, SET),
-                    MeetingStep(MeetingStatus.INVITED, SENT),
-                    MeetingStep(MeetingStatus.CANCELLED, HELD),
-                ),
-            ),
-            "steps",
-        ),
-        (CorrectMeeting(HERE, EVENT, steps=(MeetingStep(MeetingStatus.SCHEDULED, SET),)), "steps"),
     ],
 )
 def test_a_meeting_in_which_was_voted_was_held(command: Any, field: str) -> None:
@@ -387,17 +375,16 @@ def test_a_meeting_in_which_was_voted_was_held(command: Any, field: str) -> None
 
 def test_of_two_items_on_one_decision_that_was_voted_on_one_can_go() -> None:
     here = _voted((*invited, item(4, "Haushalt, Fortsetzung", decision="decision:1")))
-    removed = AgendaItemRemoved(3, True, "decision:1")
+    removed = AgendaItemRemoved(3, public=True, decision="decision:1")
     here.when(RemoveAgendaItem(HERE, 3)).then(removed)
-    here.when(ReviseAgendaItem(HERE, 3, "Haushalt")).then(AgendaItemRevised(3, "Haushalt", True, None, None, None))
+    here.when(ReviseAgendaItem(HERE, 3, "Haushalt")).then(AgendaItemRevised(3, "Haushalt", True))
 
 
 def test_another_place_and_title_say_nothing_against_a_vote() -> None:
-    moved = MeetingRescheduled(STARTS, None, "Rathaus", False, HELD, PARTIES)
-    _voted(invited).when(CorrectMeeting(HERE, EVENT, title="Kreis")).then(MeetingCorrected(EVENT, title="Kreis"))
+    moved = MeetingRescheduled(STARTS, HELD, place="Rathaus")
     _voted(invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).then(moved)
     renamed = ReviseAgendaItem(HERE, 3, "Kreishaushalt", decision="decision:1")
-    _voted(invited).when(renamed).then(AgendaItemRevised(3, "Kreishaushalt", True, "decision:1", None, None))
+    _voted(invited).when(renamed).then(AgendaItemRevised(3, "Kreishaushalt", True, "decision:1"))
     meeting(*invited).when(RescheduleMeeting(HERE, STARTS, HELD, place="Rathaus")).then(moved)
 
 
@@ -437,7 +424,7 @@ def test_who_cannot_have_been_there(attendance: Any, code: str) -> None:
 
 def test_members_are_those_of_the_day_of_the_meeting() -> None:
     both = RecordAttendance(HERE, (Attendee(ADA, 1), Attendee(BEN, 2)))
-    later = [scheduled(starts=LATER), MeetingInvited(SENT, (), 7, None, (TOWN,))]
+    later = [scheduled(starts=LATER, parties=(TOWN,)), invitation()]
     meeting(*later).when(both).rejects("NOT_A_MEMBER", "attendance")
     meeting(*invited).when(RecordAttendance(HERE, ())).then_nothing()
 
@@ -459,17 +446,16 @@ def test_nothing_is_told_of_a_meeting_that_has_not_begun(command: Any) -> None:
 def test_minutes_grow_and_what_is_left_out_stays() -> None:
     here = meeting(*held)
     here.when(RecordMinutes(HERE, document=SECRETS)).then(MinutesRecorded(None, SECRETS))
-    here.when(RecordMinutes(HERE, non_public_text="Tausch")).then(NonPublicMinutesRecorded("Tausch", None))
-    here.when(RecordMinutes(HERE, "Es wurde beraten.", non_public_document=SECRETS)).then_nothing()
+    here.when(RecordNonPublicMinutes(HERE, "Tausch")).then(NonPublicMinutesRecorded("Tausch"))
+    here.when(RecordMinutes(HERE, "Es wurde beraten.")).then_nothing()
+    here.when(RecordNonPublicMinutes(HERE, document=SECRETS)).then_nothing()
 
 
 def test_non_public_minutes_are_in_a_confidential_document() -> None:
     here = meeting(*invited)
     here.when(RecordMinutes(HERE, document=PUBLISHED)).rejects("NOT_FOUND", "document")
-    here.when(RecordMinutes(HERE, non_public_document=PUBLISHED)).rejects("NOT_FOUND", "non_public_document")
-    here.when(RecordMinutes(HERE, non_public_document=PLANS)).rejects(
-        "DOCUMENT_NOT_CONFIDENTIAL", "non_public_document"
-    )
+    here.when(RecordNonPublicMinutes(HERE, document=PUBLISHED)).rejects("NOT_FOUND", "document")
+    here.when(RecordNonPublicMinutes(HERE, document=PLANS)).rejects("DOCUMENT_NOT_CONFIDENTIAL", "document")
 
 
 # --- The end

@@ -13,23 +13,26 @@ from events.meeting.agenda import (
     ReorderAgenda,
     ReviseAgendaItem,
 )
-from events.meeting.attendance import AttendanceRecorded, Attendee, RecordAttendance
-from events.meeting.correction import CorrectMeeting, MeetingCorrected
-from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded, RecordMinutes
+from events.meeting.attendance import AttendanceRecorded, RecordAttendance
+from events.meeting.closing import CancelMeeting, CloseMeeting, MeetingCancelled, MeetingClosed
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.minutes import (
+    MinutesRecorded,
+    NonPublicMinutesRecorded,
+    RecordMinutes,
+    RecordNonPublicMinutes,
+)
 from events.meeting.scheduling import (
-    CancelMeeting,
-    CloseMeeting,
-    InviteToMeeting,
-    MeetingCancelled,
-    MeetingClosed,
+    MeetingPartiesChanged,
     MeetingRescheduled,
+    RefreshMeetingParties,
     RescheduleMeeting,
     ScheduleMeeting,
 )
+from events.meeting.state import Attendee
 from tests.events.meeting.story import (
     ADA,
     BODY,
-    CLEO,
     GUESTS,
     HELD,
     HERE,
@@ -42,13 +45,18 @@ from tests.events.meeting.story import (
     SITUATIONS,
     STARTS,
     TOWN,
+    invitation,
     item,
     meeting,
     scheduled,
     sent,
 )
-from tests.spec import EVENT, Expected, every, outcome_is
+from tests.spec import HOME, Expected, every, outcome_is
 
+MOVED = (
+    MeetingPartiesChanged(HOME, (TOWN,)),
+    MeetingRescheduled(LATER, SHUT.replace(day=28), place="Kreishaus"),
+)
 schedule = ScheduleMeeting(BODY, "Lenkungsgruppe", STARTS, SET, place="Kreishaus")
 alone = RecordAttendance(HERE, (Attendee(ADA, 1),))
 
@@ -61,8 +69,8 @@ def table(**expected: Expected) -> dict[str, Expected]:
 TABLE: dict[Any, dict[str, Expected]] = {
     schedule: dict.fromkeys(SITUATIONS, "EXISTS") | {"absent": (scheduled(),)},
     RescheduleMeeting(HERE, LATER, SHUT.replace(day=28), place="Kreishaus"): table(
-        scheduled=(MeetingRescheduled(LATER, None, "Kreishaus", False, SHUT.replace(day=28), (TOWN,)),),
-        invited=(MeetingRescheduled(LATER, None, "Kreishaus", False, SHUT.replace(day=28), (TOWN,)),),
+        scheduled=MOVED,
+        invited=MOVED,
         held="HELD",
     ),
     RescheduleMeeting(HERE, STARTS, SENT, place="Kreishaus"): table(scheduled=(), invited=(), held=()),
@@ -70,25 +78,20 @@ TABLE: dict[Any, dict[str, Expected]] = {
         scheduled="DATES_REVERSED", invited="DATES_REVERSED", held="HELD"
     ),
     InviteToMeeting(HERE, SENT, (PLANS,)): table(scheduled=(sent,), invited=(), held=()),
-    InviteToMeeting(HERE, SENT): table(
-        scheduled=(type(sent)(SENT, (), 7, None, sent.parties),), invited="INVITED", held="INVITED"
-    ),
+    InviteToMeeting(HERE, SENT): table(scheduled=(invitation(),), invited="INVITED", held="INVITED"),
     AddAgendaItem(HERE, "Verschiedenes"): table(
         scheduled=(item(3, "Verschiedenes"),), invited=(item(3, "Verschiedenes"),), held=(item(3, "Verschiedenes"),)
     ),
     AddAgendaItem(HERE, "Grundstück", public=False): table(scheduled=(), invited=(), held=()),
     ReviseAgendaItem(HERE, 2, "Grundstückskauf", public=False): {
         **table(),
-        **{
-            name: (AgendaItemRevised(2, "Grundstückskauf", False, None, None, None),)
-            for name in ("scheduled", "invited", "held")
-        },
+        **{name: (AgendaItemRevised(2, "Grundstückskauf", False),) for name in ("scheduled", "invited", "held")},
     },
     ReviseAgendaItem(HERE, 2, "Grundstück", public=False): table(scheduled=(), invited=(), held=()),
     ReviseAgendaItem(HERE, 3, "Neu"): table(scheduled="NOT_FOUND", invited="NOT_FOUND", held="NOT_FOUND"),
     RemoveAgendaItem(HERE, 2): {
         **table(),
-        **{name: (AgendaItemRemoved(2, False),) for name in ("scheduled", "invited", "held")},
+        **{name: (AgendaItemRemoved(2, public=False),) for name in ("scheduled", "invited", "held")},
     },
     RemoveAgendaItem(HERE, 3): table(scheduled="NOT_FOUND", invited="NOT_FOUND", held="NOT_FOUND"),
     ReorderAgenda(HERE, (2, 1)): {
@@ -103,11 +106,13 @@ TABLE: dict[Any, dict[str, Expected]] = {
         invited=(AttendanceRecorded(alone.attendance),),
         held=(AttendanceRecorded(alone.attendance),),
     ),
-    RecordMinutes(HERE, "Es wurde beraten.", PLANS, "Kauf", SECRETS): table(
-        scheduled="NOT_INVITED",
-        invited=(MinutesRecorded("Es wurde beraten.", PLANS), NonPublicMinutesRecorded("Kauf", SECRETS)),
-        held=(),
+    RecordMinutes(HERE, "Es wurde beraten.", PLANS): table(
+        scheduled="NOT_INVITED", invited=(MinutesRecorded("Es wurde beraten.", PLANS),), held=()
     ),
+    RecordNonPublicMinutes(HERE, "Kauf", SECRETS): table(
+        scheduled="NOT_INVITED", invited=(NonPublicMinutesRecorded("Kauf", SECRETS),), held=()
+    ),
+    RecordNonPublicMinutes(HERE): table(scheduled="EMPTY", invited="EMPTY", held="EMPTY"),
     RecordMinutes(HERE, "Es wurde lange beraten."): table(
         scheduled="NOT_INVITED",
         invited=(MinutesRecorded("Es wurde lange beraten.", None),),
@@ -132,17 +137,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
         held="HELD",
         cancelled="RECORDED_OTHERWISE",
     ),
-    CorrectMeeting(HERE, EVENT, title="Lenkungskreis"): {
-        name: (MeetingCorrected(EVENT, title="Lenkungskreis"),) for name in SITUATIONS
-    }
-    | {"absent": "NOT_FOUND"},
-    CorrectMeeting(HERE, EVENT): dict.fromkeys(SITUATIONS, ()) | {"absent": "NOT_FOUND"},
-    CorrectMeeting(HERE, EVENT, attendance=(Attendee(CLEO),)): {
-        "absent": "NOT_FOUND",
-        "scheduled": "HELD",
-        "cancelled": "HELD",
-        **{name: (MeetingCorrected(EVENT, attendance=(Attendee(CLEO),)),) for name in ("invited", "held", "closed")},
-    },
+    RefreshMeetingParties(HERE): dict.fromkeys(SITUATIONS, ()) | {"absent": "NOT_FOUND"},
 }
 
 

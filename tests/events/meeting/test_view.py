@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from events.meeting import MEETING
 from events.meeting.agenda import AgendaItemRemoved, AgendaItemRevised, AgendaReordered
-from events.meeting.correction import CorrectedItem, MeetingCorrected
 from events.meeting.disclosure import redact, reveals
 from events.meeting.lifecycle import day_in_berlin
-from events.meeting.scheduling import MeetingInvited, MeetingRescheduled, MeetingStatus
+from events.meeting.scheduling import MeetingRescheduled
+from events.meeting.state import MeetingStatus
 from events.policy import Visibility
 from service.berlin import day_of as day_by_zone
 from tests.events.meeting.story import (
@@ -31,6 +31,7 @@ from tests.events.meeting.story import (
     closed,
     heat,
     held,
+    invitation,
     invited,
     item,
     minuted,
@@ -39,7 +40,7 @@ from tests.events.meeting.story import (
     ready,
     scheduled,
 )
-from tests.spec import EVENT, HOME, day, state_of
+from tests.spec import HOME, day, state_of
 
 
 @pytest.mark.parametrize(
@@ -89,12 +90,12 @@ def test_its_agenda_names_decisions_and_projects() -> None:
 
 
 def test_a_second_meeting_is_announced_by_its_invitation() -> None:
-    second = (scheduled(second_of=FIRST), MeetingInvited(SENT, (), 7, FIRST, PARTIES))
+    second = (scheduled(second_of=FIRST), invitation())
     assert [seen(second, on).second_announced for on in (SET, SENT)] == [False, True]
-    unannounced = (scheduled(), MeetingInvited(SENT, (), 7, None, PARTIES), MeetingCorrected(EVENT, second_of=FIRST))
+    unannounced = (scheduled(second_of=FIRST), invitation(announces_second=False))
     view = seen(unannounced, SENT)
     assert (view.second_of, view.second_announced) == (FIRST, False)
-    moved = MeetingRescheduled(LATER, None, None, False, HELD, PARTIES)
+    moved = MeetingRescheduled(LATER, HELD)
     assert not seen((*second, moved), HELD).second_announced
     # Moved before anybody was invited, it is still only scheduled.
     assert len(seen((scheduled(), moved), HELD).steps) == 1
@@ -112,7 +113,7 @@ def test_what_is_not_public_is_stripped(sees: Visibility) -> None:
 
 def test_what_a_hidden_decision_or_first_meeting_would_tell_is_stripped_too() -> None:
     second = (scheduled(second_of=FIRST), item(1, "Offen"), item(2, "Kauf", decision="decision:1"))
-    state = state_of(*second, MeetingInvited(SENT, (), 7, FIRST, PARTIES))
+    state = state_of(*second, invitation())
     assert set(reveals(state)) == {FIRST, "decision:1"}
     told = redact(state, HELD, Visibility.PUBLIC, {FIRST, "decision:1"})
     assert ([each.number for each in told.agenda], told.second_of) == ([1], None)
@@ -126,9 +127,9 @@ def test_what_a_hidden_decision_or_first_meeting_would_tell_is_stripped_too() ->
     ("event", "named"),
     [
         (item(1, "x", decision="decision:1"), ["decision:1"]),
-        (AgendaItemRevised(1, "x", True, "decision:1", None, None), ["decision:1"]),
-        (AgendaItemRemoved(1, True, "decision:1"), ["decision:1"]),
-        (AgendaItemRemoved(1, True), []),
+        (AgendaItemRevised(1, "x", True, "decision:1"), ["decision:1"]),
+        (AgendaItemRemoved(1, public=True, decision="decision:1"), ["decision:1"]),
+        (AgendaItemRemoved(1, public=True), []),
         (scheduled(second_of=FIRST), []),
     ],
 )
@@ -146,16 +147,11 @@ PUBLIC, CONFIDENTIAL = Visibility.PUBLIC, Visibility.CONFIDENTIAL
         (scheduled(), PUBLIC),
         (heat, PUBLIC),
         (plot, CONFIDENTIAL),
-        (AgendaItemRevised(1, "x", False, None, None, None), CONFIDENTIAL),
+        (AgendaItemRevised(1, "x", False), CONFIDENTIAL),
         (AgendaReordered((2, 1)), CONFIDENTIAL),
         (attended, CONFIDENTIAL),
         (minuted, PUBLIC),
         (minuted_apart, CONFIDENTIAL),
-        (MeetingCorrected(EVENT, title="x", text="y"), PUBLIC),
-        (MeetingCorrected(EVENT, agenda=(CorrectedItem(1, "x"),)), CONFIDENTIAL),
-        (MeetingCorrected(EVENT, attendance=()), CONFIDENTIAL),
-        (MeetingCorrected(EVENT, non_public_text="x"), CONFIDENTIAL),
-        (MeetingCorrected(EVENT, non_public_minutes_withdrawn=True), CONFIDENTIAL),
     ],
 )
 def test_whom_it_concerns_and_who_may_know(event: Any, told: Visibility) -> None:

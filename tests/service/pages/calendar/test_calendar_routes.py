@@ -16,7 +16,9 @@ from events.decision.closing import CloseVoting
 from events.decision.votes import CastVote, RaiseObjection
 from events.formalities import Formalities
 from events.meeting.agenda import AddAgendaItem
-from events.meeting.scheduling import CancelMeeting, InviteToMeeting, RescheduleMeeting
+from events.meeting.closing import CancelMeeting
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.scheduling import RescheduleMeeting
 from events.merger import MergeMunicipality
 from events.policy import Role
 from events.project.milestones import AddMilestone
