@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
 
-from events.county import County
+from events.county.state import County
 from events.dated import tells_news
 from events.decider import World, require
 from events.period import check_period

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from events.decider import Rejected, World, require
-from events.merger import check_day
+from events.municipality.state import check_day
 from events.period import check_apart, check_period, open_on, overlap
 from events.refs import MunicipalityRef, OfficeRef
 from events.rules import check_known

@@ -18,7 +18,7 @@ from events.agreement.drafting import (
 )
 from events.agreement.lifecycle import check_draft, check_not_abandoned
 from events.agreement.state import Agreement
-from events.county import County, key_on
+from events.county.state import County, key_on
 from events.decider import World
 from events.formalities import Formalities, LegalForm, formalities_of
 from events.terms import check_choosable

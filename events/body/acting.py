@@ -5,7 +5,7 @@ from datetime import date
 
 from events.decider import World, require
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 from events.rules import check_known
 from events.successors import become, mergers_in
 

@@ -18,7 +18,7 @@ from events.body.rule_terms import (
 )
 from events.body.soundness import check_within
 from events.body.state import Body
-from events.county import County
+from events.county.state import County
 from events.dated import holding, tells_news
 from events.decider import Rejected, World, require
 from events.rules import check_not_empty

@@ -12,12 +12,11 @@ from events.competence.assignments import Assignment
 from events.competence.names import meet
 from events.competence.standing import TransferStanding, is_dissolved, under
 from events.competence.transfers import Transfer
-from events.county import County
+from events.county.state import County
 from events.decider import Rejected, World, require
 from events.formalities import LegalForm
-from events.merger import check_day
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
-from events.municipality import Municipality
+from events.municipality.state import Municipality, check_day
 from events.period import check_period, overlap
 from events.rules import check_known, check_not_before
 from events.successors import mergers_in

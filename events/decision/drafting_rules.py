@@ -8,7 +8,7 @@ from typing import Any
 from events.agreement.state import Agreement
 from events.body.lifecycle import electorate_on, exists_on
 from events.body.state import Body
-from events.county import County
+from events.county.state import County
 from events.decider import World, require
 from events.decision.acting import check_has_body
 from events.decision.competence_rules import check_exists

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.agreement.state import Agreement
-from events.county import County
+from events.county.state import County
 from events.dated import added, tells_news
 from events.decider import Rejected, World, require
 from events.goal.course import (

@@ -9,8 +9,9 @@ from events.agreement.state import Agreement
 from events.goal.course import GoalStatus
 from events.goal.lifecycle import status_on as goal_status
 from events.goal.state import Goal
-from events.municipality import Municipality, MunicipalityOnDay
-from events.municipality import view as municipality_on
+from events.municipality.state import Municipality, Origin
+from events.municipality.view import MunicipalityOnDay
+from events.municipality.view import view as municipality_on
 from events.outreach.state import Outreach
 from events.project.course import ProjectStatus
 from events.project.effects import ExpectedEffect
@@ -18,7 +19,6 @@ from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
 from events.project.state import Project
 from events.relief import Relief
-from events.seat import Origin
 from events.successors import become, mergers_in
 from events.values import sort_key
 

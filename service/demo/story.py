@@ -13,18 +13,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from events.authority import Authority, ExternalDecision
-from events.coordination_office import (
-    AppointOfficeContact,
-    ProposeCoordinationOffice,
-)
-from events.county import CountyDesignation
+from events.coordination_office import AppointOfficeContact, ProposeCoordinationOffice
+from events.county.lists import AddMatter, AddTheme
+from events.county.state import CountyDesignation
 from events.document import AttachDocument
-from events.merger import MergeMunicipality
 from events.municipal_association import RegisterMunicipalAssociation
-from events.municipality import (
-    AppointMunicipalityContact,
-    RegisterMunicipality,
-)
+from events.municipality.entry import AppointMunicipalityContact, RegisterMunicipality
+from events.municipality.merger import MergeMunicipality
+from events.municipality.population import RecordPopulation
 from events.office_means import AllotOfficeResources, GrantOfficeFunding, OfficeForm, OfficeFunding, ScopeKind
 from events.office_service import ServeMunicipalities
 from events.office_setup import (
@@ -36,8 +32,6 @@ from events.office_setup import (
 from events.partner import AppointPartnerContact, RegisterPartner, Sector
 from events.person import RegisterPerson
 from events.policy import Role, Visibility
-from events.population import RecordPopulation
-from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents

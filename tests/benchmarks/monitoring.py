@@ -19,11 +19,12 @@ from typing import Any
 import asyncpg
 import httpx
 
+from events.county.lists import AddTheme
 from events.goal.course import AchieveGoal, AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
 from events.goal.measured import DataQuality, ElectricityMix, RecordGoalValue, ValuePeriod
 from events.goal.path import AdjustGoalTargets, ChangeGoalMethod, GoalBaseline, GoalTarget
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.outreach.contact import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
 from events.project.course import (
@@ -43,7 +44,6 @@ from events.project.milestones import AddMilestone, ReachMilestone
 from events.project.outline import ProposeProject
 from events.project.participants import JoinProject
 from events.relief import RecordRelief, ReliefKind
-from events.terms import AddTheme
 from events.values import Money
 from schema.app import graphql_app
 from schema.moments import decode_id

@@ -20,17 +20,18 @@ from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
 from events.competence.correction import CorrectCompetence, CorrectedTransfer
 from events.competence.transfers import CompetenceTransferred, TransferCompetence
-from events.county import COUNTY, CloseToPublic, RenameCounty
+from events.county import COUNTY
+from events.county.demands import AuthorityDemanded, AuthorityWaived
+from events.county.entry import CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
 from events.decision.course import DecisionStatus, DecisionStep
 from events.decision.state import Decision
 from events.decision.subjects import DecisionSubject
-from events.demands import AuthorityDemanded, AuthorityWaived
 from events.goal import GOAL
 from events.goal.correction import CorrectGoal
 from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal, GoalStatus, GoalStep
 from events.goal.path import AdjustGoalTargets, GoalTarget, TargetPath
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.project import PROJECT
 from events.project.correction import CorrectProject
 from events.project.course import ApproveProject, CancelProject, ProjectStatus, ProjectStep

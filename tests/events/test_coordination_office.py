@@ -19,8 +19,9 @@ from events.coordination_office import (
     view,
 )
 from events.dated import DatedName
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.office_means import (
     AllotOfficeResources,
     CoordinationOfficeReorganised,
@@ -64,7 +65,6 @@ from events.office_setup import (
     StartCoordinationOffice,
 )
 from events.person import PersonRegistered
-from events.seat import Origin
 from events.values import Money
 from tests.spec import EVENT, Expected, Given, day, every, given, outcome_is, sealed, state_of
 
@@ -101,7 +101,7 @@ RUNNING = ("proposed", "resolved", "funded", "staffed", "operating")
 def beside(these: Given) -> Given:
     def municipality(key: str) -> MunicipalityRegistered:
         return MunicipalityRegistered(
-            f"01059{key}", f"010590000{key}", "Ort", Designation.MUNICIPALITY, Origin.OWN, day("1970-01-01")
+            Origin.OWN, f"01059{key}", f"010590000{key}", "Ort", Designation.MUNICIPALITY, day("1970-01-01")
         )
 
     return these.beside(

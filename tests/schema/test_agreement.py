@@ -8,8 +8,8 @@ import pytest
 from events.agreement.changes import Admission
 from events.agreement.parties import GiveNotice
 from events.agreement.proposals import ConsentToProposal, ProposeAccession
-from events.county import OpenToPublic
-from events.merger import MergeMunicipality
+from events.county.entry import OpenToPublic
+from events.municipality.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
 from events.when import When

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from graphql import GraphQLSchema, parse
 
-from events.climate_management import StartClimateManagement
-from events.municipality import AppointMunicipalityContact, CorrectMunicipality
+from events.municipality import CorrectMunicipality
+from events.municipality.climate_management import StartClimateManagement
+from events.municipality.entry import AppointMunicipalityContact
 from events.policy import Role
 from schema.execution import PublishedSchema
 from schema.kept import Kept

@@ -9,7 +9,7 @@ import pytest
 
 from events.body.correction import CorrectBody
 from events.body.members import AppointMember, EndMembership
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decision.correction import CorrectDecision, VotingCorrection
 from events.decision.voting import OpenVoting
 from events.meeting.agenda import AddAgendaItem

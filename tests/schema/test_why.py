@@ -9,7 +9,7 @@ from graphql import GraphQLEnumType, GraphQLSchema, parse
 import schema.causes
 from events.agreement.clauses import AddClause, ClauseKind, RemoveClause
 from events.agreement.parties import GiveNotice
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.policy import Role
 from schema.aggregate import Published
 from schema.causes import explained

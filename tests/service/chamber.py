@@ -8,6 +8,7 @@ from events.body.members import AppointMember
 from events.body.rule_terms import AdoptDecisionRule, QuorumTerms, RuleTerms
 from events.body.statutes import BodyKind, EstablishBody
 from events.competence.assignments import AssignCompetence
+from events.county.lists import AddMatter
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision
 from events.decision.presence import RecordPresence
@@ -15,7 +16,6 @@ from events.decision.subjects import DecisionSubject
 from events.decision.submission import SubmitDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.terms import AddMatter
 from events.voting.cast import Vote
 from events.voting.rule import QuorumOf, RulePreset, VotingMode
 from tests.service.county import County

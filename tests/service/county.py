@@ -12,11 +12,13 @@ from uuid import UUID
 import asyncpg
 
 from events.authority import Authority
-from events.county import CountyDesignation, EstablishCounty
-from events.municipality import Designation, RegisterMunicipality, RenameMunicipality
+from events.county.entry import EstablishCounty
+from events.county.state import CountyDesignation
+from events.municipality.entry import RegisterMunicipality, RenameMunicipality
+from events.municipality.population import RecordPopulation
+from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
-from events.population import RecordPopulation
 from service.actors import ActorKind
 from service.check import Finding, check
 from service.checked import check as checked

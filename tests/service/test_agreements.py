@@ -18,7 +18,7 @@ from events.agreement.view import AgreementStatus
 from events.agreement.view_rules import view
 from events.authority import ExternalDecision
 from events.formalities import Formalities, LegalForm
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
 from events.values import digest_of

@@ -10,12 +10,12 @@ from events.authority import Act, RecordedDecision
 from events.body.members import EndMembership
 from events.body.rule_terms import AdoptDecisionRule, RuleTerms
 from events.competence.assignments import EndCompetence
+from events.county.demands import DemandAuthority
 from events.decision.afterlife import RevokeDecision
 from events.decision.closing import CloseVoting
 from events.decision.subjects import DecisionSubject
 from events.decision.votes import CastVote, RaiseObjection
 from events.decision.voting import OpenVoting
-from events.demands import DemandAuthority
 from events.goal.course import AbandonGoal
 from events.policy import Role
 from events.voting.cast import Vote

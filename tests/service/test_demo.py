@@ -21,7 +21,7 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from events.coordination_office import view as office_on
-from events.municipality import view as municipality_on
+from events.municipality.view import view as municipality_on
 from events.office_setup import OfficeStatus
 from events.policy import Role
 from service.check import Finding, check

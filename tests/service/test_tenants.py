@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.county import RenameCounty
+from events.county.entry import RenameCounty
+from events.county.lists import AddTheme
 from events.document import AttachDocument
-from events.merger import MergeMunicipality
-from events.municipality import CorrectMunicipality, RenameMunicipality
+from events.municipality import CorrectMunicipality
+from events.municipality.entry import RenameMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.person import ReassignPerson, RegisterPerson
 from events.policy import Role, Visibility
-from events.terms import AddTheme
 from service.contents import Contents
 from service.event_query import EventQuery
 from service.export import export

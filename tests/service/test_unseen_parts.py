@@ -23,7 +23,7 @@ from events.meeting.agenda import AddAgendaItem, AgendaItemAdded, RemoveAgendaIt
 from events.meeting.attendance import Attendee, RecordAttendance
 from events.meeting.minutes import RecordMinutes
 from events.meeting.scheduling import InviteToMeeting, ScheduleMeeting
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role, Visibility
 from events.voting.cast import Ballot, Vote
 from events.voting.rule import VotingMode

@@ -10,7 +10,7 @@ from events.agreement.lifecycle import DAY, ends_on
 from events.agreement.state import Agreement
 from events.agreement.view_rules import view
 from events.monitoring.material import Material
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 from events.project.state import Project
 from events.successors import become, mergers_in
 from events.values import Money

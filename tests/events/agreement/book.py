@@ -30,7 +30,7 @@ from events.agreement.reviews import AgreementTerminated
 from events.agreement.signing import AgreementSigned
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ConsentKind, ConsentRule
 from events.formalities import Formalities
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.when import When
 
 DAY = timedelta(days=1)

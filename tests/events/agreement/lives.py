@@ -42,7 +42,7 @@ from events.agreement.terms import (
 from events.agreement.versions import newest
 from events.decider import Rejected, World, fold
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.when import When
 from tests.events.agreement.story import (
     FULL,

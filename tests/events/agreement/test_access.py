@@ -29,8 +29,8 @@ from events.agreement.signing import AgreementAbandoned, DeclineSignature, OpenF
 from events.agreement.terms import ReviewClause
 from events.decider import fold
 from events.formalities import LegalForm
-from events.merger import MunicipalityMerged
 from events.municipality import MUNICIPALITY
+from events.municipality.merger import MunicipalityMerged
 from events.policy import Relation, Role, Visibility
 from tests.events.agreement.story import (
     DRAFT,

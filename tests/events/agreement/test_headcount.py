@@ -18,7 +18,8 @@ from events.agreement.headcount import (
 from events.agreement.parties import Notice, Party
 from events.agreement.reviews import AgreementTerminated, EndGround
 from events.agreement.state import Agreement
-from events.merger import Merger, MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Merger
 from events.successors import become, mergers_in
 from events.when import Certainty, When
 from tests.events.agreement.story import FOUR, ONE, SIGNED, THREE, TWO, agreement, concluded, municipality, on

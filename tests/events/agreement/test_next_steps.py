@@ -27,7 +27,7 @@ from events.agreement.terms import (
     TermsRevision,
 )
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.when import When
 from tests.said import english, german
 from tests.spec import day

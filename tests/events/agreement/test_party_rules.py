@@ -29,7 +29,8 @@ from events.agreement.proposals import AccessionAdopted, AccessionProposed
 from events.agreement.reviews import AgreementTerminated, EndGround
 from events.agreement.terms import AgreementDuration, NoticeEnd, NoticePeriod, TermAgreed
 from events.formalities import LegalForm
-from events.merger import Merger, MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Merger
 from tests.events.agreement.story import (
     DRAFT,
     FOUR,

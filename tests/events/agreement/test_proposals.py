@@ -52,7 +52,7 @@ from events.agreement.terms import (
 )
 from events.agreement.versions import number_in_force, terms_at, wording_at
 from events.formalities import Formalities, LegalForm
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.values import digest_of
 from tests.events.agreement.story import (
     FOUR,

@@ -33,7 +33,7 @@ from events.agreement.signing import PartySignature, Signing
 from events.agreement.state import Agreement
 from events.agreement.terms import AgreementDuration, AgreementTerms, ConsentKind, ConsentRule, TermsRevision
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.values import digest_of
 from events.when import When
 from tests.spec import day

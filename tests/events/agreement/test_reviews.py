@@ -27,19 +27,8 @@ from events.agreement.terms import (
     TermAgreed,
 )
 from events.agreement.view_rules import view
-from events.merger import MunicipalityMerged
-from tests.events.agreement.story import (
-    DRAFT,
-    HERE,
-    IN_FORCE,
-    ONE,
-    TWO,
-    agreement,
-    beside,
-    concluded,
-    municipality,
-    on,
-)
+from events.municipality.merger import MunicipalityMerged
+from tests.events.agreement.story import DRAFT, HERE, IN_FORCE, ONE, TWO, agreement, beside, concluded, municipality, on
 from tests.spec import day, given
 
 CONTINUE = ReviewOutcome.CONTINUE

@@ -23,7 +23,7 @@ from events.agreement.signing import (
 from events.agreement.terms import AgreementDuration, EntryIntoForceAgreed, TermAgreed
 from events.decider import Rejected
 from events.formalities import LegalForm
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.partner import PartnerReclassified, PartnerRegistered, Sector
 from tests.events.agreement.story import (
     CLAUSES,

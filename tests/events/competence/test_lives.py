@@ -19,7 +19,7 @@ from events.competence.state import Competences
 from events.competence.transfers import AcceptTransfer, RevokeTransfer, TransferCompetence
 from events.competence.view_rules import view
 from events.decider import Rejected, fold
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.successors import Mergers
 from events.when import When
 from tests.events.competence.story import (

@@ -16,26 +16,14 @@ from events.agreement.terms import AgreementDuration, AgreementTerms, TermsRevis
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceEnded
 from events.competence.names import competence_of
-from events.competence.reckoning import (
-    CompetenceGround,
-    Competent,
-    agreements_of,
-    competent,
-    competent_in,
-    looked_at,
-)
+from events.competence.reckoning import CompetenceGround, Competent, agreements_of, competent, competent_in, looked_at
 from events.competence.standing import TransferOnDay, TransferStanding
 from events.competence.state import Competences
 from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
-from events.municipal_association import (
-    AssociationForm,
-    MunicipalAssociationDissolved,
-    MunicipalAssociationRegistered,
-)
-from events.municipality import Municipality
+from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
+from events.municipality.state import Merger, Municipality
 from events.when import When
 from tests.events.agreement.story import municipality
 from tests.events.competence.story import (
@@ -574,7 +562,7 @@ DISSOLVED = day("2024-01-01")
 OVER_THEN: dict[str, Any] = {
     **RECORD,
     VERBAND: state_of(
-        MunicipalAssociationRegistered(None, "Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
+        MunicipalAssociationRegistered("Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
         MunicipalAssociationDissolved(DISSOLVED),
     ),
 }

@@ -15,6 +15,7 @@ from events.body.statutes import BodyKind, BodyStatutes
 from events.competence.assignments import Assignment
 from events.competence.state import Competences
 from events.county import COUNTY
+from events.county.lists import MatterAdded, MatterRetired
 from events.dated import DatedName
 from events.decider import fold
 from events.decision import DECISION
@@ -32,12 +33,11 @@ from events.decision.voting import VotingOpened
 from events.formalities import Formalities, LegalForm
 from events.meeting.scheduling import MeetingInvitation, MeetingStatus, MeetingStep
 from events.meeting.state import Meeting
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.period import Period
-from events.seat import Origin
-from events.terms import MatterAdded, MatterRetired
 from events.values import digest_of
 from events.voting.cast import Vote
 from events.voting.outcome import VotingOutcome, VotingResult
@@ -114,7 +114,7 @@ def sitting(on: date, second_of: str | None = None, body: str = GROUP, **changes
 def municipality(number: int) -> MunicipalityRegistered:
     """A municipality was registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, FIRST)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, FIRST)
 
 
 def adopted_elsewhere(on: date = OPENED) -> Decision:

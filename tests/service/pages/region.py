@@ -26,7 +26,7 @@ from events.agreement.terms import (
 )
 from events.agreement.view_rules import view
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.values import Money, digest_of
 from events.when import When
 from service.language import Language

@@ -10,7 +10,7 @@ import pytest
 
 from events.goal.course import EntrustGoal, RestateGoal
 from events.goal.measured import CorrectGoalValue, DataQuality, RecordGoalValue, ValuePeriod, WithdrawGoalValue
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from service.imports.values import Outcome, Preview, carry_out, preview
 from service.imports.values.written import Written

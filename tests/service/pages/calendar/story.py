@@ -11,12 +11,12 @@ from events.body.members import AppointMember
 from events.body.rule_terms import AdoptDecisionRule, RuleTerms
 from events.body.statutes import BodyKind, EstablishBody
 from events.competence.assignments import AssignCompetence
+from events.county.lists import AddMatter
 from events.decision.drafting import DraftDecision
 from events.decision.submission import SubmitDecision
 from events.decision.voting import OpenVoting
 from events.meeting.scheduling import ScheduleMeeting
 from events.partner import RegisterPartner, Sector
-from events.terms import AddMatter
 from events.voting.rule import RulePreset, VotingMode
 from tests.service.county import SINCE, County
 

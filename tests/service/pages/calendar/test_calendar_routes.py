@@ -9,13 +9,13 @@ import pytest
 
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeFormalities, AgreeReview, ReviewClause
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decision.closing import CloseVoting
 from events.decision.votes import CastVote, RaiseObjection
 from events.formalities import Formalities
 from events.meeting.agenda import AddAgendaItem
 from events.meeting.scheduling import CancelMeeting, InviteToMeeting, RescheduleMeeting
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from events.project.milestones import AddMilestone
 from events.voting.cast import Vote
