@@ -12,11 +12,11 @@ from typing import Any
 
 from events.authority import RecordedDecision, Resting
 from events.competence.reckoning import competent_in, looked_at
+from events.county.demands import is_demanded
 from events.decider import Decider, World, require
 from events.decision.lifecycle import check_authorises, check_holds
 from events.decision.state import Decision
 from events.decision.subjects import DecisionSubject
-from events.demands import is_demanded
 from events.successors import become, mergers_in
 
 _FIELD = "authority.decision"

@@ -95,6 +95,10 @@ def corrected(facts: tuple[D, ...], given: tuple[D, ...] | None) -> tuple[D, ...
     return facts if given is None else given
 
 
+def _any_day(state: Any, on: date) -> None:
+    """Something can be recorded for any day."""
+
+
 def dated(
     command: type[Any],
     event: type[Any],
@@ -103,16 +107,19 @@ def dated(
     *,
     since: Callable[[Any], date],
     may: Grants = OFFICE,
+    check: Callable[[Any, date], None] = _any_day,
 ) -> Act:
     """The act of recording that a fact of a state holds from a day on.
 
     Command and event tell the fact in their only other field beside the day `on`; `field` is that of the state which
-    holds all facts of the kind, `since` tells the entity's first day, before which nothing is recorded.
+    holds all facts of the kind, `since` tells the entity's first day, before which nothing is recorded. `check(state,
+    on)` raises `Rejected` for a day on which nothing is recorded otherwise.
     """
     (told,) = (each.name for each in fields(event) if each.name != "on")
 
     def decide(given: Any, state: Any, world: World) -> list[Any]:
         check_not_before(given.on, since(state), "on")
+        check(state, given.on)
         value = getattr(given, told)
         return [event(value, given.on)] if tells_news(getattr(state, field), fact(given.on, value)) else []
 

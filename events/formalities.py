@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from events.decider import require
-from events.refs import CountyRef
 from events.values import Whole
 
 Weeks = Annotated[int, Whole(1, 520)]
@@ -57,41 +56,6 @@ class FormalitiesRule:
     """What they need (Förmlichkeiten)."""
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FormalitiesChanged:
-    """What agreements of a legal form need changed from a day on (Förmlichkeiten geändert)."""
-
-    form: LegalForm
-    """The legal form (Rechtsform)."""
-    formalities: Formalities
-    """What they need (Förmlichkeiten)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ChangeFormalities:
-    """Say what agreements of a legal form need in this county from a day on, where its Land's law says otherwise than
-    was assumed. Agreements drafted before stay as they were drafted (Förmlichkeiten ändern)."""
-
-    id: CountyRef
-    """The county (Landkreis)."""
-    form: LegalForm
-    """The legal form (Rechtsform)."""
-    formalities: Formalities
-    """What they need (Förmlichkeiten)."""
-    on: date
-    """The first day (gilt ab)."""
-
-
-# --- Rules -----------------------------------------------------------------------------------------------------
-
 _PLAIN = Formalities(approval=False, publication=False)
 _FULL = Formalities(approval=True, publication=True)
 _NORTH_RHINE_WESTPHALIA = "05"
@@ -120,20 +84,6 @@ def formalities_of(rules: Iterable[FormalitiesRule], key: str, form: LegalForm, 
     return DEFAULTS_BY_LAND.get((key[:2], form), DEFAULTS[form])
 
 
-def change(rules: tuple[FormalitiesRule, ...], command: ChangeFormalities, key: str) -> list[Any]:
-    """What follows from other formalities in the county of a key."""
-    check_formalities(command.formalities, "formalities")
-    if formalities_of(rules, key, command.form, command.on) == command.formalities:
-        return []
-    check_once((*rules, FormalitiesRule(command.on, command.form, command.formalities)), "on")
-    return [FormalitiesChanged(command.form, command.formalities, command.on)]
-
-
-def by_day(rules: Iterable[FormalitiesRule]) -> tuple[FormalitiesRule, ...]:
-    """The rules in the order of their days."""
-    return tuple(sorted(rules, key=lambda rule: rule.since))
-
-
 def check_formalities(formalities: Formalities, field: str) -> None:
     """Raise `Rejected` (NO_APPROVAL) if silence is to grant an approval that is not needed."""
     require(
@@ -141,14 +91,4 @@ def check_formalities(formalities: Formalities, field: str) -> None:
         "NO_APPROVAL",
         field,
         "Silence can only grant an approval that is needed; say that approval is needed, or leave the weeks out.",
-    )
-
-
-def check_once(rules: tuple[FormalitiesRule, ...], field: str) -> None:
-    """Raise `Rejected` (RECORDED_OTHERWISE) if two rules for a legal form begin on the same day."""
-    require(
-        len({(rule.form, rule.since) for rule in rules}) == len(rules),
-        "RECORDED_OTHERWISE",
-        field,
-        "Other formalities are recorded for this legal form from that very day on; if they are wrong, correct them.",
     )

@@ -4,15 +4,18 @@ Name, function, e-mail and telephone are sealed under the person's own key; when
 and with it every one of these texts, wherever and whenever it was recorded.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any
 
-from events.decider import Decider, World, require
+from events.aggregate import aggregate
+from events.decider import Act, Part, World, recorded, require
 from events.message import message
-from events.policy import OFFICE, UNSEALING, Audience, Disclosure, Grants, Policy, Relation, Role, Visibility
+from events.policy import OFFICE, UNSEALING, Audience, Disclosure, Grants, Relation, Role, Visibility
 from events.refs import ActsFor, PersonRef
-from events.rules import check_absent, check_correction, check_known, existing
-from events.values import EventId, PersonalText, Sealed, Subject, Text
+from events.rules import check_known
+from events.values import PersonalText, Sealed, Subject, Text
+
+_OWN: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
 
 Email = Annotated[
     Sealed, Text(200, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", form=message("an e-mail address, name@host")), Subject.ENTITY
@@ -25,9 +28,7 @@ Phone = Annotated[
 
 
 @dataclass(frozen=True)
-class Person:
-    """A human being who acts for the county or one of those it works with (Ansprechperson)."""
-
+class _Details:
     name: PersonalText
     """The person's name (Name)."""
     function: PersonalText | None = None
@@ -36,43 +37,67 @@ class Person:
     """E-mail address (E-Mail)."""
     phone: Phone | None = None
     """Telephone number (Telefon)."""
+
+
+@dataclass(frozen=True)
+class Person(_Details):
+    """A human being who acts for the county or one of those it works with (Ansprechperson)."""
+
     acts_for: ActsFor | None = None
     """For whom the person acts; none: for nobody of the record (handelt für)."""
     erased: bool = False
     """Whether all that was known of the person is erased (gelöscht)."""
 
 
-# --- Events ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _OfPerson:
+    id: PersonRef
+    """The person (Person)."""
 
 
 @dataclass(frozen=True)
-class PersonRegistered:
+class PersonRegistered(_Details):
     """A person entered the county's record (Person aufgenommen)."""
 
-    name: PersonalText
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
     acts_for: ActsFor | None = None
-    """For whom the person acts (handelt für)."""
+    """For whom the person acts; none: for nobody of the record (handelt für)."""
 
 
 @dataclass(frozen=True)
-class PersonDetailsChanged:
+class RegisterPerson(PersonRegistered):
+    """Enter a person into the county's record (Person aufnehmen)."""
+
+
+def _register(command: RegisterPerson, state: None, world: World) -> list[Any]:
+    check_known(command.acts_for, "acts_for", world)
+    return [recorded(PersonRegistered, command)]
+
+
+def _registered(state: None, event: PersonRegistered) -> Person:
+    return recorded(Person, event, erased=False)
+
+
+def _changed(state: Person, event: Any) -> Person:
+    return replace(state, **{each.name: getattr(event, each.name) for each in fields(event)})
+
+
+def _if_news(event: Any, state: Person) -> list[Any]:
+    return [] if _changed(state, event) == state else [event]
+
+
+@dataclass(frozen=True)
+class PersonDetailsChanged(_Details):
     """A person has another name, function or address; all four as they are now (Kontaktdaten geändert)."""
 
-    name: PersonalText
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
+
+@dataclass(frozen=True)
+class ChangePersonDetails(PersonDetailsChanged, _OfPerson):
+    """Record that a person has another name, function or address; what is left out is none (Kontaktdaten ändern)."""
+
+
+def _change(command: ChangePersonDetails, state: Person, world: World) -> list[Any]:
+    _check_not_erased(state, "id")
+    return _if_news(recorded(PersonDetailsChanged, command), state)
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,18 @@ class PersonReassigned:
     """A person acts for somebody else, or for nobody any more (Zuordnung geändert)."""
 
     acts_for: ActsFor | None
-    """For whom the person acts now (handelt für)."""
+    """For whom the person acts now; none: for nobody of the record (handelt für)."""
+
+
+@dataclass(frozen=True)
+class ReassignPerson(PersonReassigned, _OfPerson):
+    """Record that a person acts for somebody else, or for nobody any more (Zuordnung ändern)."""
+
+
+def _reassign(command: ReassignPerson, state: Person, world: World) -> list[Any]:
+    _check_not_erased(state, "id")
+    check_known(command.acts_for, "acts_for", world)
+    return _if_news(recorded(PersonReassigned, command), state)
 
 
 @dataclass(frozen=True)
@@ -89,117 +125,17 @@ class PersonErased:
 
 
 @dataclass(frozen=True)
-class PersonCorrected:
-    """Something recorded wrongly of a person was put right; what is none stays (Berichtigung)."""
-
-    corrects: EventId
-    """The event that recorded it wrongly (berichtigtes Ereignis)."""
-    name: PersonalText | None = None
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
-    acts_for: ActsFor | None = None
-    """For whom the person acts (handelt für)."""
-
-
-# --- Commands --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RegisterPerson:
-    """Enter a person into the county's record (Person aufnehmen)."""
-
-    name: PersonalText
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
-    acts_for: ActsFor | None = None
-    """For whom the person acts (handelt für)."""
-
-
-@dataclass(frozen=True)
-class ChangePersonDetails:
-    """Record that a person has another name, function or address; what is left out is none (Kontaktdaten ändern)."""
-
-    id: PersonRef
-    """The person (Person)."""
-    name: PersonalText
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
-
-
-@dataclass(frozen=True)
-class ReassignPerson:
-    """Record that a person acts for somebody else, or for nobody any more (Zuordnung ändern)."""
-
-    id: PersonRef
-    """The person (Person)."""
-    acts_for: ActsFor | None
-    """For whom the person acts now; none: for nobody of the record (handelt für)."""
-
-
-@dataclass(frozen=True)
-class ErasePerson:
+class ErasePerson(PersonErased, _OfPerson):
     """Erase all that is known of a person for ever; this cannot be undone (personenbezogene Daten löschen)."""
 
-    id: PersonRef
-    """The person (Person)."""
 
-
-@dataclass(frozen=True)
-class CorrectPerson:
-    """Put right what was recorded wrongly of a person; needs a reason. What is left out stays (Berichtigung)."""
-
-    id: PersonRef
-    """The person (Person)."""
-    corrects: EventId
-    """The event that recorded it wrongly (berichtigtes Ereignis)."""
-    name: PersonalText | None = None
-    """The person's name (Name)."""
-    function: PersonalText | None = None
-    """What the person does there (Funktion)."""
-    email: Email | None = None
-    """E-mail address (E-Mail)."""
-    phone: Phone | None = None
-    """Telephone number (Telefon)."""
-    acts_for: ActsFor | None = None
-    """For whom the person acts (handelt für)."""
-
-
-# --- Rules -----------------------------------------------------------------------------------------------------
-
-
-def decide(command: Any, state: Person | None, world: World) -> list[Any]:
-    """The events that follow from a command on a person."""
-    if isinstance(command, RegisterPerson):
-        check_absent(state)
-        check_known(command.acts_for, "acts_for", world)
-        return [PersonRegistered(command.name, command.function, command.email, command.phone, command.acts_for)]
-    state = existing(state)
+def _erase(command: ErasePerson, state: Person, world: World) -> list[Any]:
     _check_not_erased(state, "id")
-    match command:
-        case ChangePersonDetails(name=name, function=function, email=email, phone=phone):
-            return _if_news(PersonDetailsChanged(name, function, email, phone), state)
-        case ReassignPerson(acts_for=acts_for):
-            check_known(acts_for, "acts_for", world)
-            return _if_news(PersonReassigned(acts_for), state)
-        case ErasePerson():
-            return [PersonErased()]
-        case _:
-            return _correct(command, state, world)
+    return [PersonErased()]
+
+
+def _erased(state: Person, event: PersonErased) -> Person:
+    return replace(state, erased=True)
 
 
 def check_contact(ref: str | None, field: str, world: World) -> None:
@@ -219,47 +155,9 @@ def _check_not_erased(state: Person, field: str) -> None:
     )
 
 
-def _correct(command: CorrectPerson, state: Person, world: World) -> list[Any]:
-    check_correction(world)
-    check_known(command.acts_for, "acts_for", world)
-    return _if_news(
-        PersonCorrected(
-            corrects=command.corrects,
-            name=command.name,
-            function=command.function,
-            email=command.email,
-            phone=command.phone,
-            acts_for=command.acts_for,
-        ),
-        state,
-    )
-
-
-def _if_news(event: Any, state: Person) -> list[Any]:
-    return [] if evolve(state, event) == state else [event]
-
-
-def evolve(state: Person | None, event: Any) -> Person:
-    """The person after the event."""
-    if isinstance(event, PersonRegistered):
-        return Person(event.name, event.function, event.email, event.phone, event.acts_for)
-    state = existing(state)
-    match event:
-        case PersonDetailsChanged(name=name, function=function, email=email, phone=phone):
-            return replace(state, name=name, function=function, email=email, phone=phone)
-        case PersonReassigned(acts_for=acts_for):
-            return replace(state, acts_for=acts_for)
-        case PersonErased():
-            return replace(state, erased=True)
-        case _:
-            return replace(
-                state,
-                name=event.name or state.name,
-                function=event.function or state.function,
-                email=event.email or state.email,
-                phone=event.phone or state.phone,
-                acts_for=event.acts_for or state.acts_for,
-            )
+def _is_not_erased(state: Person, world: World) -> None:
+    """What was erased is not told again by a correction, under whatever key."""
+    _check_not_erased(world.states[world.ref], "acts")
 
 
 def audience(ref: str, state: Person, event: Any) -> Audience:
@@ -267,39 +165,27 @@ def audience(ref: str, state: Person, event: Any) -> Audience:
     return Audience(Visibility.INTERNAL, frozenset({ref, state.acts_for or ref}))
 
 
-# A contact whom the municipalities cannot read would be none.
-DISCLOSURE = Disclosure(audience, unseals={**UNSEALING, Role.MUNICIPALITY: Relation.ANY})
-
-
 def erases(event: Any) -> bool:
     """Whether the event ends the person's key."""
     return isinstance(event, PersonErased)
 
 
-_OWN: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
-
-PERSON = Decider(
-    kind="person",
-    state=Person,
-    commands=(RegisterPerson, ChangePersonDetails, ReassignPerson, ErasePerson, CorrectPerson),
-    events={
-        "PersonRegistered": PersonRegistered,
-        "PersonDetailsChanged": PersonDetailsChanged,
-        "PersonReassigned": PersonReassigned,
-        "PersonErased": PersonErased,
-        "PersonCorrected": PersonCorrected,
-    },
-    decide=decide,
-    evolve=evolve,
-    disclosure=DISCLOSURE,
-    erases=erases,
-    policy=Policy(
-        may={
-            RegisterPerson: _OWN,
-            ChangePersonDetails: _OWN,
-            ReassignPerson: _OWN,
-            ErasePerson: _OWN,
-            CorrectPerson: _OWN,
-        },
+PERSON = aggregate(
+    "person",
+    Person,
+    (
+        Part(
+            (
+                Act(RegisterPerson, _register, {PersonRegistered: _registered}, _OWN, begins=True),
+                Act(ChangePersonDetails, _change, {PersonDetailsChanged: _changed}, _OWN),
+                Act(ReassignPerson, _reassign, {PersonReassigned: _changed}, _OWN),
+                Act(ErasePerson, _erase, {PersonErased: _erased}, _OWN),
+            )
+        ),
     ),
+    may_correct=_OWN,
+    erases=erases,
+    invariants=_is_not_erased,
+    # A contact whom the municipalities cannot read would be none.
+    disclosure=Disclosure(audience, unseals={**UNSEALING, Role.MUNICIPALITY: Relation.ANY}),
 )

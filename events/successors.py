@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from events.merger import Merger
-from events.municipality import Municipality
+from events.municipality.state import Merger, Municipality
 
 Mergers = Mapping[str, Merger]
 """Municipalities that have become part of others, by their refs."""

@@ -138,7 +138,18 @@ class Life:
             state = fold(self.decider, events, state)
         if state is None and self.decider.empty:
             return self.decider.empty(getattr(acts[0].command, self.decider.seat))
-        return "FIRST_ACT" if state is None else state
+        return "FIRST_ACT" if state is None else self._sound(state)
+
+    def _sound(self, state: Any) -> Any:
+        """The state that a correction leads to; the code of the aggregate's invariant, where that does not hold."""
+        before = self.state
+        world = self._outcome(self.acts[0].command, TODAY).world
+        try:
+            if state != before:
+                self.decider.invariants(state, replace(world, states={**self.record, world.ref: before}))
+        except Rejected as rejected:
+            return rejected.code
+        return state
 
     def _follows(self, act: Act, state: Any) -> Any:
         try:

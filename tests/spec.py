@@ -18,12 +18,14 @@ import pytest
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision
 from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, acts_of, correct
-from events.county import COUNTY, CountyDesignation, CountyEstablished
+from events.county import COUNTY
+from events.county.entry import CountyEstablished
+from events.county.lists import MatterAdded, ThemeAdded, ThemeRetired
+from events.county.state import CountyDesignation
 from events.decider import Content, Decider, Rejected, Superseded, World, fold
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.state import Designation, Origin
 from events.policy import Audience
-from events.seat import Origin
-from events.terms import MatterAdded, ThemeAdded, ThemeRetired
 from events.values import Ref, Sealed, digest_of
 from tests.said import english, german
 
@@ -44,7 +46,7 @@ LANDKREIS: tuple[Any, ...] = (
 )
 """What has happened to the county of the tests."""
 TOWN = MunicipalityRegistered(
-    "01059126", "010595990126", "Hürup", Designation.MUNICIPALITY, Origin.OWN, date(2000, 1, 1)
+    Origin.OWN, "01059126", "010595990126", "Hürup", Designation.MUNICIPALITY, date(2000, 1, 1)
 )
 """A municipality of it."""
 
@@ -113,13 +115,13 @@ class Given:
         contents: Mapping[str, Content] | None = None,
         acts_for: str | None = None,
         today: date = TODAY,
+        ref: str | None = None,
     ) -> "Correction":
         """A correction of the entity is given; each event that has happened is an act of its own (`at`)."""
         decider = next(each for each in AGGREGATES if type(self.events[0]) in each.events.values())
         assert decider.correct is not None
-        ref = HOME if decider is COUNTY else f"{decider.kind}:1"
         outcome = self.when(
-            decider.correct(ref, acts),
+            decider.correct(ref or (HOME if decider is COUNTY else f"{decider.kind}:1"), acts),
             today=today,
             reason=reason,
             authority=authority,
@@ -189,22 +191,36 @@ class Outcome:
         entries = [Entry(at(n), n, event, circumstances) for n, event in enumerate(self.events)]
         entries += [Entry(at(len(self.events) + n), -1, event, circumstances) for n, event in enumerate(events)]
         named = at(len(self.events))
+        if any(self.decider.erases(event) for event in events):
+            self._cannot_be_corrected(entries, ActCorrection(named, self.command), "ERASED")
+            return
         assert self._correction(entries, ActCorrection(named, self.command)).event is None
         told = self.decider.command_of(self.world.ref, self.state, tuple(events))
         assert told is not None, f"no command is told by {events}"
         assert type(told) is type(self.command)
         assert self._correction(entries, ActCorrection(named, told)).event is None
-        if any(self.decider.erases(event) for event in events):
-            return
         before = self.state
         if before is None and self.decider.empty:
             before = self.decider.empty(getattr(self.command, self.decider.seat))
         if before is None:
-            with pytest.raises(Rejected) as caught:
-                self._correction(entries, ActCorrection(named))
-            assert caught.value.code == "FIRST_ACT"
+            self._cannot_be_corrected(entries, ActCorrection(named), "FIRST_ACT")
+        elif broken := self._breaks(before, fold(self.decider, events, before)):
+            self._cannot_be_corrected(entries, ActCorrection(named), broken)
         else:
             assert self._correction(entries, ActCorrection(named)).after == before
+
+    def _breaks(self, state: Any, before: Any) -> str | None:
+        """The code of the aggregate's invariant that a correction to a state breaks."""
+        try:
+            self.decider.invariants(state, replace(self.world, states={**self.record, self.world.ref: before}))
+        except Rejected as rejected:
+            return rejected.code
+        return None
+
+    def _cannot_be_corrected(self, entries: Sequence[Entry], act: ActCorrection, code: str) -> None:
+        with pytest.raises(Rejected) as caught:
+            self._correction(entries, act)
+        assert caught.value.code == code
 
     def _correction(self, entries: Sequence[Entry], *acts: ActCorrection) -> Corrected:
         assert self.decider.correct is not None

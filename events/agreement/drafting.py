@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from events.agreement.lifecycle import check_draft, check_not_abandoned
 from events.agreement.looked_up import the_county
 from events.agreement.state import Agreement, OfAgreement
-from events.county import County, key_on
+from events.county.state import County, key_on
 from events.decider import Act, Part, World, recorded
 from events.formalities import Formalities, LegalForm, check_formalities, formalities_of
 from events.terms import Code, check_choosable

@@ -10,7 +10,7 @@ from events.body.rule_terms import BodyRule, RuleTerms, taken
 from events.body.soundness import check_within
 from events.body.state import Body, OfBody
 from events.body.statutes import HOLDING
-from events.county import County
+from events.county.state import County
 from events.dated import holding, tells_news
 from events.decider import Act, Part, World, recorded, require
 from events.terms import Code, check_choosable

@@ -11,7 +11,7 @@ from events.body.state import Body, BodyKind, BodyStatutes, OfBody, Statutes
 from events.dated import DatedName, added, tells_news
 from events.decider import Act, Part, World, recorded, require
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 from events.policy import OFFICE, Grants, Relation, Role
 from events.refs import HolderRef
 from events.rules import check_known

@@ -6,11 +6,10 @@ from typing import Any
 from events.body.lifecycle import exists_on
 from events.body.state import Body
 from events.competence.state import Assignment, Competences, Transfer
-from events.county import County
+from events.county.state import County
 from events.decider import World, require
-from events.merger import check_day
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
-from events.municipality import Municipality
+from events.municipality.state import Municipality, check_day
 from events.rules import check_known, check_not_before
 from events.terms import check_choosable
 

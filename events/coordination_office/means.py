@@ -19,7 +19,7 @@ from events.coordination_office.state import (
     check_lasts,
     first_day,
 )
-from events.county import County
+from events.county.state import County
 from events.dated import DatedName, added, dated, tells_news
 from events.decider import Act, Part, World, recorded, require
 from events.period import check_period

@@ -13,7 +13,7 @@ from events.coordination_office.state import (
     check_lasts,
 )
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.merger import check_day
+from events.municipality.state import check_day
 from events.period import check_period, open_on, overlap
 from events.refs import MunicipalityRef
 from events.rules import check_known

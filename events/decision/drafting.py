@@ -8,7 +8,7 @@ from typing import Any
 from events.agreement.state import Agreement
 from events.body.lifecycle import electorate_on
 from events.body.state import Body
-from events.county import County
+from events.county.state import County
 from events.decider import Act, Part, World, recorded, require
 from events.decision.acting import OF_BODY, check_has_body, of_body, successors
 from events.decision.competence import check_exists

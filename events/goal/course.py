@@ -8,7 +8,7 @@ from typing import Any
 from events.agreement.state import Agreement
 from events.authority import Act as AuthorizedAct
 from events.authority import Resting
-from events.county import County
+from events.county.state import County
 from events.dated import added, tells_news
 from events.decider import Act, Part, World, recorded, require, rests_on_nothing
 from events.goal.indicator import GoalIndicator, MeasuringPlan

@@ -9,14 +9,14 @@ from events.agreement.state import Agreement
 from events.goal.lifecycle import responsible_on
 from events.goal.lifecycle import status_on as goal_status
 from events.goal.state import Goal, GoalStatus
-from events.municipality import Municipality, MunicipalityOnDay
-from events.municipality import view as municipality_on
+from events.municipality.state import Municipality, Origin
+from events.municipality.view import MunicipalityOnDay
+from events.municipality.view import view as municipality_on
 from events.outreach import Outreach
 from events.project.lifecycle import lead_on, parties_on
 from events.project.lifecycle import status_on as project_status
 from events.project.state import ExpectedEffect, Project, ProjectStatus
 from events.relief import Relief
-from events.seat import Origin
 from events.successors import become, mergers_in
 from events.values import sort_key
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from events.municipality import view as municipality_on
+from events.municipality.view import view as municipality_on
 from events.policy import Role
 from service.actors import ActorKind, ActorRow
 from service.cli.opened import acting, county_of, on_record

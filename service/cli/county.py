@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from events.county import CountyDesignation
+from events.county.state import CountyDesignation
 from service.cli.opened import on_record
 from service.cli.options import JsonOption, day, terminal
 from service.imports.founding import establish

@@ -6,8 +6,8 @@ from uuid import UUID, uuid5
 
 import typer
 
-from events.merger import MergeMunicipality
-from events.municipality import view as municipality_on
+from events.municipality.merger import MergeMunicipality
+from events.municipality.view import view as municipality_on
 from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, ReasonOption, day, terminal
 from service.entity_snapshot import EntitySnapshot

@@ -23,19 +23,16 @@ from events.coordination_office.setting_up import (
     StartCoordinationOffice,
 )
 from events.coordination_office.state import OfficeForm, OfficeFunding, ScopeKind
-from events.county import CountyDesignation
+from events.county.lists import AddMatter, AddTheme
+from events.county.state import CountyDesignation
 from events.document import AttachDocument
-from events.merger import MergeMunicipality
 from events.municipal_association import RegisterMunicipalAssociation
-from events.municipality import (
-    AppointMunicipalityContact,
-    RegisterMunicipality,
-)
+from events.municipality.entry import AppointMunicipalityContact, RegisterMunicipality
+from events.municipality.merger import MergeMunicipality
+from events.municipality.population import RecordPopulation
 from events.partner import AppointPartnerContact, RegisterPartner, Sector
 from events.person import RegisterPerson
 from events.policy import Role, Visibility
-from events.population import RecordPopulation
-from events.terms import AddMatter, AddTheme
 from events.values import Money
 from service.actors import ActorKind
 from service.contents import Contents

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from events.dated import Dated, holding
-from events.membership import AssignMunicipality
 from events.municipal_association import (
     AssociationForm,
     MunicipalAssociationOnDay,
@@ -17,14 +16,13 @@ from events.municipal_association import (
     RenameMunicipalAssociation,
 )
 from events.municipal_association import view as association_on
-from events.municipality import (
-    MunicipalityOnDay,
-    RegisterMunicipality,
-    RenameMunicipality,
-)
-from events.municipality import view as municipality_on
-from events.population import RecordPopulation
-from events.seat import Origin, RekeyMunicipality
+from events.municipality.entry import RegisterMunicipality, RenameMunicipality
+from events.municipality.keys import RekeyMunicipality
+from events.municipality.membership import AssignMunicipality
+from events.municipality.population import RecordPopulation
+from events.municipality.state import Origin
+from events.municipality.view import MunicipalityOnDay
+from events.municipality.view import view as municipality_on
 from service.imports.listing import AssociationRow, Listing, MunicipalityRow, missing
 from service.imports.plan import PENDING, Difference, Entry, Gone, Item, Plan, Unsettled
 
@@ -166,7 +164,7 @@ class Municipalities:
         self._entries = list(entries)
         self._views = {entry.ref: municipality_on(entry.state, day) for entry in self._entries}
         # Every key that a municipality ever had stays its own.
-        self._once = {seat.ags: entry for entry in self._entries for seat in entry.state.seats}
+        self._once = {keys.ags: entry for entry in self._entries for keys in entry.state.keys}
         self.items = list(self._compared())
 
     def gone(self) -> Iterator[Gone]:
@@ -271,7 +269,7 @@ class Municipalities:
             yield Difference("name", view.name, row.name), state.names, day, command
         if view.ars != row.ars:
             command = RekeyMunicipality(id=ref, ags=row.ags, ars=row.ars, on=day)
-            yield Difference("ars", view.ars, row.ars), state.seats, day, command
+            yield Difference("ars", view.ars, row.ars), state.keys, day, command
         association = self._association(row)
         if view.association != association:
             command = AssignMunicipality(id=ref, association=association, on=day)

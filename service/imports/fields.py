@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, get_args
 
 from events.keys import Ags, Ars, ArsPrefix, DistrictKey
-from events.population import Inhabitants
+from events.municipality.state import Inhabitants
 from events.values import Invalid, Name, Text, Whole
 from service.imports.listing import FlawCode
 from service.language import Language, say

@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID, uuid4, uuid5
 
-from events.county import CountyDesignation, EstablishCounty
+from events.county.entry import EstablishCounty
+from events.county.state import CountyDesignation
 from events.policy import Role
 from service.actors import ActorKind
 from service.effects import SYSTEM

@@ -8,15 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from gv100ad import (
-    GV100ADReader,
-    MunicipalAssociation,
-    MunicipalAssociationType,
-    Municipality,
-    MunicipalityType,
-)
+from gv100ad import GV100ADReader, MunicipalAssociation, MunicipalAssociationType, Municipality, MunicipalityType
 
-from events.municipality import Designation
+from events.municipality.state import Designation
 from service.imports.fields import Unreadable, read_day, read_key, read_name, read_number
 from service.imports.lines import Line, read_lines
 from service.imports.listing import AssociationRow, Flaw, FlawCode, Listing, MunicipalityRow

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from events.municipality import Designation
+from events.municipality.state import Designation
 
 
 class FlawCode(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO
 
-from events.municipality import Designation
+from events.municipality.state import Designation
 from service.imports.fields import Unreadable, check_agreement, read_day, read_key, read_name, read_number
 from service.imports.lines import Line, read_lines
 from service.imports.listing import AssociationRow, Flaw, FlawCode, Listing, MunicipalityRow

@@ -8,7 +8,7 @@ from typing import Any
 
 from events.county import COUNTY, CountyOnDay
 from events.monitoring.monitored import MonitoredStates
-from events.municipality import MunicipalityOnDay
+from events.municipality.view import MunicipalityOnDay
 from events.terms import find
 from service.codec import DECIDERS
 from service.language import Language

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 
 
 async def with_successors(refs: Iterable[str], get: Callable[[list[str]], Awaitable[dict[str, Any]]]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from events.county import CountyDesignation, EstablishCounty
-from events.municipality import Designation, RegisterMunicipality
+from events.county.entry import EstablishCounty
+from events.county.state import CountyDesignation
+from events.municipality.entry import RegisterMunicipality
+from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
 from service.actors import ActorKind

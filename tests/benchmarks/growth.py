@@ -11,7 +11,8 @@ from itertools import cycle
 from random import Random
 from statistics import median
 
-from events.municipality import MUNICIPALITY, AppointMunicipalityContact
+from events.municipality import MUNICIPALITY
+from events.municipality.entry import AppointMunicipalityContact
 from service.event_query import EventQuery
 from service.ids import new_id
 from service.order import Order

@@ -14,12 +14,9 @@ from uuid import UUID
 
 import asyncpg
 
-from events.municipality import (
-    MUNICIPALITY,
-    MunicipalityContactAppointed,
-    MunicipalityRenamed,
-)
-from events.population import PopulationRecorded
+from events.municipality import MUNICIPALITY
+from events.municipality.entry import MunicipalityContactAppointed, MunicipalityRenamed
+from events.municipality.population import PopulationRecorded
 from service.drafts import draft
 from service.ids import new_id
 from service.loads import Loaded

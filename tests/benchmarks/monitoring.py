@@ -19,12 +19,13 @@ from typing import Any
 import asyncpg
 import httpx
 
+from events.county.lists import AddTheme
 from events.goal.course import AchieveGoal, AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
 from events.goal.measured import RecordGoalValue
 from events.goal.path import AdjustGoalTargets, ChangeGoalMethod
 from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, GoalTarget, ValuePeriod
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.outreach import OutreachKind, RecordOutreach, RecordOutreachAnswer
 from events.project.budget import PlanBudget, RecordSpending
 from events.project.course import ApproveProject, CancelProject, CompleteProject, PauseProject, StartProject
@@ -36,7 +37,6 @@ from events.project.participants import JoinProject
 from events.project.progress import AgreeReporting, BlockProject, ReportProgress
 from events.project.state import BlockCause, ExpectedEffect
 from events.relief import RecordRelief, ReliefKind
-from events.terms import AddTheme
 from events.values import Money
 from schema.app import graphql_app
 from schema.moments import decode_id

@@ -7,13 +7,10 @@ from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
-from events.municipality import (
-    MUNICIPALITY,
-    AppointMunicipalityContact,
-    MunicipalityContactAppointed,
-)
-from events.population import PopulationRecorded
-from events.seat import MunicipalityRekeyed
+from events.municipality import MUNICIPALITY
+from events.municipality.entry import AppointMunicipalityContact, MunicipalityContactAppointed
+from events.municipality.keys import MunicipalityRekeyed
+from events.municipality.population import PopulationRecorded
 from service.drafts import draft
 from service.ids import new_id
 from service.loads import Loaded

@@ -20,16 +20,17 @@ from events.body.state import BodyKind
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
 from events.competence.transfers import TransferCompetence
-from events.county import COUNTY, CloseToPublic, RenameCounty
+from events.county import COUNTY
+from events.county.demands import AuthorityDemanded, AuthorityWaived
+from events.county.entry import CloseToPublic, RenameCounty
 from events.decider import Rejected, World, fold
 from events.decision.state import Decision, DecisionStatus, DecisionStep
 from events.decision.subjects import DecisionSubject
-from events.demands import AuthorityDemanded, AuthorityWaived
 from events.goal import GOAL
 from events.goal.course import AbandonGoal, AchieveGoal, AdoptGoal
 from events.goal.path import AdjustGoalTargets
 from events.goal.state import GoalTarget
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.project import PROJECT
 from events.project.course import ApproveProject, CancelProject
 from events.when import When

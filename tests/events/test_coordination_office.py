@@ -49,10 +49,10 @@ from events.coordination_office.setting_up import (
 from events.coordination_office.state import CommitteeSeat, OfficeForm, OfficeFunding, OfficeStatus, ScopeKind
 from events.coordination_office.view import view
 from events.correction import ActCorrection, CannotFollow
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.person import PersonRegistered
-from events.seat import Origin
 from events.values import Money
 from tests.corrections import begun, corrections
 from tests.spec import DECISION, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
@@ -90,7 +90,7 @@ RUNNING = ("proposed", "resolved", "funded", "staffed", "operating")
 def beside(these: Given) -> Given:
     def municipality(key: str) -> MunicipalityRegistered:
         return MunicipalityRegistered(
-            f"01059{key}", f"010590000{key}", "Ort", Designation.MUNICIPALITY, Origin.OWN, day("1970-01-01")
+            Origin.OWN, f"01059{key}", f"010590000{key}", "Ort", Designation.MUNICIPALITY, day("1970-01-01")
         )
 
     return these.beside(

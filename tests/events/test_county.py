@@ -3,18 +3,16 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
 from events.authority import Act
-from events.county import (
-    COUNTY,
+from events.correction import ActCorrection, CannotFollow
+from events.county import COUNTY, view
+from events.county.demands import AuthorityDemanded, AuthorityWaived, DemandAuthority, WaiveAuthority, is_demanded
+from events.county.entry import (
     CloseToPublic,
-    CorrectCounty,
-    County,
     CountyClosed,
-    CountyCorrected,
-    CountyDesignation,
     CountyEstablished,
-    CountyKey,
     CountyOpened,
     CountyRekeyed,
     CountyRenamed,
@@ -22,22 +20,9 @@ from events.county import (
     OpenToPublic,
     RekeyCounty,
     RenameCounty,
-    key_on,
-    view,
 )
-from events.dated import DatedName
-from events.decider import fold
-from events.demands import (
-    AuthorityDemand,
-    AuthorityDemanded,
-    AuthorityWaived,
-    DemandAuthority,
-    WaiveAuthority,
-    is_demanded,
-)
-from events.formalities import ChangeFormalities, Formalities, FormalitiesChanged, FormalitiesRule, LegalForm
-from events.policy import Audience, Role, Visibility
-from events.terms import (
+from events.county.formalities import ChangeFormalities, FormalitiesChanged
+from events.county.lists import (
     AddMatter,
     AddTheme,
     MatterAdded,
@@ -47,12 +32,16 @@ from events.terms import (
     RenameTheme,
     RetireMatter,
     RetireTheme,
-    Term,
     ThemeAdded,
     ThemeRenamed,
     ThemeRetired,
 )
-from tests.spec import EVENT, HOME, Expected, day, every, given, outcome_is, state_of
+from events.county.state import AuthorityDemand, CountyDesignation, key_on
+from events.decider import fold
+from events.formalities import Formalities, FormalitiesRule, LegalForm
+from events.policy import Audience, Role, Visibility
+from tests.corrections import begun, corrections
+from tests.spec import HOME, Expected, at, day, every, given, outcome_is, state_of
 
 RURAL, URBAN = CountyDesignation.RURAL_DISTRICT, CountyDesignation.URBAN_DISTRICT
 SINCE, LATER, LAST = day("1974-03-24"), day("2000-01-01"), day("2020-01-01")
@@ -75,7 +64,6 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     DemandAuthority(HOME, Act.ADOPT_GOAL, LATER): (AuthorityDemanded(Act.ADOPT_GOAL, LATER),),
     WaiveAuthority(HOME, Act.ADOPT_GOAL, LATER): (),
     CloseToPublic(HOME): (CountyClosed(),),
-    CorrectCounty(HOME, EVENT, designation=URBAN): (CountyCorrected(EVENT, designation=URBAN),),
 }
 TABLE: dict[Any, dict[str, Expected]] = {
     EstablishCounty("01059", "Schleswig-Flensburg", RURAL, SINCE): {
@@ -113,16 +101,6 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
         (ChangeFormalities(HOME, DELEGATING, APPROVED, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (DemandAuthority(HOME, Act.ADOPT_GOAL, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (ChangeFormalities(HOME, DELEGATING, Formalities(False, True, 4), LATER), "NO_APPROVAL", "formalities"),
-        (CorrectCounty(HOME, EVENT, names=()), "EMPTY", "names"),
-        (CorrectCounty(HOME, EVENT, keys=()), "EMPTY", "keys"),
-        (CorrectCounty(HOME, EVENT, names=(DatedName(LATER, "A"), DatedName(SINCE, "B"))), "NOT_IN_ORDER", "names"),
-        (
-            CorrectCounty(HOME, EVENT, keys=(CountyKey(LATER, "01059"), CountyKey(LATER, "01060"))),
-            "NOT_IN_ORDER",
-            "keys",
-        ),
-        (CorrectCounty(HOME, EVENT, themes=()), "DROPPED", "themes"),
-        (CorrectCounty(HOME, EVENT, matters=(Term("budget", "A", "A"), Term("budget", "B", "B"))), "TWICE", "matters"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -139,8 +117,6 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         AddMatter(HOME, "budget", "Haushalt", "Budget"),
         RenameMatter(HOME, "budget", "Haushalt", "Budget"),
         ChangeFormalities(HOME, DELEGATING, Formalities(True, True), LATER),
-        CorrectCounty(HOME, EVENT),
-        CorrectCounty(HOME, EVENT, since=SINCE, designation=RURAL),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
@@ -157,21 +133,38 @@ def test_a_retired_matter_is_retired_once() -> None:
     given(*FULL, MatterRetired("budget", LAST)).when(RetireMatter(HOME, "budget", LAST)).then_nothing()
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_county() -> None:
-    wrong = CorrectCounty(HOME, EVENT, designation=URBAN)
-    given(established).when(wrong, reason=False).rejects("REASON_REQUIRED", "reason")
-    given(established).when(wrong, of_this=False).rejects("NOT_FOUND", "corrects")
+def test_its_entry_is_told_again_with_what_followed() -> None:
+    rekeyed = CountyRekeyed("01060", LATER)
+    these = given(*FULL, rekeyed)
+    corrected = CountyEstablished("01058", "Schleswig", URBAN, SINCE)
+    these.corrected(ActCorrection(at(0), EstablishCounty("01058", "Schleswig", URBAN, SINCE))).stands(
+        corrected, *FULL[1:], rekeyed
+    )
+    late = EstablishCounty("01058", "Schleswig", URBAN, LAST)
+    refused = these.corrected(ActCorrection(at(0), late)).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.what) == (at(4), CountyRekeyed)
+    these.corrected(ActCorrection(at(0), late), ActCorrection(at(4))).stands(
+        CountyEstablished("01058", "Schleswig", URBAN, LAST), *FULL[1:]
+    )
+    these.corrected(ActCorrection(at(3))).stands(*FULL[:3], rekeyed)
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    names = (DatedName(SINCE, "Schleswig"), DatedName(LATER, "Schleswig-Flensburg"))
-    keys = (CountyKey(SINCE, "01058"), CountyKey(LATER, "01059"))
-    themes, matters = (Term("heat", "Hitze", "Heat", LATER),), (Term("budget", "Etat", "Funds"),)
-    rules = (FormalitiesRule(LAST, DELEGATING, APPROVED), FormalitiesRule(LATER, DELEGATING, Formalities(True, True)))
-    facts: dict[str, Any] = {"names": names, "keys": keys, "themes": themes, "matters": matters, "formalities": rules}
-    corrected = CountyCorrected(EVENT, since=LATER, **facts)
-    given(*FULL).when(CorrectCounty(HOME, EVENT, since=LATER, **facts)).then(corrected)
-    assert state_of(*FULL, corrected) == County(RURAL, LATER, names, keys, True, themes, matters, rules[::-1])
+def test_a_word_of_a_list_is_told_otherwise_but_its_code_stays() -> None:
+    renamed, retired = ThemeRenamed("heat", "Heizen", "Heating"), MatterRetired("budget", LAST)
+    these = given(*FULL, renamed, retired)
+    these.corrected(ActCorrection(at(1), AddTheme(HOME, "heat", "Hitze", "Heat"))).stands(
+        established, ThemeAdded("heat", "Hitze", "Heat"), *FULL[2:], renamed, retired
+    )
+    these.corrected(ActCorrection(at(5), RetireMatter(HOME, "budget", LATER))).stands(
+        *FULL, renamed, MatterRetired("budget", LATER)
+    )
+    these.corrected(ActCorrection(at(5))).stands(*FULL, renamed)
+    these.corrected(ActCorrection(at(1))).rejects("CANNOT_FOLLOW", "acts")
+    these.corrected(ActCorrection(at(1)), ActCorrection(at(4))).rejects("DROPPED", "acts")
+    given(*FULL).corrected(ActCorrection(at(2), AddMatter(HOME, "staff", "Personal", "Staff"))).rejects(
+        "DROPPED", "acts"
+    )
 
 
 def test_formalities_change_from_their_day_on_and_are_corrected_not_overwritten() -> None:
@@ -186,10 +179,17 @@ def test_formalities_change_from_their_day_on_and_are_corrected_not_overwritten(
         FormalitiesRule(LATER, DELEGATING, APPROVED),
         FormalitiesRule(LAST, DELEGATING, both),
     )
-    twice = (FormalitiesRule(LAST, DELEGATING, APPROVED), FormalitiesRule(LAST, DELEGATING, both))
-    given(*FULL).when(CorrectCounty(HOME, EVENT, formalities=twice)).rejects("RECORDED_OTHERWISE", "formalities")
-    silent = (FormalitiesRule(LAST, DELEGATING, Formalities(False, True, 4)),)
-    given(*FULL).when(CorrectCounty(HOME, EVENT, formalities=silent)).rejects("NO_APPROVAL", "formalities")
+
+
+def test_formalities_are_told_again_with_those_that_follow_them() -> None:
+    changed, both = FormalitiesChanged(DELEGATING, APPROVED, LATER), Formalities(True, True, 6)
+    later = FormalitiesChanged(DELEGATING, both, LAST)
+    these = given(*FULL, changed, later)
+    silent = ActCorrection(at(4), ChangeFormalities(HOME, DELEGATING, Formalities(False, True, 4), LATER))
+    these.corrected(silent).rejects("NO_APPROVAL", "acts.0.instead.changeFormalities.formalities")
+    same_day = ActCorrection(at(4), ChangeFormalities(HOME, DELEGATING, APPROVED, LAST))
+    these.corrected(same_day).rejects("CANNOT_FOLLOW", "acts")
+    these.corrected(same_day, ActCorrection(at(5))).stands(*FULL, FormalitiesChanged(DELEGATING, APPROVED, LAST))
 
 
 def test_it_reads_as_it_stood_on_the_day() -> None:
@@ -229,10 +229,25 @@ def test_what_is_demanded_holds_from_its_day_until_it_is_waived() -> None:
     assert view(state_of(*FULL, demanded), LATER).demands == demands[:1]
 
 
-def test_demands_can_be_corrected() -> None:
-    demand = AuthorityDemand(LATER, Act.CANCEL_PROJECT, True)
-    corrected = CountyCorrected(EVENT, demands=(demand,))
-    given(*FULL).when(CorrectCounty(HOME, EVENT, demands=(demand,))).then(corrected)
-    assert state_of(*FULL, corrected).demands == (demand,)
-    twice = CorrectCounty(HOME, EVENT, demands=(demand, AuthorityDemand(LATER, Act.CANCEL_PROJECT, False)))
-    given(*FULL).when(twice).rejects("RECORDED_OTHERWISE", "demands")
+def test_demands_are_told_again_with_those_that_follow_them() -> None:
+    demanded, waived = AuthorityDemanded(Act.CANCEL_PROJECT, LATER), AuthorityWaived(Act.CANCEL_PROJECT, LAST)
+    these = given(*FULL, demanded, waived)
+    these.corrected(ActCorrection(at(4))).rejects("CANNOT_FOLLOW", "acts")
+    these.corrected(ActCorrection(at(4)), ActCorrection(at(5))).stands(*FULL)
+    late = ActCorrection(at(4), DemandAuthority(HOME, Act.CANCEL_PROJECT, LAST))
+    these.corrected(late).rejects("CANNOT_FOLLOW", "acts")
+    these.corrected(late, ActCorrection(at(5))).stands(*FULL, AuthorityDemanded(Act.CANCEL_PROJECT, LAST))
+
+
+OTHERS = (
+    EstablishCounty("01058", "Schleswig", URBAN, LATER),
+    AddTheme(HOME, "heat", "Heizen", "Heating"),
+    RetireTheme(HOME, "heat", LATER),
+    ChangeFormalities(HOME, DELEGATING, Formalities(True, True), LAST),
+    DemandAuthority(HOME, Act.ADOPT_GOAL, LAST),
+)
+
+
+@drawn(corrections(begun("county", given(), next(iter(TABLE))), (*TABLE, *OTHERS)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

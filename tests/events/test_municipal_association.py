@@ -1,20 +1,18 @@
 """The municipal association: its key and names on their days, and its end."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
-from events.dated import DatedName
+from events.correction import ActCorrection, CannotFollow
 from events.municipal_association import (
     MUNICIPAL_ASSOCIATION,
     AppointAssociationContact,
     AssociationContactAppointed,
     AssociationForm,
-    AssociationKey,
-    CorrectMunicipalAssociation,
     DissolveMunicipalAssociation,
-    MunicipalAssociation,
-    MunicipalAssociationCorrected,
     MunicipalAssociationDissolved,
     MunicipalAssociationRegistered,
     MunicipalAssociationRekeyed,
@@ -25,22 +23,19 @@ from events.municipal_association import (
     view,
 )
 from events.person import PersonRegistered
-from tests.spec import EVENT, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.corrections import begun, corrections
+from tests.spec import Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE = "municipal_association:1"
 SINCE, DAY, LATER, END = day("1970-01-01"), day("2008-01-01"), day("2015-01-01"), day("2020-01-01")
 AMT, ZWECKVERBAND = AssociationForm.AMT, AssociationForm.ZWECKVERBAND
-registered = MunicipalAssociationRegistered("010595987", "Südangeln", AMT, SINCE)
-keyless = MunicipalAssociationRegistered(None, "Wasserverband", ZWECKVERBAND, SINCE)
+registered = MunicipalAssociationRegistered("Südangeln", AMT, SINCE, "010595987")
+keyless = MunicipalAssociationRegistered("Wasserverband", ZWECKVERBAND, SINCE)
 dissolved = MunicipalAssociationDissolved(END)
 
 
 def beside(these: Given) -> Given:
     return these.beside(person_1=(PersonRegistered(sealed("Anna Muster")),))
-
-
-def correct(**facts: Any) -> CorrectMunicipalAssociation:
-    return CorrectMunicipalAssociation(HERE, EVENT, **facts)
 
 
 def alike(told: Expected) -> dict[str, Expected]:
@@ -65,8 +60,12 @@ TABLE: dict[Any, dict[str, Expected]] = {
     DissolveMunicipalAssociation(HERE, END): {**alike((dissolved,)), "dissolved": ()},
     DissolveMunicipalAssociation(HERE, LATER): alike((MunicipalAssociationDissolved(LATER),)),
     AppointAssociationContact(HERE, "person:1"): alike((AssociationContactAppointed("person:1"),)),
-    correct(since=DAY): alike((MunicipalAssociationCorrected(EVENT, since=DAY),)),
 }
+OTHERS = (
+    RegisterMunicipalAssociation("Wasserverband", ZWECKVERBAND, SINCE),
+    RegisterMunicipalAssociation("Südangeln", AMT, LATER, "010595987"),
+    RenameMunicipalAssociation(HERE, "Südangeln", LATER),
+)
 SITUATIONS: dict[str, tuple[Any, ...]] = {
     "absent": (),
     "registered": (registered,),
@@ -90,11 +89,6 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
         (DissolveMunicipalAssociation(HERE, SINCE), "DATES_REVERSED", "on"),
         (DissolveMunicipalAssociation(HERE, day("1969-12-31")), "BEFORE_BEGINNING", "on"),
         (AppointAssociationContact(HERE, "person:9"), "NOT_FOUND", "contact"),
-        (correct(names=()), "EMPTY", "names"),
-        (correct(names=(DatedName(DAY, "A"), DatedName(DAY, "B"))), "NOT_IN_ORDER", "names"),
-        (correct(keys=()), "KEY_REQUIRED", "keys"),
-        (correct(dissolved=END, dissolution_withdrawn=True), "CONTRADICTION", "dissolution_withdrawn"),
-        (correct(dissolved=SINCE), "DATES_REVERSED", "dissolved"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -107,8 +101,6 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         RenameMunicipalAssociation(HERE, "Südangeln", DAY),
         RekeyMunicipalAssociation(HERE, "010595987", DAY),
         AppointAssociationContact(HERE, None),
-        correct(),
-        correct(form=AMT, dissolution_withdrawn=True, keys=(AssociationKey(SINCE, "010595987"),)),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
@@ -120,24 +112,34 @@ def test_only_a_zweckverband_and_other_forms_need_no_key() -> None:
     given().when(RegisterMunicipalAssociation("Wasserverband", ZWECKVERBAND, SINCE)).then(keyless)
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_association() -> None:
-    given(registered).when(correct(since=DAY), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(registered).when(correct(since=DAY), of_this=False).rejects("NOT_FOUND", "corrects")
-
-
-def test_it_was_never_dissolved() -> None:
-    given(registered, dissolved).when(correct(dissolution_withdrawn=True)).then(
-        MunicipalAssociationCorrected(EVENT, dissolution_withdrawn=True)
+def test_its_entry_is_told_again_with_what_followed() -> None:
+    renamed, rekeyed = MunicipalAssociationRenamed("Neu", DAY), MunicipalAssociationRekeyed("010595001", LATER)
+    these = given(registered, renamed, rekeyed, dissolved)
+    corrected = MunicipalAssociationRegistered("Wasserverband", ZWECKVERBAND, SINCE)
+    these.corrected(ActCorrection(at(0), RegisterMunicipalAssociation("Wasserverband", ZWECKVERBAND, SINCE))).stands(
+        corrected, renamed, rekeyed, dissolved
+    )
+    keyless_amt = RegisterMunicipalAssociation("Amt", AMT, SINCE)
+    these.corrected(ActCorrection(at(0), keyless_amt)).rejects(
+        "KEY_REQUIRED", "acts.0.instead.registerMunicipalAssociation.prefix"
+    )
+    late = RegisterMunicipalAssociation("Südangeln", AMT, day("2010-01-01"), "010595987")
+    refused = these.corrected(ActCorrection(at(0), late)).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.what) == (at(1), MunicipalAssociationRenamed)
+    these.corrected(
+        ActCorrection(at(0), late), ActCorrection(at(1), RenameMunicipalAssociation(HERE, "Neu", LATER))
+    ).stands(
+        replace(registered, since=day("2010-01-01")), MunicipalAssociationRenamed("Neu", LATER), rekeyed, dissolved
     )
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    names, keys = (DatedName(DAY, "Alt"), DatedName(LATER, "Neu")), (AssociationKey(DAY, "010595001"),)
-    facts: dict[str, Any] = {"form": ZWECKVERBAND, "since": DAY, "names": names, "keys": keys, "dissolved": END}
-    corrected = MunicipalAssociationCorrected(EVENT, **facts)
-    given(registered).when(correct(**facts)).then(corrected)
-    assert state_of(registered, AssociationContactAppointed("person:1"), corrected) == MunicipalAssociation(
-        ZWECKVERBAND, DAY, names, keys, "person:1", END
+def test_it_was_never_dissolved_or_later() -> None:
+    these = given(registered, dissolved)
+    these.corrected(ActCorrection(at(1))).stands(registered)
+    later = day("2022-01-01")
+    these.corrected(ActCorrection(at(1), DissolveMunicipalAssociation(HERE, later))).stands(
+        registered, MunicipalAssociationDissolved(later)
     )
 
 
@@ -153,3 +155,8 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 def test_every_key_it_ever_had_stays_its_own() -> None:
     state = state_of(registered, MunicipalAssociationRekeyed("010595001", DAY))
     assert MUNICIPAL_ASSOCIATION.claims(HERE, state) == {"association:010595987", "association:010595001"}
+
+
+@drawn(corrections(begun("municipal_association", beside(given()), next(iter(TABLE))), (*TABLE, *OTHERS)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

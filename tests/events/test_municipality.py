@@ -1,58 +1,46 @@
 """The municipality: keys and names on their days, its people counted, its associations, and what became of it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from events.climate_management import (
-    ClimateManagement,
+from events.correction import ActCorrection, CannotFollow
+from events.decider import Rejected
+from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
+from events.municipality import MUNICIPALITY
+from events.municipality.climate_management import (
     ClimateManagementEnded,
     ClimateManagementStarted,
     EndClimateManagement,
     StartClimateManagement,
 )
-from events.county import COUNTY
-from events.dated import DatedName
-from events.decider import Rejected, World, fold
-from events.membership import AssignMunicipality, Membership, MunicipalityAssigned
-from events.merger import MergeMunicipality, Merger, MunicipalityMerged, line
-from events.municipal_association import (
-    AssociationForm,
-    MunicipalAssociationDissolved,
-    MunicipalAssociationRegistered,
-)
-from events.municipality import (
-    MUNICIPALITY,
+from events.municipality.entry import (
     AppointMunicipalityContact,
-    CorrectMunicipality,
-    Designation,
-    Municipality,
     MunicipalityContactAppointed,
-    MunicipalityCorrected,
     MunicipalityRegistered,
     MunicipalityRenamed,
     RegisterMunicipality,
     RenameMunicipality,
-    view,
 )
-from events.person import PersonErased, PersonRegistered
-from events.policy import Relation, Role
-from events.population import Population, PopulationRecorded, RecordPopulation
-from events.seat import (
-    MunicipalityKeys,
+from events.municipality.keys import (
     MunicipalityRekeyed,
     MunicipalityTransferred,
-    Origin,
     RekeyMunicipality,
-    Seat,
     TransferMunicipality,
 )
-from tests.spec import EVENT, HOME, LANDKREIS, TODAY, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from events.municipality.membership import AssignMunicipality, MunicipalityAssigned
+from events.municipality.merger import MergeMunicipality, MunicipalityMerged, line
+from events.municipality.population import PopulationRecorded, RecordPopulation
+from events.municipality.state import Designation, Origin
+from events.municipality.view import view
+from events.person import PersonErased, PersonRegistered
+from events.policy import Relation, Role
+from tests.corrections import begun, corrections
+from tests.spec import TODAY, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
-NOW = datetime(2024, 6, 1, tzinfo=UTC)
 HERE, THERE, BEYOND = "municipality:1", "municipality:2", "municipality:3"
 AMT, GONE = "municipal_association:1", "municipal_association:2"
 SINCE, DAY, LATER, REFORM = day("1974-03-24"), day("2010-01-01"), day("2015-01-01"), day("2023-03-01")
@@ -62,13 +50,13 @@ FLENSBURG = ("01001000", "010010000000")
 
 def registered(keys: tuple[str, str] = TAARSTEDT, name: str = "Taarstedt", **others: Any) -> MunicipalityRegistered:
     return MunicipalityRegistered(
-        *keys, name, Designation.MUNICIPALITY, others.get("origin", Origin.OWN), SINCE, others.get("association")
+        others.get("origin", Origin.OWN), *keys, name, Designation.MUNICIPALITY, SINCE, others.get("association")
     )
 
 
 def beside(these: Given) -> Given:
     """With everything in the record that the commands below name."""
-    amt = MunicipalAssociationRegistered("010595987", "Südangeln", AssociationForm.AMT, SINCE)
+    amt = MunicipalAssociationRegistered("Südangeln", AssociationForm.AMT, SINCE, "010595987")
     return these.beside(
         municipality_2=(registered(HUERUP, "Hürup"),),
         municipality_3=(registered(("01059002", "010595990002"), "Alt"), MunicipalityMerged(HERE, DAY)),
@@ -91,10 +79,9 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     RekeyMunicipality(HERE, "01059200", "010595952200", LATER): (
         MunicipalityRekeyed("01059200", "010595952200", LATER),
     ),
-    TransferMunicipality(HERE, *FLENSBURG, LATER): (MunicipalityTransferred(*FLENSBURG, Origin.EXTERNAL, LATER),),
+    TransferMunicipality(HERE, *FLENSBURG, LATER): (MunicipalityTransferred(Origin.EXTERNAL, *FLENSBURG, LATER),),
     RecordPopulation(HERE, 812, LATER): (PopulationRecorded(812, LATER),),
     MergeMunicipality(HERE, THERE, REFORM): (merged,),
-    CorrectMunicipality(HERE, EVENT, designation=Designation.TOWN): (MunicipalityCorrected(EVENT, Designation.TOWN),),
 }
 TABLE: dict[Any, dict[str, Expected]] = {
     RegisterMunicipality(*TAARSTEDT, "Taarstedt", Designation.MUNICIPALITY, SINCE): {
@@ -183,10 +170,6 @@ def test_nothing_happens_before_its_first_day(command: Any) -> None:
     beside(given(*FULL)).when(command).rejects("BEFORE_BEGINNING", "on")
 
 
-def correct(**facts: Any) -> CorrectMunicipality:
-    return CorrectMunicipality(HERE, EVENT, **facts)
-
-
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
@@ -208,16 +191,6 @@ def correct(**facts: Any) -> CorrectMunicipality:
         (MergeMunicipality(HERE, HERE, REFORM), "OWN_SUCCESSOR", "into"),
         (MergeMunicipality(HERE, BEYOND, REFORM), "MERGED", "into"),
         (MergeMunicipality(HERE, BEYOND, day("2005-01-01")), "CIRCLE", "into"),
-        (correct(names=()), "EMPTY", "names"),
-        (correct(keys=()), "EMPTY", "keys"),
-        (correct(keys=(MunicipalityKeys(SINCE, "01059087", "010595987088"),)), "KEYS_DISAGREE", "keys"),
-        (correct(memberships=(Membership(SINCE, "municipal_association:9"),)), "NOT_FOUND", "memberships"),
-        (correct(memberships=(Membership(LATER, GONE),)), "DISSOLVED", "memberships"),
-        (correct(populations=(Population(day("2024-06-02"), 1),)), "IN_THE_FUTURE", "populations"),
-        (correct(populations=(Population(DAY, 1), Population(DAY, 2))), "NOT_IN_ORDER", "populations"),
-        (correct(merger=Merger(REFORM, THERE), merger_withdrawn=True), "CONTRADICTION", "merger_withdrawn"),
-        (correct(merger=Merger(REFORM, HERE)), "OWN_SUCCESSOR", "merger"),
-        (correct(merger=Merger(SINCE, THERE)), "DATES_REVERSED", "merger"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -232,9 +205,6 @@ def test_rejects(command: Any, code: str, field: str) -> None:
         TransferMunicipality(HERE, *TAARSTEDT, LATER),
         AssignMunicipality(HERE, AMT, SINCE),
         RecordPopulation(HERE, 800, DAY),
-        correct(),
-        correct(merger_withdrawn=True),
-        correct(since=SINCE, populations=(Population(DAY, 800),), management=(ClimateManagement(DAY, True),)),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
@@ -259,14 +229,14 @@ def test_it_is_not_registered(command: Any, code: str, field: str) -> None:
 
 def test_a_municipality_of_another_county_is_external() -> None:
     given().when(RegisterMunicipality(*FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, SINCE)).then(
-        MunicipalityRegistered(*FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, Origin.EXTERNAL, SINCE)
+        MunicipalityRegistered(Origin.EXTERNAL, *FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, SINCE)
     )
 
 
 def test_a_municipality_joins_the_county() -> None:
     given(registered(FLENSBURG, "Flensburg", origin=Origin.EXTERNAL)).when(
         TransferMunicipality(HERE, *TAARSTEDT, DAY)
-    ).then(MunicipalityTransferred(*TAARSTEDT, Origin.OWN, DAY))
+    ).then(MunicipalityTransferred(Origin.OWN, *TAARSTEDT, DAY))
 
 
 def test_it_belongs_to_no_association_any_more() -> None:
@@ -282,39 +252,68 @@ def test_it_has_no_contact_any_more() -> None:
     beside(given(*FULL)).when(AppointMunicipalityContact(HERE, None)).then(MunicipalityContactAppointed(None))
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_municipality() -> None:
-    given(registered()).when(correct(since=DAY), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(registered()).when(correct(since=DAY), of_this=False).rejects("NOT_FOUND", "corrects")
+def test_its_entry_is_told_again_with_what_followed() -> None:
+    renamed = MunicipalityRenamed("Neu", LATER)
+    these = beside(given(*FULL, renamed))
+    town = RegisterMunicipality(*HUERUP, "Hürup", Designation.TOWN, day("1970-01-01"))
+    corrected = MunicipalityRegistered(Origin.OWN, *HUERUP, "Hürup", Designation.TOWN, day("1970-01-01"))
+    these.corrected(ActCorrection(at(0), town)).stands(corrected, *FULL[1:], renamed)
+    late = RegisterMunicipality(*TAARSTEDT, "Taarstedt", Designation.MUNICIPALITY, day("2012-01-01"), AMT)
+    refused = these.corrected(ActCorrection(at(0), late)).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert (refused.event, refused.what) == (at(1), PopulationRecorded)
+    these.corrected(
+        ActCorrection(at(0), late),
+        ActCorrection(at(1), RecordPopulation(HERE, 800, LATER)),
+        ActCorrection(at(2)),
+    ).stands(
+        MunicipalityRegistered(
+            Origin.OWN, *TAARSTEDT, "Taarstedt", Designation.MUNICIPALITY, day("2012-01-01"), AMT
+        ),
+        PopulationRecorded(800, LATER),
+        FULL[3],
+        renamed,
+    )  # fmt: skip
 
 
-def test_a_merger_never_happened() -> None:
-    withdrawn = MunicipalityCorrected(EVENT, merger_withdrawn=True)
-    beside(given(registered(), merged)).when(correct(merger_withdrawn=True)).then(withdrawn)
+def test_a_merger_never_happened_or_was_another() -> None:
+    these = beside(given(*FULL, merged))
+    these.corrected(ActCorrection(at(4))).stands(*FULL)
+    these.corrected(ActCorrection(at(4), MergeMunicipality(HERE, THERE, LATER))).stands(
+        *FULL, MunicipalityMerged(THERE, LATER)
+    )
+    at_field = "acts.0.instead.mergeMunicipality"
+    for wrong, code, field in (
+        (MergeMunicipality(HERE, HERE, REFORM), "OWN_SUCCESSOR", "into"),
+        (MergeMunicipality(HERE, BEYOND, day("2005-01-01")), "CIRCLE", "into"),
+        (MergeMunicipality(HERE, THERE, SINCE), "DATES_REVERSED", "on"),
+    ):
+        these.corrected(ActCorrection(at(4), wrong)).rejects(code, f"{at_field}.{field}")
 
 
-def test_a_merger_was_another_one() -> None:
-    other = Merger(LATER, THERE)
-    beside(given(registered(), merged)).when(correct(merger=other)).then(MunicipalityCorrected(EVENT, merger=other))
+def test_what_was_recorded_before_a_merger_stays_within_its_life() -> None:
+    counted = PopulationRecorded(700, LATER)
+    these = beside(given(*FULL, counted, merged, MunicipalityRenamed("Alt", LATER)))
+    early = ActCorrection(at(5), MergeMunicipality(HERE, THERE, day("2014-01-01")))
+    refused = these.corrected(early).rejects("CANNOT_FOLLOW", "acts")
+    assert isinstance(refused, CannotFollow)
+    assert refused.what is MunicipalityRenamed
+    these.corrected(early, ActCorrection(at(6))).stands(*FULL, counted, MunicipalityMerged(THERE, day("2014-01-01")))
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    names, populations = (DatedName(SINCE, "Alt"), DatedName(DAY, "Taarstedt")), (Population(LATER, 5),)
-    keys = (MunicipalityKeys(SINCE, *FLENSBURG), MunicipalityKeys(DAY, *TAARSTEDT))
-    seats = (Seat(SINCE, *FLENSBURG, Origin.EXTERNAL), Seat(DAY, *TAARSTEDT, Origin.OWN))
-    memberships, management = (Membership(SINCE, AMT), Membership(DAY, None)), (ClimateManagement(LATER, True),)
-    corrected = MunicipalityCorrected(EVENT, None, LATER, names, seats, populations, memberships, management)
-    beside(given(*FULL)).when(
-        correct(
-            since=LATER,
-            names=names,
-            keys=keys,
-            populations=populations,
-            memberships=memberships,
-            management=management,
-        )
-    ).then(corrected)
-    assert state_of(*FULL, corrected) == Municipality(
-        Designation.MUNICIPALITY, LATER, names, seats, populations, memberships, management, "person:1"
+def test_keys_told_otherwise_are_of_the_county_that_they_name() -> None:
+    transferred = MunicipalityTransferred(Origin.EXTERNAL, *FLENSBURG, LATER)
+    these = beside(given(registered(), transferred))
+    these.corrected(ActCorrection(at(1), RekeyMunicipality(HERE, *HUERUP, LATER))).stands(
+        registered(), MunicipalityRekeyed(*HUERUP, LATER)
+    )
+    there = RegisterMunicipality(*FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, SINCE)
+    these.corrected(ActCorrection(at(0), there)).rejects("CANNOT_FOLLOW", "acts")
+    these.corrected(
+        ActCorrection(at(0), there), ActCorrection(at(1), TransferMunicipality(HERE, *TAARSTEDT, LATER))
+    ).stands(
+        MunicipalityRegistered(Origin.EXTERNAL, *FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, SINCE),
+        MunicipalityTransferred(Origin.OWN, *TAARSTEDT, LATER),
     )
 
 
@@ -330,7 +329,7 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
         MunicipalityAssigned(None, LATER),
         ClimateManagementEnded(LATER),
         PopulationRecorded(900, LATER),
-        MunicipalityTransferred(*FLENSBURG, Origin.EXTERNAL, LATER),
+        MunicipalityTransferred(Origin.EXTERNAL, *FLENSBURG, LATER),
         merged,
     )
     before, begun, later, after = (view(state, on) for on in (day("1950-01-01"), DAY, LATER, REFORM))
@@ -354,22 +353,35 @@ def test_a_municipality_may_tell_its_own_contact_and_climate_management() -> Non
     )
 )
 def test_mergers_never_run_in_a_circle(mergers: list[tuple[int, int, date, bool]]) -> None:
-    record: dict[str, Any] = {f"municipality:{n}": state_of(registered()) for n in range(1, 6)}
-    record[HOME] = fold(COUNTY, LANDKREIS)
+    lives: dict[str, tuple[Any, ...]] = {f"municipality:{n}": (registered(),) for n in range(1, 6)}
     for old, new, on, by_correction in mergers:
         ref, into = f"municipality:{old}", f"municipality:{new}"
-        command: Any = (
-            CorrectMunicipality(ref, EVENT, merger=Merger(on, into))
-            if by_correction
-            else MergeMunicipality(ref, into, on)
-        )
-        world = World(ref, HOME, TODAY, NOW, "tester", record, corrected=record[ref], reasoned=True)
+        command = MergeMunicipality(ref, into, on)
+        these = Given(lives[ref], {each: state_of(*events) for each, events in lives.items()})
         try:
-            events = MUNICIPALITY.decide(command, record[ref], world)
+            if by_correction and len(these.events) > 1:
+                event = these.corrected(ActCorrection(at(1), command), ref=ref).decided().event
+                lives[ref] = lives[ref] if event is None else (registered(), event.acts[0].stands[0].event)
+            else:
+                lives[ref] = (*lives[ref], *these.when(command).decided(state_of(*lives[ref])))
         except Rejected:
             continue
-        record[ref] = fold(MUNICIPALITY, events, record[ref])
-    for ref in record.keys() - {HOME}:
+    record = {ref: state_of(*events) for ref, events in lives.items()}
+    for ref in record:
         successors = line(ref, record)
         assert ref not in successors
         assert not successors or record[successors[-1]].merger is None
+
+
+OTHERS = (
+    RegisterMunicipality(*HUERUP, "Hürup", Designation.TOWN, DAY, AMT),
+    RegisterMunicipality(*FLENSBURG, "Flensburg", Designation.URBAN_DISTRICT, SINCE),
+    MergeMunicipality(HERE, THERE, LATER),
+    RecordPopulation(HERE, 812, DAY),
+    TransferMunicipality(HERE, *TAARSTEDT, REFORM),
+)
+
+
+@drawn(corrections(begun("municipality", beside(given()), next(iter(TABLE))), (*TABLE, *OTHERS)))
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
 
+from events.correction import ActCorrection
 from events.partner import PartnerRegistered, Sector
 from events.person import (
     PERSON,
     ChangePersonDetails,
-    CorrectPerson,
     ErasePerson,
     Person,
-    PersonCorrected,
     PersonDetailsChanged,
     PersonErased,
     PersonReassigned,
@@ -20,7 +20,8 @@ from events.person import (
     RegisterPerson,
 )
 from events.policy import Audience, Relation, Role, Visibility
-from tests.spec import EVENT, HOME, Expected, Given, day, every, given, outcome_is, sealed, state_of
+from tests.corrections import begun, corrections
+from tests.spec import HOME, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 
 HERE, WERKE = "person:1", "partner:1"
 ANNA, BERT, MAYOR, MAIL, PHONE = (sealed(text) for text in ("Anna", "Bert", "Bürgermeisterin", "a@b.de", "0461 1"))
@@ -29,10 +30,6 @@ registered = PersonRegistered(ANNA, MAYOR, MAIL, PHONE, WERKE)
 
 def beside(these: Given) -> Given:
     return these.beside(partner_1=(PartnerRegistered("Werke", Sector.ENERGY, "Nord", day("2020-01-01")),))
-
-
-def correct(**facts: Any) -> CorrectPerson:
-    return CorrectPerson(HERE, EVENT, **facts)
 
 
 TABLE: dict[Any, dict[str, Expected]] = {
@@ -48,7 +45,6 @@ TABLE: dict[Any, dict[str, Expected]] = {
             (ReassignPerson(HERE, HOME), PersonReassigned(HOME)),
             (ReassignPerson(HERE, None), PersonReassigned(None)),
             (ErasePerson(HERE), PersonErased()),
-            (correct(name=BERT), PersonCorrected(EVENT, name=BERT)),
         )
     },
 }
@@ -68,7 +64,6 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
     ("command", "code", "field"),
     [
         (ReassignPerson(HERE, "municipality:9"), "NOT_FOUND", "acts_for"),
-        (correct(acts_for="municipality:9"), "NOT_FOUND", "acts_for"),
     ],
 )
 def test_rejects(command: Any, code: str, field: str) -> None:
@@ -84,23 +79,35 @@ def test_nobody_acts_for_what_is_not_in_the_record() -> None:
     [
         ChangePersonDetails(HERE, ANNA, MAYOR, MAIL, PHONE),
         ReassignPerson(HERE, WERKE),
-        correct(),
-        correct(name=ANNA, function=MAYOR, email=MAIL, phone=PHONE, acts_for=WERKE),
     ],
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
     beside(given(registered)).when(command).then_nothing()
 
 
-def test_a_correction_needs_a_reason_and_an_event_of_the_person() -> None:
-    given(registered).when(correct(name=BERT), reason=False).rejects("REASON_REQUIRED", "reason")
-    given(registered).when(correct(name=BERT), of_this=False).rejects("NOT_FOUND", "corrects")
+def test_an_act_is_told_again_as_it_should_have_been() -> None:
+    changed, elsewhere = PersonDetailsChanged(BERT), PersonReassigned(None)
+    these = beside(given(registered, changed, elsewhere))
+    told = RegisterPerson(BERT, MAYOR, acts_for=HOME)
+    these.corrected(ActCorrection(at(0), told)).stands(PersonRegistered(BERT, MAYOR, acts_for=HOME), changed, elsewhere)
+    these.corrected(ActCorrection(at(1), ChangePersonDetails(HERE, ANNA, phone=PHONE))).stands(
+        registered, PersonDetailsChanged(ANNA, phone=PHONE), elsewhere
+    )
+    these.corrected(ActCorrection(at(2))).stands(registered, changed)
+    # Later acts that leave all as it is now stand as they were recorded.
+    these.corrected(ActCorrection(at(0), RegisterPerson(BERT))).stands(PersonRegistered(BERT), changed, elsewhere)
+    these.corrected(ActCorrection(at(0), RegisterPerson(BERT)), ActCorrection(at(1)), ActCorrection(at(2))).stands(
+        PersonRegistered(BERT)
+    )
 
 
-def test_a_correction_replaces_what_it_names_and_leaves_the_rest() -> None:
-    facts: dict[str, Any] = {"name": BERT, "function": ANNA, "email": PHONE, "phone": MAIL, "acts_for": HOME}
-    assert state_of(registered, PersonCorrected(EVENT, **facts)) == Person(**facts)
-    assert state_of(registered, PersonCorrected(EVENT)) == Person(ANNA, MAYOR, MAIL, PHONE, WERKE)
+def test_what_was_erased_is_not_told_again() -> None:
+    these = beside(given(registered, PersonReassigned(None), PersonErased()))
+    these.corrected(ActCorrection(at(0), RegisterPerson(BERT, acts_for=WERKE))).rejects("ERASED", "acts")
+    these.corrected(ActCorrection(at(1))).rejects("ERASED", "acts")
+    these.corrected(ActCorrection(at(1), ChangePersonDetails(HERE, BERT))).rejects("ERASED", "acts")
+    these.corrected(ActCorrection(at(2))).rejects("ERASED", "acts.0.event")
+    these.corrected(ActCorrection(at(2), ReassignPerson(HERE, HOME))).rejects("ERASED", "acts.0.event")
 
 
 def test_only_erasing_ends_the_keys() -> None:
@@ -123,3 +130,17 @@ def test_municipalities_read_every_contact_and_manage_their_own() -> None:
         for grants in PERSON.policy.may.values()
         for role in (Role.MUNICIPALITY, Role.PARTNER)
     )
+
+
+POOL = (
+    *(command for command in TABLE if not isinstance(command, ErasePerson)),
+    RegisterPerson(BERT),
+    ReassignPerson(HERE, WERKE),
+)
+
+
+@drawn(
+    corrections(begun("person", beside(given()), POOL[0]), (*POOL, RegisterPerson(BERT), ReassignPerson(HERE, WERKE)))
+)
+def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> None:
+    """What holds is checked while the life is drawn."""

@@ -10,7 +10,7 @@ import pytest
 
 import schema.app
 from events.authority import Authority, RecordedDecision
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decider import Decider, World
 from events.decision.state import DecisionStatus, DecisionStep
 from events.policy import OFFICE, Audience, Disclosure, Policy, Role, Visibility

@@ -9,8 +9,8 @@ from events.agreement.accessions import ProposeAccession
 from events.agreement.changes import Admission
 from events.agreement.membership import GiveNotice
 from events.agreement.proposals import ConsentToProposal
-from events.county import OpenToPublic
-from events.merger import MergeMunicipality
+from events.county.entry import OpenToPublic
+from events.municipality.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role
 from events.when import When

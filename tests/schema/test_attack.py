@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from graphql import GraphQLSchema, parse
 
-from events.climate_management import StartClimateManagement
-from events.municipality import AppointMunicipalityContact, CorrectMunicipality
+from events.correction import ActCorrection
+from events.municipality.climate_management import StartClimateManagement
+from events.municipality.entry import AppointMunicipalityContact, RenameMunicipality
 from events.policy import Role
 from schema.execution import PublishedSchema
 from schema.kept import Kept
@@ -193,14 +194,14 @@ async def test_no_filter_tells_of_somebody_whom_one_may_not_see(edge: Edge) -> N
 async def test_what_a_correction_corrects_reads_on_the_day_asked_for(edge: Edge, coordinator: Client) -> None:
     ref = await edge.county.municipality(1, "Alt")
     named = await edge.county.rename(ref, "Neu", date(2020, 1, 1))
-    correction = CorrectMunicipality(ref, str(named.events[0].event_id), since=date(1990, 1, 1))
-    await edge.county.order(correction, reason="So steht es in der Akte.")
+    told = ActCorrection(str(named.events[0].event_id), RenameMunicipality(ref, "Neu", date(2020, 2, 1)))
+    await edge.county.correct(ref, told, reason="So steht es in der Akte.")
     query = """query($id: ID, $on: Date) { county(on: $on) { municipality(id: $id) { name history(last: 1) {
-        nodes { ... on MunicipalityCorrected { corrects { entity { ... on Municipality { name } } } } } } } } }"""
+        nodes { ... on MunicipalityCorrected { acts { event { entity { ... on Municipality { name } } } } } } } } } }"""
     for on, name in (("2019-06-01", "Alt"), ("2020-06-01", "Neu")):
         found = (await coordinator.data(query, id=encode_id(ref), on=on))["county"]["municipality"]
-        (correcting,) = found["history"]["nodes"]
-        assert [found["name"], correcting["corrects"]["entity"]["name"]] == [name, name]
+        ((corrected,),) = (each["acts"] for each in found["history"]["nodes"])
+        assert [found["name"], corrected["event"]["entity"]["name"]] == [name, name]
 
 
 async def test_for_whom_an_actor_acts_reads_on_the_day_asked_for(edge: Edge, coordinator: Client) -> None:

@@ -302,9 +302,9 @@ async def test_ids_of_nothing_and_of_another_kind(edge: Edge, coordinator: Clien
     assert (problem["code"], problem["path"]) == ("INVALID_INPUT", ["id"])
     ref = await edge.county.municipality(1)
     problem = await coordinator.problem(
-        "correctMunicipality", id=encode_id(ref), corrects=encode_id(ref), reason="x", since=DAY
+        "correctMunicipality", id=encode_id(ref), acts=[{"event": encode_id(ref), "withdrawn": True}], reason="x"
     )
-    assert (problem["code"], problem["path"]) == ("INVALID_INPUT", ["corrects"])
+    assert (problem["code"], problem["path"]) == ("NOT_FOUND", ["acts", "0", "event"])
 
 
 async def test_dates_that_run_backwards(edge: Edge, coordinator: Client) -> None:
@@ -312,10 +312,10 @@ async def test_dates_that_run_backwards(edge: Edge, coordinator: Client) -> None
     problem = await coordinator.problem("mergeMunicipality", id=encode_id(a), into=encode_id(b), on="1999-01-01")
     assert problem["__typename"] == "Rejected"
     event = encode_id(f"event:{(await edge.county.events())[1].event_id}")
+    earlier = {"renameMunicipality": {"id": encode_id(a), "name": "Neu", "on": "1999-01-01"}}
     problem = await coordinator.problem(
-        "correctMunicipality", id=encode_id(a), corrects=event, reason="x",
-        names=[{"since": "2020-01-01", "name": "A"}, {"since": "2010-01-01", "name": "B"}],
-    )  # fmt: skip
+        "correctMunicipality", id=encode_id(a), acts=[{"event": event, "instead": earlier}], reason="x"
+    )
     assert problem["__typename"] == "Rejected"
 
 

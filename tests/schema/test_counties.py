@@ -77,7 +77,11 @@ async def test_no_command_crosses(counties: tuple[Edge, Edge]) -> None:
         ("renameCounty", {"id": encode_id(full.county.ref), "name": "Neu", "on": "2020-01-01"}),
         (
             "correctMunicipality",
-            {"id": own, "corrects": encode_id(f"event:{events[1].event_id}"), "reason": "x", "since": "2001-01-01"},
+            {
+                "id": own,
+                "acts": [{"event": encode_id(f"event:{events[1].event_id}"), "withdrawn": True}],
+                "reason": "x",
+            },
         ),
     )
     for mutation, given in commands:

@@ -9,22 +9,14 @@ import asyncpg
 import pytest
 
 from events.authority import ExternalDecision
-from events.municipality import RenameMunicipality
+from events.municipality.entry import RenameMunicipality
 from events.policy import Role, Visibility
 from schema.moments import encode_id
 from service.cursors import encode_cursor
 from service.event_query import EventQuery, statement
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
-from tests.schema.rulings import (
-    ShowRuling,
-    TakeRuling,
-    effects,
-    positions,
-    resting_on,
-    ruled_edge,
-    ruling,
-)
+from tests.schema.rulings import ShowRuling, TakeRuling, effects, positions, resting_on, ruled_edge, ruling
 
 
 @pytest.fixture

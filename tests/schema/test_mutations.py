@@ -110,11 +110,8 @@ async def test_the_county(edge: Edge, story: Story) -> None:
     await tell(
         "county",
         "correctCounty",
-        corrects=story.events["county"],
-        reason="Falsch übernommen",
-        names=[{"since": "1974-03-24", "name": "Kreis Schleswig-Flensburg"}],
-        since="1974-03-24",
-        keys=[{"since": "1974-03-24", "key": "01059"}],
+        acts=[{"event": story.events["county"], "withdrawn": True}],
+        reason="Blieb öffentlich",
     )
     assert story.called == names("county")
     await story.refused("NOT_LISTED", "renameTheme", id=story.ids["county"], code="cold", de="K", en="C")
@@ -225,10 +222,11 @@ async def test_municipalities(story: Story) -> None:
     await tell("a", "appointMunicipalityContact", contact=story.ids["person"])
     await tell("a", "mergeMunicipality", into=story.ids["b"], on="2023-03-01")
     await tell(
-        "a", "correctMunicipality", corrects=story.events["a"], mergerWithdrawn=True, reason="Nie geschehen",
-        populations=[{"since": DAY, "count": 124}], names=[{"since": "2000-01-01", "name": "Böxlund"}],
-        memberships=[{"since": "2000-01-01", "association": None}], management=[],
-    )  # fmt: skip
+        "a",
+        "correctMunicipality",
+        acts=[{"event": story.events["a"], "withdrawn": True}],
+        reason="Nie geschehen",
+    )
     await tell("b", "transferMunicipality", ags="01001000", ars="010010000000", on=DAY)
     assert story.called == names("municipality")
     a = story.ids["a"]
@@ -250,7 +248,10 @@ async def test_municipal_associations(story: Story) -> None:
     await tell("it", "appointAssociationContact", contact=story.ids["person"])
     await tell("it", "dissolveMunicipalAssociation", on=LATER)
     await tell(
-        "it", "correctMunicipalAssociation", corrects=story.events["it"], reason="Besteht", dissolutionWithdrawn=True
+        "it",
+        "correctMunicipalAssociation",
+        acts=[{"event": story.events["it"], "withdrawn": True}],
+        reason="Besteht",
     )
     assert story.called == names("municipal_association")
     problem = await story.refused("INVALID_INPUT", "registerMunicipalAssociation", **{**made, "prefix": "17"})
@@ -280,9 +281,10 @@ async def test_persons(story: Story) -> None:
     story.called.clear()
     made = {"name": "Ada Muster", "function": "Klimaschutzmanagerin", "email": "ada@example.org", "phone": "04609 1"}
     await tell("it", "registerPerson", **made)
-    await tell("it", "changePersonDetails", name="Ada Beispiel", email="ada@example.org")
     await tell("it", "reassignPerson", actsFor=story.ids["a"])
-    await tell("it", "correctPerson", corrects=story.events["it"], name="Ada Muster", reason="Verschrieben")
+    await tell("it", "changePersonDetails", name="Ada Beispiel", email="ada@example.org")
+    right = {"changePersonDetails": {"id": story.ids["it"], "name": "Ada Muster", "email": "ada@example.org"}}
+    await tell("it", "correctPerson", acts=[{"event": story.events["it"], "instead": right}], reason="Verschrieben")
     query = """query($id: ID!) { node(id: $id) { ... on Person {
         name { text status } function { text } actsFor { ... on Municipality { persons { nodes { entityId } } } }
     } } }"""

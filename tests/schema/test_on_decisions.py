@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from events.authority import RecordedDecision
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decision.closing import CloseVoting
 from events.decision.presence import RecordPresence
 from events.decision.subjects import DecisionSubject

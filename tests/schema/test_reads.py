@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from schema.moments import Moment, encode_id
 from service.cursors import encode_cursor

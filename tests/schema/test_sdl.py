@@ -101,4 +101,4 @@ def test_limits_stand_in_the_schema(published: GraphQLSchema) -> None:
     assert "8 digits" in told("RegisterMunicipalityInput", "ags").lower()
     assert "From 0 to 100000000." in told("RecordPopulationInput", "count")
     assert "Id of Municipality." in told("RenameMunicipalityInput", "id")
-    assert "At most 100 members." in told("CorrectMunicipalityInput", "names")
+    assert "At most 200 members." in told("AssignCompetenceInput", "themes")

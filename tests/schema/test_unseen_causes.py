@@ -8,7 +8,7 @@ import pytest
 
 from events.body.members import AppointMember, EndMembership
 from events.correction import ActCorrection
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decision.voting import OpenVoting
 from events.meeting import MEETING
 from events.meeting.agenda import AddAgendaItem

@@ -10,7 +10,7 @@ import schema.causes
 from events.agreement.clauses import AddClause, RemoveClause
 from events.agreement.membership import GiveNotice
 from events.agreement.wording import ClauseKind, ClauseWording
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.policy import Role
 from schema.aggregate import Published
 from schema.causes import explained

@@ -13,6 +13,7 @@ from events.body.state import BodyKind
 from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.correction import ActCorrection, Correct
+from events.county.lists import AddMatter
 from events.decision import DECISION
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision
@@ -21,7 +22,6 @@ from events.decision.subjects import DecisionSubject
 from events.decision.submission import SubmitDecision
 from events.decision.votes import CastVote
 from events.decision.voting import OpenVoting
-from events.terms import AddMatter
 from events.voting.cast import Vote
 from events.voting.rule import QuorumOf, RulePreset, VotingMode
 from tests.service.county import County

@@ -3,13 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from events.county.lists import AddTheme
 from events.goal.course import AdoptGoal, ProposeGoal
 from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
 from events.goal.state import GoalBaseline, GoalTarget
 from events.project.course import ApproveProject, StartProject
 from events.project.milestones import AddMilestone
 from events.project.outline import ProposeProject
-from events.terms import AddTheme
 from tests.service.county import County
 
 DAY = date(2020, 1, 6)

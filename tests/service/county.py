@@ -12,14 +12,18 @@ from uuid import UUID
 import asyncpg
 
 from events.authority import Authority
-from events.county import CountyDesignation, EstablishCounty
-from events.municipality import Designation, RegisterMunicipality, RenameMunicipality
+from events.correction import ActCorrection, Correct
+from events.county.entry import EstablishCounty
+from events.county.state import CountyDesignation
+from events.municipality.entry import RegisterMunicipality, RenameMunicipality
+from events.municipality.population import RecordPopulation
+from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
-from events.population import RecordPopulation
 from service.actors import ActorKind
 from service.check import Finding, check
 from service.checked import check as checked
+from service.codec import DECIDERS
 from service.deciding import decide
 from service.effects import SYSTEM
 from service.ids import new_id
@@ -84,6 +88,10 @@ class County:
         order = Order(command, command_id or new_id(), expected_version, reason, authority)
         return await self.record.commands.handle(viewer or self.coordinator, order)
 
+    async def correct(self, ref: str, *acts: ActCorrection, reason: str = "Verlesen", **envelope: Any) -> Outcome:
+        """Put acts of an entity right."""
+        return await self.order(correction(ref, *acts), reason=reason, **envelope)
+
     async def request(self, command: Any, **envelope: Any) -> Request:
         """What the writer gets to append for a command of the coordinator's; nothing is appended."""
         tenant = self.record.tenant(self.id)
@@ -130,6 +138,14 @@ class County:
     async def findings(self) -> list[Finding]:
         """What `check` finds wrong."""
         return [told async for told in check(self.record.pool, self.id) if isinstance(told, Finding)]
+
+
+def correction(ref: str, *acts: ActCorrection) -> Correct:
+    """The command that puts acts of an entity right."""
+    corrects = DECIDERS[ref.partition(":")[0]].correct
+    assert corrects is not None
+    made: Correct = corrects(ref, acts)
+    return made
 
 
 async def establish(record: Record, key: str = KEY) -> County:

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from events import AGGREGATES
-from events.county import OpenToPublic
-from events.municipality import RegisterMunicipality, RenameMunicipality
+from events.county.entry import OpenToPublic
+from events.municipality.entry import RegisterMunicipality, RenameMunicipality
 from events.person import ReassignPerson, RegisterPerson
 from events.policy import Concern, Grants, Relation, Role
 from service.access import COMMANDS, check_after, check_before, may_issue, policy_table

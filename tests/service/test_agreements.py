@@ -26,7 +26,7 @@ from events.agreement.wording import ClauseKind, ClauseWording
 from events.authority import ExternalDecision
 from events.correction import ActCorrection, Correct
 from events.formalities import Formalities, LegalForm
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.partner import RegisterPartner, Sector
 from events.policy import Role, Visibility
 from events.values import digest_of

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.population import RecordPopulation
+from events.municipality.population import RecordPopulation
 from service.writer import _APPEND, AppendResult, Request, Verdict, _arguments, compatible
 from tests.conftest import Database
 from tests.service.county import County, held, until_appending

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from events.municipality import view
+from events.municipality.view import view
 from events.policy import Role
 from service.entity_snapshot import EntitySnapshot
 from service.record import Record
@@ -44,7 +44,7 @@ def recorded(klimakreis: CommandLine, county: str, kind: str = "municipality") -
 
     stored = asyncio.run(ask())
     if kind == "municipality":
-        return {each.state.seats[-1].ags: each for each in stored}
+        return {each.state.keys[-1].ags: each for each in stored}
     return {each.state.names[-1].name: each for each in stored}
 
 

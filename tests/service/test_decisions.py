@@ -12,12 +12,12 @@ from events.body.rule_terms import RuleTerms
 from events.body.rules import AdoptDecisionRule
 from events.competence.assignments import EndCompetence
 from events.correction import ActCorrection
+from events.county.demands import DemandAuthority
 from events.decision.afterlife import RevokeDecision
 from events.decision.closing import CloseVoting
 from events.decision.subjects import DecisionSubject
 from events.decision.votes import CastVote, RaiseObjection
 from events.decision.voting import OpenVoting
-from events.demands import DemandAuthority
 from events.goal import GOAL
 from events.goal.course import AbandonGoal, AchieveGoal
 from events.policy import Role

@@ -22,7 +22,7 @@ from graphql import build_schema, parse, validate
 
 from events.coordination_office.state import OfficeStatus
 from events.coordination_office.view import view as office_on
-from events.municipality import view as municipality_on
+from events.municipality.view import view as municipality_on
 from events.policy import Role
 from service.check import Finding, check
 from service.demo import FILE, Doors, prepared

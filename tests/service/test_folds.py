@@ -11,7 +11,9 @@ import asyncpg
 import pytest
 
 from events.dated import DatedName
-from events.municipality import MUNICIPALITY, Municipality, MunicipalityRenamed
+from events.municipality import MUNICIPALITY
+from events.municipality.entry import MunicipalityRenamed
+from events.municipality.state import Municipality
 from service.app import Service
 from service.rebuild import Progress, rebuild, stale_kinds
 from service.settings import Settings

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from events.county import EstablishCounty
+from events.county.entry import EstablishCounty
 from service.ids import new_id
 from service.problems import CommandIdReused, Refused
 from service.viewer import Viewer

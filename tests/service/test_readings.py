@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 from events.policy import Role, Visibility
 from service.cursors import decode_cursor
 from service.entity_snapshot import EntitySnapshot

@@ -16,7 +16,8 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.person import ChangePersonDetails, CorrectPerson, ErasePerson, Person, RegisterPerson
+from events.correction import ActCorrection
+from events.person import ChangePersonDetails, ErasePerson, Person, RegisterPerson
 from events.policy import Role
 from events.values import Sealed
 from service import migrate
@@ -25,7 +26,7 @@ from service.event_query import EventQuery
 from service.export import export
 from service.ids import new_id
 from service.postgres import SERVICE, EmbeddedPostgres
-from service.problems import Problem
+from service.problems import Problem, Refused
 from service.sealing import Clear, MasterKey, SealStatus, WrongMasterKey, key_id_of, open_sealed
 from service.tables import metadata
 from service.viewer import Viewer
@@ -166,6 +167,24 @@ async def test_erased_they_are_gone_everywhere_and_every_hash_is_true(county: Co
     await admin.close()
 
 
+async def test_what_was_erased_is_not_sealed_anew_by_a_correction(county: County, database: Database) -> None:
+    made = await county.order(RegisterPerson(Clear("Ø. Ørsted")))
+    registered, ref = str(made.events[0].event_id), made.ref
+    await county.order(ErasePerson(ref))
+    before = await county.events()
+
+    for name in ("Ø. Ørsted", "Ø. Ørsted-Lund"):
+        with pytest.raises(Refused) as refused:
+            await county.correct(ref, ActCorrection(registered, RegisterPerson(Clear(name))), reason="Heirat")
+        assert (refused.value.code, refused.value.path) == ("ERASED", ("acts",))
+
+    assert await county.events() == before
+    assert await _texts(county, county.coordinator, ref) == [(None, SealStatus.ERASED)]
+    admin = await asyncpg.connect(database.admin_url)
+    assert await admin.fetchval("SELECT count(*) FROM sealing_keys WHERE subject = $1", ref) == 0
+    await admin.close()
+
+
 async def test_a_text_said_twice_is_no_news(county: County) -> None:
     ref = await county.person("Ø. Ørsted", function=Clear("Klimaschutz"))
 
@@ -232,9 +251,8 @@ async def _plant(county: County) -> list[BaseException]:
     await county.rename(municipality, "Kappeln", reason=f"{MARK} Begründung", command_id=command_id)
     await county.order(ChangePersonDetails(person, Clear(f"{MARK} neu"), **details), reason=f"{MARK} Heirat")
     registered = next(event for event in await county.events() if event.ref == person)
-    await county.order(
-        CorrectPerson(person, str(registered.event_id), name=Clear(f"{MARK} richtig")), reason=f"{MARK} Tippfehler"
-    )
+    right = ActCorrection(str(registered.event_id), RegisterPerson(Clear(f"{MARK} richtig"), **details))
+    await county.correct(person, right, reason=f"{MARK} Tippfehler")
     faults: list[BaseException] = []
     sent: list[tuple[Any, dict[str, Any]]] = [
         (ChangePersonDetails(person, Clear(f"{MARK} neu"), email=Clear(f"{MARK} ist keine Adresse")), {}),

@@ -21,8 +21,8 @@ from hypothesis.stateful import (
 
 from events import AGGREGATES
 from events.authority import ExternalDecision
+from events.county.lists import AddTheme
 from events.policy import Role
-from events.terms import AddTheme
 from service.contents import Contents
 from service.ids import new_id
 from service.order import Order

@@ -7,20 +7,21 @@ from datetime import date
 import pytest
 
 from events.authority import ExternalDecision, RecordedDecision
-from events.county import RenameCounty
+from events.correction import ActCorrection
+from events.county.entry import RenameCounty
+from events.county.lists import AddTheme
 from events.document import AttachDocument
-from events.merger import MergeMunicipality
-from events.municipality import CorrectMunicipality, RenameMunicipality
+from events.municipality.entry import RenameMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.person import ReassignPerson, RegisterPerson
 from events.policy import Role, Visibility
-from events.terms import AddTheme
 from service.contents import Contents
 from service.event_query import EventQuery
 from service.export import export
 from service.ids import new_id
 from service.problems import InvalidInput, NotFound, Refused, StaleVersion
 from service.sealing import Clear, SealStatus
-from tests.service.county import REFORM, County, establish
+from tests.service.county import REFORM, County, correction, establish
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_nothing_of_the_other_is_changed_or_named(county: County, other: C
         RegisterPerson(Clear("C"), acts_for=other.ref),
         RenameCounty(other.ref, "Meins", REFORM),
         AddTheme(other.ref, "energie", "Energie", "Energy"),
-        CorrectMunicipality(own, str(events[1].event_id), since=date(1999, 1, 1)),
+        correction(own, ActCorrection(str(events[1].event_id))),
     ]
 
     for command in commands:

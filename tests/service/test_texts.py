@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from events.authority import ExternalDecision
-from events.municipality import MunicipalityRenamed
+from events.municipality.entry import MunicipalityRenamed
 from events.policy import Role
 from events.values import digest_of
 from service.order import Outcome

@@ -28,7 +28,7 @@ from events.meeting.invitation import InviteToMeeting
 from events.meeting.minutes import RecordMinutes, RecordNonPublicMinutes
 from events.meeting.scheduling import RefreshMeetingParties, ScheduleMeeting
 from events.meeting.state import Attendee
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role, Visibility
 from events.voting.cast import Vote
 from events.voting.rule import VotingMode

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.document import AttachDocument
 from events.policy import Role, Visibility
 from service.app import create_app

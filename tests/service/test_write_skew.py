@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from events.merger import MergeMunicipality
-from events.municipality import Municipality
+from events.municipality.merger import MergeMunicipality
+from events.municipality.state import Municipality
 from service.problems import Problem, Refused
 from tests.conftest import Database
 from tests.service.county import County, held, opened, until, until_appending

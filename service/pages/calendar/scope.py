@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from events.county import County
+from events.county.state import County
 from service.entity_snapshot import EntitySnapshot
 from service.language import Language
 from service.read_session import ReadSession

@@ -10,7 +10,7 @@ from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.agreement.view import view
 from events.monitoring.monitored import MonitoredStates
-from events.municipality import Municipality
+from events.municipality.state import Municipality
 from events.project.state import Project
 from events.successors import become, mergers_in
 from events.values import Money

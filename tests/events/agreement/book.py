@@ -22,7 +22,7 @@ from events.agreement.signing import AgreementSigned
 from events.agreement.silence import ApprovalDeemedGranted
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, ReviewAgreed
 from events.formalities import Formalities
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.when import When
 
 DAY = timedelta(days=1)

@@ -31,7 +31,7 @@ from events.agreement.versions import newest
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.decider import Rejected, World, fold
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.successors import Mergers, mergers_in
 from events.when import When
 from tests.corrections import Act

@@ -15,11 +15,11 @@ from events.agreement.terms import TermAgreed
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.document import DocumentAttached
 from events.formalities import Formalities, LegalForm
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.person import PersonErased, PersonRegistered
 from events.policy import Visibility
-from events.seat import Origin
 from events.when import When
 from tests.spec import HOME, Given, day, sealed, state_of
 

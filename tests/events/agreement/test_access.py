@@ -20,8 +20,8 @@ from events.agreement.state import AmendmentTrigger
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.decider import fold
 from events.formalities import LegalForm
-from events.merger import MunicipalityMerged
 from events.municipality import MUNICIPALITY
+from events.municipality.merger import MunicipalityMerged
 from events.policy import Relation, Role, Visibility
 from tests.events.agreement.story import (
     DRAFT,

@@ -16,7 +16,7 @@ from events.agreement.state import AmendmentTrigger
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed
 from events.authority import Authority
 from events.decider import Rejected, World
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.successors import Mergers
 from tests.events.agreement.story import FOUR, HERE, ONE, THREE, TWO, agreement, concluded, on, wording
 from tests.said import english, german

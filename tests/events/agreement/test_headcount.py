@@ -17,7 +17,8 @@ from events.agreement.headcount import (
 )
 from events.agreement.reviews import AgreementTerminated
 from events.agreement.state import Agreement, EndGround, Notice, Party
-from events.merger import Merger, MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Merger
 from events.successors import become, mergers_in
 from events.when import Certainty, When
 from tests.events.agreement.story import FOUR, ONE, SIGNED, THREE, TWO, agreement, concluded, municipality, on

@@ -42,7 +42,7 @@ from events.agreement.state import (
 )
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.when import When
 from tests.said import english, german
 from tests.spec import day

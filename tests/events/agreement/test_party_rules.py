@@ -33,7 +33,8 @@ from events.agreement.reviews import AgreementTerminated
 from events.agreement.state import EndGround
 from events.agreement.terms import TermAgreed
 from events.formalities import LegalForm
-from events.merger import Merger, MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Merger
 from tests.events.agreement.story import (
     DRAFT,
     FOUR,

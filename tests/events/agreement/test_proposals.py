@@ -42,7 +42,7 @@ from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed
 from events.agreement.versions import number_in_force, terms_at, wording_at
 from events.agreement.wording import ClauseKind
 from events.formalities import Formalities, LegalForm
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.values import digest_of
 from tests.events.agreement.story import (
     FOUR,

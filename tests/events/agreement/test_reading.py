@@ -38,7 +38,7 @@ from events.agreement.state import (
 )
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.values import digest_of
 from events.when import When
 from tests.spec import day

@@ -18,19 +18,8 @@ from events.agreement.reviews import (
 from events.agreement.state import AmendmentTrigger, EndGround, ReviewOutcome
 from events.agreement.terms import AmendmentRuleAgreed, EntryIntoForceAgreed, ReviewAgreed, TermAgreed
 from events.agreement.view import view
-from events.merger import MunicipalityMerged
-from tests.events.agreement.story import (
-    DRAFT,
-    HERE,
-    IN_FORCE,
-    ONE,
-    TWO,
-    agreement,
-    beside,
-    concluded,
-    municipality,
-    on,
-)
+from events.municipality.merger import MunicipalityMerged
+from tests.events.agreement.story import DRAFT, HERE, IN_FORCE, ONE, TWO, agreement, beside, concluded, municipality, on
 from tests.spec import day, given
 
 CONTINUE = ReviewOutcome.CONTINUE

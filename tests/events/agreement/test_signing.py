@@ -24,7 +24,7 @@ from events.agreement.state import Party, PartySignature
 from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Rejected
 from events.formalities import LegalForm
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.partner import PartnerReclassified, PartnerRegistered, Sector
 from tests.events.agreement.story import (
     CLAUSES,

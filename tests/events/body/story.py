@@ -12,14 +12,14 @@ from events.body.rule_terms import QuorumTerms, RuleTerms, taken
 from events.body.rules import DecisionRuleAdopted
 from events.body.state import BodyKind
 from events.body.statutes import BodyDissolved, BodyEstablished
+from events.county.lists import MatterAdded, MatterRetired
 from events.decider import Rejected
-from events.merger import MunicipalityMerged
 from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.person import PersonErased, PersonRegistered
-from events.seat import Origin
-from events.terms import MatterAdded, MatterRetired
 from events.voting.rule import RulePreset, VotingMode
 from tests.spec import HOME, LANDKREIS, Given, Outcome, day, given, sealed
 
@@ -57,13 +57,13 @@ def municipality(number: int) -> MunicipalityRegistered:
     """A municipality was registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     since = day("2000-01-01")
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, since)
 
 
 def beside(these: Given) -> Given:
     """In a record with municipalities (the third became part of the first in 2023), an association that was dissolved
     then, a partner and persons, the fifth of whom is erased; the matter `roads` is retired since 2021."""
-    association = MunicipalAssociationRegistered(None, "Verband", AssociationForm.ZWECKVERBAND, day("2000-01-01"))
+    association = MunicipalAssociationRegistered("Verband", AssociationForm.ZWECKVERBAND, day("2000-01-01"))
     fuller = these.beside(
         municipality_1=(municipality(1),),
         municipality_2=(municipality(2),),

@@ -10,12 +10,8 @@ from events.competence.assignments import CompetenceAssigned
 from events.competence.transfers import CompetenceTransferAccepted, CompetenceTransferred
 from events.dated import DatedName
 from events.formalities import LegalForm
-from events.merger import MunicipalityMerged
-from events.municipal_association import (
-    AssociationForm,
-    MunicipalAssociationDissolved,
-    MunicipalAssociationRegistered,
-)
+from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
+from events.municipality.merger import MunicipalityMerged
 from events.when import When
 from tests.events.agreement.story import PLAIN, agreement, concluded, municipality
 from tests.spec import HOME, Given, day, given, state_of
@@ -88,11 +84,9 @@ _TOWNS = {
     HERE: state_of(municipality(1)),
     THERE: state_of(municipality(2)),
     AWAY: state_of(municipality(3), MunicipalityMerged(THERE, REFORM)),
-    VERBAND: state_of(
-        MunicipalAssociationRegistered(None, "Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01"))
-    ),
+    VERBAND: state_of(MunicipalAssociationRegistered("Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01"))),
     OVER: state_of(
-        MunicipalAssociationRegistered(None, "Altverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
+        MunicipalAssociationRegistered("Altverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
         MunicipalAssociationDissolved(day("2020-01-01")),
     ),
 }

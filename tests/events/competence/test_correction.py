@@ -18,7 +18,7 @@ from events.competence.transfers import (
     TransferCompetence,
 )
 from events.correction import ActCorrection, CannotFollow
-from events.demands import AuthorityDemanded
+from events.county.demands import AuthorityDemanded
 from tests.corrections import begun, corrections
 from tests.events.competence.story import (
     ALONE,

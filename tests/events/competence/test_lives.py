@@ -17,7 +17,7 @@ from events.competence.standing import Agreements, TransferStanding
 from events.competence.state import Competences, view
 from events.competence.transfers import AcceptTransfer, RevokeTransfer, TransferCompetence
 from events.decider import Rejected, fold
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.successors import Mergers
 from events.when import When
 from tests.corrections import Life

@@ -28,13 +28,8 @@ from events.competence.state import Competences, agreements_of
 from events.competence.transfers import CompetenceTransferRevoked
 from events.decider import fold
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
-from events.municipal_association import (
-    AssociationForm,
-    MunicipalAssociationDissolved,
-    MunicipalAssociationRegistered,
-)
-from events.municipality import Municipality
+from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
+from events.municipality.state import Merger, Municipality
 from events.when import When
 from tests.events.agreement.story import municipality
 from tests.events.competence.story import (
@@ -573,7 +568,7 @@ DISSOLVED = day("2024-01-01")
 OVER_THEN: dict[str, Any] = {
     **RECORD,
     VERBAND: state_of(
-        MunicipalAssociationRegistered(None, "Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
+        MunicipalAssociationRegistered("Zweckverband", AssociationForm.ZWECKVERBAND, day("2000-01-01")),
         MunicipalAssociationDissolved(DISSOLVED),
     ),
 }

@@ -12,6 +12,7 @@ from events.body.rule_terms import BodyRule, QuorumTerms, RuleTerms
 from events.body.state import Body, BodyKind, BodyMember, BodyStatutes
 from events.competence.state import Assignment, Competences
 from events.county import COUNTY
+from events.county.lists import MatterAdded, MatterRetired
 from events.dated import DatedName
 from events.decider import fold
 from events.decision import DECISION
@@ -27,12 +28,11 @@ from events.decision.votes import VoteCast
 from events.decision.voting import VotingOpened
 from events.formalities import Formalities, LegalForm
 from events.meeting.state import Meeting, MeetingInvitation, MeetingStatus, MeetingStep
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.period import Period
-from events.seat import Origin
-from events.terms import MatterAdded, MatterRetired
 from events.values import digest_of
 from events.voting.cast import Vote
 from events.voting.outcome import VotingOutcome, VotingResult
@@ -109,7 +109,7 @@ def sitting(on: date, second_of: str | None = None, body: str = GROUP, **changes
 def municipality(number: int) -> MunicipalityRegistered:
     """A municipality was registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, FIRST)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, FIRST)
 
 
 def adopted_elsewhere(on: date = OPENED) -> Decision:

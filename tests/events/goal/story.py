@@ -5,7 +5,8 @@ from typing import Any
 
 from events.agreement.drafting import AgreementDrafted
 from events.agreement.signing import AgreementAbandoned
-from events.county import CountyDesignation, CountyEstablished
+from events.county.entry import CountyEstablished
+from events.county.state import CountyDesignation
 from events.decider import recorded as made
 from events.formalities import Formalities, LegalForm
 from events.goal.course import GoalAdopted, GoalProposed
@@ -21,10 +22,10 @@ from events.goal.state import (
     GoalValue,
     ValuePeriod,
 )
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
-from events.seat import Origin
 from events.when import When
 from tests.spec import Given, day, given
 
@@ -85,7 +86,7 @@ def municipality(number: int) -> MunicipalityRegistered:
     """A municipality was registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     since = day("2000-01-01")
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, since)
 
 
 def beside(these: Given) -> Given:

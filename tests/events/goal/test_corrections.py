@@ -8,8 +8,8 @@ import pytest
 
 from events.authority import Act
 from events.correction import ActCorrection, CannotFollow, Entry
+from events.county.demands import AuthorityDemanded
 from events.decider import fold
-from events.demands import AuthorityDemanded
 from events.goal import GOAL
 from events.goal.attainment import NoDataReason
 from events.goal.course import (

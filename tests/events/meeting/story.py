@@ -14,12 +14,12 @@ from events.meeting.invitation import MeetingInvited
 from events.meeting.minutes import MinutesRecorded, NonPublicMinutesRecorded
 from events.meeting.scheduling import MeetingScheduled
 from events.meeting.state import Attendee
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.person import PersonErased, PersonRegistered
 from events.policy import Visibility
 from events.project.outline import ProjectProposed
-from events.seat import Origin
 from tests.spec import HOME, Given, day, given, sealed
 
 HERE, BODY, FIRST = "meeting:1", "body:1", "meeting:2"
@@ -101,7 +101,7 @@ def town(number: int) -> MunicipalityRegistered:
     """A municipality is registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     since = day("2000-01-01")
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, since)
 
 
 def beside(these: Given) -> Given:

@@ -34,7 +34,7 @@ from events.meeting.scheduling import (
     ScheduleMeeting,
 )
 from events.meeting.state import Attendee
-from events.merger import MunicipalityMerged
+from events.municipality.merger import MunicipalityMerged
 from events.voting.cast import Electorate
 from events.voting.rule import RulePreset, VotingMode
 from tests.events.meeting.story import (

@@ -9,10 +9,10 @@ from events.agreement.parties import PartyAdded
 from events.agreement.signing import AgreementOpenedForSignature, AgreementSigned
 from events.agreement.terms import ReviewAgreed
 from events.formalities import Formalities, LegalForm
-from events.merger import MunicipalityMerged
 from events.monitoring.monitored import MonitoredStates
-from events.municipality import Designation, MunicipalityRegistered
-from events.seat import Origin
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.when import When
 from tests.spec import day, state_of
 
@@ -24,7 +24,7 @@ def municipality(number: int, origin: Origin = Origin.OWN) -> MunicipalityRegist
     """A municipality of the county, or of another."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     name, since = f"Ort {9 - number}", day("2000-01-01")
-    return MunicipalityRegistered(ags, ars, name, Designation.MUNICIPALITY, origin, since)
+    return MunicipalityRegistered(origin, ags, ars, name, Designation.MUNICIPALITY, since)
 
 
 MUNICIPALITIES = {

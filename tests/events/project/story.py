@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from events.decider import Rejected
-from events.merger import MunicipalityMerged
-from events.municipality import Designation, MunicipalityRegistered
+from events.municipality.entry import MunicipalityRegistered
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.state import Designation, Origin
 from events.partner import PartnerRegistered, Sector
 from events.person import PersonRegistered
 from events.project.course import ProjectApproved, ProjectStarted
@@ -15,7 +16,6 @@ from events.project.funding import FundingAppliedFor, FundingGranted
 from events.project.milestones import MilestoneAdded
 from events.project.outline import ProjectProposed, ProposeProject
 from events.project.participants import ProjectJoined
-from events.seat import Origin
 from events.values import Money
 from tests.events.goal.story import DRAFT
 from tests.events.goal.story import adopted as goal_adopted
@@ -57,7 +57,7 @@ def municipality(number: int) -> MunicipalityRegistered:
     """A municipality was registered."""
     ags, ars = f"01059{number:03}", f"010590000{number:03}"
     since = day("2000-01-01")
-    return MunicipalityRegistered(ags, ars, f"Ort {number}", Designation.MUNICIPALITY, Origin.OWN, since)
+    return MunicipalityRegistered(Origin.OWN, ags, ars, f"Ort {number}", Designation.MUNICIPALITY, since)
 
 
 def beside(these: Given) -> Given:

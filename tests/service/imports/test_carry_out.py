@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from events.municipality import RenameMunicipality
+from events.municipality.entry import RenameMunicipality
 from service.imports.carry_out import carry_out
 from service.imports.comparison import compare
 from service.imports.gv100ad import read

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from events.decider import fold
-from events.membership import AssignMunicipality
-from events.merger import MunicipalityMerged
 from events.municipal_association import (
     MUNICIPAL_ASSOCIATION,
     AssociationForm,
@@ -19,15 +17,13 @@ from events.municipal_association import (
     RegisterMunicipalAssociation,
     RenameMunicipalAssociation,
 )
-from events.municipality import (
-    MUNICIPALITY,
-    Designation,
-    MunicipalityRegistered,
-    RegisterMunicipality,
-    RenameMunicipality,
-)
-from events.population import PopulationRecorded, RecordPopulation
-from events.seat import MunicipalityRekeyed, MunicipalityTransferred, Origin, RekeyMunicipality
+from events.municipality import MUNICIPALITY
+from events.municipality.entry import MunicipalityRegistered, RegisterMunicipality, RenameMunicipality
+from events.municipality.keys import MunicipalityRekeyed, MunicipalityTransferred, RekeyMunicipality
+from events.municipality.membership import AssignMunicipality
+from events.municipality.merger import MunicipalityMerged
+from events.municipality.population import PopulationRecorded, RecordPopulation
+from events.municipality.state import Designation, Origin
 from service.imports.comparison import FORMS, compare
 from service.imports.listing import Listing
 from service.imports.plan import PENDING, Entry, Plan, resolved
@@ -52,14 +48,14 @@ def listed(*lines: str, on: date = DAY) -> Listing:
 
 
 def association(*more: Any, since: date = BEFORE) -> Entry:
-    events = [MunicipalAssociationRegistered("010985010", "Nordbeispiel", AssociationForm.AMT, since), *more]
+    events = [MunicipalAssociationRegistered("Nordbeispiel", AssociationForm.AMT, since, "010985010"), *more]
     return Entry(AMT, len(events), fold(MUNICIPAL_ASSOCIATION, events))
 
 
 def municipality(
     ref: str, ags: str, ars: str, name: str, designation: Designation, joined: str | None, *more: Any
 ) -> Entry:
-    registered = MunicipalityRegistered(ags, ars, name, designation, Origin.OWN, BEFORE, joined)
+    registered = MunicipalityRegistered(Origin.OWN, ags, ars, name, designation, BEFORE, joined)
     return Entry(ref, 1 + len(more), fold(MUNICIPALITY, [registered, *more]))
 
 
@@ -242,7 +238,7 @@ def test_an_older_list_does_not_reach_behind_the_first_day() -> None:
 
 
 def test_municipalities_of_other_counties_are_not_missed() -> None:
-    left = town(MunicipalityTransferred("01099001", "010990001001", Origin.EXTERNAL, BEFORE.replace(month=2)))
+    left = town(MunicipalityTransferred(Origin.EXTERNAL, "01099001", "010990001001", BEFORE.replace(month=2)))
 
     plan = compare(listed(VILLAGE_LINE), [association()], [left, COUNTED[1]])
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from events.municipality import Designation
+from events.municipality.state import Designation
 from service.imports.gv100ad import read
 from service.imports.listing import MOST_FLAWS, FlawCode, Listing, missing
 from tests.service.imports.records import (

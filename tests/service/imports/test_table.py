@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from events.municipality import Designation
+from events.municipality.state import Designation
 from service.imports.listing import FlawCode, Listing
 from service.imports.table import read
 

@@ -38,7 +38,7 @@ from events.agreement.state import (
 from events.agreement.view import view
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
-from events.merger import Merger
+from events.municipality.state import Merger
 from events.values import Money, digest_of
 from events.when import When
 from service.language import Language

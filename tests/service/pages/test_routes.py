@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from events.agreement.membership import GiveNotice
-from events.county import OpenToPublic
-from events.merger import MergeMunicipality
+from events.county.entry import OpenToPublic
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from service.ids import new_id
 from tests.schema.edge import token_of

@@ -11,7 +11,7 @@ import pytest
 from events.goal.course import EntrustGoal, RestateGoal
 from events.goal.measured import RecordGoalValue
 from events.goal.state import DataQuality, ValuePeriod
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from service.imports.values import Outcome, Preview, carry_out, preview
 from service.imports.values.written import Written

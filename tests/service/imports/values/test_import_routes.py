@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 from starlette.applications import Starlette
 
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.goal.measured import RecordGoalValue
 from events.goal.state import DataQuality, ValuePeriod
 from events.policy import Role

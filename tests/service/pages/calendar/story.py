@@ -13,12 +13,12 @@ from events.body.rules import AdoptDecisionRule
 from events.body.state import BodyKind
 from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
+from events.county.lists import AddMatter
 from events.decision.drafting import DraftDecision
 from events.decision.submission import SubmitDecision
 from events.decision.voting import OpenVoting
 from events.meeting.scheduling import ScheduleMeeting
 from events.partner import RegisterPartner, Sector
-from events.terms import AddMatter
 from events.voting.rule import RulePreset, VotingMode
 from tests.service.county import SINCE, County
 

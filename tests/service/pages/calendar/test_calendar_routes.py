@@ -11,7 +11,7 @@ from events.agreement.conditions import ReviewClause
 from events.agreement.drafting import AgreeFormalities
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeReview
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.decision.closing import CloseVoting
 from events.decision.votes import CastVote, RaiseObjection
 from events.formalities import Formalities
@@ -19,7 +19,7 @@ from events.meeting.agenda import AddAgendaItem
 from events.meeting.closing import CancelMeeting
 from events.meeting.invitation import InviteToMeeting
 from events.meeting.scheduling import RescheduleMeeting
-from events.merger import MergeMunicipality
+from events.municipality.merger import MergeMunicipality
 from events.policy import Role
 from events.project.milestones import AddMilestone
 from events.voting.cast import Vote

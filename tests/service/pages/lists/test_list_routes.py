@@ -11,7 +11,7 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.goal.course import AbandonGoal
 from events.goal.measured import RecordGoalValue
 from events.goal.state import DataQuality, ValuePeriod

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from events.county import OpenToPublic
+from events.county.entry import OpenToPublic
 from events.outreach import OutreachKind, RecordOutreach
 from events.policy import Role
 from events.project.milestones import ReachMilestone
