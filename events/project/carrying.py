@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from events.decider import Rejected, World, require
+from events.decider import Rejected, require
 from events.period import covers, overlap
 from events.project.lifecycle import parties_on
-from events.project.state import Milestone, Project, ProjectParticipant, ProjectResponsibility
-from events.successors import Mergers, become, mergers_in
+from events.project.state import Milestone, Project, ResponsibilityFacts
+from events.successors import Mergers, become
 
 DAY = timedelta(days=1)
 NO_MERGERS: Mergers = {}
@@ -108,66 +108,39 @@ def is_seen_to(state: Project, milestone: Milestone, mergers: Mergers) -> bool:
 # --- What must hold --------------------------------------------------------------------------------------------
 
 
-def check_carries(state: Project, party: str, on: date, field: str, world: World) -> None:
-    """Raise `Rejected` (NOT_A_PARTICIPANT) unless a party leads the project on the day or takes part in it."""
-    require(
-        carries(state, party, on, mergers_in(world.states)),
-        "NOT_A_PARTICIPANT",
-        field,
-        "It neither leads the project on {on} nor takes part in it; let it join first.",
-        on=on,
-    )
-
-
-def check_within(state: Project, responsibility: ProjectResponsibility, mergers: Mergers, field: str) -> None:
-    """Raise `Rejected` unless whoever sees to something carries the project all the while (NOT_A_PARTICIPANT,
-    OUTLASTS)."""
-    last = carried_until(state, responsibility.party, responsibility.since, mergers)
+def check_within(state: Project, task: ResponsibilityFacts, mergers: Mergers) -> None:
+    """Raise `Rejected` unless whoever is responsible leads the project or takes part from the first day
+    (NOT_A_PARTICIPANT) to the last (OUTLASTS)."""
+    last = carried_until(state, task.party, task.since, mergers)
     if last is None:
         raise Rejected(
             "NOT_A_PARTICIPANT",
-            field,
-            "Whoever sees to number {number} does not carry the project on {since}; give it to one that does.",
-            number=responsibility.number,
-            since=responsibility.since,
+            "party",
+            "It neither leads the project on {on} nor takes part in it; let it join first.",
+            on=task.since,
         )
     require(
-        (responsibility.until or date.max) <= last,
+        (task.until or date.max) <= last,
         "OUTLASTS",
-        field,
+        "until",
         "It carries the project until {last}; what it is to see to ends by that day: give it as the last day, or an "
         "earlier one.",
         last=last,
     )
 
 
-def check_lead_apart(state: Project, field: str) -> None:
+def check_lead_apart(state: Project) -> None:
     """Raise `Rejected` (ALREADY_PART) if one takes part on a day on which it leads."""
     for lead in led(state):
         for each in state.participants:
             require(
                 each.party != lead.party or not overlap(each, lead),
                 "ALREADY_PART",
-                field,
+                "party",
                 "It leads the project while, since {since}, it takes part in it too by the record; whoever leads "
                 "takes part in nothing besides: correct the project.",
                 since=each.since,
             )
-
-
-def check_once(participants: Iterable[ProjectParticipant], field: str) -> None:
-    """Raise `Rejected` (ALREADY_PART) if one takes part twice on the same day."""
-    seen: dict[str, list[ProjectParticipant]] = {}
-    for each in participants:
-        for other in seen.setdefault(each.party, []):
-            require(
-                not overlap(each, other),
-                "ALREADY_PART",
-                field,
-                "It takes part since {since} already; if that is wrong or it left meanwhile, correct it.",
-                since=other.since,
-            )
-        seen[each.party].append(each)
 
 
 # --- What follows ----------------------------------------------------------------------------------------------

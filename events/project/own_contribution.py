@@ -1,8 +1,9 @@
 """What those that carry a project bear themselves (Eigenanteil): of a funding's costs, and of the project in all."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from events.decider import recorded
 from events.project.budget import total
 from events.project.state import FundingStatus, Project, ProjectFunding
 from events.values import Money
@@ -44,8 +45,9 @@ def funding_on(funding: ProjectFunding, on: date) -> FundingOnDay:
     if funding.decided_on is not None and funding.decided_on > on:
         told = replace(told, status=FundingStatus.APPLIED, decided_on=None, granted=None, reference=None)
     decided = told.status is not FundingStatus.APPLIED
-    return FundingOnDay(
-        **{each.name: getattr(told, each.name) for each in fields(told)},
+    return recorded(
+        FundingOnDay,
+        told,
         own_contribution=_less(told.costs, told.granted or Money(0)) if decided else None,
         expected_contribution=_less(told.costs, told.applied),
     )

@@ -6,14 +6,12 @@ from typing import Annotated, Any
 
 from events.dated import added, check_unrecorded
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.period import check_period
+from events.period import check_period, overlap
 from events.project.acting import by_lead, reads_successors
 from events.project.carrying import (
     DAY,
     carried_until,
-    check_carries,
     check_lead_apart,
-    check_once,
     check_within,
     ended_with_it,
     is_same,
@@ -116,9 +114,15 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
     )
     # Two that have become one later took part each on its own.
     for each in state.participants:
-        if is_same(each.party, command.party, max(each.since, command.since), mergers):
-            check_once((replace(each, party=command.party), joined), "party")
-    check_lead_apart(_joined(state, command), "party")
+        require(
+            not is_same(each.party, command.party, max(each.since, command.since), mergers)
+            or not overlap(each, joined),
+            "ALREADY_PART",
+            "party",
+            "It takes part since {since} already; if that is wrong or it left meanwhile, correct it.",
+            since=each.since,
+        )
+    check_lead_apart(_joined(state, command))
     return [recorded(ProjectJoined, command)]
 
 
@@ -182,7 +186,7 @@ def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[An
     after = state
     for event in events:
         after = _left(after, event) if isinstance(event, ProjectLeft) else _lead_changed(after, event)
-    check_lead_apart(after, "party")
+    check_lead_apart(after)
     left = [each for each in after.milestones if not is_seen_to(after, each, mergers)]
     require(
         not left,
@@ -239,11 +243,9 @@ def _assign(command: AssignProjectResponsibility, state: Project, world: World) 
         )
         return []
     check_not_before(command.since, state.steps[0].on, "since")
+    check_period(command, "until")
+    check_within(state, command, mergers_in(world.states))
     number = max((each.number for each in state.responsibilities), default=0) + 1
-    made = recorded(ProjectResponsibility, command, number=number)
-    check_period(made, "until")
-    check_carries(state, command.party, command.since, "party", world)
-    check_within(state, made, mergers_in(world.states), "until")
     return [recorded(ProjectResponsibilityAssigned, command, number=number)]
 
 
