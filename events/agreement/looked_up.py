@@ -16,23 +16,21 @@ def the_county(state: Agreement | None, command: Any, world: World) -> tuple[str
     return (world.county,)
 
 
-def party_named(state: Agreement | None, command: Any, world: World) -> tuple[str, ...]:
+def party_named(state: Agreement, command: Any, world: World) -> tuple[str, ...]:
     """The party that a command names; where the agreement does not name it, all that may have become it."""
-    if state is not None and all(party.party != command.party for party in state.parties):
+    if all(party.party != command.party for party in state.parties):
         return every_party(state, command, world)
     return with_successors((command.party,), world)
 
 
-def every_party(state: Agreement | None, command: Any, world: World) -> tuple[str, ...]:
+def every_party(state: Agreement, command: Any, world: World) -> tuple[str, ...]:
     """All that are or ask to be parties, and the one that a command names, if any."""
     named = getattr(command, "party", None)
     return every_party_and(() if named is None else (named,), state, world)
 
 
-def every_party_and(named: Iterable[str], state: Agreement | None, world: World) -> tuple[str, ...]:
+def every_party_and(named: Iterable[str], state: Agreement, world: World) -> tuple[str, ...]:
     """All that are or ask to be parties, and others that are named."""
-    if state is None:
-        return with_successors(named, world)
     asked = (ref for each in state.proposals for ref in moving(each.changes))
     parties = (party.party for party in state.parties)
     return with_successors((*parties, *named, *asking_to_join(state), *asked), world)
