@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events.correction import ActCorrection, Corrected, NeedsStates, PastAct, acts_in, acts_of, correct
 from events.decider import Decider, Rejected, Superseded, World
-from events.policy import OFFICE
+from events.policy import OFFICE, SET_UP
 from events.values import Sealed, Subject
 from service.access import check_after, check_before
 from service.berlin import day_of
@@ -263,11 +263,13 @@ class _Deciding:
     # --- Corrections
 
     def _check_acts(self, before: Loaded | None) -> None:
-        """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been."""
+        """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been. What the
+        command line alone sets up is put right by whoever may correct at all."""
         for item in self._given.command.acts:
             for act in self._acts:
                 for each in acts_in(self._decider, act, item.instead) if item.event in act.ids else ():
-                    check_before(self._viewer, each.command, None if before is None else before.concerns)
+                    if each.may != SET_UP:
+                        check_before(self._viewer, each.command, None if before is None else before.concerns)
 
     async def _correct(self, command: Any) -> Corrected:
         """What follows from a correction, on all that was recorded of the entity."""

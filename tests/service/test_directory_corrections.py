@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from events.correction import ActCorrection
+from events.county import COUNTY
+from events.county.entry import CloseToPublic, EstablishCounty, OpenToPublic, RenameCounty
+from events.county.state import CountyDesignation
 from events.municipality.merger import MergeMunicipality
 from events.municipality.state import Municipality
+from events.policy import Role
 from service.order import Outcome
-from service.problems import Problem, Refused
+from service.problems import Forbidden, Problem, Refused
 from service.rebuild import rebuild
 from tests.service.county import County
 
@@ -103,3 +107,34 @@ async def test_a_merged_municipality_cannot_begin_after_it_ended(county: County)
     with pytest.raises(Refused) as refused:
         await county.correct(made.ref, ActCorrection(first_of(made), replace(late, since=MERGED)))
     assert refused.value.code == "CANNOT_FOLLOW"
+
+
+async def test_the_office_puts_right_how_the_county_was_set_up(county: County) -> None:
+    set_up = str((await county.events())[0].event_id)
+    right = EstablishCounty("01059", "Schleswig-Flensburg", CountyDesignation.RURAL_DISTRICT, date(1974, 3, 24))
+
+    await county.correct(county.ref, ActCorrection(set_up, right))
+
+    async with county.record.read(county.coordinator) as reading:
+        stored = await reading.get(county.ref)
+    assert stored is not None
+    assert COUNTY.view(stored.state, MERGED).name == "Schleswig-Flensburg"
+    assert await is_sound(county)
+
+
+async def test_a_correction_does_nothing_that_its_sender_may_not_do(county: County) -> None:
+    """Whether everyone may read is for the administration, by a correction too."""
+    admin = await county.viewer(Role.ADMIN)
+    renamed = await county.order(RenameCounty(county.ref, "Nordkreis", MERGED))
+    opened = await county.order(OpenToPublic(county.ref), admin)
+
+    for act in (
+        ActCorrection(first_of(renamed), CloseToPublic(county.ref)),
+        ActCorrection(first_of(opened)),
+        ActCorrection(first_of(opened), RenameCounty(county.ref, "Nordkreis", MERGED)),
+    ):
+        with pytest.raises(Forbidden):
+            await county.correct(county.ref, act)
+
+    await county.correct(county.ref, ActCorrection(first_of(opened)), viewer=admin)
+    assert await is_sound(county)
