@@ -84,6 +84,7 @@ class Circumstances:
     actor: str
     reasoned: bool
     authority: Authority | None
+    told_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -419,7 +420,8 @@ class _Walk:
         then = act.circumstances
         assert then is not None
         authority = self._world.authority or then.authority
-        return replace(act, circumstances=replace(then, reasoned=True, authority=authority))
+        told = replace(then, reasoned=True, authority=authority, told_on=self._world.today)
+        return replace(act, circumstances=told)
 
     def _decided(self, command: Any, state: Any, act: PastAct) -> list[Any]:
         world = self._at(act, state)
@@ -456,6 +458,7 @@ class _Walk:
             actor=then.actor,
             reasoned=then.reasoned,
             authority=then.authority,
+            told_on=then.told_on,
             acts_for=None,
             retold=(*act.recorded, *act.stands),
             states=states,

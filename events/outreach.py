@@ -125,7 +125,7 @@ class RecordOutreach(OutreachRecorded):
 
 
 def _record(command: RecordOutreach, state: None, world: World) -> list[Any]:
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_not_empty(command.municipalities, "municipalities")
     for municipality in command.municipalities:
         check_known(municipality, "municipalities", world)
@@ -183,7 +183,7 @@ def _answer(command: RecordOutreachAnswer, state: Outreach, world: World) -> lis
     there = next((each for each in state.answers if each.municipality == told.municipality), None)
     if there == recorded(OutreachAnswer, told):
         return []
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_in_order(state.on, command.on, "on")
     require(
         there is None,

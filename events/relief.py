@@ -87,7 +87,7 @@ class RecordRelief(ReliefRecorded):
 def _record(command: RecordRelief, state: None, world: World) -> list[Any]:
     check_known(command.municipality, "municipality", world)
     check_known(command.project, "project", world)
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_hours(command.hours, "hours")
     require(
         command.hours > 0 or (command.money is not None and command.money.cents > 0),

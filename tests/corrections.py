@@ -49,9 +49,10 @@ class Life:
         """The state after some acts."""
         return fold(self.decider, [event for act in acts for event in act.events])
 
-    def decide(self, command: Any, state: Any, today: date = TODAY) -> list[Any]:
-        """What follows from a command on a state."""
-        return self._outcome(command, today).decided(state)
+    def decide(self, command: Any, state: Any, today: date = TODAY, told_on: date | None = None) -> list[Any]:
+        """What follows from a command on a state; told on a later day than that on which it was recorded, if so."""
+        outcome = self._outcome(command, today)
+        return replace(outcome, world=replace(outcome.world, told_on=told_on)).decided(state)
 
     def live(self, command: Any, today: date = TODAY) -> bool:
         """Carry out a command if it may be; whether anything followed."""
@@ -116,7 +117,7 @@ class Life:
         told: tuple[Any, ...] = ()
         if instead is not None:
             try:
-                told = tuple(self.decide(instead, before, acts[n].today))
+                told = tuple(self.decide(instead, before, acts[n].today, TODAY))
             except Rejected as rejected:
                 return rejected.code
             except Superseded as superseded:

@@ -49,7 +49,7 @@ class ProposeAccession(_Accession, OfAgreement):
 
 
 def _propose(command: ProposeAccession, state: Agreement, world: World) -> list[Any]:
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_when(command.joins, "joins")
     check_in_force(state, command.on, "on")
     check_in_force(state, command.joins.last, "joins")

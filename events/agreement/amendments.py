@@ -79,7 +79,7 @@ class ProposeAmendment(_Amendment, OfAgreement):
 
 
 def _propose(command: ProposeAmendment, state: Agreement, world: World) -> list[Any]:
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_in_force(state, command.on, "on")
     require(
         command.base_version <= newest(state),

@@ -73,7 +73,7 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
             "Approval was filed for on {filed} already; if that is wrong, correct it.",
             filed=before.filed.earliest,
         )
-    check_happened(command.when, filing.since, world.today, "when")
+    check_happened(command.when, filing.since, world.latest, "when")
     return [recorded(ApprovalFiled, command)]
 
 
@@ -194,7 +194,7 @@ def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[
             day=before.when.earliest,
         )
     _check_approved(filing.completion, command.when.last, state, "when")
-    check_happened(command.when, filing.since, world.today, "when")
+    check_happened(command.when, filing.since, world.latest, "when")
     return [recorded(AgreementPublished, command)]
 
 
@@ -326,7 +326,7 @@ def _check_approved(completion: Completion, on: date, state: Agreement, field: s
 def _check_decided(approval: Approval, when: When, state: Agreement, world: World) -> None:
     """Raise `Rejected` unless the authority could decide so: nothing else is recorded, and silence has not decided."""
     _check_open(approval, "when")
-    check_happened(when, approval.filed, world.today, "when")
+    check_happened(when, approval.filed, world.latest, "when")
     deemed = deemed_day(approval, state.formalities)
     if deemed is not None and when.last >= deemed:
         raise _deemed(deemed, "when")

@@ -52,7 +52,7 @@ class DraftAgreement(_Draft):
 
 def _draft(command: DraftAgreement, state: None, world: World) -> list[Any]:
     check_when(command.when, "when")
-    check_not_ahead(command.when, world.today, "when")
+    check_not_ahead(command.when, world.latest, "when")
     county: County = world.states[world.county]
     for code in command.themes:
         check_choosable(county.themes, code, command.when.earliest, "themes")

@@ -74,7 +74,7 @@ def leaving_day(given: date, period: NoticePeriod) -> date:
 
 
 def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[Any]:
-    check_not_ahead(When(command.given), world.today, "given")
+    check_not_ahead(When(command.given), world.latest, "given")
     check_in_force(state, command.given, "given")
     check_not_merged(command.party, command.given, "given", world)
     speaking(state, command.party, world)
@@ -172,7 +172,7 @@ class RecordDeparture(_Departure, OfAgreement):
 
 def _record_departure(command: RecordDeparture, state: Agreement, world: World) -> list[Any]:
     check_when(command.when, "when")
-    check_not_ahead(command.when, world.today, "when")
+    check_not_ahead(command.when, world.latest, "when")
     _check_founded(world)
     on, mergers = command.when.earliest, mergers_in(world.states)
     check_not_merged(command.party, on, "when", world)
@@ -229,7 +229,7 @@ class RecordAccession(PartyJoined, OfAgreement):
 
 def _record_accession(command: RecordAccession, state: Agreement, world: World) -> list[Any]:
     check_when(command.when, "when")
-    check_not_ahead(command.when, world.today, "when")
+    check_not_ahead(command.when, world.latest, "when")
     _check_founded(world)
     check_in_force(state, command.when.last, "when")
     party = party_of(state, command.party, {})

@@ -134,7 +134,7 @@ class CountParties(PartyCount, OfAgreement):
 
 def _count(command: CountParties, state: Agreement, world: World) -> list[Any]:
     check_when(command.when, "when")
-    check_not_ahead(command.when, world.today, "when")
+    check_not_ahead(command.when, world.latest, "when")
     return [] if recorded(PartyCount, command) in state.counts else [recorded(PartiesCounted, command)]
 
 

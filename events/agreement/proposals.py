@@ -91,7 +91,7 @@ def _speak(
     command: ConsentToProposal | ObjectToProposal, state: Agreement, world: World, *, consents: bool
 ) -> list[Any]:
     proposal = open_proposal(state, command.proposal)
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_in_order(proposal.proposed, command.on, "on")
     party = speaking(state, command.party, world)
     require(
@@ -145,7 +145,7 @@ def _settling(command: type[Any], event: type[Any], status: ProposalStatus) -> A
 
     def decide(given: Any, state: Agreement, world: World) -> list[Any]:
         proposal = open_proposal(state, given.proposal)
-        check_not_ahead(When(given.on), world.today, "on")
+        check_not_ahead(When(given.on), world.latest, "on")
         check_in_order(proposal.proposed, given.on, "on")
         return [recorded(event, given)]
 
@@ -202,7 +202,7 @@ def check_current(state: Agreement, proposal: Proposal) -> None:
 
 def check_adopting(on: date, proposal: Proposal, state: Agreement, world: World) -> None:
     """Raise `Rejected` unless a proposal can be adopted on a day."""
-    check_not_ahead(When(on), world.today, "on")
+    check_not_ahead(When(on), world.latest, "on")
     check_in_order(proposal.proposed, on, "on")
     check_in_force(state, on, "on")
 

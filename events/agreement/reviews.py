@@ -40,7 +40,7 @@ class RecordReview(AgreementReviewed, OfAgreement):
 
 def _review(command: RecordReview, state: Agreement, world: World) -> list[Any]:
     check_in_force(state, command.on, "on")
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     if _kept(command) in state.reviews:
         return []
     require(

@@ -96,7 +96,7 @@ def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any
             "It is open for signature since {opened}; reopen it as a draft to change that.",
             opened=state.signing.opened.earliest,
         )
-    check_happened(command.when, state.drafted, world.today, "when")
+    check_happened(command.when, state.drafted, world.latest, "when")
     _check_settled(state, command.when, world)
     return [AgreementOpenedForSignature(command.when)]
 
@@ -180,7 +180,7 @@ def _sign(command: RecordSignature, state: Agreement, world: World) -> list[Any]
         "party",
         "The agreement is concluded; who joined it later does not sign it, but attaches its declaration as a document.",
     )
-    check_happened(command.when, signing.opened, world.today, "when")
+    check_happened(command.when, signing.opened, world.latest, "when")
     check_contact(command.signatory, "signatory", world)
     check_known(command.document, "document", world)
     return [recorded(AgreementSigned, command, party=party.party)]
@@ -225,7 +225,7 @@ def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[
         "party",
         "It has signed already; where all agree to change the draft, reopen it.",
     )
-    check_happened(command.when, signing.opened, world.today, "when")
+    check_happened(command.when, signing.opened, world.latest, "when")
     return [SignatureDeclined(party.party, command.when)]
 
 
@@ -258,7 +258,7 @@ def _reopen(command: ReopenDraft, state: Agreement, world: World) -> list[Any]:
     if state.signing is None:
         return []
     _check_not_concluded(state)
-    check_happened(command.when, state.signing.opened, world.today, "when")
+    check_happened(command.when, state.signing.opened, world.latest, "when")
     return [AgreementReopened(command.when)]
 
 
@@ -283,7 +283,7 @@ def _abandon(command: AbandonAgreement, state: Agreement, world: World) -> list[
     check_not_abandoned(state)
     _check_not_concluded(state)
     begun = state.signing.opened if state.signing else state.drafted
-    check_happened(command.when, begun, world.today, "when")
+    check_happened(command.when, begun, world.latest, "when")
     return [AgreementAbandoned(command.when)]
 
 

@@ -200,7 +200,7 @@ def _accept(command: AcceptTransfer, state: Competences, world: World) -> list[A
             "From {revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
             revoked=agreed.revoked,
         )
-    _check_days(accepted, world.today, "on")
+    _check_days(accepted, world.latest, "on")
     _check_passes(state.holder, accepted, _first_day(accepted), "on", world)
     return [recorded(CompetenceTransferAccepted, command)]
 
@@ -281,7 +281,7 @@ def _revoke(command: RevokeTransfer, state: Competences, world: World) -> list[A
             "It was revoked from {revoked} on; if that is wrong, correct it.",
             revoked=agreed.revoked,
         )
-    _check_days(replace(agreed, revoked=command.on), world.today, "on")
+    _check_days(replace(agreed, revoked=command.on), world.latest, "on")
     return [recorded(CompetenceTransferRevoked, command)]
 
 

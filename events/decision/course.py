@@ -140,7 +140,7 @@ def is_news(state: Decision, status: DecisionStatus, on: date, world: World) -> 
 def check_day(state: Decision, on: date, world: World) -> None:
     """Raise `Rejected` for a day before the last step (DATES_REVERSED) or in future (IN_FUTURE)."""
     check_in_order(last_day(state), on, "on")
-    check_not_ahead(When(on), world.today, "on")
+    check_not_ahead(When(on), world.latest, "on")
 
 
 def last_day(state: Decision) -> date:

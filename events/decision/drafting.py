@@ -82,7 +82,7 @@ class DraftDecision(_Draft):
 
 
 def _draft(command: DraftDecision, state: None, world: World) -> list[Any]:
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_known(command.body, "body", world)
     body: Body = world.states[command.body]
     check_has_body(body.of, "body", world)

@@ -81,7 +81,7 @@ def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[
         completed=there.completed,
     )
     check_status(state, DecisionStatus.ADOPTED)
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_in_order(adopted_on(state, world.today) or command.on, command.on, "on")
     return [recorded(DecisionFollowUpCompleted, command)]
 

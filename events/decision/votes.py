@@ -115,7 +115,7 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
     an earlier day by what those say who vote themselves (BACKDATED)."""
     day = on or world.today
     check_in_order(voting.opened, day, "on")
-    check_not_ahead(When(day), world.today, "on")
+    check_not_ahead(When(day), world.latest, "on")
     require(
         on in (None, world.today) or is_one_of((of,), world),
         "BACKDATED",

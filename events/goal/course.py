@@ -70,7 +70,7 @@ class ProposeGoal(GoalProposed):
 
 
 def _propose(command: ProposeGoal, state: None, world: World) -> list[Any]:
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     _check_theme(command.theme, command.on, world)
     check_known(command.responsible, "responsible", world)
     check_agreement(command.agreement, world)
@@ -301,7 +301,7 @@ def _step(
         )
         check_open(state)
         check_in_order(state.steps[-1].on, given.on, "on")
-        check_not_ahead(When(given.on), world.today, "on")
+        check_not_ahead(When(given.on), world.latest, "on")
         check(evolve(state, happened), world)
         return [happened]
 

@@ -38,7 +38,7 @@ def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:
     if there == value:
         return []
     _check_measured(state)
-    check_value_period(value.period, world.today, "period")
+    check_value_period(value.period, world.latest, "period")
     require(
         there is None,
         "RECORDED_OTHERWISE",

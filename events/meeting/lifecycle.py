@@ -96,7 +96,7 @@ def check_not_held(state: Meeting) -> None:
 
 def check_step(state: Meeting, on: date, world: World) -> None:
     """Raise `Rejected` unless the next step of a meeting can be taken on a day: not ahead, nor before the last one."""
-    check_not_ahead(When(on), world.today, "on")
+    check_not_ahead(When(on), world.latest, "on")
     check_in_order(state.steps[-1].on, on, "on")
 
 

@@ -78,7 +78,7 @@ def _schedule(command: ScheduleMeeting, state: None, world: World) -> list[Any]:
     check_known(command.body, "body", world)
     body: Body = world.states[command.body]
     check_acts(body.of, "body", world)
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     _check_time(command.starts, command.ends, command.on, body)
     check_second(command.second_of, command.body, command.starts, world, "second_of")
     parties = parties_then(body, day_in_berlin(command.starts))

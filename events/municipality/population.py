@@ -27,7 +27,7 @@ class RecordPopulation(PopulationRecorded, OfMunicipality):
 def _record(command: RecordPopulation, state: Municipality, world: World) -> list[Any]:
     check_day(state, command.on)
     require(
-        command.on <= world.today,
+        command.on <= world.latest,
         "IN_THE_FUTURE",
         "on",
         "Inhabitants can only be counted for a day that has come.",

@@ -71,7 +71,7 @@ def _spend(command: RecordSpending, state: Project, world: World) -> list[Any]:
         "So far the project is an idea; record its approval first.",
     )
     require(
-        command.year <= world.today.year,
+        command.year <= world.latest.year,
         "IN_FUTURE",
         "year",
         "Nothing can have been spent in {year} yet; plan it instead.",

@@ -102,7 +102,7 @@ def _is_news(state: Project, step: ProjectStep, world: World, of: tuple[ProjectS
     if last.status not in of:
         raise _out_of_turn(of)
     check_in_order(last.on, step.on, "on")
-    check_not_ahead(When(step.on), world.today, "on")
+    check_not_ahead(When(step.on), world.latest, "on")
     return True
 
 

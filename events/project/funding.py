@@ -72,7 +72,7 @@ def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
         "That rate of those costs is {sum} at most.",
         sum=most,
     )
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     number = max((each.number for each in state.fundings), default=0) + 1
     return [recorded(FundingAppliedFor, command, number=number)]
 
@@ -179,7 +179,7 @@ def _check_undecided(funding: ProjectFunding, on: date, world: World) -> None:
         decided_on=funding.decided_on,
     )
     check_in_order(funding.applied_on, on, "on")
-    check_not_ahead(When(on), world.today, "on")
+    check_not_ahead(When(on), world.latest, "on")
 
 
 # --- Drawing money ---------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
         "Another sum was drawn on that day by the record; if it is wrong, correct the project.",
     )
     check_in_order(funding.decided_on, command.on, "on")
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     _check_something(command.amount)
     left = Money(funding.granted.cents - total(each.amount for each in funding.drawdowns).cents)
     require(

@@ -256,7 +256,7 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
         "id",
         "So far the project is an idea; record its approval first.",
     )
-    _check_reached(state, milestone, command.on, world.today)
+    _check_reached(state, milestone, command.on, world.latest)
     return [recorded(MilestoneReached, command)]
 
 

@@ -64,7 +64,7 @@ def _propose(command: ProposeProject, state: None, world: World) -> list[Any]:
         "lead",
         "You propose what your own municipality or organisation leads; ask the county's coordination for others.",
     )
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     check_known(command.lead, "lead", world)
     check_agreement(command.agreement, world)
     if ref is not None and command.agreement is not None:

@@ -66,7 +66,7 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         "project.",
         since=command.on,
     )
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     return [recorded(ProjectBlocked, command)]
 
 
@@ -98,7 +98,7 @@ def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]
             "By the record nothing blocks it; if that, or a day, is wrong, correct the project.",
         )
     check_period(replace(last, until=command.until), "until")
-    check_not_ahead(When(command.until), world.today, "until")
+    check_not_ahead(When(command.until), world.latest, "until")
     return [recorded(ProjectUnblocked, command)]
 
 
@@ -171,7 +171,7 @@ def _report(command: ReportProgress, state: Project, world: World) -> list[Any]:
         "On {on} the project was not running; record its start first, or, if a day is wrong, correct the project.",
         on=command.on,
     )
-    check_not_ahead(When(command.on), world.today, "on")
+    check_not_ahead(When(command.on), world.latest, "on")
     return [recorded(ProgressReported, command)]
 
 
