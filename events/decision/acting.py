@@ -3,15 +3,13 @@ represents. The makers of its acts see to that."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from events.acting import acting, acts_for_one_of, with_successors
 from events.body.state import Body
 from events.decider import Act, Decide, Evolve, Reads, World, nothing_more, require
 from events.decision.state import Decision
 from events.policy import OFFICE, Grants, Relation, Role
-from events.project.acting import acting
-from events.successors import become, mergers_in
 
 OF_BODY: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
 OF_MEMBERS: Grants = {**OF_BODY, Role.PARTNER: Relation.OWN}
@@ -51,7 +49,7 @@ def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evo
 
     def checked(given: Any, state: Decision, world: World) -> list[Any]:
         require(
-            not state.votings or is_one_of((state.of, *represented(given, state)), world),
+            not state.votings or acts_for_one_of((state.of, *represented(given, state)), world),
             "NOT_YOURS",
             field_of(given),
             "You act for one whom that member does not represent; ask those whom it represents, or the county's "
@@ -68,18 +66,12 @@ def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evo
 def check_has_body(of: str, field: str, world: World) -> None:
     """Raise `Rejected` (NOT_YOURS) where the actor acts for one that does not have the body."""
     require(
-        is_one_of((of,), world),
+        acts_for_one_of((of,), world),
         "NOT_YOURS",
         field,
         "You act for one whose body this is not; ask those whose body it is, or the county's coordination, to record "
         "it.",
     )
-
-
-def is_one_of(parties: Iterable[str], world: World) -> bool:
-    """Whether the actor acts for one of these or for its successor, or for the county's office."""
-    ref, mergers = acting(world), mergers_in(world.states)
-    return ref is None or any(ref in (party, become(party, world.today, mergers)) for party in parties)
 
 
 def owner(state: Decision, world: World) -> str:
@@ -93,12 +85,6 @@ def of_owner(state: Decision, of: str) -> Decision:
     return replace(state, of=of, holder=of if state.holder == state.of else state.holder)
 
 
-def successors(parties: Iterable[str], world: World) -> tuple[str, ...]:
-    """These and what they have become; to be asked again with the next successor loaded, until there is none."""
-    mergers = mergers_in(world.states)
-    return tuple(each for party in parties for each in (party, become(party, date.max, mergers)))
-
-
 def _line(*parties: str, world: World) -> Iterable[str]:
     """Those for whom the actor may act, with the line of their successors, where only they may."""
-    return () if acting(world) is None else successors(parties, world)
+    return () if acting(world) is None else with_successors(parties, world)

@@ -5,12 +5,13 @@ from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from typing import Any
 
+from events.acting import with_successors
 from events.agreement.state import Agreement
 from events.body.lifecycle import electorate_on
 from events.body.state import Body
 from events.county.state import County
 from events.decider import Act, Part, World, recorded, require
-from events.decision.acting import OF_BODY, check_has_body, of_body, successors
+from events.decision.acting import OF_BODY, check_has_body, of_body
 from events.decision.competence import check_exists
 from events.decision.course import check_status
 from events.decision.lifecycle import parties_of
@@ -132,7 +133,7 @@ def _check_subjects(subjects: Iterable[DecisionSubject], world: World) -> None:
 def _draft_looks_at(state: None, command: DraftDecision, world: World) -> Iterable[str]:
     """The county's lists, and whose body it is."""
     body: Body | None = world.states.get(command.body)
-    return (world.county, *(() if body is None else successors((body.of,), world)))
+    return (world.county, *(() if body is None else with_successors((body.of,), world)))
 
 
 def _drafted(state: None, event: DecisionDrafted) -> Decision:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from events.acting import acts_for_one_of
 from events.decider import Part, World, recorded, require
-from events.decision.acting import is_one_of, of_body, of_member
+from events.decision.acting import of_body, of_member
 from events.decision.counting import check_count
 from events.decision.lifecycle import with_voting
 from events.decision.proxies import check_not_voted_by_proxy
@@ -117,7 +118,7 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
     check_in_order(voting.opened, day, "on")
     check_not_ahead(When(day), world.latest, "on")
     require(
-        on in (None, world.today) or is_one_of((of,), world),
+        on in (None, world.today) or acts_for_one_of((of,), world),
         "BACKDATED",
         "on",
         "Whoever a member represents records its answer on the day; ask those whose body it is, or the county's "

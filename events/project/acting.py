@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from events.acting import acting
 from events.decider import Act, World, require
 from events.policy import OFFICE, Grants, Relation, Role
 from events.project.carrying import carries, is_same, named_parties
@@ -15,13 +16,6 @@ from events.successors import become, mergers_in
 
 CARRYING: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN, Role.PARTNER: Relation.OWN}
 """The office, and whoever carries the project."""
-_OFFICES = ("county", "coordination_office")
-
-
-def acting(world: World) -> str | None:
-    """The one for which alone the actor acts; none: the county's office, which acts for everyone."""
-    ref = world.acts_for
-    return None if ref is None or ref.partition(":")[0] in _OFFICES else ref
 
 
 def by_lead(*acts: Act) -> tuple[Act, ...]:

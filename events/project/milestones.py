@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
+from events.acting import acting
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.project.acting import CARRYING, acting, by_lead, check_carries_today, reads_successors
+from events.project.acting import CARRYING, by_lead, check_carries_today, reads_successors
 from events.project.carrying import is_same, is_seen_to
 from events.project.lifecycle import approved_on, check_open, is_reached
 from events.project.state import (

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from events.acting import acting
 from events.agreement.headcount import leaves_on, party_of
 from events.agreement.state import Agreement
 from events.decider import Act, Part, World, recorded, require
 from events.goal.course import check_agreement
 from events.person import check_contact
-from events.project.acting import CARRYING, acting, by_lead
+from events.project.acting import CARRYING, by_lead
 from events.project.carrying import is_same
 from events.project.lifecycle import check_open
 from events.project.state import (
