@@ -443,7 +443,7 @@ class _Walk:
         if not found:
             return world
         last = found[0].deadline - timedelta.resolution
-        return replace(world, today=last.date(), now=last)
+        return replace(world, today=last.date(), now=last, told_on=None)
 
     def _at(self, act: PastAct, state: Any) -> World:
         """The world in which the act was recorded, with what is known of other entities now; whoever did it then was

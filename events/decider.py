@@ -65,10 +65,9 @@ class World:
     `ref` is the entity written, `county` the county it belongs to, `today` the day in Europe/Berlin, `now` the
     moment in UTC. `latest` is the last day that something can be said to have happened on: today, also where an act of
     the past is told again, whose `today` is the day on which it was recorded. `states` holds the newest state of every
-    entity that the command's fields or `reads` name, None for one that does not exist.
-    `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
-    uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the
-    entity for which the actor acts (None: for everyone, as the county's office does), so that a rule can let one act
+    entity that the command's fields or `reads` name, None for one that does not exist. `contents` holds uploaded bytes
+    by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the entity for
+    which the actor acts (None: for everyone, as the county's office does), so that a rule can let one act
     for itself only. `retold` are the events of the act that a correction decides again: whom it named, it may name.
     """
 
@@ -78,7 +77,6 @@ class World:
     now: datetime
     actor: str
     states: Mapping[str, Any] = field(default_factory=dict)
-    corrected: Any = None
     contents: Mapping[str, Content] = field(default_factory=dict)
     authority: Authority | None = None
     reasoned: bool = False

@@ -45,7 +45,6 @@ class CheckedCommand:
     cited: Mapping[str, Path]
     contents: frozenset[str]
     sealed: frozenset[Subject]
-    corrected: UUID | None
     at: datetime
 
     @property
@@ -93,7 +92,6 @@ def check(viewer: Viewer, actor: UUID, order: Order, tenant: Tenant, at: datetim
         cited=cited.refs if cited else {},
         contents=frozenset(content for each in taken for content in each.contents),
         sealed=frozenset(subject for each in taken for subject in each.sealed),
-        corrected=taken[0].corrected if taken else None,
         at=at,
     )
 

@@ -141,11 +141,10 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 class Intake:
     """What intake found in a command: the command as checked, and what it refers to."""
 
-    __slots__ = ("command", "contents", "corrected", "refs", "sealed")
+    __slots__ = ("command", "contents", "refs", "sealed")
 
     def __init__(self, command: Any, path: tuple[str, ...] = ()) -> None:
         self.refs: dict[str, tuple[str, ...]] = {}
-        self.corrected: UUID | None = None
         self.contents: set[str] = set()
         self.sealed: set[Subject] = set()
         self.command = rewrite(command, type(command), path, self._check)
@@ -172,8 +171,7 @@ class Intake:
             elif isinstance(note, Ref):
                 self._refer(value, note, path)
             elif isinstance(note, EventRef):
-                self.corrected = event_id(value, path)
-                value = str(self.corrected)  # one spelling of many
+                value = str(event_id(value, path))  # one spelling of many
             elif isinstance(note, ContentRef):
                 if not _SHA256.fullmatch(value):
                     raise Invalid("must be a SHA-256 in 64 hex digits")

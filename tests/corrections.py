@@ -6,13 +6,13 @@ It is worked out here a second time, from the commands themselves: the life is l
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from events.correction import ActCorrection, CannotFollow, Entry, keeping_numbers
-from events.decider import Content, Decider, Rejected, Superseded, fold
+from events.decider import Content, Decider, Due, Rejected, Superseded, fold
 from tests.spec import BY_KIND, TODAY, Correction, Given, Outcome, at, circumstances_of
 
 
@@ -69,11 +69,21 @@ class Life:
         while events := self._due(self.state, today):
             self.acts.append(Act(None, events, today))
 
+    def _days(self, act: Act, state: Any) -> tuple[date, date | None]:
+        """The day of an act that is told again, and until which it can tell: one that is told in the place of what time
+        alone brought about comes before that."""
+        if act.command is not None:
+            return act.today, TODAY
+        return (self._effects(state, act.today)[0].deadline - timedelta.resolution).date(), None
+
     def _due(self, state: Any, today: date) -> tuple[Any, ...]:
         """What time alone has brought about first by a day and is not recorded yet."""
-        world = self._outcome(self.acts[0].command, today).world
-        due = self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
+        due = self._effects(state, today)
         return due[0].events if due else ()
+
+    def _effects(self, state: Any, today: date) -> Sequence[Due]:
+        world = self._outcome(self.acts[0].command, today).world
+        return self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
 
     def correct(self, n: int, instead: Any) -> Any:
         """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act.
@@ -111,13 +121,13 @@ class Life:
         """The state of the life with the right act at its place; the id of the later event that stands against it, or
         the code of the rule that the right act breaks."""
         acts = list(self.acts)
-        if acts[n].command is None:
+        if acts[n].command is None and instead is None:
             return "BY_TIME"
         before = self.after(acts[:n])
         told: tuple[Any, ...] = ()
         if instead is not None:
             try:
-                told = tuple(self.decide(instead, before, acts[n].today, TODAY))
+                told = tuple(self.decide(instead, before, *self._days(acts[n], before)))
             except Rejected as rejected:
                 return rejected.code
             except Superseded as superseded:

@@ -31,7 +31,6 @@ from tests.said import english, german
 
 TODAY = date(2024, 6, 1)
 HOME = "county:1"
-EVENT = "00000000-0000-7000-8000-000000000001"
 DECISION = ExternalDecision("Kreistag", date(2020, 3, 2), "2020/17")
 DECIDERS = {command: decider for decider in AGGREGATES for command in decider.commands}
 BY_KIND = {decider.kind: decider for decider in AGGREGATES}
@@ -85,12 +84,11 @@ class Given:
         *,
         today: date = TODAY,
         reason: bool = True,
-        of_this: bool = True,
         authority: Authority | None = DECISION,
         contents: Mapping[str, Content] | None = None,
         acts_for: str | None = None,
     ) -> "Outcome":
-        """The command is given; a correction names an event of this entity unless `of_this` is False."""
+        """The command is given."""
         decider = DECIDERS[type(command)]
         world = World(
             ref=getattr(command, "id", HOME if decider is COUNTY else f"{decider.kind}:1"),
@@ -98,7 +96,6 @@ class Given:
             today=today,
             now=datetime(today.year, today.month, today.day, 12, tzinfo=UTC),
             actor="tester",
-            corrected=self.events[-1] if self.events and of_this else None,
             authority=authority,
             contents=contents or {},
             reasoned=reason,

@@ -7,7 +7,6 @@ from enum import StrEnum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
-from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +79,7 @@ class Command:
     colour: Colour = Colour.RED
     whom: Annotated[str, Ref("municipality", "partner")] | None = None
     anything: Annotated[str, Ref()] | None = None
-    corrects: EventId | None = None
+    about: EventId | None = None
     content: Annotated[str, ContentRef()] | None = None
     person: PersonalText | None = None
     remark: FreeText | None = None
@@ -116,7 +115,7 @@ def test_what_is_within_limits_is_taken_as_it_is() -> None:
         flag=True,
         colour=Colour.BLUE,
         whom=REF,
-        corrects=EVENT,
+        about=EVENT,
         content=SHA256,
         parts=(Inner("a"), Inner("b")),
         either=Other(9),
@@ -245,17 +244,14 @@ def test_references_are_found_with_the_path_to_them() -> None:
     assert taken.refs == {REF: ("whom",), "county:" + EVENT: ("anything",)}
 
 
-@pytest.mark.parametrize(("field", "value"), [("corrects", "x"), ("content", "x"), ("content", SHA256.upper())])
+@pytest.mark.parametrize(("field", "value"), [("about", "x"), ("content", "x"), ("content", SHA256.upper())])
 def test_events_and_contents_are_named_as_such(field: str, value: str) -> None:
     assert _refused(**{field: value}).path == (field,)
 
 
-def test_events_and_contents_are_found() -> None:
-    taken = Intake(Command(corrects=EVENT, content=SHA256))
-
-    assert taken.corrected == UUID(EVENT)
-    assert taken.contents == {SHA256}
-    assert _taken(corrects=f"{{{EVENT.upper()}}}").corrects == EVENT
+def test_contents_are_found_and_events_have_one_spelling() -> None:
+    assert Intake(Command(content=SHA256)).contents == {SHA256}
+    assert _taken(about=f"{{{EVENT.upper()}}}").about == EVENT
 
 
 def test_clear_texts_have_the_limits_of_their_field_and_are_named_by_their_subject() -> None:
