@@ -88,7 +88,7 @@ class Commands:
 
 async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> Outcome | None:
     """What came of the command when it was sent before; None where it is new. Raises `CommandIdReused`."""
-    known = await tenant.loads.outcomes.get(sent)
+    known = await tenant.lookups.outcomes.get(sent)
     if known is None:
         return None
     if known.fingerprint != fingerprint:

@@ -17,7 +17,7 @@ from service.drafts import draft, draft_correction
 from service.effects import SYSTEM, effect
 from service.ids import new_id
 from service.intake import camel, rewrite
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.order import Outcome
 from service.problems import NotFound, Refused, StaleVersion, TextConflict
 from service.recorded import Recorded
@@ -37,7 +37,7 @@ class Decision:
     recorded by itself, and the command decided again.
     """
 
-    before: Loaded | None
+    before: LoadedEntity | None
     after: Any
     events: tuple[Any, ...] = ()
     request: Request | None = None
@@ -98,7 +98,7 @@ class _Deciding:
         self._decider: Decider = command.decider
         self._viewer = command.viewer
         self._tenant = tenant
-        self._loaded: dict[str, Loaded | None] = {}
+        self._loaded: dict[str, LoadedEntity | None] = {}
         self._day = day_of(command.at)
         self._history: list[Recorded] = []
         self._acts: list[PastAct] = []
@@ -156,7 +156,7 @@ class _Deciding:
         )
         return Decision(before, drafted.state, events, request, self._effect(before, events), reason)
 
-    def _effect(self, before: Loaded | None, events: tuple[Any, ...]) -> Request | None:
+    def _effect(self, before: LoadedEntity | None, events: tuple[Any, ...]) -> Request | None:
         """What time alone has brought about, if the events begin with it."""
         if before is None or self._decider.due is None:
             return None
@@ -168,7 +168,7 @@ class _Deciding:
 
     async def _load(self, refs: Iterable[str]) -> None:
         """Look at entities, all in one go; each will be held to the version it had here."""
-        asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
+        asked = {ref: self._tenant.lookups.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
         found = (loaded for ref in asked if (loaded := self._loaded[ref]) is not None)
@@ -176,14 +176,14 @@ class _Deciding:
         if not sources <= self._loaded.keys():
             await self._load(sources)
 
-    def _sees(self, loaded: Loaded | None) -> bool:
+    def _sees(self, loaded: LoadedEntity | None) -> bool:
         return loaded is not None and sees_newest(self._viewer, loaded, self._loaded)
 
-    def _check_target(self, before: Loaded | None) -> None:
+    def _check_target(self, before: LoadedEntity | None) -> None:
         if (self._given.addressed or before is not None) and not self._sees(before):
             raise NotFound("There is no such entry.", (self._decider.seat or "id",))
 
-    async def _check_version(self, before: Loaded | None, ahead: int) -> None:
+    async def _check_version(self, before: LoadedEntity | None, ahead: int) -> None:
         expected = self._given.order.expected_version
         version = before.version if before else 0
         if expected is not None and expected + ahead != version:
@@ -262,7 +262,7 @@ class _Deciding:
 
     # --- Corrections
 
-    def _check_acts(self, before: Loaded | None) -> None:
+    def _check_acts(self, before: LoadedEntity | None) -> None:
         """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been."""
         for item in self._given.command.acts:
             for act in self._acts:

@@ -10,7 +10,7 @@ from events.decider import Decider
 from events.policy import Audience
 from service.codec import digest, encode, type_name
 from service.ids import new_id
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.recorded import Recorded
 from service.texts import digests_of, texts_of
 from service.writer import NewEvent
@@ -34,7 +34,7 @@ class Draft:
 _NONE: Mapping[str, str] = {}
 
 
-def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[Any], first_id: UUID) -> Draft:
+def draft(decider: Decider, ref: str, before: LoadedEntity | None, events: Sequence[Any], first_id: UUID) -> Draft:
     """Fold the events onto the entity and encode both; the first event gets the id that its texts are sealed for."""
     state = before.state if before else None
     steps = []
@@ -45,7 +45,7 @@ def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[An
 
 
 def draft_correction(
-    decider: Decider, before: Loaded, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
+    decider: Decider, before: LoadedEntity, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
 ) -> Draft:
     """A correction made ready: its state is the fold of all that stands; who sees the old and the new sees it."""
     ref = before.ref
@@ -81,7 +81,7 @@ class _Step:
     audience: Audience
 
 
-def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_Step], first_id: UUID) -> Draft:
+def _draft(decider: Decider, ref: str, before: LoadedEntity | None, steps: Sequence[_Step], first_id: UUID) -> Draft:
     version = before.version if before else 0
     held = decider.claims(ref, before.state) if before else frozenset()
     written = []

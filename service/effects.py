@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from events.decider import Decider, Due
 from service.drafts import draft
 from service.ids import new_id
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.writer import Request
 
 SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
@@ -17,7 +17,7 @@ SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
 _NAMESPACE = UUID("5f6d1c1e-54a7-4a9b-9a55-6b6c696d6121")
 
 
-def effect(county: UUID, decider: Decider, loaded: Loaded, due: Due) -> Request:
+def effect(county: UUID, decider: Decider, loaded: LoadedEntity, due: Due) -> Request:
     """The request that records a due effect of an entity as it was loaded."""
     # The version tells two effects of one moment apart, of which the second came to be known after the first.
     command_id = uuid5(_NAMESPACE, f"{loaded.ref} {loaded.version} {due.deadline.isoformat()}")

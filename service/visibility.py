@@ -25,11 +25,11 @@ from uuid import UUID
 import asyncpg
 
 from events.policy import Concern, Relation, Role, Visibility
-from service.batched import Batched
+from service.batch_loader import BatchLoader
 from service.berlin import day_of
 from service.codec import DECIDERS, decode_state
 from service.entity_snapshot import EntitySnapshot
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.recorded import Recorded
 from service.refs import join, split
 from service.statements import SOME_AUDIENCES, SOME_AUDIENCES_THEN
@@ -107,7 +107,7 @@ def _inherits(kind: str) -> bool:
     return DECIDERS[kind].disclosure.concern is Concern.INHERITED
 
 
-def sees_newest(viewer: Viewer, entity: Loaded, known: Mapping[str, Loaded | None]) -> bool:
+def sees_newest(viewer: Viewer, entity: LoadedEntity, known: Mapping[str, LoadedEntity | None]) -> bool:
     """Whether the viewer sees an entity as it is now; `known` has those from which it inherits."""
     kind, _ = split(entity.ref)
     concerns = entity.concerns
@@ -144,8 +144,8 @@ class VisibilityCheck:
         self._viewer = viewer
         self._county = county
         self._fetch = fetch
-        self._now: Batched[str, _Audience] = Batched(self._fetch_now)
-        self._then: Batched[tuple[str, int], _Audience] = Batched(self._fetch_then)
+        self._now: BatchLoader[str, _Audience] = BatchLoader(self._fetch_now)
+        self._then: BatchLoader[tuple[str, int], _Audience] = BatchLoader(self._fetch_then)
         self._inherited: dict[str, list[str]] = {}
 
     # --- States

@@ -13,7 +13,7 @@ from events.municipality.keys import MunicipalityRekeyed
 from events.municipality.population import PopulationRecorded
 from service.drafts import draft
 from service.ids import new_id
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.order import Order
 from service.record import Record
 from service.writer import Request, Verdict
@@ -41,7 +41,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
 
     async def work(client: int, going_on: Callable[[], bool]) -> int:
         ref = founded.municipalities[client]
-        loaded = await tenant.loads.states.get(ref)
+        loaded = await tenant.lookups.states.get(ref)
         assert loaded is not None
         done = 0
         while going_on():
@@ -69,7 +69,7 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
             )
             assert result.verdict is Verdict.DONE, result
             assert result.position is not None
-            loaded = Loaded(
+            loaded = LoadedEntity(
                 ref,
                 loaded.version + 1,
                 result.position,

@@ -27,7 +27,7 @@ from service.codec import DECIDERS
 from service.deciding import decide
 from service.effects import SYSTEM
 from service.ids import new_id
-from service.loads import Holder
+from service.lookups import TokenHolder
 from service.order import Order, Outcome
 from service.record import Record
 from service.recorded import Recorded
@@ -72,7 +72,7 @@ class County:
     async def viewer(self, role: Role, acts_for: str | None = None, writes: bool = True) -> Viewer:
         """A new actor of this role."""
         actor = await self.record.actors(self.id).create(f"Wer {role} ist", role, ActorKind.PERSON, acts_for)
-        return await self.record.viewer(self.id, Holder(actor, role, acts_for, writes))
+        return await self.record.viewer(self.id, TokenHolder(actor, role, acts_for, writes))
 
     async def order(
         self,
