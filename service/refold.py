@@ -17,7 +17,7 @@ from events.correction import Entry, Replay
 from events.decider import Decider
 from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, portioned
-from service.drafts import refs_column
+from service.prepared_events import refs_column
 from service.refs import join
 from service.texts import texts_of
 

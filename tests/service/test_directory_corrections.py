@@ -9,7 +9,7 @@ import pytest
 from events.correction import ActCorrection
 from events.municipality.merger import MergeMunicipality
 from events.municipality.state import Municipality
-from service.order import Outcome
+from service.command_envelope import CommandOutcome
 from service.problems import Problem, Refused
 from service.rebuild import rebuild
 from tests.service.county import County
@@ -17,7 +17,7 @@ from tests.service.county import County
 MERGED = date(2023, 3, 1)
 
 
-def first_of(outcome: Outcome) -> str:
+def first_of(outcome: CommandOutcome) -> str:
     """The id of the first event that was recorded."""
     return str(outcome.events[0].event_id)
 
