@@ -21,9 +21,9 @@ from graphql import (
 )
 from strawberry.execution import optimized_is_awaitable
 
+from schema.bounded_cache import BoundedCache
 from schema.compiled import CompilingExecutor
 from schema.context import Operation
-from schema.kept import Kept
 from schema.limits import MOST_TOKENS, excess
 from schema.problems import told_all
 
@@ -82,7 +82,7 @@ class PublishedSchema:
 
     def __init__(self, types: GraphQLSchema) -> None:
         self.types = types
-        self.prepare = Kept(self._prepare, DOCUMENTS, CHARACTERS)
+        self.prepare = BoundedCache(self._prepare, DOCUMENTS, CHARACTERS)
 
     def _prepare(self, query: str) -> Prepared:
         try:

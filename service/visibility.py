@@ -40,7 +40,7 @@ from service.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class VisibleLevels:
     """The strictest level of a kind of entity that a viewer sees: of any, and of those that concern him (-1: none)."""
 
     any: int
@@ -48,9 +48,9 @@ class Sight:
 
 
 _STRICTEST = Visibility.CONFIDENTIAL.level
-_BLIND = Sight(-1, -1)
-_SIGHTS: dict[tuple[Role, str], Sight] = {
-    (role, kind): Sight(
+_BLIND = VisibleLevels(-1, -1)
+_VISIBLE_LEVELS: dict[tuple[Role, str], VisibleLevels] = {
+    (role, kind): VisibleLevels(
         any=levels[Relation.ANY].level if Relation.ANY in levels else -1,
         own=levels[Relation.OWN].level if Relation.OWN in levels else -1,
     )
@@ -59,14 +59,14 @@ _SIGHTS: dict[tuple[Role, str], Sight] = {
 }
 
 
-def sight(viewer: Viewer, kind: str) -> Sight:
+def visible_levels(viewer: Viewer, kind: str) -> VisibleLevels:
     """What the viewer sees of a kind of entity."""
-    return _SIGHTS.get((viewer.role, kind), _BLIND)
+    return _VISIBLE_LEVELS.get((viewer.role, kind), _BLIND)
 
 
 def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) -> bool:
     """Whether the viewer sees something of this kind and level that concerns these."""
-    seen = sight(viewer, kind)
+    seen = visible_levels(viewer, kind)
     return level <= seen.any or (level <= seen.own and viewer.is_among(concerns))
 
 
@@ -77,12 +77,12 @@ def sees_internal(viewer: Viewer, kind: str, concerns: Collection[str] = ()) -> 
 
 def sees_all(viewer: Viewer, kind: str) -> bool:
     """Whether the viewer sees everything of a kind, so that nothing needs to be looked up."""
-    return sight(viewer, kind).any >= _STRICTEST
+    return visible_levels(viewer, kind).any >= _STRICTEST
 
 
 def strictest_seen(viewer: Viewer, kind: str, concerns: Collection[str]) -> Visibility:
     """Up to what level the viewer sees an entity of this kind which concerns these and which he sees at all."""
-    seen = sight(viewer, kind)
+    seen = visible_levels(viewer, kind)
     own = seen.own if viewer.is_among(concerns) else -1
     return LEVELS[max(0, seen.any, own)]
 

@@ -62,7 +62,7 @@ YES, NO, ABSTAIN = Vote.YES, Vote.NO, Vote.ABSTAIN
 AUTUMN, COUNCIL_EVENING = date(2025, 9, 15), date(2025, 10, 6)
 
 
-class Decisions:
+class DemoDecisions:
     """Tells how it is decided, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str) -> None:

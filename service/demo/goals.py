@@ -25,7 +25,7 @@ EXAMPLE = "Beispielwert"
 ADOPTED = date(2023, 11, 6)
 
 
-class Goals:
+class DemoGoals:
     """Tells the goals, command by command, each so that it stands otherwise."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str, county: str) -> None:

@@ -66,7 +66,7 @@ MEETINGS = (
 )
 
 
-class Partnership:
+class DemoPartnership:
     """Tells the working group, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str, partners: list[str]) -> None:

@@ -29,7 +29,7 @@ CONVOY = (
 )
 
 
-class Projects:
+class DemoProjects:
     """Tells the projects, command by command, each in another part of its life."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str) -> None:

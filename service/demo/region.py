@@ -117,7 +117,7 @@ FUNDING = AgreementFunding(
 Coordinate = Callable[..., Awaitable[CommandOutcome]]
 
 
-class Region:
+class DemoRegion:
     """Tells the region, command by command, as the coordination office would have recorded it."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str]) -> None:

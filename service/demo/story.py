@@ -37,11 +37,11 @@ from events.values import Money
 from service.actors import ActorKind
 from service.command_envelope import CommandEnvelope, CommandOutcome
 from service.contents import Contents
-from service.demo.decisions import Decisions
-from service.demo.goals import Goals
-from service.demo.partnership import Partnership
-from service.demo.projects import Projects
-from service.demo.region import Region
+from service.demo.decisions import DemoDecisions
+from service.demo.goals import DemoGoals
+from service.demo.partnership import DemoPartnership
+from service.demo.projects import DemoProjects
+from service.demo.region import DemoRegion
 from service.imports.comparison import FORMS
 from service.imports.founding import establish
 from service.imports.listing import Listing
@@ -136,11 +136,11 @@ class _Telling:
         )
         await self._people()
         await self._office([self._refs[ags] for ags in sorted(now.municipalities)])
-        region = await Region(self._coordinate, self._refs).tell()
-        await Partnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
-        await Goals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
-        await Projects(self._coordinate, self._refs, region).tell()
-        await Decisions(self._coordinate, self._refs, f"county:{COUNTY_ID}").tell()
+        region = await DemoRegion(self._coordinate, self._refs).tell()
+        await DemoPartnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
+        await DemoGoals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
+        await DemoProjects(self._coordinate, self._refs, region).tell()
+        await DemoDecisions(self._coordinate, self._refs, f"county:{COUNTY_ID}").tell()
 
     async def _lists(self) -> None:
         county = f"county:{COUNTY_ID}"

@@ -21,7 +21,7 @@ from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
 from service.actors import ActorKind
-from service.check import Finding
+from service.check import BrokenInvariant, check
 from service.checked_command import check_command
 from service.codec import DECIDERS
 from service.command_envelope import CommandEnvelope, CommandOutcome
@@ -137,9 +137,9 @@ class County:
     async def head(self) -> int:
         return await self.record.head(self.id)
 
-    async def findings(self) -> list[Finding]:
+    async def findings(self) -> list[BrokenInvariant]:
         """What `check` finds wrong."""
-        return [told async for told in check(self.record.pool, self.id) if isinstance(told, Finding)]
+        return [found async for found in check(self.record.pool, self.id) if isinstance(found, BrokenInvariant)]
 
 
 def correction(ref: str, *acts: ActCorrection) -> Correct:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.command_envelope import CommandOutcome as Sent
-from service.imports.values.finding import CommandOutcome, Finding
+from service.imports.values.finding import Finding, Outcome
 
 
 @dataclass
@@ -26,5 +26,5 @@ class Written:
         return [
             finding
             for finding, before in zip(self.findings, shown, strict=True)
-            if finding.outcome is CommandOutcome.WRONG and before.outcome is not CommandOutcome.WRONG
+            if finding.outcome is Outcome.WRONG and before.outcome is not Outcome.WRONG
         ]
