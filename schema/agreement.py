@@ -113,16 +113,16 @@ async def _page_url(operation: Operation, entity: Entity, number: int | None) ->
 
 
 async def _parties_on(operation: Operation, entity: Entity, on: date | None) -> tuple[AgreementParty, ...]:
-    told = await _told(operation, entity, on)
-    begun = effective_from(told.state)
-    before = begun is None or told.on < begun
-    found = parties_on(told.state, told.on, told.mergers)
+    on_day = await _told(operation, entity, on)
+    begun = effective_from(on_day.state)
+    before = begun is None or on_day.on < begun
+    found = parties_on(on_day.state, on_day.on, on_day.mergers)
     return tuple(each for each in found if each.is_party is not Certainty.NO or (before and each.left is None))
 
 
 async def _party_count(operation: Operation, entity: Entity, on: date | None) -> PartyTally:
-    told = await _told(operation, entity, on)
-    return tally(told.state, told.on, told.mergers)
+    on_day = await _told(operation, entity, on)
+    return tally(on_day.state, on_day.on, on_day.mergers)
 
 
 # --- Proposals and steps ---------------------------------------------------------------------------------------
@@ -137,13 +137,13 @@ async def _accessions(operation: Operation, entity: Entity) -> tuple[AgreementPr
 
 
 async def _proposals(operation: Operation, entity: Entity, kind: ProposalKind) -> tuple[AgreementProposal, ...]:
-    told = await _told(operation, entity)
-    return proposals_on(told.state, kind, told.on, told.mergers, told.internal)
+    on_day = await _told(operation, entity)
+    return proposals_on(on_day.state, kind, on_day.on, on_day.mergers, on_day.internal)
 
 
 async def _next_steps(operation: Operation, entity: Entity) -> tuple[NextStep, ...]:
-    told = await _told(operation, entity)
-    return _shown(next_steps(told.state, told.on, told.mergers), told.internal)
+    on_day = await _told(operation, entity)
+    return _shown(next_steps(on_day.state, on_day.on, on_day.mergers), on_day.internal)
 
 
 def _shown(steps: tuple[NextStep, ...], internal: bool) -> tuple[NextStep, ...]:

@@ -16,7 +16,7 @@ from schema.context import Entity, Happening, Operation, Placed
 from schema.filters import Redacted
 from schema.shapes import Leaf, Part, Several, Slot, slots
 from service import docstrings
-from service.batched import Batched
+from service.batch_loader import BatchLoader
 from service.codec import DECIDERS
 from service.read_session import ReadSession
 from service.recorded import Recorded
@@ -215,8 +215,8 @@ async def why(operation: Operation, entity: Entity, field: Explained, part: int 
     """What made the field what it is at the entity's moment, the newest cause first; only those before a position where
     one is given. What is asked of an entity in one go is found in one walk through its events."""
 
-    async def begin() -> Batched[_Question, Sequence[Cause]]:
-        return Batched(lambda questions: _answer(operation, questions))
+    async def begin() -> BatchLoader[_Question, Sequence[Cause]]:
+        return BatchLoader(lambda questions: _answer(operation, questions))
 
     asking = await operation.once("why", begin)
     found = await asking.get(_Question(entity, before, field, part))

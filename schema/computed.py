@@ -37,7 +37,7 @@ def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> Grap
 
     async def resolve(entity: Entity, info: Any, **given: Any) -> Any:
         asked = {
-            name: default if given.get(told) is None else read(given[told]) for name, told, read, default in readers
+            name: default if given.get(camel) is None else read(given[camel]) for name, camel, read, default in readers
         }
         value = await computed.resolve(info.context, entity, **asked)
         if value is None or turn is None:

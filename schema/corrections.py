@@ -30,9 +30,9 @@ from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
 from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
 from service import docstrings
-from service.checked import MOST_ACTS
+from service.checked_command import MOST_ACTS
+from service.command_envelope import CommandPreview
 from service.event_query import EventQuery
-from service.order import Preview
 from service.problems import InvalidInput
 from service.recorded import Recorded
 
@@ -262,14 +262,14 @@ class CorrectionInputs:
             )
         if instead is None:
             return ActCorrection(named.ref.partition(":")[2])
-        ((name, told),) = instead.items()
+        ((name, command_input),) = instead.items()
         for each in self._envelope:
-            if told.get(each) is not None:
+            if command_input.get(each) is not None:
                 raise InvalidInput(
                     "is given for the correction as a whole",
                     (*path, "instead", name, each),
                 )
-        return ActCorrection(named.ref.partition(":")[2], readers[name](told, (*path, "instead", name)))
+        return ActCorrection(named.ref.partition(":")[2], readers[name](command_input, (*path, "instead", name)))
 
 
 # --- What a correction would change ----------------------------------------------------------------------------
@@ -296,7 +296,7 @@ class Change:
     after: Any
 
 
-async def changes(operation: Operation, published: Published, preview: Preview) -> list[Change]:
+async def changes(operation: Operation, published: Published, preview: CommandPreview) -> list[Change]:
     """The fields that would read otherwise today."""
     reading = await operation.reading()
     stored = await reading.get(preview.ref)

@@ -21,9 +21,9 @@ from graphql import (
 )
 from strawberry.execution import optimized_is_awaitable
 
+from schema.bounded_cache import BoundedCache
 from schema.compiled import CompilingExecutor
 from schema.context import Operation
-from schema.kept import Kept
 from schema.limits import MOST_TOKENS, excess
 from schema.problems import told_all
 
@@ -82,7 +82,7 @@ class PublishedSchema:
 
     def __init__(self, types: GraphQLSchema) -> None:
         self.types = types
-        self.prepare = Kept(self._prepare, DOCUMENTS, CHARACTERS)
+        self.prepare = BoundedCache(self._prepare, DOCUMENTS, CHARACTERS)
 
     def _prepare(self, query: str) -> Prepared:
         try:
@@ -125,7 +125,7 @@ class PublishedSchema:
             done = await result if isawaitable(result) else result
         except Exception as fault:
             done = ExecutionResult(None, [_located(fault)])
-        return _told(done, operation)
+        return _for_client(done, operation)
 
     async def follow(self, asked: Asked, operation: Operation) -> AsyncGenerator[ExecutionResult, None]:
         """Carry out any operation: a subscription for as long as it is followed, others once."""
@@ -147,14 +147,14 @@ class PublishedSchema:
         except Exception as fault:
             results = ExecutionResult(None, [_located(fault)])
         if isinstance(results, ExecutionResult):
-            yield _told(results, operation)
+            yield _for_client(results, operation)
             return
         source = cast("Any", results)
         try:
             async for result in source:
-                yield _told(result, operation)
+                yield _for_client(result, operation)
         except Exception as fault:
-            yield _told(ExecutionResult(None, [_located(fault)]), operation)
+            yield _for_client(ExecutionResult(None, [_located(fault)]), operation)
         finally:
             await source.aclose()
 
@@ -186,7 +186,7 @@ def _located(fault: Exception) -> GraphQLError:
     return fault if isinstance(fault, GraphQLError) else GraphQLError(str(fault), original_error=fault)
 
 
-def _told(result: ExecutionResult, operation: Operation) -> ExecutionResult:
+def _for_client(result: ExecutionResult, operation: Operation) -> ExecutionResult:
     if result.errors:
         result.errors = told_all(result.errors, operation)
     return result

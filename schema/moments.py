@@ -94,8 +94,8 @@ class Cursor:
 
 def encode_cursor(cursor: Cursor) -> str:
     """The opaque cursor."""
-    told = [cursor.at, cursor.on, cursor.fixed, cursor.order, cursor.keys, cursor.ref]
-    return urlsafe_b64encode(msgspec.json.encode(told)).decode().rstrip("=")
+    parts = [cursor.at, cursor.on, cursor.fixed, cursor.order, cursor.keys, cursor.ref]
+    return urlsafe_b64encode(msgspec.json.encode(parts)).decode().rstrip("=")
 
 
 class _Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -113,12 +113,12 @@ _decoder = msgspec.json.Decoder(_Told)
 def decode_cursor(text: str, path: tuple[str, ...]) -> Cursor:
     """Where a page ended. Raises `InvalidInput` for anything that is not a cursor."""
     try:
-        told = _decoder.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        body = _decoder.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error, msgspec.DecodeError):
         raise not_a_cursor(path) from None
-    if not 0 <= told.at < 2**63:
+    if not 0 <= body.at < 2**63:
         raise not_a_cursor(path)
-    return Cursor(told.at, told.on, told.fixed, told.order, told.keys, told.ref)
+    return Cursor(body.at, body.on, body.fixed, body.order, body.keys, body.ref)
 
 
 def not_a_cursor(path: tuple[str, ...]) -> InvalidInput:

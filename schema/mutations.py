@@ -26,8 +26,8 @@ from schema.problems import NAMES, ProblemTypes, Told
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
 from service import docstrings
+from service.command_envelope import CommandEnvelope, CommandOutcome
 from service.ids import new_id
-from service.order import Order, Outcome
 from service.problems import Problem
 from service.recorded import Recorded
 from service.visibility import sees_recorded
@@ -54,7 +54,7 @@ class Payload:
     def __init__(
         self,
         operation: Operation,
-        outcome: Outcome | None,
+        outcome: CommandOutcome | None,
         events: Iterable[Recorded] = (),
         position: int | None = None,
         problem: Problem | None = None,
@@ -128,11 +128,11 @@ class Mutations:
             operation: Operation = info.context
             await operation.renew()
             try:
-                order = _order(read, read_authority, input)
+                envelope = _envelope(read, read_authority, input)
                 if input.get("preview"):
-                    preview = await operation.record.commands.preview(operation.viewer, order)
+                    preview = await operation.record.commands.preview(operation.viewer, envelope)
                     return Payload(operation, None, changes=await changes(operation, published, preview))
-                outcome = await operation.record.commands.handle(operation.viewer, order)
+                outcome = await operation.record.commands.handle(operation.viewer, envelope)
             except Problem as problem:
                 if type(problem) not in NAMES:
                     raise
@@ -210,7 +210,7 @@ class Mutations:
         )  # fmt: skip
 
 
-async def _payload(operation: Operation, outcome: Outcome) -> Payload:
+async def _payload(operation: Operation, outcome: CommandOutcome) -> Payload:
     """What is told of an outcome: what whoever sent the command may read of it, now too where it was sent before."""
     if not outcome.repeated:
         mine = (each for each in outcome.events if sees_recorded(operation.viewer, each))
@@ -221,9 +221,9 @@ async def _payload(operation: Operation, outcome: Outcome) -> Payload:
     return Payload(operation, outcome, [each for each in seen if each is not None], position)
 
 
-def _order(read: Read, read_authority: Read, given: Mapping[str, Any]) -> Order:
+def _envelope(read: Read, read_authority: Read, given: Mapping[str, Any]) -> CommandEnvelope:
     authority = given.get("authority")
-    return Order(
+    return CommandEnvelope(
         command=read(given, ()),
         command_id=given.get("commandId") or new_id(),
         expected_version=given.get("expectedVersion"),
@@ -237,7 +237,7 @@ def _entity(payload: Payload, info: Any) -> Any:
 
 
 def _issued_by(grants: Mapping[Role, Relation]) -> str:
-    told = [
+    roles = [
         role.value if relation is Relation.ANY else f"{role.value} for its own" for role, relation in grants.items()
     ]
-    return f"May be issued by: {', '.join(sorted(told))}."
+    return f"May be issued by: {', '.join(sorted(roles))}."

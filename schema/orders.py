@@ -85,8 +85,8 @@ class Ordering:
     @property
     def signature(self) -> str:
         """The order in words, as cursors carry it."""
-        told = (f"{each.name}.{'DESC' if each.descending else 'ASC'}" for each in self.criteria)
-        return f"{self.kind}:{','.join(told)}"
+        criteria = (f"{each.name}.{'DESC' if each.descending else 'ASC'}" for each in self.criteria)
+        return f"{self.kind}:{','.join(criteria)}"
 
     def sort(self, items: Iterable[Item]) -> list[Item]:
         """The items in order."""

@@ -178,12 +178,12 @@ class Outputs:
     def field(self, cls: type[Any], slot: Slot, prefix: str) -> GraphQLField:
         """The field of one slot."""
         read = plain(prefix + slot.name)
-        told = isinstance(slot.shape, Sentence)
+        is_message = isinstance(slot.shape, Sentence)
         return field(
             self.type_of(slot.shape),
             words.sentence(docstrings.of_field(cls, slot.name), slot.limit),
-            _saying(read) if told else turning(slot.shape, read),
-            {"language": self.language_argument()} if told else None,
+            _saying(read) if is_message else turning(slot.shape, read),
+            {"language": self.language_argument()} if is_message else None,
         )
 
     def language_argument(self) -> GraphQLArgument:

@@ -63,7 +63,7 @@ class ProblemTypes:
         self.interface = GraphQLInterfaceType(
             "Problem",
             self._fields,
-            resolve_type=lambda told, _info, _type: told.type_name,
+            resolve_type=lambda view, _info, _type: view.type_name,
             description="Why a command was not carried out; nothing was written (Problem).",
         )
         self._conflict = GraphQLObjectType(
@@ -126,13 +126,13 @@ class ProblemTypes:
         }
 
 
-def _message(told: Told, info: Any, language: Language | None = None) -> str:
-    return sentence(told.problem, language or info.context.language)
+def _message(view: Told, info: Any, language: Language | None = None) -> str:
+    return sentence(view.problem, language or info.context.language)
 
 
-def _changes(told: Told, info: Any) -> list[Happening]:
-    assert isinstance(told.problem, problems.StaleVersion)
-    return [Happening(event, info.context.today) for event in told.problem.since]
+def _changes(view: Told, info: Any) -> list[Happening]:
+    assert isinstance(view.problem, problems.StaleVersion)
+    return [Happening(event, info.context.today) for event in view.problem.since]
 
 
 # --- Errors of operations
@@ -163,14 +163,14 @@ def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
     trace = "".join(traceback.format_tb(cause.__traceback__))
     facts = {"fault": type(cause).__name__, "path": ".".join(map(str, error.path or ())), "trace": trace}
     _log.error("fault in an operation", extra={"facts": facts})
-    told = say(message("Something went wrong here; it has been noted."), language)
-    return _like(error, told, {"code": "INTERNAL", "requestId": request_id})
+    words = say(message("Something went wrong here; it has been noted."), language)
+    return _like(error, words, {"code": "INTERNAL", "requestId": request_id})
 
 
 def sentence(problem: Problem, language: Language) -> str:
     """The words of a problem, with the argument that they speak of."""
-    told = say(problem.message, language)
-    return f"{'.'.join(problem.path)}: {told}" if problem.path and told[:1].islower() else told
+    words = say(problem.message, language)
+    return f"{'.'.join(problem.path)}: {words}" if problem.path and words[:1].islower() else words
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

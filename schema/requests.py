@@ -45,8 +45,8 @@ async def read_body(request: Request, most: int) -> Asked:
 
 
 async def _bytes(request: Request, most: int) -> bytes:
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > most:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > most:
         raise _too_large(most)
     parts: list[bytes] = []
     size = 0

@@ -88,8 +88,8 @@ class WhyTypes:
         choices = {}
         for each, slot in explained(published, taken):
             by = f"Its parts by `{words.camel(each.key)}`." if each.key else ""
-            told = words.sentence(docstrings.of_field(published.view, slot.name), by)
-            choices[words.constant(each.name)] = GraphQLEnumValue(each, description=told)
+            description = words.sentence(docstrings.of_field(published.view, slot.name), by)
+            choices[words.constant(each.name)] = GraphQLEnumValue(each, description=description)
         name = f"{published.name}Field"
         self._outputs.claim(name, (Explained, published.view))
         asked = GraphQLEnumType(
@@ -157,8 +157,8 @@ class WhyTypes:
                 ),
                 "graph": self._graph_field(
                     "The entity, its causes, and the decisions, bodies, meetings and actors behind them.",
-                    lambda operation, told: graph_of_causes(
-                        operation, told.entity, [each.happening for each in told.causes]
+                    lambda operation, explanation: graph_of_causes(
+                        operation, explanation.entity, [each.happening for each in explanation.causes]
                     ),
                 ),
             },
@@ -263,5 +263,5 @@ class WhyTypes:
         )
 
 
-def _newest(told: Why, _info: Any, first: int | None = None) -> list[Cause]:
-    return told.causes if first is None else told.causes[: page_size(first, None)[0]]
+def _newest(explanation: Why, _info: Any, first: int | None = None) -> list[Cause]:
+    return explanation.causes if first is None else explanation.causes[: page_size(first, None)[0]]

@@ -20,7 +20,7 @@ from service.database import LOST
 from service.due import DueJob
 from service.imports.routes import import_routes
 from service.language import say
-from service.logs import Requests, request_id
+from service.logs import RequestLog, request_id
 from service.pages.calendar.routes import calendar_routes
 from service.pages.lists.routes import list_routes
 from service.pages.report.routes import report_routes
@@ -154,7 +154,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
             *calendar_routes(_enter),
             Mount("/", app=_Graph(service)),
         ],
-        middleware=[Middleware(Requests)],
+        middleware=[Middleware(RequestLog)],
         exception_handlers={Problem: _answer_problem},
         lifespan=lifespan,
     )

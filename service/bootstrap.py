@@ -55,15 +55,15 @@ async def bootstrap(settings: Settings, *, alone: bool = False) -> AsyncIterator
         yield ReadyDatabase(settings)
         return
     try:
-        await to_the_end(postgres.ensure_roles)
+        await run_to_completion(postgres.ensure_roles)
         settings = _at(postgres, settings)
         await _bring_up_to_date(settings)
         yield ReadyDatabase(settings, postgres)
     finally:
-        await to_the_end(lambda: postgres.stop(seconds=STOP_SECONDS))
+        await run_to_completion(lambda: postgres.stop(seconds=STOP_SECONDS))
 
 
-async def to_the_end(act: Callable[[], None], abandon: Callable[[], None] = lambda: None) -> None:
+async def run_to_completion(act: Callable[[], None], abandon: Callable[[], None] = lambda: None) -> None:
     """Do a blocking act in a thread and see its end, also when cancelled meanwhile: then it is asked to give up."""
     doing = asyncio.ensure_future(asyncio.to_thread(act))
     try:
@@ -83,14 +83,14 @@ async def _start_or_find(postgres: EmbeddedPostgres, alone: bool) -> bool:
         if not alone and await asyncio.to_thread(postgres.find):
             return False
         try:
-            await to_the_end(postgres.start, postgres.abandon)
+            await run_to_completion(postgres.start, postgres.abandon)
         except DirectoryInUse:
             # The other process may still be starting its server.
             if alone or asyncio.get_running_loop().time() > deadline:
                 raise
             await asyncio.sleep(0.1)
         except asyncio.CancelledError:
-            await to_the_end(lambda: postgres.stop(seconds=STOP_SECONDS))
+            await run_to_completion(lambda: postgres.stop(seconds=STOP_SECONDS))
             raise
         else:
             return True
@@ -138,4 +138,4 @@ def role_of(url: str) -> str:
     return unquote(urlsplit(url).username or "")
 
 
-__all__ = ["BootstrapFailed", "PostgresError", "ReadyDatabase", "bootstrap", "role_of", "to_the_end"]
+__all__ = ["BootstrapFailed", "PostgresError", "ReadyDatabase", "bootstrap", "role_of", "run_to_completion"]

@@ -65,7 +65,7 @@ class Unextractable(Exception):
 
 
 @dataclass(frozen=True)
-class Text:
+class CatalogueText:
     """A text as it stands in a file: its English, one or singular and plural."""
 
     file: str
@@ -77,22 +77,22 @@ class Text:
         return self.english if len(self.english) > 1 else self.english[0]
 
 
-def texts(root: Path = ROOT) -> Iterator[Text]:
+def texts(root: Path = ROOT) -> Iterator[CatalogueText]:
     """Every text that the code and the templates say. Raises `Unextractable`."""
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             yield from _in_code(path, path.relative_to(root).as_posix())
         for path in sorted((root / folder).rglob("*.html")):
             for _, english, _, _ in extract_from_file("jinja2", path):
-                yield Text(path.relative_to(root).as_posix(), _forms(english))
+                yield CatalogueText(path.relative_to(root).as_posix(), _forms(english))
 
 
-def _in_code(path: Path, name: str) -> Iterator[Text]:
+def _in_code(path: Path, name: str) -> Iterator[CatalogueText]:
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         places = TEXTS.get(_called(call.func), ())
         found = [_literals(call.args[place], name) for place in places if place < len(call.args)]
-        yield from (Text(name, forms) for forms in zip(*found, strict=True))
+        yield from (CatalogueText(name, forms) for forms in zip(*found, strict=True))
 
 
 def _called(function: ast.expr) -> str:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from service.codec import DECIDERS, canonical, decode_event, digest
 from service.database import Connection, Pool, snapshot, stream
-from service.refold import Broken, portions, refold
+from service.refold import BrokenStream, portions, refold
 from service.refs import join
 from service.texts import digests_of, missing_texts, texts_of
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class BrokenInvariant:
     """A broken invariant: its name, where, and what is wrong."""
 
     rule: str
@@ -21,14 +21,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckProgress:
     """How far a check has come: how many events it has looked at, of how many."""
 
     events: int
     of: int
 
 
-async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
+async def check(pool: Pool, county: UUID) -> AsyncIterator[BrokenInvariant | CheckProgress]:
     """Go through a county's record and name every broken invariant, at one moment, while it is being served."""
     async with pool.acquire() as listing, pool.acquire() as connection:
         await snapshot(connection, county)
@@ -45,7 +45,7 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
                 yield told
             for rule, sql in _RULES.items():
                 for row in await connection.fetch(sql, county):
-                    yield Finding(rule, str(row["at"]), row["what"])
+                    yield BrokenInvariant(rule, str(row["at"]), row["what"])
         finally:
             for each in (listing, connection):
                 if not each.is_closed():
@@ -54,7 +54,7 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[Finding | Checked]:
 
 async def _events(
     connection: Connection, beside: Connection, county: UUID, head: int
-) -> AsyncIterator[Finding | Checked]:
+) -> AsyncIterator[BrokenInvariant | CheckProgress]:
     """Positions 1 to head, moments that never run back, canonical bodies that match their hashes, texts kept."""
     expected, last = 1, None
     said: dict[str, str] = {}
@@ -66,19 +66,19 @@ async def _events(
     async for position, name, body, body_hash, recorded_at in rows:
         where = f"position {position}"
         if position != expected:
-            yield Finding("positions", where, f"expected position {expected}")
+            yield BrokenInvariant("positions", where, f"expected position {expected}")
         if last is not None and recorded_at < last:
-            yield Finding("moments", where, "recorded before the event at the position before")
+            yield BrokenInvariant("moments", where, "recorded before the event at the position before")
         if digest(body) != body_hash:
-            yield Finding("hashes", where, "the body does not match its hash")
+            yield BrokenInvariant("hashes", where, "the body does not match its hash")
         else:
             try:
                 event = decode_event(name, body)
             except (KeyError, ValueError) as fault:
-                yield Finding("types", where, f"the body cannot be read as {name}: {type(fault).__name__}")
+                yield BrokenInvariant("types", where, f"the body cannot be read as {name}: {type(fault).__name__}")
             else:
                 if canonical(body) != body:
-                    yield Finding("bodies", where, "the body is not canonical")
+                    yield BrokenInvariant("bodies", where, "the body is not canonical")
                 for text in digests_of(texts_of(event)):
                     said.setdefault(text, where)
         expected, last = position + 1, recorded_at
@@ -87,55 +87,55 @@ async def _events(
                 yield found
             said = {}
         if position % 10_000 == 0:
-            yield Checked(position // 2, head)
+            yield CheckProgress(position // 2, head)
     for found in await _not_kept(beside, county, said):
         yield found
     if expected != head + 1:
-        yield Finding("positions", "head", f"the head stands at {head}, the last event at {expected - 1}")
+        yield BrokenInvariant("positions", "head", f"the head stands at {head}, the last event at {expected - 1}")
 
 
-async def _not_kept(connection: Connection, county: UUID, said: Mapping[str, str]) -> list[Finding]:
+async def _not_kept(connection: Connection, county: UUID, said: Mapping[str, str]) -> list[BrokenInvariant]:
     """Texts that events say, where they do, and that are not kept."""
     missing = await missing_texts(connection, county, list(said)) if said else set()
-    return [Finding("texts", said[text], f"its text {text} is not kept") for text in sorted(missing)]
+    return [BrokenInvariant("texts", said[text], f"its text {text} is not kept") for text in sorted(missing)]
 
 
 async def _states(
     listing: Connection, connection: Connection, county: UUID, head: int
-) -> AsyncIterator[Finding | Checked]:
+) -> AsyncIterator[BrokenInvariant | CheckProgress]:
     """Versions without gaps in the order of positions, states as a refold makes them, claims as states hold them."""
     seen = 0
     held: dict[str, str] = {}
     async for portion in portions(listing, county, list(DECIDERS)):
         last: tuple[UUID, int, int] | None = None
-        broken: list[Broken] = []
+        broken: list[BrokenStream] = []
         async for some in refold(connection, county, portion, broken.append):
             for each in some:
                 row, where = each.row, f"{join(each.row.kind, each.row.id)} version {each.row.version}"
                 seen += 1
                 after = last if last is not None and last[0] == row.id else (row.id, 0, 0)
                 if row.version != after[1] + 1:
-                    yield Finding("versions", where, f"expected version {after[1] + 1}")
+                    yield BrokenInvariant("versions", where, f"expected version {after[1] + 1}")
                 if row.position <= after[2]:
-                    yield Finding("versions", where, "versions do not follow positions")
+                    yield BrokenInvariant("versions", where, "versions do not follow positions")
                 if not each.stored:
-                    yield Finding("states", where, "there is no state of this version")
+                    yield BrokenInvariant("states", where, "there is no state of this version")
                 elif not each.same:
-                    yield Finding("states", where, "the stored state is not what the events make")
+                    yield BrokenInvariant("states", where, "the stored state is not what the events make")
                 for claim in each.claims or ():
                     if claim in held:
-                        yield Finding("claims", where, f"{claim} is held by {held[claim]} as well")
+                        yield BrokenInvariant("claims", where, f"{claim} is held by {held[claim]} as well")
                     held[claim] = join(row.kind, row.id)
                 last = (row.id, row.version, row.position)
         for found in broken:
-            yield Finding("folds", str(found), "no state follows from this event")
-        yield Checked((head + seen) // 2, head)
+            yield BrokenInvariant("folds", str(found), "no state follows from this event")
+        yield CheckProgress((head + seen) // 2, head)
     rows = stream(connection, "SELECT claim, kind, id FROM claims WHERE county_id = $1", county)
     async for claim, kind, entity_id in rows:
         if held.pop(claim, None) != join(kind, entity_id):
-            yield Finding("claims", claim, f"stored for {join(kind, entity_id)}, whose state does not claim it")
+            yield BrokenInvariant("claims", claim, f"stored for {join(kind, entity_id)}, whose state does not claim it")
     for claim, ref in held.items():
-        yield Finding("claims", claim, f"claimed by {ref}, but not stored")
+        yield BrokenInvariant("claims", claim, f"claimed by {ref}, but not stored")
 
 
 _RULES = {

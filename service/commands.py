@@ -5,11 +5,11 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from uuid import UUID
 
-from service.checked import CheckedCommand, check
-from service.deciding import appended, decide, unchanged
+from service.checked_command import CheckedCommand, check_command
+from service.command_envelope import CommandEnvelope, CommandOutcome, CommandPreview
+from service.decided_command import appended, decide_command, unchanged
 from service.entity_locks import EntityLocks
 from service.intake import camel
-from service.order import Order, Outcome, Preview
 from service.problems import CommandIdReused, Contended, Forbidden, Problem, Refused
 from service.tenant import Tenant
 from service.viewer import Viewer
@@ -32,22 +32,22 @@ class Commands:
         self._clock = clock
         self._locks = EntityLocks()
 
-    async def handle(self, viewer: Viewer, order: Order) -> Outcome:
+    async def handle(self, viewer: Viewer, envelope: CommandEnvelope) -> CommandOutcome:
         """Carry out a command. Raises a `Problem` where it cannot be, and then has written nothing.
 
         Without an expected version it is decided again on fresh state when others were faster.
         """
-        tenant, command, fingerprint = await self._checked(viewer, order)
-        sent = (command.actor, order.command_id)
+        tenant, command, fingerprint = await self._checked(viewer, envelope)
+        sent = (command.actor, envelope.command_id)
         ahead = 0
         for n in range(_TRIES):
             # Who says which version he saw is told at once what has changed since.
-            queues = order.expected_version is None
+            queues = envelope.expected_version is None
             async with self._locks.hold(command.ref, collided=n > 0) if queues else nullcontext():
                 # The append settles for itself whether the command was carried out before; it only has to be asked
                 # where nothing will be appended.
                 try:
-                    decision = await decide(command, tenant, fingerprint, ahead)
+                    decision = await decide_command(command, tenant, fingerprint, ahead)
                 except Problem:
                     first = await _first_outcome(tenant, sent, fingerprint)
                     if first is None:
@@ -72,23 +72,23 @@ class Commands:
             "Others keep changing what this depends on; nothing was written, please try again.",
         )
 
-    async def preview(self, viewer: Viewer, order: Order) -> Preview:
+    async def preview(self, viewer: Viewer, envelope: CommandEnvelope) -> CommandPreview:
         """What a command would change if it were carried out now; nothing is. Raises a `Problem`."""
-        tenant, command, fingerprint = await self._checked(viewer, order)
-        decision = await decide(command, tenant, fingerprint)
-        return Preview(command.ref, decision.before.state if decision.before else None, decision.after)
+        tenant, command, fingerprint = await self._checked(viewer, envelope)
+        decision = await decide_command(command, tenant, fingerprint)
+        return CommandPreview(command.ref, decision.before.state if decision.before else None, decision.after)
 
-    async def _checked(self, viewer: Viewer, order: Order) -> tuple[Tenant, CheckedCommand, bytes]:
+    async def _checked(self, viewer: Viewer, envelope: CommandEnvelope) -> tuple[Tenant, CheckedCommand, bytes]:
         if viewer.actor is None:
             raise Forbidden("Changes need a token.")
         tenant = self._tenant(viewer.county)
-        command = check(viewer, viewer.actor, order, tenant, self._clock())
+        command = check_command(viewer, viewer.actor, envelope, tenant, self._clock())
         return tenant, command, await command.fingerprint(tenant)
 
 
-async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> Outcome | None:
+async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> CommandOutcome | None:
     """What came of the command when it was sent before; None where it is new. Raises `CommandIdReused`."""
-    known = await tenant.loads.outcomes.get(sent)
+    known = await tenant.lookups.outcomes.get(sent)
     if known is None:
         return None
     if known.fingerprint != fingerprint:
@@ -97,7 +97,7 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
             ("commandId",),
         )
     events = await tenant.between(known.position, known.position + known.events - 1)
-    return Outcome(known.ref, known.version, events[-1].position, tuple(events), repeated=True)
+    return CommandOutcome(known.ref, known.version, events[-1].position, tuple(events), repeated=True)
 
 
 def _taken(claim: str) -> Refused:

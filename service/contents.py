@@ -42,7 +42,7 @@ MEDIA_TYPES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredContent:
     """Bytes that are kept: their SHA-256 in hex, their number, their media type."""
 
     sha256: str
@@ -57,7 +57,7 @@ class Contents:
         self._pool = pool
         self._most = most
 
-    async def keep(self, viewer: Viewer, media_type: str, chunks: AsyncIterable[bytes]) -> Kept:
+    async def keep(self, viewer: Viewer, media_type: str, chunks: AsyncIterable[bytes]) -> StoredContent:
         """Keep bytes as they come in, whole or not at all. Raises `InvalidInput` for a type or size not allowed.
 
         The same bytes are kept once.
@@ -109,17 +109,17 @@ class Contents:
                     sha256,
                 )
         assert kept is not None
-        return Kept(*kept)
+        return StoredContent(*kept)
 
-    async def find(self, reading: ReadSession, ref: str, sha256: str) -> Kept:
+    async def find(self, reading: ReadSession, ref: str, sha256: str) -> StoredContent:
         """Bytes that an entity holds, if the reader sees the entity. Raises `NotFound`."""
         stored = await reading.get(ref)
         content = await reading.content(sha256) if stored and sha256 in contents_of(stored.state) else None
         if content is None:
             raise NotFound("There is no such content here.", ("sha256",))
-        return Kept(sha256, content.size, content.media_type)
+        return StoredContent(sha256, content.size, content.media_type)
 
-    async def stream(self, county: UUID, kept: Kept) -> AsyncIterator[bytes]:
+    async def stream(self, county: UUID, kept: StoredContent) -> AsyncIterator[bytes]:
         """The bytes, a part at a time; no connection is held while a slow reader takes one."""
         part = 0
         while True:

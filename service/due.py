@@ -80,7 +80,7 @@ class DueJob:
         assert decider.due is not None
         recorded = 0
         while True:
-            loaded = await tenant.loads.states.get(ref)
+            loaded = await tenant.lookups.states.get(ref)
             assert loaded is not None
             at = self._clock()
             world = World(ref, tenant.ref, day_of(at), at, str(SYSTEM))

@@ -62,7 +62,7 @@ def set_up(level: str, form: str) -> None:
     logging.getLogger("alembic").setLevel("WARNING")
 
 
-class Requests:
+class RequestLog:
     """Gives each request an id, answers with it and logs what came of it."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -8,7 +8,7 @@ from service.codec import DECIDERS, decode_state
 from service.database import Pool, fenced
 from service.refs import join, split
 
-_BECOMING = frozenset(kind for kind, decider in DECIDERS.items() if decider.become is not stays_itself)
+_MERGEABLE = frozenset(kind for kind, decider in DECIDERS.items() if decider.become is not stays_itself)
 """The kinds of which one can become part of another."""
 
 # Whoever has become part of another names it.
@@ -21,11 +21,11 @@ WHERE county_id = $1 AND kind = ANY ($2) AND until_position IS NULL AND strpos(b
 async def predecessors(pool: Pool, county: UUID, ref: str, on: date) -> frozenset[str]:
     """All that have become part of an entity by a day, themselves or by way of others."""
     found: set[str] = set()
-    new = [ref] if split(ref)[0] in _BECOMING else []
+    new = [ref] if split(ref)[0] in _MERGEABLE else []
     while new:
         into = new.pop()
         async with fenced(pool, county) as connection:
-            rows = await connection.fetch(_NAMING, county, list(_BECOMING), into)
+            rows = await connection.fetch(_NAMING, county, list(_MERGEABLE), into)
         taken = {
             join(kind, entity_id)
             for kind, entity_id, body in rows

@@ -12,7 +12,7 @@ import asyncpg
 from events.decider import Content
 from events.values import Invalid, Sealed, Text
 from service.actors import ActorRow, decode_actor
-from service.batched import Batched
+from service.batch_loader import BatchLoader
 from service.cursors import encode_cursor
 from service.database import Pool, PoolConnection, reachable, snapshot
 from service.entity_snapshot import EntitySnapshot
@@ -48,14 +48,14 @@ class ReadSession:
         self._county = tenant.county
         self._connection: PoolConnection | None = None
         self._turn = asyncio.Lock()
-        self._now: Batched[str, EntitySnapshot] = Batched(self._fetch_now)
-        self._then: Batched[tuple[str, int], EntitySnapshot] = Batched(self._fetch_then)
+        self._now: BatchLoader[str, EntitySnapshot] = BatchLoader(self._fetch_now)
+        self._then: BatchLoader[tuple[str, int], EntitySnapshot] = BatchLoader(self._fetch_then)
         self._every: dict[tuple[str, int | None], asyncio.Task[list[EntitySnapshot]]] = {}
         self._listed: dict[tuple[str, int | None], dict[str, EntitySnapshot]] = {}
-        self._keys: Batched[str, bytes] = Batched(self._fetch_keys)
-        self._actors: Batched[UUID, ActorRow] = Batched(self._fetch_actors)
-        self._texts: Batched[str, str] = Batched(self._fetch_texts)
-        self._matches: Batched[str, frozenset[str]] = Batched(self._fetch_matches)
+        self._keys: BatchLoader[str, bytes] = BatchLoader(self._fetch_keys)
+        self._actors: BatchLoader[UUID, ActorRow] = BatchLoader(self._fetch_actors)
+        self._texts: BatchLoader[str, str] = BatchLoader(self._fetch_texts)
+        self._matches: BatchLoader[str, frozenset[str]] = BatchLoader(self._fetch_matches)
 
     async def __aenter__(self) -> "ReadSession":
         with reachable():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from service.codec import DECIDERS
 from service.database import Connection, Pool, fenced
-from service.refold import Row, portions, refold
+from service.refold import StateRow, portions, refold
 from service.texts import digests_of, keep_texts
 
 _LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
@@ -89,7 +89,7 @@ ON CONFLICT (county_id, kind, id, position) DO UPDATE SET
 """
 
 
-async def _write(connection: Connection, county: UUID, rows: Sequence[Row]) -> int:
+async def _write(connection: Connection, county: UUID, rows: Sequence[StateRow]) -> int:
     if rows:
         await connection.execute(
             _KEEP,

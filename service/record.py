@@ -11,7 +11,7 @@ from service.berlin import day_of
 from service.commands import Commands, now
 from service.database import Pool, fenced, open_pool
 from service.feed import Doorbell, Feed
-from service.loads import Holder
+from service.lookups import TokenHolder
 from service.predecessors import predecessors
 from service.problems import Unauthenticated
 from service.read_session import ReadSession
@@ -104,7 +104,7 @@ class Record:
         holder = None
         if claimed is not None and (county_key is None or claimed == county):
             new = claimed not in self._tenants
-            holder = await self.tenant(claimed).loads.holders.get(token_hash(token))
+            holder = await self.tenant(claimed).lookups.holders.get(token_hash(token))
             if holder is None and new:  # anyone may make up counties
                 self._tenants.pop(claimed, None)
         if claimed is None or holder is None:
@@ -113,7 +113,7 @@ class Record:
             )
         return await self.viewer(claimed, holder)
 
-    async def viewer(self, county: UUID, holder: Holder) -> Viewer:
+    async def viewer(self, county: UUID, holder: TokenHolder) -> Viewer:
         """Who an actor of a county is today, with all that the one for whom it acts has taken in."""
         took_in: frozenset[str] = frozenset()
         if holder.acts_for is not None:
@@ -123,7 +123,7 @@ class Record:
     async def _open_to(self, public: Viewer) -> bool:
         """Whether the county itself is to be seen by the public: the setting that opens all public reads."""
         tenant = self.tenant(public.county)
-        loaded = await tenant.loads.states.get(tenant.ref)
+        loaded = await tenant.lookups.states.get(tenant.ref)
         return loaded is not None and sees_newest(public, loaded, {})
 
     async def counties(self) -> dict[UUID, list[str]]:

@@ -17,7 +17,7 @@ from events.correction import Entry, Replay
 from events.decider import Decider
 from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, portioned
-from service.drafts import refs_column
+from service.prepared_events import refs_column
 from service.refs import join
 from service.texts import texts_of
 
@@ -25,7 +25,7 @@ _EVENTS_PER_STEP = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StateRow:
     """A row of `states` as it ought to be."""
 
     kind: str
@@ -48,14 +48,14 @@ class Refolded:
     are those that the event says.
     """
 
-    row: Row
+    row: StateRow
     stored: bool
     same: bool
     claims: frozenset[str] | None
     texts: Sequence[str]
 
 
-class Broken(Exception):
+class BrokenStream(Exception):
     """An event that cannot be folded: today's code cannot read it, or it does not follow those before it."""
 
     def __init__(self, ref: str, version: int, fault: Exception) -> None:
@@ -65,7 +65,7 @@ class Broken(Exception):
         self.fault = fault
 
 
-def refuse(broken: Broken) -> None:
+def raise_broken(broken: BrokenStream) -> None:
     """Go no further."""
     raise broken
 
@@ -121,7 +121,7 @@ async def refold(
     connection: Connection,
     county: UUID,
     portion: Sequence[Stream],
-    on_broken: Callable[[Broken], None] = refuse,
+    on_broken: Callable[[BrokenStream], None] = raise_broken,
     *,
     ahead: bool = False,
 ) -> AsyncGenerator[list[Refolded]]:
@@ -149,7 +149,7 @@ async def refold(
                     state = replay.add(Entry(str(found["event_id"]), act, event))
                 except Exception as fault:
                     broken = current
-                    on_broken(Broken(join(decider.kind, found["stream_id"]), found["version"], fault))
+                    on_broken(BrokenStream(join(decider.kind, found["stream_id"]), found["version"], fault))
                     continue
                 refolded.append(_compared(decider, found, state, event))
             yield refolded
@@ -160,7 +160,7 @@ def _compared(decider: Decider, found: Record, state: Any, event: Any) -> Refold
     ref = join(decider.kind, found["stream_id"])
     audience = decider.disclosure.audience(ref, state, None)
     body = encode(state)
-    row = Row(
+    row = StateRow(
         decider.kind,
         found["stream_id"],
         found["version"],

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import IntEnum
 
-from service.bootstrap import BootstrapFailed, bootstrap, to_the_end
+from service.bootstrap import BootstrapFailed, bootstrap, run_to_completion
 from service.postgres import EmbeddedPostgres, PostgresError
 from service.settings import Settings, SettingsError, described
 
@@ -32,7 +32,7 @@ ATTEMPTS = 3
 BACKLOG = 2048
 
 
-class Exit(IntEnum):
+class ExitCode(IntEnum):
     """What the exit code of `serve` says."""
 
     STOPPED = 0
@@ -50,7 +50,7 @@ class Exit(IntEnum):
 class CannotServe(RuntimeError):
     """Serving could not begin; the code is for programs, the message for people."""
 
-    def __init__(self, code: Exit, message: str) -> None:
+    def __init__(self, code: ExitCode, message: str) -> None:
         super().__init__(message)
         self.code = code
 
@@ -61,14 +61,14 @@ def run(
     application: str = APPLICATION,
     prepare: Callable[[Settings], Awaitable[None]] | None = None,
     on_ready: Callable[[str], None] | None = None,
-) -> Exit:
+) -> ExitCode:
     """Serve until a signal says to stop; what went wrong is logged and told by the exit code."""
     try:
         asyncio.run(serve(settings, application=application, prepare=prepare, on_ready=on_ready))
     except CannotServe as error:
         logger.error("%s", error)
         return error.code
-    return Exit.STOPPED
+    return ExitCode.STOPPED
 
 
 async def serve(
@@ -112,25 +112,27 @@ async def _serve(
                     await prepare(found.settings)
                 # Only now: until then a connection is refused rather than left waiting.
                 listener.listen(BACKLOG)
-                with Crew(application, found.settings, listener) as crew:
-                    await _keep(crew, found.postgres, on_ready)
+                with WorkerPool(application, found.settings, listener) as workers:
+                    await _keep(workers, found.postgres, on_ready)
     except SettingsError as error:
-        raise CannotServe(Exit.SETTINGS, str(error)) from error
+        raise CannotServe(ExitCode.SETTINGS, str(error)) from error
     except (PostgresError, BootstrapFailed) as error:
-        raise CannotServe(Exit.DATABASE, str(error)) from error
+        raise CannotServe(ExitCode.DATABASE, str(error)) from error
 
 
-async def _keep(crew: "Crew", postgres: EmbeddedPostgres | None, on_ready: Callable[[str], None] | None) -> None:
+async def _keep(
+    workers: "WorkerPool", postgres: EmbeddedPostgres | None, on_ready: Callable[[str], None] | None
+) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
-            for number in range(1, crew.size + 1):
-                tasks.create_task(crew.keep(number))
+            for number in range(1, workers.size + 1):
+                tasks.create_task(workers.keep(number))
             if postgres is not None:
                 tasks.create_task(_keep_alive(postgres))
-            await crew.serving.wait()
-            logger.info("serving at %s with %d workers", crew.address, crew.size)
+            await workers.serving.wait()
+            logger.info("serving at %s with %d workers", workers.address, workers.size)
             if on_ready is not None:
-                on_ready(crew.address)
+                on_ready(workers.address)
     except* CannotServe as failures:
         told = failures.exceptions[0]
     else:
@@ -138,7 +140,7 @@ async def _keep(crew: "Crew", postgres: EmbeddedPostgres | None, on_ready: Calla
     raise told
 
 
-class Crew:
+class WorkerPool:
     """The workers: as many processes as settings ask for, on one socket, each started anew when it dies."""
 
     def __init__(self, application: str, settings: Settings, listener: socket.socket) -> None:
@@ -152,7 +154,7 @@ class Crew:
         # Nobody ever writes: that our end closes, with us if need be, is what the workers wait for.
         self._lifeline, self._held = os.pipe()
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(self, *failure: object) -> None:
@@ -168,7 +170,7 @@ class Crew:
             code = await self._work(number)
             failures = 0 if clock() - began > SETTLED_SECONDS else failures + 1
             if failures == ATTEMPTS and not self.serving.is_set():
-                raise CannotServe(Exit.WORKERS, f"worker {number} does not start, it ends with code {code}")
+                raise CannotServe(ExitCode.WORKERS, f"worker {number} does not start, it ends with code {code}")
             logger.error("worker %d ended with code %d, starting another", number, code)
             await asyncio.sleep(_pause(failures))
 
@@ -221,7 +223,7 @@ async def _keep_alive(postgres: EmbeddedPostgres) -> None:
             continue
         logger.error("PostgreSQL died, starting it again")
         try:
-            await to_the_end(postgres.restart, postgres.abandon)
+            await run_to_completion(postgres.restart, postgres.abandon)
         except PostgresError as error:
             failures += 1
             logger.error("PostgreSQL does not start: %s", error)
@@ -261,7 +263,9 @@ async def _bind(host: str, port: int) -> socket.socket:
                 raise
         except OSError as error:
             if loop.time() > deadline or isinstance(error, socket.gaierror):
-                raise CannotServe(Exit.ADDRESS, f"cannot listen on {host}, port {port}: {error.strerror}") from error
+                raise CannotServe(
+                    ExitCode.ADDRESS, f"cannot listen on {host}, port {port}: {error.strerror}"
+                ) from error
             await asyncio.sleep(0.05)
         else:
             return listener

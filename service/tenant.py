@@ -10,7 +10,7 @@ from events.decider import Content
 from events.policy import Visibility
 from service.codec import decode_authority, decode_event, decode_sealed
 from service.database import Connection, Pool, fenced
-from service.loads import Loads
+from service.lookups import Lookups
 from service.recorded import Recorded
 from service.refs import join, split
 from service.sealing import MasterKey, SealingKey
@@ -58,7 +58,7 @@ class Tenant:
     def __init__(self, pool: Pool, master: MasterKey, county: UUID) -> None:
         self.county = county
         self.ref = join("county", county)
-        self.loads = Loads(pool, county)
+        self.lookups = Lookups(pool, county)
         self._pool = pool
         self._master = master
         self._secret: bytes | None = None

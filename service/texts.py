@@ -16,7 +16,7 @@ from events.values import Searched, digest_of
 from service.database import Connection
 from service.intake import hints
 
-Gather = Callable[[Any, list[str]], None]
+Collector = Callable[[Any, list[str]], None]
 """Adds the searched texts of a value to those found."""
 
 
@@ -38,7 +38,7 @@ def digests_of(texts: Sequence[str]) -> dict[str, str]:
 
 
 @cache
-def _gathering(hint: Hashable) -> Gather | None:
+def _gathering(hint: Hashable) -> Collector | None:
     """How the searched texts of a value of this type are found; None where it holds none."""
     origin = get_origin(hint)
     if origin is Annotated:
@@ -56,7 +56,7 @@ def _add(value: Any, found: list[str]) -> None:
         found.append(value)
 
 
-def _of_members(member: Gather | None) -> Gather | None:
+def _of_members(member: Collector | None) -> Collector | None:
     if member is None:
         return None
 
@@ -67,7 +67,7 @@ def _of_members(member: Gather | None) -> Gather | None:
     return gather
 
 
-def _of_arms(arms: tuple[Any, ...]) -> Gather | None:
+def _of_arms(arms: tuple[Any, ...]) -> Collector | None:
     if len(arms) == 1:
         return _gathering(arms[0])
     gathering = {arm: inner for arm in arms if (inner := _gathering(arm)) is not None}
@@ -80,7 +80,7 @@ def _of_arms(arms: tuple[Any, ...]) -> Gather | None:
     return gather if gathering else None
 
 
-def _of_fields(cls: Any) -> Gather | None:
+def _of_fields(cls: Any) -> Collector | None:
     gathering = [(name, inner) for name, hint in hints(cls).items() if (inner := _gathering(hint)) is not None]
 
     def gather(value: Any, found: list[str]) -> None:

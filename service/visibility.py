@@ -25,11 +25,11 @@ from uuid import UUID
 import asyncpg
 
 from events.policy import Concern, Relation, Role, Visibility
-from service.batched import Batched
+from service.batch_loader import BatchLoader
 from service.berlin import day_of
 from service.codec import DECIDERS, decode_state
 from service.entity_snapshot import EntitySnapshot
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.recorded import Recorded
 from service.refs import join, split
 from service.statements import SOME_AUDIENCES, SOME_AUDIENCES_THEN
@@ -40,7 +40,7 @@ from service.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class VisibleLevels:
     """The strictest level of a kind of entity that a viewer sees: of any, and of those that concern him (-1: none)."""
 
     any: int
@@ -48,9 +48,9 @@ class Sight:
 
 
 _STRICTEST = Visibility.CONFIDENTIAL.level
-_BLIND = Sight(-1, -1)
-_SIGHTS: dict[tuple[Role, str], Sight] = {
-    (role, kind): Sight(
+_BLIND = VisibleLevels(-1, -1)
+_VISIBLE_LEVELS: dict[tuple[Role, str], VisibleLevels] = {
+    (role, kind): VisibleLevels(
         any=levels[Relation.ANY].level if Relation.ANY in levels else -1,
         own=levels[Relation.OWN].level if Relation.OWN in levels else -1,
     )
@@ -59,14 +59,14 @@ _SIGHTS: dict[tuple[Role, str], Sight] = {
 }
 
 
-def sight(viewer: Viewer, kind: str) -> Sight:
+def visible_levels(viewer: Viewer, kind: str) -> VisibleLevels:
     """What the viewer sees of a kind of entity."""
-    return _SIGHTS.get((viewer.role, kind), _BLIND)
+    return _VISIBLE_LEVELS.get((viewer.role, kind), _BLIND)
 
 
 def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) -> bool:
     """Whether the viewer sees something of this kind and level that concerns these."""
-    seen = sight(viewer, kind)
+    seen = visible_levels(viewer, kind)
     return level <= seen.any or (level <= seen.own and viewer.is_among(concerns))
 
 
@@ -77,12 +77,12 @@ def sees_internal(viewer: Viewer, kind: str, concerns: Collection[str] = ()) -> 
 
 def sees_all(viewer: Viewer, kind: str) -> bool:
     """Whether the viewer sees everything of a kind, so that nothing needs to be looked up."""
-    return sight(viewer, kind).any >= _STRICTEST
+    return visible_levels(viewer, kind).any >= _STRICTEST
 
 
 def strictest_seen(viewer: Viewer, kind: str, concerns: Collection[str]) -> Visibility:
     """Up to what level the viewer sees an entity of this kind which concerns these and which he sees at all."""
-    seen = sight(viewer, kind)
+    seen = visible_levels(viewer, kind)
     own = seen.own if viewer.is_among(concerns) else -1
     return LEVELS[max(0, seen.any, own)]
 
@@ -107,7 +107,7 @@ def _inherits(kind: str) -> bool:
     return DECIDERS[kind].disclosure.concern is Concern.INHERITED
 
 
-def sees_newest(viewer: Viewer, entity: Loaded, known: Mapping[str, Loaded | None]) -> bool:
+def sees_newest(viewer: Viewer, entity: LoadedEntity, known: Mapping[str, LoadedEntity | None]) -> bool:
     """Whether the viewer sees an entity as it is now; `known` has those from which it inherits."""
     kind, _ = split(entity.ref)
     concerns = entity.concerns
@@ -144,8 +144,8 @@ class VisibilityCheck:
         self._viewer = viewer
         self._county = county
         self._fetch = fetch
-        self._now: Batched[str, _Audience] = Batched(self._fetch_now)
-        self._then: Batched[tuple[str, int], _Audience] = Batched(self._fetch_then)
+        self._now: BatchLoader[str, _Audience] = BatchLoader(self._fetch_now)
+        self._then: BatchLoader[tuple[str, int], _Audience] = BatchLoader(self._fetch_then)
         self._inherited: dict[str, list[str]] = {}
 
     # --- States

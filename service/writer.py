@@ -43,7 +43,7 @@ class NewEvent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AppendRequest:
     """One command's events, with all that their append depends on.
 
     `reads` holds every stream that the decision looked at, the written one too, with its version (0: none yet).
@@ -111,10 +111,10 @@ class Writer:
         self._pool = pool
         self._most = most
         self._patience = patience
-        self._queues: dict[UUID, deque[tuple[Request, asyncio.Future[AppendResult]]]] = {}
+        self._queues: dict[UUID, deque[tuple[AppendRequest, asyncio.Future[AppendResult]]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def append(self, request: Request) -> AppendResult:
+    async def append(self, request: AppendRequest) -> AppendResult:
         """Append the request's events and return what became of them, once that is durable.
 
         Raises `Unavailable` where the database stays out of reach; whether the events were written is then not
@@ -135,7 +135,7 @@ class Writer:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def _drain(self, county: UUID, queue: deque[tuple[Request, asyncio.Future[AppendResult]]]) -> None:
+    async def _drain(self, county: UUID, queue: deque[tuple[AppendRequest, asyncio.Future[AppendResult]]]) -> None:
         try:
             while queue:
                 batch = compatible(queue, min(self._most, max(_WHOLE, len(queue) // 2)))
@@ -160,7 +160,7 @@ class Writer:
                 if not future.done():
                     future.set_exception(Unavailable("The service is stopping."))
 
-    async def _settle(self, requests: list[Request]) -> Sequence[AppendResult | BaseException]:
+    async def _settle(self, requests: list[AppendRequest]) -> Sequence[AppendResult | BaseException]:
         """The results of a batch. One failing request never fails its batch-mates: they are replayed singly."""
         try:
             return await self._patiently(requests)
@@ -171,7 +171,7 @@ class Writer:
                 return [_taken(fault)]
         return [result for request in requests for result in await self._settle([request])]
 
-    async def _patiently(self, requests: list[Request]) -> list[AppendResult]:
+    async def _patiently(self, requests: list[AppendRequest]) -> list[AppendResult]:
         """Call the database, on a new connection if the old one is lost: command ids make the repetition safe."""
         deadline = time.monotonic() + self._patience
         pause = 0.02
@@ -189,11 +189,11 @@ class Writer:
 
 
 def compatible(
-    queue: deque[tuple[Request, asyncio.Future[AppendResult]]], most: int
-) -> list[tuple[Request, asyncio.Future[AppendResult]]]:
+    queue: deque[tuple[AppendRequest, asyncio.Future[AppendResult]]], most: int
+) -> list[tuple[AppendRequest, asyncio.Future[AppendResult]]]:
     """Take from the queue the requests that may share a batch, in order; the others stay, in order."""
-    batch: list[tuple[Request, asyncio.Future[AppendResult]]] = []
-    waiting: list[tuple[Request, asyncio.Future[AppendResult]]] = []
+    batch: list[tuple[AppendRequest, asyncio.Future[AppendResult]]] = []
+    waiting: list[tuple[AppendRequest, asyncio.Future[AppendResult]]] = []
     written: set[str] = set()
     read: set[str] = set()
     named: set[object] = set()
@@ -224,7 +224,7 @@ def _taken(fault: Exception) -> AppendResult | Exception:
     return fault
 
 
-def _arguments(requests: Sequence[Request]) -> tuple[object, ...]:
+def _arguments(requests: Sequence[AppendRequest]) -> tuple[object, ...]:
     """The batch as the SQL function `append` takes it: the county, the requests, and what belongs to each."""
     numbered = list(enumerate(requests, 1))
     return (
@@ -240,7 +240,7 @@ def _arguments(requests: Sequence[Request]) -> tuple[object, ...]:
     )
 
 
-def _row(request: Request) -> tuple[object, ...]:
+def _row(request: AppendRequest) -> tuple[object, ...]:
     """A request as an `append_request`."""
     kind, entity_id = split(request.ref)
     return (

@@ -10,8 +10,8 @@ from events.municipality.merger import MergeMunicipality
 from events.municipality.view import view as municipality_on
 from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, ReasonOption, day, terminal
+from service.command_envelope import CommandEnvelope
 from service.entity_snapshot import EntitySnapshot
-from service.order import Order
 from service.problems import NotFound
 from service.record import Record
 from service.viewer import Viewer
@@ -54,7 +54,7 @@ def succeed(
         gone, heir = _find(stored, old, on, "old"), _find(stored, new, on, "new")
         outcome = await record.commands.handle(
             viewer,
-            Order(
+            CommandEnvelope(
                 MergeMunicipality(id=gone.ref, into=heir.ref, on=on),
                 command_id=_command_id(viewer, gone, heir, on),
                 expected_version=gone.version,

@@ -8,7 +8,7 @@ import typer
 from service import serve as serving
 from service.cli.options import terminal
 from service.cli.terminal import Terminal
-from service.demo import FILE, Doors, serve_demo
+from service.demo import FILE, DemoTokens, serve_demo
 from service.demo.queries import QUERIES
 from service.logs import set_up
 from service.settings import Settings
@@ -67,20 +67,20 @@ def demo(
     settings = settings.having(log_level="WARNING", log_format="text")
     set_up(settings.log_level, settings.log_format)
 
-    def announce(url: str, doors: Doors) -> None:
-        _announce(screen, url, doors, settings.data / FILE)
+    def announce(url: str, access: DemoTokens) -> None:
+        _announce(screen, url, access, settings.data / FILE)
 
     raise typer.Exit(int(serve_demo(settings, announce)))
 
 
-def _announce(screen: Terminal, url: str, doors: Doors, file: Path) -> None:
+def _announce(screen: Terminal, url: str, access: DemoTokens, file: Path) -> None:
     say = screen.say
     say(f"Klimakreis serves the demonstration at {url}/graphql", f"Klimakreis zeigt die Vorführung auf {url}/graphql")
     say(
         "\nSend one of these tokens as 'Authorization: Bearer …':",
         "\nEines dieser Token als 'Authorization: Bearer …' senden:",
     )
-    for role, token in doors.tokens.items():
+    for role, token in access.tokens.items():
         say(f"  {role:<12} {token}", f"  {role:<12} {token}")
     say("\nQueries worth pasting:", "\nAbfragen zum Einfügen:")
     for query in QUERIES:

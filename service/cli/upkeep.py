@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from service.bootstrap import bootstrap
-from service.check import Checked, Finding, check
+from service.check import BrokenInvariant, CheckProgress, check
 from service.cli.opened import county_of, on_record
 from service.cli.options import CountyOption, JsonOption, terminal
 from service.cli.output import write
@@ -77,10 +77,10 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
     async def body(record: Record) -> bool:
         told: list[dict[str, Any]] = []
         for at, key in await _counties(record, county):
-            findings: list[Finding] = []
+            findings: list[BrokenInvariant] = []
             with screen.progress("Checking", "Prüfen", None) as bar:
                 async for found in check(record.pool, at):
-                    if isinstance(found, Checked):
+                    if isinstance(found, CheckProgress):
                         bar.reach(found.events, found.of)
                     else:
                         findings.append(found)

@@ -45,8 +45,8 @@ from events.person import RegisterPerson
 from events.voting.cast import Vote
 from events.voting.rule import QuorumOf, RulePreset, VotingMode
 from events.when import When
+from service.command_envelope import CommandOutcome
 from service.demo.region import Coordinate
-from service.order import Outcome
 from service.sealing import Clear
 
 HUERUP, HARRISLEE, EGGEBEK = "01059126", "01059120", "010595912"
@@ -62,7 +62,7 @@ YES, NO, ABSTAIN = Vote.YES, Vote.NO, Vote.ABSTAIN
 AUTUMN, COUNCIL_EVENING = date(2025, 9, 15), date(2025, 10, 6)
 
 
-class Decisions:
+class DemoDecisions:
     """Tells how it is decided, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str) -> None:
@@ -95,7 +95,7 @@ class Decisions:
 
     async def _do(
         self, key: str, command: Any, reason: str | None = "Beispiel.", authority: Authority | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         return await self._coordinate(f"decided {key}", command, reason=reason, authority=authority)
 
     async def _body(self, key: str, of: str, kind: BodyKind, name: str, rule: RuleTerms) -> str:

@@ -17,15 +17,15 @@ from events.goal.indicator import GoalDirection, GoalIndicator, MeasuringPlan
 from events.goal.measured import RecordGoalValue
 from events.goal.path import AdjustGoalTargets, ChangeGoalMethod
 from events.goal.state import DataQuality, ElectricityMix, GoalBaseline, GoalTarget, ValuePeriod
+from service.command_envelope import CommandOutcome
 from service.demo.region import BEGINNING, CONTRACT, Coordinate
-from service.order import Outcome
 
 BOARD = ExternalDecision(body="Lenkungsgruppe (Beispiel)", on=date(2023, 11, 6), paper="Beispiel 2023/9")
 EXAMPLE = "Beispielwert"
 ADOPTED = date(2023, 11, 6)
 
 
-class Goals:
+class DemoGoals:
     """Tells the goals, command by command, each so that it stands otherwise."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str, county: str) -> None:
@@ -47,7 +47,7 @@ class Goals:
 
     async def _do(
         self, key: str, command: Any, reason: str | None = "Beispiel.", authority: ExternalDecision | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         return await self._coordinate(f"goal {key}", command, reason=reason, authority=authority)
 
     def _proposed(
@@ -90,7 +90,7 @@ class Goals:
         values: tuple[tuple[int, str], ...],
         quality: DataQuality,
         mix: ElectricityMix | None = None,
-    ) -> list[Outcome]:
+    ) -> list[CommandOutcome]:
         outcomes = []
         for year, value in values:
             period = ValuePeriod(date(year, 1, 1), date(year, 12, 31))

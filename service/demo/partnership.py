@@ -30,8 +30,8 @@ from events.agreement.terms import AgreeAccessionRule, AgreeReview, AgreeTerm
 from events.agreement.wording import ClauseKind, ClauseWording
 from events.formalities import LegalForm
 from events.when import When
+from service.command_envelope import CommandOutcome
 from service.demo.region import Coordinate
-from service.order import Outcome
 
 TITLE = "Arbeitsgemeinschaft Wärmewende (Beispiel)"
 PURPOSE = (
@@ -66,7 +66,7 @@ MEETINGS = (
 )
 
 
-class Partnership:
+class DemoPartnership:
     """Tells the working group, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str, partners: list[str]) -> None:
@@ -116,5 +116,5 @@ class Partnership:
             await self._do(f"consents {n}", ConsentToProposal(agreement, 1, party, date(2026, 3, 16)))
         await self._do("notice", GiveNotice(agreement, others[-1], date(2026, 2, 10)), "Neue Schwerpunkte (Beispiel).")
 
-    async def _do(self, key: str, command: Any, reason: str | None = None) -> Outcome:
+    async def _do(self, key: str, command: Any, reason: str | None = None) -> CommandOutcome:
         return await self._coordinate(f"partnership {key}", command, reason=reason)

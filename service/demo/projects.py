@@ -18,8 +18,8 @@ from events.project.progress import AgreeReporting, BlockProject, ReportProgress
 from events.project.state import BlockCause, ExpectedEffect
 from events.relief import RecordRelief, ReliefKind
 from events.values import Money
+from service.command_envelope import CommandOutcome
 from service.demo.region import Coordinate
-from service.order import Outcome
 
 HARRISLEE, HANDEWITT, TARP, HUERUP = "01059120", "01059183", "01059171", "01059126"
 HUSBY, LANGBALLIG, SCHAFFLUND, EGGEBEK, MAASBUELL = "01059127", "01059137", "01059158", "01059107", "01059141"
@@ -29,7 +29,7 @@ CONVOY = (
 )
 
 
-class Projects:
+class DemoProjects:
     """Tells the projects, command by command, each in another part of its life."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str) -> None:
@@ -48,7 +48,7 @@ class Projects:
 
     async def _do(
         self, key: str, command: Any, reason: str | None = "Beispiel.", authority: ExternalDecision | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         return await self._coordinate(f"project {key}", command, reason=reason, authority=authority)
 
     async def _proposed(self, key: str, title: str, description: str, lead: str, on: date, *themes: str) -> str:

@@ -37,7 +37,7 @@ from events.authority import ExternalDecision
 from events.formalities import LegalForm
 from events.values import Money
 from events.when import When
-from service.order import Outcome
+from service.command_envelope import CommandOutcome
 
 TITLE = "Vertrag über das Klimamanagement „Rückenwind“ der Klimaschutzregion Flensburg"
 BEFORE_2016 = When(date(2013, 1, 1), date(2016, 6, 30))
@@ -114,10 +114,10 @@ FUNDING = AgreementFunding(
     recipient="Amt Eggebek",
 )
 
-Coordinate = Callable[..., Awaitable[Outcome]]
+Coordinate = Callable[..., Awaitable[CommandOutcome]]
 
 
-class Region:
+class DemoRegion:
     """Tells the region, command by command, as the coordination office would have recorded it."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str]) -> None:
@@ -132,7 +132,7 @@ class Region:
         await self._adapt()
         return self.agreement
 
-    async def _do(self, key: str, command: Any, reason: str | None = None, authority: Any = None) -> Outcome:
+    async def _do(self, key: str, command: Any, reason: str | None = None, authority: Any = None) -> CommandOutcome:
         return await self._coordinate(f"region {key}", command, reason=reason or CONTRACT, authority=authority)
 
     async def _draft(self) -> str:

@@ -35,17 +35,17 @@ from events.person import RegisterPerson
 from events.policy import Role, Visibility
 from events.values import Money
 from service.actors import ActorKind
+from service.command_envelope import CommandEnvelope, CommandOutcome
 from service.contents import Contents
-from service.demo.decisions import Decisions
-from service.demo.goals import Goals
-from service.demo.partnership import Partnership
-from service.demo.projects import Projects
-from service.demo.region import Region
+from service.demo.decisions import DemoDecisions
+from service.demo.goals import DemoGoals
+from service.demo.partnership import DemoPartnership
+from service.demo.projects import DemoProjects
+from service.demo.region import DemoRegion
 from service.imports.comparison import FORMS
 from service.imports.founding import establish
 from service.imports.listing import Listing
 from service.imports.table import read
-from service.order import Order, Outcome
 from service.record import Record
 from service.sealing import Clear
 from service.viewer import Viewer
@@ -136,11 +136,11 @@ class _Telling:
         )
         await self._people()
         await self._office([self._refs[ags] for ags in sorted(now.municipalities)])
-        region = await Region(self._coordinate, self._refs).tell()
-        await Partnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
-        await Goals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
-        await Projects(self._coordinate, self._refs, region).tell()
-        await Decisions(self._coordinate, self._refs, f"county:{COUNTY_ID}").tell()
+        region = await DemoRegion(self._coordinate, self._refs).tell()
+        await DemoPartnership(self._coordinate, self._refs, f"county:{COUNTY_ID}", [key for key, *_ in PARTNERS]).tell()
+        await DemoGoals(self._coordinate, self._refs, region, f"county:{COUNTY_ID}").tell()
+        await DemoProjects(self._coordinate, self._refs, region).tell()
+        await DemoDecisions(self._coordinate, self._refs, f"county:{COUNTY_ID}").tell()
 
     async def _lists(self) -> None:
         county = f"county:{COUNTY_ID}"
@@ -242,19 +242,19 @@ class _Telling:
             "note", AttachDocument(office, "Was hier echt ist und was Beispiel", note.sha256, Visibility.PUBLIC)
         )
 
-    async def _import(self, key: str, command: Any) -> Outcome:
+    async def _import(self, key: str, command: Any) -> CommandOutcome:
         return await self._send(self._importer, key, command)
 
     async def _coordinate(
         self, key: str, command: Any, reason: str | None = None, authority: Authority | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         return await self._send(self._coordinator, key, command, reason, authority)
 
     async def _send(
         self, viewer: Viewer, key: str, command: Any, reason: str | None = None, authority: Authority | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         outcome = await self._record.commands.handle(
-            viewer, Order(command, uuid5(COUNTY_ID, f"demo {key}"), reason=reason, authority=authority)
+            viewer, CommandEnvelope(command, uuid5(COUNTY_ID, f"demo {key}"), reason=reason, authority=authority)
         )
         self._refs.setdefault(key, outcome.ref)
         return outcome
@@ -265,7 +265,7 @@ def coordinator() -> UUID:
     return uuid5(COUNTY_ID, Role.COORDINATOR)
 
 
-async def _together(telling: Iterable[Coroutine[Any, Any, Outcome]]) -> None:
+async def _together(telling: Iterable[Coroutine[Any, Any, CommandOutcome]]) -> None:
     """All at once: the writer makes few appends of them."""
     await asyncio.gather(*telling)
 

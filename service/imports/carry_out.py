@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from service.command_envelope import CommandEnvelope
 from service.commands import Commands
 from service.imports.plan import Item, Plan, resolved
-from service.order import Order
 from service.problems import Problem, Unavailable
 from service.viewer import Viewer
 
@@ -59,7 +59,7 @@ async def _write(plan: Plan, item: Item, commands: Commands, viewer: Viewer, rep
     for command in item.commands:
         outcome = await commands.handle(
             viewer,
-            Order(
+            CommandEnvelope(
                 command=resolved(command, report.made),
                 command_id=plan.command_id(item, command),
                 # What a person was shown and agreed to is what is changed, or nothing.

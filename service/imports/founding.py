@@ -7,8 +7,8 @@ from events.county.entry import EstablishCounty
 from events.county.state import CountyDesignation
 from events.policy import Role
 from service.actors import ActorKind
+from service.command_envelope import CommandEnvelope
 from service.effects import SYSTEM
-from service.order import Order
 from service.record import Record
 from service.viewer import Viewer
 
@@ -26,6 +26,6 @@ async def establish(
     await record.actors(county).create("System", Role.SYSTEM, ActorKind.SYSTEM, actor_id=SYSTEM)
     await record.commands.handle(
         Viewer(county, SYSTEM, Role.SYSTEM),
-        Order(EstablishCounty(key, name, designation, since), command_id=uuid5(county, "establish")),
+        CommandEnvelope(EstablishCounty(key, name, designation, since), command_id=uuid5(county, "establish")),
     )
     return county

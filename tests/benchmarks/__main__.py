@@ -17,7 +17,7 @@ from typing import Any
 
 import uvloop
 
-from service.check import Finding, check
+from service.check import BrokenInvariant, check
 from service.postgres import EmbeddedPostgres
 from service.record import Record
 from tests.benchmarks import agreements, monitoring, peer, rates, serving
@@ -193,7 +193,7 @@ async def _fill(record: Record, database: Database, scale: Scale, events: int) -
 
 async def _expect_sound(record: Record, founded: Founded) -> None:
     """What was measured is a record that holds all its invariants."""
-    broken = [told async for told in check(record.pool, founded.county) if isinstance(told, Finding)]
+    broken = [told async for told in check(record.pool, founded.county) if isinstance(told, BrokenInvariant)]
     assert not broken, broken[:5]
 
 

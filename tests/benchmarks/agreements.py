@@ -31,8 +31,8 @@ from events.formalities import LegalForm
 from events.when import When
 from schema.app import graphql_app
 from schema.moments import encode_id
+from service.command_envelope import CommandEnvelope, CommandOutcome
 from service.ids import new_id
-from service.order import Order, Outcome
 from service.record import Record
 from service.settings import Settings
 from tests.benchmarks.county import Founded
@@ -96,8 +96,8 @@ async def grow(record: Record, admin_url: str, founded: Founded, size: Size, ver
     parties = founded.municipalities[: size.parties]
     each = size.words // size.clauses
 
-    async def do(command: Any) -> Outcome:
-        return await record.commands.handle(founded.coordinator, Order(command, new_id()))
+    async def do(command: Any) -> CommandOutcome:
+        return await record.commands.handle(founded.coordinator, CommandEnvelope(command, new_id()))
 
     drafted = DraftAgreement("Vertrag", "Zweck.", LegalForm.MANDATING, When(BEGINNING))
     ref = (await do(drafted)).ref

@@ -13,9 +13,9 @@ from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
 from service.actors import ActorKind
+from service.command_envelope import CommandEnvelope
 from service.effects import SYSTEM
 from service.ids import new_id
-from service.order import Order
 from service.record import Record
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer
@@ -47,12 +47,12 @@ async def found(record: Record, municipalities: int) -> Founded:
     actors = record.actors(county)
     await actors.create("System", Role.SYSTEM, ActorKind.SYSTEM, actor_id=SYSTEM)
     established = EstablishCounty(KEY, "Benchmarkkreis", CountyDesignation.RURAL_DISTRICT, SINCE)
-    await record.commands.handle(Viewer(county, SYSTEM, Role.SYSTEM), Order(established, new_id()))
+    await record.commands.handle(Viewer(county, SYSTEM, Role.SYSTEM), CommandEnvelope(established, new_id()))
     actor = await actors.create("Koordination", Role.COORDINATOR, ActorKind.TOOL)
     coordinator = Viewer(county, actor, Role.COORDINATOR)
 
     async def carry_out(command: Any) -> str:
-        return (await record.commands.handle(coordinator, Order(command, new_id()))).ref
+        return (await record.commands.handle(coordinator, CommandEnvelope(command, new_id()))).ref
 
     return Founded(
         county,

@@ -13,9 +13,9 @@ from statistics import median
 
 from events.municipality import MUNICIPALITY
 from events.municipality.entry import AppointMunicipalityContact
+from service.command_envelope import CommandEnvelope
 from service.event_query import EventQuery
 from service.ids import new_id
-from service.order import Order
 from service.record import Record
 from tests.benchmarks.county import Founded
 
@@ -71,8 +71,8 @@ class Grown:
         """A command from one client: loaded, decided and durable."""
         ref = next(self._refs)
         for contact in self._contacts[ref]:
-            order = Order(AppointMunicipalityContact(ref, contact), new_id())
-            if (await self.record.commands.handle(self.founded.coordinator, order)).events:
+            envelope = CommandEnvelope(AppointMunicipalityContact(ref, contact), new_id())
+            if (await self.record.commands.handle(self.founded.coordinator, envelope)).events:
                 return
 
 

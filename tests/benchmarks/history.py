@@ -1,6 +1,6 @@
 """A long history, made by the record's own code and copied into its tables: a million commands would take too long.
 
-Every event goes through `draft`, like one that a command has made, so that folds, hashes and `check` agree with it;
+Every event goes through `prepare`, like one that a command has made, so that folds, hashes and `check` agree with it;
 only the append is left out.
 """
 
@@ -17,9 +17,9 @@ import asyncpg
 from events.municipality import MUNICIPALITY
 from events.municipality.entry import MunicipalityContactAppointed, MunicipalityRenamed
 from events.municipality.population import PopulationRecorded
-from service.drafts import draft
 from service.ids import new_id
-from service.loads import Loaded
+from service.lookups import LoadedEntity
+from service.prepared_events import prepare
 from service.record import Record
 from service.refs import split
 from service.writer import NewEvent
@@ -48,7 +48,7 @@ class _Line:
 
 async def fill(record: Record, admin_url: str, founded: Founded, events: int) -> None:
     """Let the county's municipalities have more history, until it counts so many events in all."""
-    loaded = [await record.tenant(founded.county).loads.states.get(ref) for ref in founded.municipalities]
+    loaded = [await record.tenant(founded.county).lookups.states.get(ref) for ref in founded.municipalities]
     head = await record.head(founded.county)
     connections = [await asyncpg.connect(admin_url) for _ in range(3)]
     try:
@@ -80,27 +80,27 @@ async def fill(record: Record, admin_url: str, founded: Founded, events: int) ->
             await connection.close()
 
 
-def _lines(founded: Founded, loaded: list[Loaded], head: int, events: int, began: datetime) -> Iterator[_Line]:
+def _lines(founded: Founded, loaded: list[LoadedEntity], head: int, events: int, began: datetime) -> Iterator[_Line]:
     """The events in order of positions, each municipality in its turn."""
     for position in range(head + 1, events + 1):
         turn, place = divmod(position - head - 1, len(loaded))
         before = loaded[place]
         event = event_of(turn, founded)
-        drafted = draft(MUNICIPALITY, before.ref, before, [event], new_id())
-        loaded[place] = Loaded(
+        prepared = prepare(MUNICIPALITY, before.ref, before, [event], new_id())
+        loaded[place] = LoadedEntity(
             before.ref,
             before.version + 1,
             position,
             before.visibility,
             before.concerns,
-            drafted.state,
+            prepared.state,
         )
         following = position + len(loaded)
         yield _Line(
             position,
             split(before.ref)[1],
             began + timedelta(microseconds=position),  # none lies in the future once all are there
-            drafted.written[0],
+            prepared.written[0],
             new_id(),
             following if following <= events else None,
         )

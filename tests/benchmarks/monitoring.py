@@ -40,9 +40,9 @@ from events.relief import RecordRelief, ReliefKind
 from events.values import Money
 from schema.app import graphql_app
 from schema.moments import decode_id
+from service.command_envelope import CommandEnvelope, CommandOutcome
 from service.database import fenced
 from service.ids import new_id
-from service.order import Order, Outcome
 from service.record import Record
 from service.settings import Settings
 from tests.benchmarks.county import Founded
@@ -99,9 +99,9 @@ class _Telling:
         merged, into = chosen.sample(self._founded.municipalities, 2)
         await self._do(MergeMunicipality(merged, into, date(2024, 1, 1)))
 
-    async def _do(self, command: Any, reason: str | None = None) -> Outcome:
-        order = Order(command, new_id(), reason=reason)
-        return await self._record.commands.handle(self._founded.coordinator, order)
+    async def _do(self, command: Any, reason: str | None = None) -> CommandOutcome:
+        envelope = CommandEnvelope(command, new_id(), reason=reason)
+        return await self._record.commands.handle(self._founded.coordinator, envelope)
 
     def _some(self, chance: Random, count: int) -> list[str]:
         return chance.sample(self._founded.municipalities, count)

@@ -11,12 +11,12 @@ from events.municipality import MUNICIPALITY
 from events.municipality.entry import AppointMunicipalityContact, MunicipalityContactAppointed
 from events.municipality.keys import MunicipalityRekeyed
 from events.municipality.population import PopulationRecorded
-from service.drafts import draft
+from service.command_envelope import CommandEnvelope
 from service.ids import new_id
-from service.loads import Loaded
-from service.order import Order
+from service.lookups import LoadedEntity
+from service.prepared_events import prepare
 from service.record import Record
-from service.writer import Request, Verdict
+from service.writer import AppendRequest, Verdict
 from tests.benchmarks.county import KEY, SINCE, Founded
 
 CLIENTS = 64
@@ -41,41 +41,41 @@ async def append(record: Record, founded: Founded, seconds: float) -> float:
 
     async def work(client: int, going_on: Callable[[], bool]) -> int:
         ref = founded.municipalities[client]
-        loaded = await tenant.loads.states.get(ref)
+        loaded = await tenant.lookups.states.get(ref)
         assert loaded is not None
         done = 0
         while going_on():
             event = _event(client, done, founded)
-            drafted = draft(MUNICIPALITY, ref, loaded, [event], new_id())
+            prepared = prepare(MUNICIPALITY, ref, loaded, [event], new_id())
             command_id = new_id()
             result = await record.writer.append(
-                Request(
+                AppendRequest(
                     county=founded.county,
                     actor=founded.actor,
                     command_id=command_id,
                     correlation_id=command_id,
                     causation_id=None,
-                    fingerprint=await tenant.fingerprint(drafted.written[0].body),
+                    fingerprint=await tenant.fingerprint(prepared.written[0].body),
                     ref=ref,
                     fold=MUNICIPALITY.fold,
                     reads={ref: loaded.version},
-                    events=drafted.written,
+                    events=prepared.written,
                     reason=None,
                     authority=None,
-                    claims=drafted.claims,
-                    erased=drafted.erased,
-                    texts=drafted.texts,
+                    claims=prepared.claims,
+                    erased=prepared.erased,
+                    texts=prepared.texts,
                 )
             )
             assert result.verdict is Verdict.DONE, result
             assert result.position is not None
-            loaded = Loaded(
+            loaded = LoadedEntity(
                 ref,
                 loaded.version + 1,
                 result.position,
                 loaded.visibility,
                 loaded.concerns,
-                drafted.state,
+                prepared.state,
             )
             done += 1
         return done
@@ -103,7 +103,7 @@ async def command(record: Record, founded: Founded, seconds: float) -> float:
             if not going_on():
                 break
             appoint = AppointMunicipalityContact(founded.municipalities[client], contact)
-            outcome = await record.commands.handle(founded.coordinator, Order(appoint, new_id()))
+            outcome = await record.commands.handle(founded.coordinator, CommandEnvelope(appoint, new_id()))
             done += len(outcome.events)  # none, the first time, where this person is the contact already
         return done
 

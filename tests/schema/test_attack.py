@@ -12,8 +12,8 @@ from events.correction import ActCorrection
 from events.municipality.climate_management import StartClimateManagement
 from events.municipality.entry import AppointMunicipalityContact, RenameMunicipality
 from events.policy import Role
+from schema.bounded_cache import BoundedCache
 from schema.execution import PublishedSchema
-from schema.kept import Kept
 from schema.limits import excess
 from schema.moments import encode_id
 from schema.publish import publish
@@ -115,7 +115,7 @@ def test_documents_are_kept_as_far_as_they_fit_in() -> None:
         made.append(text)
         return len(made)
 
-    kept = Kept(make, most=3, characters=10)
+    kept = BoundedCache(make, most=3, characters=10)
     assert [kept(text) for text in ("aaa", "bbb", "aaa", "ccc", "ddd", "bbb")] == [1, 2, 1, 3, 4, 5]
     assert made == ["aaa", "bbb", "ccc", "ddd", "bbb"]  # of three, the one asked for longest ago had to go
     assert [kept("e" * 11), kept("e" * 11), kept("bbb")] == [6, 7, 5]

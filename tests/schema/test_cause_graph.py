@@ -9,8 +9,8 @@ import pytest
 
 from events.policy import Visibility
 from schema.moments import encode_id
+from service.command_envelope import CommandEnvelope
 from service.ids import new_id
-from service.order import Order
 from service.sealing import Clear
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
@@ -143,8 +143,10 @@ async def test_what_brought_an_event_about_stands_before_it_if_it_may_be_seen(ed
     shown = (await county.order(TakeRuling("Offen"))).events[0]
     decision = await ruling(county, "Alt")
     for title, before in (("Neu", shown), ("Neuer", hidden)):
-        order = Order(ShowRuling(decision, Visibility.PUBLIC, title), new_id(), causation_id=before.event_id)
-        await county.record.commands.handle(county.coordinator, order)
+        envelope = CommandEnvelope(
+            ShowRuling(decision, Visibility.PUBLIC, title), new_id(), causation_id=before.event_id
+        )
+        await county.record.commands.handle(county.coordinator, envelope)
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ why(field: TITLE) {{ {GRAPH} }} }} }} }}"
 
     async def caused(client: Client) -> list[str]:

@@ -21,19 +21,19 @@ from events.municipality.state import Designation
 from events.person import RegisterPerson
 from events.policy import Role
 from service.actors import ActorKind
-from service.check import Finding, check
-from service.checked import check as checked
+from service.check import BrokenInvariant, check
+from service.checked_command import check_command
 from service.codec import DECIDERS
-from service.deciding import decide
+from service.command_envelope import CommandEnvelope, CommandOutcome
+from service.decided_command import decide_command
 from service.effects import SYSTEM
 from service.ids import new_id
-from service.loads import Holder
-from service.order import Order, Outcome
+from service.lookups import TokenHolder
 from service.record import Record
 from service.recorded import Recorded
 from service.sealing import Clear, MasterKey
 from service.viewer import Viewer
-from service.writer import Request
+from service.writer import AppendRequest
 from tests.conftest import Database
 
 MASTER = MasterKey(bytes(range(32)))
@@ -72,7 +72,7 @@ class County:
     async def viewer(self, role: Role, acts_for: str | None = None, writes: bool = True) -> Viewer:
         """A new actor of this role."""
         actor = await self.record.actors(self.id).create(f"Wer {role} ist", role, ActorKind.PERSON, acts_for)
-        return await self.record.viewer(self.id, Holder(actor, role, acts_for, writes))
+        return await self.record.viewer(self.id, TokenHolder(actor, role, acts_for, writes))
 
     async def order(
         self,
@@ -83,22 +83,24 @@ class County:
         expected_version: int | None = None,
         reason: str | None = None,
         authority: Authority | None = None,
-    ) -> Outcome:
+    ) -> CommandOutcome:
         """Carry out a command, as the coordination unless another viewer is given."""
-        order = Order(command, command_id or new_id(), expected_version, reason, authority)
-        return await self.record.commands.handle(viewer or self.coordinator, order)
+        envelope = CommandEnvelope(command, command_id or new_id(), expected_version, reason, authority)
+        return await self.record.commands.handle(viewer or self.coordinator, envelope)
 
-    async def correct(self, ref: str, *acts: ActCorrection, reason: str = "Verlesen", **envelope: Any) -> Outcome:
+    async def correct(
+        self, ref: str, *acts: ActCorrection, reason: str = "Verlesen", **envelope: Any
+    ) -> CommandOutcome:
         """Put acts of an entity right."""
         return await self.order(correction(ref, *acts), reason=reason, **envelope)
 
-    async def request(self, command: Any, **envelope: Any) -> Request:
+    async def request(self, command: Any, **envelope: Any) -> AppendRequest:
         """What the writer gets to append for a command of the coordinator's; nothing is appended."""
         tenant = self.record.tenant(self.id)
         assert self.coordinator.actor is not None
-        order = Order(command, new_id(), **envelope)
-        taken_in = checked(self.coordinator, self.coordinator.actor, order, tenant, now())
-        request = (await decide(taken_in, tenant, await taken_in.fingerprint(tenant))).request
+        sent = CommandEnvelope(command, new_id(), **envelope)
+        checked = check_command(self.coordinator, self.coordinator.actor, sent, tenant, now())
+        request = (await decide_command(checked, tenant, await checked.fingerprint(tenant))).request
         assert request is not None
         return request
 
@@ -119,11 +121,11 @@ class County:
         """A new person's ref."""
         return (await self.order(RegisterPerson(Clear(name), **details))).ref
 
-    async def count(self, ref: str, inhabitants: int, **envelope: Any) -> Outcome:
+    async def count(self, ref: str, inhabitants: int, **envelope: Any) -> CommandOutcome:
         """Record a number of inhabitants, on a day of its own."""
         return await self.order(RecordPopulation(ref, inhabitants, CENSUS + timedelta(inhabitants)), **envelope)
 
-    async def rename(self, ref: str, name: str, on: date | None = None, **envelope: Any) -> Outcome:
+    async def rename(self, ref: str, name: str, on: date | None = None, **envelope: Any) -> CommandOutcome:
         """Rename a municipality, each time a day later where none is given."""
         on = on or REFORM + timedelta(next(self.days))
         return await self.order(RenameMunicipality(ref, name, on), **envelope)
@@ -135,9 +137,9 @@ class County:
     async def head(self) -> int:
         return await self.record.head(self.id)
 
-    async def findings(self) -> list[Finding]:
+    async def findings(self) -> list[BrokenInvariant]:
         """What `check` finds wrong."""
-        return [told async for told in check(self.record.pool, self.id) if isinstance(told, Finding)]
+        return [found async for found in check(self.record.pool, self.id) if isinstance(found, BrokenInvariant)]
 
 
 def correction(ref: str, *acts: ActCorrection) -> Correct:

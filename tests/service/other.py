@@ -17,8 +17,8 @@ import msgspec
 
 from events.policy import Role
 from service.access import COMMANDS
+from service.command_envelope import CommandEnvelope
 from service.ids import new_id
-from service.order import Order
 from service.problems import Problem
 from service.viewer import Viewer
 from tests.conftest import Database
@@ -84,7 +84,7 @@ async def _serve(url: str) -> None:
 
         async def told(viewer: Viewer, command: Any, sent: str) -> tuple[str | None, str, int, int]:
             try:
-                outcome = await record.commands.handle(viewer, Order(command, UUID(sent)))
+                outcome = await record.commands.handle(viewer, CommandEnvelope(command, UUID(sent)))
             except Problem as problem:
                 return problem.code, "", 0, 0
             return None, outcome.ref, outcome.position, outcome.version

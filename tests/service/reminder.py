@@ -158,8 +158,8 @@ def registered(decider: Decider) -> Iterator[None]:
         for command in decider.commands:
             patch.setitem(access.COMMANDS, command, decider)
         for role, levels in decider.disclosure.sees.items():
-            sight = visibility.Sight(*(levels[each].level if each in levels else -1 for each in Relation))
-            patch.setitem(visibility._SIGHTS, (role, decider.kind), sight)
+            seen = visibility.VisibleLevels(*(levels[each].level if each in levels else -1 for each in Relation))
+            patch.setitem(visibility._VISIBLE_LEVELS, (role, decider.kind), seen)
         kinds = "', '".join(codec.DECIDERS)
         rule = check._RULES["kinds"].partition("NOT IN")[0]
         patch.setitem(check._RULES, "kinds", f"{rule} NOT IN ('{kinds}')")

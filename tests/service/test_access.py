@@ -17,7 +17,7 @@ from service.ids import new_id
 from service.problems import Forbidden, InvalidInput, NotFound, Unauthenticated
 from service.sealing import Clear
 from service.viewer import Viewer
-from service.visibility import may_unseal, sight, visible
+from service.visibility import may_unseal, visible, visible_levels
 from tests.conftest import Database
 from tests.service.county import REFORM, County, establish, now
 
@@ -105,7 +105,7 @@ def test_a_role_sees_up_to_its_level(kind: str, role: Role) -> None:
     viewer = Viewer(COUNTY, new_id(), role, OWN)
     strictest = {relation: levels[relation].level if relation in levels else -1 for relation in Relation}
 
-    seen = sight(viewer, kind)
+    seen = visible_levels(viewer, kind)
 
     assert (seen.any, seen.own) == (strictest[Relation.ANY], strictest[Relation.OWN])
     for level in range(3):

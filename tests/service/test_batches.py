@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.municipality.population import RecordPopulation
-from service.writer import _APPEND, AppendResult, Request, Verdict, _arguments, compatible
+from service.writer import _APPEND, AppendRequest, AppendResult, Verdict, _arguments, compatible
 from tests.conftest import Database
 from tests.service.county import County, held, until_appending
 
 COUNTY = UUID(int=1)
-Queue = deque[tuple[Request, "asyncio.Future[AppendResult]"]]
+Queue = deque[tuple[AppendRequest, "asyncio.Future[AppendResult]"]]
 
 
-def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> Request:
-    return Request(
+def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> AppendRequest:
+    return AppendRequest(
         county=COUNTY,
         actor=UUID(int=2),
         command_id=UUID(int=command),
@@ -48,7 +48,7 @@ requests = st.lists(
 )
 
 
-def _conflict(earlier: Request, later: Request) -> bool:
+def _conflict(earlier: AppendRequest, later: AppendRequest) -> bool:
     return (
         later.ref in earlier.reads
         or earlier.ref in later.reads
@@ -57,12 +57,12 @@ def _conflict(earlier: Request, later: Request) -> bool:
     )
 
 
-def _queue(given: list[Request]) -> Any:
+def _queue(given: list[AppendRequest]) -> Any:
     return deque((request, None) for request in given)
 
 
 @given(requests, st.integers(1, 10))
-def test_no_two_of_a_batch_conflict(given: list[Request], most: int) -> None:
+def test_no_two_of_a_batch_conflict(given: list[AppendRequest], most: int) -> None:
     batch = [request for request, _ in compatible(_queue(given), most)]
 
     assert len(batch) <= most
@@ -71,9 +71,9 @@ def test_no_two_of_a_batch_conflict(given: list[Request], most: int) -> None:
 
 
 @given(requests, st.integers(1, 10))
-def test_nobody_is_lost_and_nobody_overtakes_whom_he_conflicts_with(given: list[Request], most: int) -> None:
+def test_nobody_is_lost_and_nobody_overtakes_whom_he_conflicts_with(given: list[AppendRequest], most: int) -> None:
     queue = _queue(given)
-    order: list[Request] = []
+    order: list[AppendRequest] = []
 
     while queue:
         batch = compatible(queue, most)
@@ -89,13 +89,13 @@ def test_nobody_is_lost_and_nobody_overtakes_whom_he_conflicts_with(given: list[
 
 
 @given(requests)
-def test_the_first_in_the_queue_is_always_in_the_batch(given: list[Request]) -> None:
+def test_the_first_in_the_queue_is_always_in_the_batch(given: list[AppendRequest]) -> None:
     if given:
         assert compatible(_queue(given), 10)[0][0] is given[0]
 
 
 @given(requests)
-def test_who_waits_stays_in_order(given: list[Request]) -> None:
+def test_who_waits_stays_in_order(given: list[AppendRequest]) -> None:
     queue = _queue(given)
     batch = {id(request) for request, _ in compatible(queue, 100)}
 

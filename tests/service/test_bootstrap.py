@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from service import bootstrap as module
-from service.bootstrap import BootstrapFailed, bootstrap, role_of, to_the_end
+from service.bootstrap import BootstrapFailed, bootstrap, role_of, run_to_completion
 from service.postgres import DirectoryInUse
 from service.settings import Settings, SettingsError
 from tests.conftest import Database
@@ -101,7 +101,7 @@ async def test_an_act_is_seen_to_its_end_when_cancelled() -> None:
         ended.set()
         raise RuntimeError("asked to give up")
 
-    acting = asyncio.ensure_future(to_the_end(act, abandoned.set))
+    acting = asyncio.ensure_future(run_to_completion(act, abandoned.set))
     await asyncio.to_thread(begun.wait)
     acting.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service import catalogue
-from service.catalogue import TEXTS, Text, Unextractable, extracted, flaws, texts, updated
+from service.catalogue import TEXTS, CatalogueText, Unextractable, extracted, flaws, texts, updated
 from service.problems import Problem, StaleVersion
 
 HEAD = """msgid ""
@@ -52,12 +52,12 @@ def told(written: str, root: Path) -> list[str]:
 
 def test_texts_are_found_where_they_are_said(root: Path) -> None:
     assert [*texts(root)] == [
-        Text("events/rule.py", ("One {a}, in two lines.",)),
-        Text("events/rule.py", ("First.",)),
-        Text("events/rule.py", ("Second.",)),
-        Text("events/rule.py", ("{count} day", "{count} days")),
-        Text("events/rule.py", ("Gone.",)),
-        Text("service/page.html", ("On %(day)s",)),
+        CatalogueText("events/rule.py", ("One {a}, in two lines.",)),
+        CatalogueText("events/rule.py", ("First.",)),
+        CatalogueText("events/rule.py", ("Second.",)),
+        CatalogueText("events/rule.py", ("{count} day", "{count} days")),
+        CatalogueText("events/rule.py", ("Gone.",)),
+        CatalogueText("service/page.html", ("On %(day)s",)),
     ]
 
 

@@ -24,12 +24,12 @@ from events.coordination_office.state import OfficeStatus
 from events.coordination_office.view import view as office_on
 from events.municipality.view import view as municipality_on
 from events.policy import Role
-from service.check import Finding, check
-from service.demo import FILE, Doors, prepared
-from service.demo.doors import keep, told
+from service.check import BrokenInvariant, check
+from service.demo import FILE, DemoTokens, prepared
 from service.demo.queries import QUERIES
 from service.demo.region import members
 from service.demo.story import BEFORE, COUNTY, COUNTY_ID, HUERUP, MAASBUELL, REFORM, TASTRUP
+from service.demo.tokens import keep, told
 from service.record import Record
 from service.settings import Settings
 from service.viewer import Viewer
@@ -57,7 +57,7 @@ async def test_it_tells_the_county_before_and_after_the_reform(settings: Setting
         states = await everything(record, "municipality")
         associations = await everything(record, "municipal_association")
         offices = await everything(record, "coordination_office")
-        findings = [found async for found in check(record.pool, COUNTY_ID) if isinstance(found, Finding)]
+        findings = [found async for found in check(record.pool, COUNTY_ID) if isinstance(found, BrokenInvariant)]
         assert await record.county_of_key(COUNTY) == COUNTY_ID
     for day, count in ((BEFORE, 125), (REFORM, 123), (date(2024, 1, 1), 123)):
         assert sum(municipality_on(state, day).exists for state in states) == count
@@ -92,9 +92,9 @@ async def test_told_again_it_changes_nothing_and_keeps_its_tokens(settings: Sett
 
 
 async def test_a_token_that_lets_nobody_in_is_replaced(settings: Settings, tmp_path: Path) -> None:
-    doors = await prepared(settings, tmp_path)
-    lost = {**doors.tokens, "PARTNER": f"kk_{uuid4().hex}_secret", "ADMIN": doors.tokens["AUDITOR"]}
-    keep(tmp_path, "http://127.0.0.1:1", Doors(lost))
+    access = await prepared(settings, tmp_path)
+    lost = {**access.tokens, "PARTNER": f"kk_{uuid4().hex}_secret", "ADMIN": access.tokens["AUDITOR"]}
+    keep(tmp_path, "http://127.0.0.1:1", DemoTokens(lost))
 
     mended = await prepared(settings, tmp_path)
 
@@ -102,7 +102,7 @@ async def test_a_token_that_lets_nobody_in_is_replaced(settings: Settings, tmp_p
 
 
 def test_what_is_told_is_for_its_owner_alone(tmp_path: Path) -> None:
-    keep(tmp_path, "http://127.0.0.1:1", Doors({"ADMIN": "kk_a_b"}))
+    keep(tmp_path, "http://127.0.0.1:1", DemoTokens({"ADMIN": "kk_a_b"}))
 
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
     assert told(tmp_path) == {

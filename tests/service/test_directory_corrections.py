@@ -13,7 +13,7 @@ from events.county.state import CountyDesignation
 from events.municipality.merger import MergeMunicipality
 from events.municipality.state import Municipality
 from events.policy import Role
-from service.order import Outcome
+from service.command_envelope import CommandOutcome
 from service.problems import Forbidden, Problem, Refused
 from service.rebuild import rebuild
 from tests.service.county import County
@@ -21,7 +21,7 @@ from tests.service.county import County
 MERGED = date(2023, 3, 1)
 
 
-def first_of(outcome: Outcome) -> str:
+def first_of(outcome: CommandOutcome) -> str:
     """The id of the first event that was recorded."""
     return str(outcome.events[0].event_id)
 

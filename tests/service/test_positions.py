@@ -6,7 +6,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from service.check import Checked, check
+from service.check import CheckProgress, check
 from service.event_query import EventQuery
 from service.problems import InvalidInput
 from tests.conftest import Database
@@ -80,8 +80,8 @@ async def test_a_check_tells_how_far_it_has_come(county: County) -> None:
 
     told = [told async for told in check(county.record.pool, county.id)]
 
-    assert all(isinstance(each, Checked) for each in told)
-    assert told[-1] == Checked(21, 21)
+    assert all(isinstance(each, CheckProgress) for each in told)
+    assert told[-1] == CheckProgress(21, 21)
 
 
 async def test_counties_count_apart(county: County) -> None:

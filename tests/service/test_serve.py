@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from service import serve
-from service.serve import CannotServe, Exit
+from service.serve import CannotServe, ExitCode
 from service.settings import Settings
 from tests.conftest import Database
 
@@ -110,7 +110,7 @@ def test_serves_until_told_to_stop(tmp_path: Path) -> None:
         assert len(served.workers()) == 2
         postmaster = served.postmaster()
         served.process.send_signal(signal.SIGTERM)
-        assert served.process.wait(20) == Exit.STOPPED
+        assert served.process.wait(20) == ExitCode.STOPPED
     assert gone(postmaster)
 
 
@@ -125,7 +125,7 @@ def test_what_is_being_answered_is_answered_before_the_end(tmp_path: Path) -> No
         assert next(text) == "slowly "
         served.process.send_signal(signal.SIGINT)
         assert "klimakreis_service@" in "".join(text)
-        assert served.process.wait(20) == Exit.STOPPED
+        assert served.process.wait(20) == ExitCode.STOPPED
 
 
 def test_a_dead_worker_is_replaced(tmp_path: Path) -> None:
@@ -169,14 +169,14 @@ def test_after_a_kill_another_serves_on_the_same_port_and_data(tmp_path: Path) -
 def test_one_data_directory_has_one_parent(tmp_path: Path) -> None:
     with parent(tmp_path / "data", workers=1) as served:
         with parent(tmp_path / "data", workers=1) as second:
-            assert second.process.wait(20) == Exit.DATABASE
+            assert second.process.wait(20) == ExitCode.DATABASE
             assert "in use by another klimakreis process" in second.log.read_text()
         assert served.ask()
 
 
 def test_workers_that_do_not_start_are_not_tried_for_ever(tmp_path: Path) -> None:
     with parent(tmp_path / "data", application=REFUSING, workers=1) as served:
-        assert served.process.wait(30) == Exit.WORKERS
+        assert served.process.wait(30) == ExitCode.WORKERS
         assert "nothing to serve here" in served.log.read_text()
 
 
@@ -186,19 +186,19 @@ async def test_a_port_that_is_taken_is_told(tmp_path: Path, monkeypatch: pytest.
         settings = Settings(data=tmp_path, port=taken.getsockname()[1])
         with pytest.raises(CannotServe, match=r"cannot listen on 127\.0\.0\.1") as failure:
             await serve.serve(settings)
-    assert failure.value.code == Exit.ADDRESS
+    assert failure.value.code == ExitCode.ADDRESS
 
 
 async def test_a_host_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotServe, match="cannot listen on nowhere") as failure:
         await serve.serve(Settings(data=tmp_path, host="nowhere.invalid", port=0))
-    assert failure.value.code == Exit.ADDRESS
+    assert failure.value.code == ExitCode.ADDRESS
 
 
 async def test_a_database_of_ones_own_needs_its_owner(database: Database) -> None:
     with pytest.raises(CannotServe, match="DATABASE_OWNER_URL is not set") as failure:
         await serve.serve(Settings(database_url=database.service_url, master_key=KEY, port=0))
-    assert failure.value.code == Exit.SETTINGS
+    assert failure.value.code == ExitCode.SETTINGS
 
 
 async def test_a_database_of_ones_own_is_served(empty_database: Database) -> None:
@@ -229,10 +229,10 @@ def test_stopped_while_it_prepares(empty_database: Database) -> None:
     settings = Settings(
         database_url=empty_database.service_url, database_owner_url=empty_database.owner_url, master_key=KEY, port=0
     )
-    assert serve.run(settings, application=TINY, prepare=prepare) == Exit.STOPPED
+    assert serve.run(settings, application=TINY, prepare=prepare) == ExitCode.STOPPED
 
 
 def test_what_goes_wrong_is_told_by_the_exit_code(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     settings = Settings(database_url="postgresql://a@127.0.0.1:1/b", database_owner_url="postgresql://a@127.0.0.1:1/b")
-    assert serve.run(settings.having(data=tmp_path, port=0)) == Exit.SETTINGS
+    assert serve.run(settings.having(data=tmp_path, port=0)) == ExitCode.SETTINGS
     assert "no master key" in caplog.text

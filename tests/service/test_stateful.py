@@ -23,9 +23,9 @@ from events import AGGREGATES
 from events.authority import ExternalDecision
 from events.county.lists import AddTheme
 from events.policy import Role
+from service.command_envelope import CommandEnvelope
 from service.contents import Contents
 from service.ids import new_id
-from service.order import Order
 from service.problems import CommandIdReused, Problem
 from service.record import Record
 from service.viewer import Viewer
@@ -80,7 +80,7 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
         def __init__(self) -> None:
             super().__init__()
             self.seen: dict[int, Seen] = {0: {}}
-            self.sent: list[tuple[Viewer, Order, int]] = []
+            self.sent: list[tuple[Viewer, CommandEnvelope, int]] = []
 
         def run(self, work: Coroutine[Any, Any, T]) -> T:
             return loop.run(work)
@@ -89,8 +89,8 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
         def begin(self, data: st.DataObject) -> None:
             self.run(self._begin())
             for command in CREATING:
-                order = Order(data.draw(self.known.of(command)), new_id())
-                self.run(self._order(self.county.coordinator, order))
+                envelope = CommandEnvelope(data.draw(self.known.of(command)), new_id())
+                self.run(self._handle(self.county.coordinator, envelope))
 
         async def _begin(self) -> None:
             number = next(keys)
@@ -129,7 +129,7 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
             for _ in range(sent):
                 command = data.draw(self.known.command(mostly), label="command")
                 envelope = data.draw(ENVELOPES, label="envelope")
-                self.run(self._order(self._viewer(data), Order(command, new_id(), **envelope)))
+                self.run(self._handle(self._viewer(data), CommandEnvelope(command, new_id(), **envelope)))
 
         def _viewer(self, data: st.DataObject) -> Viewer:
             role = data.draw(ROLES, label="role")
@@ -137,17 +137,17 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
             acts_for = data.draw(st.sampled_from(own)) if own and role in (Role.MUNICIPALITY, Role.PARTNER) else None
             return Viewer(self.county.id, self.county.coordinator.actor, role, acts_for)
 
-        async def _order(self, viewer: Viewer, order: Order) -> None:
+        async def _handle(self, viewer: Viewer, envelope: CommandEnvelope) -> None:
             before = await self.county.head()
             try:
-                outcome = await record.commands.handle(viewer, order)
+                outcome = await record.commands.handle(viewer, envelope)
             except Problem:
                 assert await self.county.head() == before, "a command that was refused has written nothing"
                 return
             head = await self.county.head()
             assert head == before + len(outcome.events)
             if outcome.events:
-                self.sent.append((viewer, order, outcome.position))
+                self.sent.append((viewer, envelope, outcome.position))
                 assert outcome.position == head
                 # Positions within one command's events are moments too.
                 for position in range(before + 1, head):
@@ -158,14 +158,16 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
         @precondition(lambda self: bool(self.sent))
         @rule(data=st.data())
         def send_again(self, data: st.DataObject) -> None:
-            viewer, order, position = data.draw(st.sampled_from(self.sent))
-            self.run(self._again(viewer, order, position))
+            viewer, envelope, position = data.draw(st.sampled_from(self.sent))
+            self.run(self._again(viewer, envelope, position))
 
-        async def _again(self, viewer: Viewer, order: Order, position: int) -> None:
+        async def _again(self, viewer: Viewer, envelope: CommandEnvelope, position: int) -> None:
             before = await self.county.head()
-            outcome = await record.commands.handle(viewer, order)
+            outcome = await record.commands.handle(viewer, envelope)
             assert (outcome.repeated, outcome.position) == (True, position)
-            other = Order(order.command, order.command_id, order.expected_version, "anders", order.authority)
+            other = CommandEnvelope(
+                envelope.command, envelope.command_id, envelope.expected_version, "anders", envelope.authority
+            )
             with pytest.raises(CommandIdReused):
                 await record.commands.handle(viewer, other)
             assert await self.county.head() == before
@@ -174,14 +176,18 @@ def test_any_commands_in_any_order(mostly: str | None, database: Database, loop:
         @rule()
         def say_the_same_again(self) -> None:
             """The newest command under a new id: nothing more happens, or it is refused."""
-            viewer, order, position = self.sent[-1]
-            if position == max(self.seen) and "id" in vars(order.command):
-                self.run(self._same(viewer, Order(order.command, new_id(), None, order.reason, order.authority)))
+            viewer, envelope, position = self.sent[-1]
+            if position == max(self.seen) and "id" in vars(envelope.command):
+                self.run(
+                    self._same(
+                        viewer, CommandEnvelope(envelope.command, new_id(), None, envelope.reason, envelope.authority)
+                    )
+                )
 
-        async def _same(self, viewer: Viewer, order: Order) -> None:
+        async def _same(self, viewer: Viewer, envelope: CommandEnvelope) -> None:
             before = await self.county.head()
             try:
-                outcome = await record.commands.handle(viewer, order)
+                outcome = await record.commands.handle(viewer, envelope)
             except Problem:
                 pass
             else:

@@ -13,7 +13,7 @@ from events.authority import ExternalDecision
 from events.municipality.entry import MunicipalityRenamed
 from events.policy import Role
 from events.values import digest_of
-from service.order import Outcome
+from service.command_envelope import CommandOutcome
 from service.problems import InvalidInput, Problem, Refused, StaleVersion
 from service.rebuild import rebuild
 from service.texts import texts_of
@@ -56,7 +56,7 @@ async def kept(database: Database) -> AsyncIterator[Kept]:
     await connection.close()
 
 
-async def _print(county: County, *sections: str, title: str = "Merkblatt") -> Outcome:
+async def _print(county: County, *sections: str, title: str = "Merkblatt") -> CommandOutcome:
     return await county.order(PrintLeaflet(title, sections))
 
 

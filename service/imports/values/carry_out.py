@@ -10,7 +10,8 @@ from events.correction import ActCorrection, acts_of
 from events.goal import GOAL
 from events.goal.measured import GoalValueRecorded, key
 from service.berlin import day_of
-from service.checked import MOST_ACTS
+from service.checked_command import MOST_ACTS
+from service.command_envelope import CommandEnvelope
 from service.event_query import EventQuery
 from service.imports.carry_out import AT_ONCE
 from service.imports.values.comparison import GoalCourse
@@ -18,7 +19,6 @@ from service.imports.values.finding import Finding, Outcome, refused
 from service.imports.values.goals import seen_goal
 from service.imports.values.preview import Preview
 from service.imports.values.written import Written
-from service.order import Order
 from service.problems import CommandIdReused, Problem, StaleVersion, Unavailable
 from service.record import Record
 from service.recorded import Recorded
@@ -111,12 +111,12 @@ class _Writing:
         changed = [n for n in rows if self._written.findings[n].before is not None]
         return changed[:MOST_ACTS] or rows[:1]
 
-    async def _order(self, goal: str, batch: list[int], begun: int, version: int) -> Order:
+    async def _order(self, goal: str, batch: list[int], begun: int, version: int) -> CommandEnvelope:
         """What writes some rows. Raises `StaleVersion` where what they change is not recorded any more."""
         findings = [self._written.findings[n] for n in batch]
         changes = findings[0].before is not None
         command = await self._correction(goal, findings, version) if changes else findings[0].command
-        return Order(
+        return CommandEnvelope(
             command=command,
             command_id=_command_id(command, begun),
             expected_version=version,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.command_envelope import CommandOutcome as Sent
 from service.imports.values.finding import Finding, Outcome
-from service.order import Outcome as Sent
 
 
 @dataclass

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from service.batched import Batched
+from service.batch_loader import BatchLoader
 from service.codec import DECIDERS, decode_state
 from service.database import Pool, reachable
 from service.folds import refolded
@@ -15,7 +15,7 @@ from service.refs import join, split
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedEntity:
     """The newest state of an entity, its version, the position it holds from, and who may see it."""
 
     ref: str
@@ -27,7 +27,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOutcome:
     """What came of a command that was sent before."""
 
     fingerprint: bytes
@@ -38,7 +38,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class TokenHolder:
     """Who stands behind a token."""
 
     actor: UUID
@@ -47,17 +47,17 @@ class Holder:
     writes: bool
 
 
-class Loads:
+class Lookups:
     """Batched look-ups of one county."""
 
     def __init__(self, pool: Pool, county: UUID) -> None:
         self._pool = pool
         self._county = county
-        self.states: Batched[str, Loaded] = Batched(self._states)
-        self.outcomes: Batched[tuple[UUID, UUID], Known] = Batched(self._outcomes)
-        self.holders: Batched[bytes, Holder] = Batched(self._holders)
+        self.states: BatchLoader[str, LoadedEntity] = BatchLoader(self._states)
+        self.outcomes: BatchLoader[tuple[UUID, UUID], KnownOutcome] = BatchLoader(self._outcomes)
+        self.holders: BatchLoader[bytes, TokenHolder] = BatchLoader(self._holders)
 
-    async def _states(self, refs: Sequence[str]) -> Mapping[str, Loaded]:
+    async def _states(self, refs: Sequence[str]) -> Mapping[str, LoadedEntity]:
         halves = [split(ref) for ref in refs]
         rows = await self._rows(
             "SELECT * FROM current_states($1, $2, $3)",
@@ -74,23 +74,23 @@ class Loads:
             else:  # written by a process of another version since this one started
                 state = await refolded(self._pool, self._county, decider, entity_id)
             ref = join(kind, entity_id)
-            found[ref] = Loaded(ref, version, position, visibility, frozenset(concerns), state)
+            found[ref] = LoadedEntity(ref, version, position, visibility, frozenset(concerns), state)
         return found
 
-    async def _outcomes(self, commands: Sequence[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], Known]:
+    async def _outcomes(self, commands: Sequence[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], KnownOutcome]:
         rows = await self._rows(
             "SELECT * FROM known_outcomes($1, $2, $3)",
             [actor for actor, _ in commands],
             [command for _, command in commands],
         )
         return {
-            commands[n - 1]: Known(fingerprint, join(kind, entity_id), version, position, events)
+            commands[n - 1]: KnownOutcome(fingerprint, join(kind, entity_id), version, position, events)
             for n, fingerprint, kind, entity_id, version, position, events in rows
         }
 
-    async def _holders(self, hashes: Sequence[bytes]) -> Mapping[bytes, Holder]:
+    async def _holders(self, hashes: Sequence[bytes]) -> Mapping[bytes, TokenHolder]:
         rows = await self._rows("SELECT * FROM token_holders($1, $2)", list(hashes))
-        return {token: Holder(actor, role, acts_for, writes) for token, actor, role, acts_for, writes in rows}
+        return {token: TokenHolder(actor, role, acts_for, writes) for token, actor, role, acts_for, writes in rows}
 
     async def _rows(self, call: str, *arguments: object) -> list[asyncpg.Record]:
         with reachable():

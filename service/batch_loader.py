@@ -8,7 +8,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Batched(Generic[K, V]):
+class BatchLoader(Generic[K, V]):
     """Answers keys in batches: what is asked while a batch is under way goes into the next one.
 
     A key is never answered by a batch that began before it was asked for, so nothing is read stale.

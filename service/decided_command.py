@@ -11,25 +11,25 @@ from events.policy import OFFICE, SET_UP
 from events.values import Sealed, Subject
 from service.access import check_after, check_before
 from service.berlin import day_of
-from service.checked import CheckedCommand
+from service.checked_command import CheckedCommand
 from service.codec import DECIDERS, encode_authority, encode_sealed
-from service.drafts import draft, draft_correction
+from service.command_envelope import CommandOutcome
 from service.effects import SYSTEM, effect
 from service.ids import new_id
 from service.intake import camel, rewrite
-from service.loads import Loaded
-from service.order import Outcome
+from service.lookups import LoadedEntity
+from service.prepared_events import prepare, prepare_correction
 from service.problems import NotFound, Refused, StaleVersion, TextConflict
 from service.recorded import Recorded
 from service.refs import named_in, split
 from service.sealing import Clear, SealingKey, open_sealed
 from service.tenant import LEVELS, Tenant
 from service.visibility import inherits_from, sees_newest, sees_recorded
-from service.writer import AppendResult, Request
+from service.writer import AppendRequest, AppendResult
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecidedCommand:
     """What follows from a command on the record as it was looked at.
 
     `before` is the entity then, `after` its state afterwards. `request` is what is to be appended, None where nothing
@@ -37,29 +37,29 @@ class Decision:
     recorded by itself, and the command decided again.
     """
 
-    before: Loaded | None
+    before: LoadedEntity | None
     after: Any
     events: tuple[Any, ...] = ()
-    request: Request | None = None
-    effect: Request | None = None
+    request: AppendRequest | None = None
+    effect: AppendRequest | None = None
     reason: Sealed | None = None
 
 
-async def decide(command: CheckedCommand, tenant: Tenant, fingerprint: bytes, ahead: int = 0) -> Decision:
+async def decide_command(command: CheckedCommand, tenant: Tenant, fingerprint: bytes, ahead: int = 0) -> DecidedCommand:
     """Decide a command on the record as it is now. Raises a `Problem` where it may not be done.
 
     `ahead` is how many events were recorded since by time alone, which the expected version does not know.
     """
-    return await _Deciding(command, tenant).decide(fingerprint, ahead)
+    return await _Decider(command, tenant).decide(fingerprint, ahead)
 
 
-def unchanged(command: CheckedCommand, decision: Decision) -> Outcome:
+def unchanged(command: CheckedCommand, decision: DecidedCommand) -> CommandOutcome:
     """The outcome of a command that changes nothing."""
     before = decision.before
-    return Outcome(command.ref, before.version if before else 0, before.position if before else 0, ())
+    return CommandOutcome(command.ref, before.version if before else 0, before.position if before else 0, ())
 
 
-def appended(command: CheckedCommand, decision: Decision, result: AppendResult) -> Outcome:
+def appended(command: CheckedCommand, decision: DecidedCommand, result: AppendResult) -> CommandOutcome:
     """The outcome of a command whose events were appended."""
     request, first = decision.request, result.position
     assert request is not None
@@ -87,10 +87,10 @@ def appended(command: CheckedCommand, decision: Decision, result: AppendResult) 
         )
         for n, (written, event) in enumerate(zip(request.events, decision.events, strict=True))
     )
-    return Outcome(command.ref, events[-1].version, events[-1].position, events)
+    return CommandOutcome(command.ref, events[-1].version, events[-1].position, events)
 
 
-class _Deciding:
+class _Decider:
     """One look at the record for one command."""
 
     def __init__(self, command: CheckedCommand, tenant: Tenant) -> None:
@@ -98,12 +98,12 @@ class _Deciding:
         self._decider: Decider = command.decider
         self._viewer = command.viewer
         self._tenant = tenant
-        self._loaded: dict[str, Loaded | None] = {}
+        self._loaded: dict[str, LoadedEntity | None] = {}
         self._day = day_of(command.at)
         self._history: list[Recorded] = []
         self._acts: list[PastAct] = []
 
-    async def decide(self, fingerprint: bytes, ahead: int) -> Decision:
+    async def decide(self, fingerprint: bytes, ahead: int) -> DecidedCommand:
         given, decider = self._given, self._decider
         await self._load((given.ref, *given.refs, *given.cited))
         before = self._loaded[given.ref]
@@ -122,41 +122,41 @@ class _Deciding:
                 assert before is not None
                 corrected = await self._correct(command)
                 events = () if corrected.event is None else (corrected.event, *corrected.besides)
-                drafted = draft_correction(decider, before, corrected, self._history, event_id) if events else None
+                prepared = prepare_correction(decider, before, corrected, self._history, event_id) if events else None
             else:
                 world = await self._world(state, command)
                 events = tuple(decider.decide(command, state, world))
-                drafted = draft(decider, given.ref, before, events, event_id) if events else None
+                prepared = prepare(decider, given.ref, before, events, event_id) if events else None
         except Rejected as rejected:
             raise _refused(rejected) from rejected
         except Superseded as superseded:
             raise await self._outdated(superseded) from superseded
-        if drafted is None:
-            return Decision(before, state)
-        check_after(self._viewer, type(command), drafted.audience.concerns)
-        order = given.order
-        request = Request(
+        if prepared is None:
+            return DecidedCommand(before, state)
+        check_after(self._viewer, type(command), prepared.audience.concerns)
+        envelope = given.envelope
+        request = AppendRequest(
             county=self._tenant.county,
             actor=given.actor,
-            command_id=order.command_id,
-            correlation_id=order.correlation_id or order.command_id,
-            causation_id=order.causation_id,
+            command_id=envelope.command_id,
+            correlation_id=envelope.correlation_id or envelope.command_id,
+            causation_id=envelope.causation_id,
             fingerprint=fingerprint,
             ref=given.ref,
             fold=decider.fold,
             reads={ref: loaded.version if loaded else 0 for ref, loaded in self._loaded.items()},
-            events=drafted.written,
+            events=prepared.written,
             reason=encode_sealed(reason),
             authority=encode_authority(given.authority),
-            claims=drafted.claims,
+            claims=prepared.claims,
             keys=keys,
-            erased=drafted.erased,
-            texts=drafted.texts,
+            erased=prepared.erased,
+            texts=prepared.texts,
             contents=given.contents,
         )
-        return Decision(before, drafted.state, events, request, self._effect(before, events), reason)
+        return DecidedCommand(before, prepared.state, events, request, self._effect(before, events), reason)
 
-    def _effect(self, before: Loaded | None, events: tuple[Any, ...]) -> Request | None:
+    def _effect(self, before: LoadedEntity | None, events: tuple[Any, ...]) -> AppendRequest | None:
         """What time alone has brought about, if the events begin with it."""
         if before is None or self._decider.due is None:
             return None
@@ -168,7 +168,7 @@ class _Deciding:
 
     async def _load(self, refs: Iterable[str]) -> None:
         """Look at entities, all in one go; each will be held to the version it had here."""
-        asked = {ref: self._tenant.loads.states.ask(ref) for ref in refs if ref not in self._loaded}
+        asked = {ref: self._tenant.lookups.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
         found = (loaded for ref in asked if (loaded := self._loaded[ref]) is not None)
@@ -176,15 +176,15 @@ class _Deciding:
         if not sources <= self._loaded.keys():
             await self._load(sources)
 
-    def _sees(self, loaded: Loaded | None) -> bool:
+    def _sees(self, loaded: LoadedEntity | None) -> bool:
         return loaded is not None and sees_newest(self._viewer, loaded, self._loaded)
 
-    def _check_target(self, before: Loaded | None) -> None:
+    def _check_target(self, before: LoadedEntity | None) -> None:
         if (self._given.addressed or before is not None) and not self._sees(before):
             raise NotFound("There is no such entry.", (self._decider.seat or "id",))
 
-    async def _check_version(self, before: Loaded | None, ahead: int) -> None:
-        expected = self._given.order.expected_version
+    async def _check_version(self, before: LoadedEntity | None, ahead: int) -> None:
+        expected = self._given.envelope.expected_version
         version = before.version if before else 0
         if expected is not None and expected + ahead != version:
             raise StaleVersion(version, self._seen(await self._tenant.since(self._given.ref, expected)))
@@ -260,7 +260,7 @@ class _Deciding:
 
     # --- Corrections
 
-    def _check_acts(self, before: Loaded | None) -> None:
+    def _check_acts(self, before: LoadedEntity | None) -> None:
         """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been. What the
         command line alone sets up is put right by whoever may correct at all."""
         for item in self._given.command.acts:

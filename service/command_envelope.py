@@ -9,7 +9,7 @@ from service.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CommandEnvelope:
     """A command as it comes in.
 
     `command_id` makes it safe to send it again; `expected_version` refuses it if the entity has changed since;
@@ -26,7 +26,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandOutcome:
     """What came of a command: the entity, its version, and the events it made (none: nothing had to change).
 
     `position` is that of the last event, `repeated` whether this is the outcome of an earlier sending.
@@ -40,7 +40,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class CommandPreview:
     """What a command would change: the states of the entity before and after it; None: there is none."""
 
     ref: str

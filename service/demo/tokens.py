@@ -21,13 +21,13 @@ ROLES = (Role.COORDINATOR, Role.MUNICIPALITY, Role.PARTNER, Role.AUDITOR, Role.A
 
 
 @dataclass(frozen=True)
-class Doors:
+class DemoTokens:
     """A token for each role."""
 
     tokens: dict[str, str]
 
     @classmethod
-    async def open(cls, record: Record, before: dict[str, Any] | None) -> "Doors":
+    async def open(cls, record: Record, before: dict[str, Any] | None) -> "DemoTokens":
         """The tokens that an earlier start has told, where they still let in, and new ones for the other roles."""
         kept = (before or {}).get("tokens", {})
         tokens = {}
@@ -75,11 +75,11 @@ def told(directory: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def keep(directory: Path, url: str, doors: Doors) -> None:
+def keep(directory: Path, url: str, access: DemoTokens) -> None:
     """Tell programs what the terminal tells people, in a file for its owner alone."""
     path = directory / FILE
     draft = path.with_name(f".{FILE}.{secrets.token_hex(4)}")
-    content = {"url": url, "graphql": f"{url}/graphql", "tokens": doors.tokens, "queries": list(QUERIES)}
+    content = {"url": url, "graphql": f"{url}/graphql", "tokens": access.tokens, "queries": list(QUERIES)}
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(content, file, ensure_ascii=False, indent=2)
         file.write("\n")

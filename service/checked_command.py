@@ -12,9 +12,9 @@ from events.decider import Decider
 from events.values import FREE_TEXT, AnyRef, Invalid, Subject
 from service.access import COMMANDS
 from service.codec import encode
+from service.command_envelope import CommandEnvelope
 from service.ids import new_id
 from service.intake import Intake, event_id
-from service.order import Order
 from service.problems import InvalidInput
 from service.refs import join, split
 from service.tenant import Tenant
@@ -35,7 +35,7 @@ class CheckedCommand:
     decider: Decider
     viewer: Viewer
     actor: UUID
-    order: Order
+    envelope: CommandEnvelope
     command: Any
     authority: Authority | None
     reason: str | None
@@ -59,7 +59,7 @@ class CheckedCommand:
                 {
                     "authority": self.authority,
                     "command": _said(self.command),
-                    "expected_version": self.order.expected_version,
+                    "expected_version": self.envelope.expected_version,
                     "reason": self.reason,
                     "type": type(self.command).__name__,
                 }
@@ -67,25 +67,27 @@ class CheckedCommand:
         )
 
 
-def check(viewer: Viewer, actor: UUID, order: Order, tenant: Tenant, at: datetime) -> CheckedCommand:
+def check_command(
+    viewer: Viewer, actor: UUID, envelope: CommandEnvelope, tenant: Tenant, at: datetime
+) -> CheckedCommand:
     """Take a command in. Raises `InvalidInput` where a field is outside its limits."""
-    decider = COMMANDS[type(order.command)]
+    decider = COMMANDS[type(envelope.command)]
     command: Any
-    if isinstance(order.command, Correct):
-        command, taken = _correction(decider, order.command)
+    if isinstance(envelope.command, Correct):
+        command, taken = _correction(decider, envelope.command)
     else:
-        taken = [Intake(order.command)]
+        taken = [Intake(envelope.command)]
         command = taken[0].command
-    cited = None if order.authority is None else Intake(order.authority, ("authority",))
+    cited = None if envelope.authority is None else Intake(envelope.authority, ("authority",))
     addressed = hasattr(command, "id")
     return CheckedCommand(
         decider=decider,
         viewer=viewer,
         actor=actor,
-        order=order,
+        envelope=envelope,
         command=command,
         authority=cited.command if cited else None,
-        reason=None if order.reason is None else _reason(order.reason),
+        reason=None if envelope.reason is None else _reason(envelope.reason),
         ref=command.id if addressed else _target(decider, command, tenant),
         addressed=addressed,
         refs={ref: path for each in taken for ref, path in each.refs.items()},

@@ -10,14 +10,14 @@ from events.decider import Decider
 from events.policy import Audience
 from service.codec import digest, encode, type_name
 from service.ids import new_id
-from service.loads import Loaded
+from service.lookups import LoadedEntity
 from service.recorded import Recorded
 from service.texts import digests_of, texts_of
 from service.writer import NewEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PreparedEvents:
     """What appending some events to an entity would write; `state` and `audience` are the entity's own afterwards.
 
     `texts` are those that the events say, by their digests.
@@ -34,19 +34,21 @@ class Draft:
 _NONE: Mapping[str, str] = {}
 
 
-def draft(decider: Decider, ref: str, before: Loaded | None, events: Sequence[Any], first_id: UUID) -> Draft:
+def prepare(
+    decider: Decider, ref: str, before: LoadedEntity | None, events: Sequence[Any], first_id: UUID
+) -> PreparedEvents:
     """Fold the events onto the entity and encode both; the first event gets the id that its texts are sealed for."""
     state = before.state if before else None
     steps = []
     for event in events:
         state = decider.evolve(state, event)
-        steps.append(_Step(event, state, decider.disclosure.audience(ref, state, event)))
-    return _draft(decider, ref, before, steps, first_id)
+        steps.append(_FoldedEvent(event, state, decider.disclosure.audience(ref, state, event)))
+    return _prepare(decider, ref, before, steps, first_id)
 
 
-def draft_correction(
-    decider: Decider, before: Loaded, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
-) -> Draft:
+def prepare_correction(
+    decider: Decider, before: LoadedEntity, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
+) -> PreparedEvents:
     """A correction made ready: its state is the fold of all that stands; who sees the old and the new sees it."""
     ref = before.ref
     assert corrected.event is not None
@@ -58,14 +60,14 @@ def draft_correction(
         *(decider.disclosure.audience(ref, corrected.after, event) for event in corrected.new),
     ]
     state = corrected.after
-    steps = [_Step(corrected.event, state, _seeing_all(told))]
+    steps = [_FoldedEvent(corrected.event, state, _common_audience(told))]
     for event in corrected.besides:
         state = decider.evolve(state, event)
-        steps.append(_Step(event, state, decider.disclosure.audience(ref, state, event)))
-    return _draft(decider, ref, before, steps, first_id)
+        steps.append(_FoldedEvent(event, state, decider.disclosure.audience(ref, state, event)))
+    return _prepare(decider, ref, before, steps, first_id)
 
 
-def _seeing_all(told: Sequence[Audience]) -> Audience:
+def _common_audience(told: Sequence[Audience]) -> Audience:
     """Those who see all of several things."""
     level = max((each.visibility for each in told), key=lambda each: each.level)
     strictest = [each.concerns for each in told if each.visibility is level]
@@ -73,7 +75,7 @@ def _seeing_all(told: Sequence[Audience]) -> Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _FoldedEvent:
     """An event, the state that it leads to, and who may see it."""
 
     event: Any
@@ -81,7 +83,9 @@ class _Step:
     audience: Audience
 
 
-def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_Step], first_id: UUID) -> Draft:
+def _prepare(
+    decider: Decider, ref: str, before: LoadedEntity | None, steps: Sequence[_FoldedEvent], first_id: UUID
+) -> PreparedEvents:
     version = before.version if before else 0
     held = decider.claims(ref, before.state) if before else frozenset()
     written = []
@@ -106,7 +110,7 @@ def _draft(decider: Decider, ref: str, before: Loaded | None, steps: Sequence[_S
         )
     state = steps[-1].state
     holds = decider.claims(ref, state)
-    return Draft(
+    return PreparedEvents(
         state,
         written,
         {**dict.fromkeys(held - holds, False), **dict.fromkeys(holds - held, True)},

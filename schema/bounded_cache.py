@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 V = TypeVar("V")
 
 
-class Kept(Generic[V]):
+class BoundedCache(Generic[V]):
     """What `make` makes of a text, made once for each that is kept.
 
     The texts kept are at most `most`, and `characters` long together: clients choose them, and what is made of one
