@@ -24,6 +24,11 @@ FOLDERS = ("events", "service", "schema")
 
 TEXTS: Mapping[str, tuple[int, ...]] = {
     "message": (0,),
+    "say": (0,),
+    "phrase": (0,),
+    "warn": (0,),
+    "confirm": (0,),
+    "progress": (0,),
     "plural": (1, 2),
     "require": (3,),
     "Rejected": (2,),

@@ -37,7 +37,8 @@ class Language(StrEnum):
     """English."""
 
 
-_LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
+LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
+"""The locale of each language, as Babel names it."""
 _DAYS = {Language.DE: "d. MMMM y", Language.EN: "d MMMM y"}
 
 
@@ -64,14 +65,14 @@ def say(said: Value, language: Language) -> str:
         case Message():
             return _sentence(said, language)
         case tuple():
-            return format_list([say(each, language) for each in said], locale=_LOCALES[language])
+            return format_list([say(each, language) for each in said], locale=LOCALES[language])
         case Enum():
             return _called(said, language)
         case datetime():
             moment = said.astimezone(BERLIN)
             return f"{say(moment.date(), language)}, {moment:%H:%M}"
         case date():
-            return format_date(said, _DAYS[language], _LOCALES[language])
+            return format_date(said, _DAYS[language], LOCALES[language])
         case Decimal():
             return _number(said, language)
         case Fraction():
@@ -108,7 +109,7 @@ def _number(number: Decimal, language: Language) -> str:
     """A number in groups of three with the decimals that it has, and a true minus sign."""
     decimals = f"{number:f}".partition(".")[2]
     pattern = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
-    told = format_decimal(abs(number), pattern, _LOCALES[language])
+    told = format_decimal(abs(number), pattern, LOCALES[language])
     return f"−{told}" if number < 0 else told
 
 
@@ -122,4 +123,4 @@ def _fraction(number: Fraction, language: Language) -> str:
 
 
 def _money(amount: Amount, language: Language) -> str:
-    return format_currency(Decimal(amount.cents).scaleb(-2), amount.currency, locale=_LOCALES[language])
+    return format_currency(Decimal(amount.cents).scaleb(-2), amount.currency, locale=LOCALES[language])

@@ -53,7 +53,7 @@ def create(
         at = await county_of(record, county)
         whom = None if acts_for is None else await entity(record, at, acts_for)
         actor = await record.actors(at).create(label, role, kind, whom)
-        screen.say(f"{label} is {role} with the id {actor}.", f"{label} ist {role} mit der Id {actor}.")
+        screen.say("{label} takes part as {role}, with the id {actor}.", label=label, role=role, actor=str(actor))
         screen.result({"actor": actor, "role": role, "kind": kind, "actsFor": whom})
 
     on_record(screen, body)
@@ -68,8 +68,8 @@ def list_actors(context: typer.Context, county: CountyOption = None, as_json: Js
         at = await county_of(record, county)
         rows = [(row, await label_of(record, at, row)) for row in await record.actors(at).every()]
         screen.table(
-            screen.words("Actors", "Akteure"),
-            ("Id", screen.words("Role", "Rolle"), screen.words("Kind", "Art"), "Label", screen.words("For", "Für")),
+            screen.phrase("Actors"),
+            ("Id", screen.phrase("Role"), screen.phrase("Kind"), screen.phrase("Label"), screen.phrase("For")),
             [(str(row.id), row.role, row.kind, label or "-", row.acts_for or "") for row, label in rows],
         )
         screen.result([_told(row, label) for row, label in rows])

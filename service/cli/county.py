@@ -38,12 +38,9 @@ def create(
         known = await record.county_of_key(key)
         county = known or await establish(record, key, name, designation, since)
         if known:
-            screen.say(
-                f"A county with the key {key} is recorded already ({county}).",
-                f"Ein Landkreis mit dem Schlüssel {key} ist schon verzeichnet ({county}).",
-            )
+            screen.say("A county with the key {key} is recorded already ({county}).", key=key, county=str(county))
         else:
-            screen.say(f"{key} {name} is recorded ({county}).", f"{key} {name} ist verzeichnet ({county}).")
+            screen.say("{key} {name} is recorded ({county}).", key=key, name=name, county=str(county))
         screen.result({"county": county, "key": key, "created": known is None})
 
     on_record(screen, body)
@@ -57,15 +54,12 @@ def list_counties(context: typer.Context, as_json: JsonOption = False) -> None:
     async def body(record: Record) -> None:
         counties = await record.counties()
         screen.table(
-            screen.words("Counties", "Landkreise"),
-            (screen.words("Keys", "Schlüssel"), "Id"),
+            screen.phrase("Counties"),
+            (screen.phrase("Keys"), "Id"),
             [(", ".join(keys), str(county)) for county, keys in counties.items()],
         )
         if not counties:
-            screen.say(
-                "There is no county yet; `klimakreis county create` makes one.",
-                "Es gibt noch keinen Landkreis; `klimakreis county create` legt einen an.",
-            )
+            screen.say("There is no county yet; `klimakreis county create` makes one.")
         screen.result([{"county": county, "keys": keys} for county, keys in counties.items()])
 
     on_record(screen, body)

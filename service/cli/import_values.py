@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 
 from events.goal.state import GoalValue
+from events.message import plural
 from events.policy import Role
 from service.actors import ActorKind
 from service.cli.opened import acting, county_of, on_record
@@ -16,7 +17,6 @@ from service.cli.terminal import Exit, Terminal
 from service.imports.values import Finding, Outcome, Preview, carry_out, preview, told
 from service.imports.values.told import counted
 from service.imports.values.written import Written
-from service.language import say
 from service.record import Record
 from service.viewer import Viewer
 
@@ -81,19 +81,19 @@ async def _import(
     _show(shown, screen)
     written = Written(list(shown.findings), shown.comparison.blank, shown.position)
     if shown.wrong and not skip_invalid:
-        screen.warn("Nothing was written.", "Nichts wurde geschrieben.")
+        screen.warn("Nothing was written.")
         screen.result(told(written, screen.language, dry_run))
         raise typer.Exit(Exit.REFUSED)
     if dry_run or not shown.writes:
         screen.result(told(written, screen.language, dry_run))
         return
-    screen.confirm("Write this into the record?", "Dies in das Verzeichnis schreiben?", yes)
+    screen.confirm("Write this into the record?", yes)
     viewer = await acting(record, county, ActorKind.IMPORT)
-    with screen.progress("Writing", "Schreiben", shown.writes) as bar:
+    with screen.progress("Writing", shown.writes) as bar:
         written = await carry_out(shown, record, viewer, reason, bar.advance)
     refused = written.refused(shown.findings)
     _show_wrong(refused, screen)
-    screen.say(f"{written.events} events written.", f"{written.events} Ereignisse geschrieben.")
+    screen.say(plural(written.events, "One event written.", "{count} events written."))
     screen.result(told(written, screen.language, dry_run))
     if refused:
         raise typer.Exit(Exit.PARTLY if written.events else Exit.REFUSED)
@@ -106,17 +106,17 @@ def _show(shown: Preview, screen: Terminal) -> None:
     def of(outcome: Outcome) -> list[Finding]:
         return [finding for finding in shown.findings if finding.outcome is outcome]
 
-    line, goal, period = screen.words("Line", "Zeile"), screen.words("Goal", "Ziel"), screen.words("Period", "Zeitraum")
+    line, goal, period = screen.phrase("Line"), screen.phrase("Goal"), screen.phrase("Period")
     new, changed = of(Outcome.NEW), of(Outcome.CHANGED)
     screen.table(
-        f"{screen.words('New', 'Neu')}: {len(new)}",
-        (line, goal, period, screen.words("Value", "Wert")),
+        screen.phrase("New: {number}", number=len(new)),
+        (line, goal, period, screen.phrase("Value")),
         [(*_named(finding, screen), _value(finding.value, screen)) for finding in new],
         SHOWN,
     )
     screen.table(
-        f"{screen.words('Changed', 'Geändert')}: {len(changed)}",
-        (line, goal, period, screen.words("Before", "Vorher"), screen.words("After", "Nachher")),
+        screen.phrase("Changed: {number}", number=len(changed)),
+        (line, goal, period, screen.phrase("Before"), screen.phrase("After")),
         [
             (*_named(finding, screen), _value(finding.before, screen), _value(finding.value, screen))
             for finding in changed
@@ -125,22 +125,14 @@ def _show(shown: Preview, screen: Terminal) -> None:
     )
     _show_wrong(of(Outcome.WRONG), screen)
     count = counted(shown.findings, shown.comparison.blank)
-    screen.say(
-        f"{count['new']} new, {count['same']} the same, {count['changed']} changed, {count['wrong']} wrong, "
-        f"{count['blank']} without a value.",
-        f"{count['new']} neu, {count['same']} unverändert, {count['changed']} geändert, {count['wrong']} fehlerhaft, "
-        f"{count['blank']} ohne Wert.",
-    )
+    screen.say("{new} new, {same} the same, {changed} changed, {wrong} wrong, {blank} without a value.", **count)
 
 
 def _show_wrong(wrong: Sequence[Finding], screen: Terminal) -> None:
     screen.table(
-        f"{screen.words('Wrong', 'Fehlerhaft')}: {len(wrong)}",
-        (screen.words("Line", "Zeile"), screen.words("What is wrong", "Fehler")),
-        [
-            (str(finding.line), say(finding.problem.message, screen.language) if finding.problem else "")
-            for finding in wrong
-        ],
+        screen.phrase("Wrong: {number}", number=len(wrong)),
+        (screen.phrase("Line"), screen.phrase("What is wrong")),
+        [(str(finding.line), screen.phrase(finding.problem.message) if finding.problem else "") for finding in wrong],
         SHOWN,
     )
 
@@ -148,13 +140,13 @@ def _show_wrong(wrong: Sequence[Finding], screen: Terminal) -> None:
 def _named(finding: Finding, screen: Terminal) -> tuple[str, ...]:
     value = finding.value
     assert value is not None
-    form = screen.words("%Y-%m-%d", "%d.%m.%Y")
-    period = f"{value.period.since:{form}} – {value.period.until:{form}}"
+    period = screen.phrase("{since} to {until}", since=value.period.since, until=value.period.until)
     return str(finding.line), finding.title or "", period
 
 
 def _value(value: GoalValue | None, screen: Terminal) -> str:
     if value is None:
         return "-"
-    number = f"{value.value:f}"
-    return f"{screen.words(number, number.replace('.', ','))} ({value.quality.value}; {value.source})"
+    return screen.phrase(
+        "{value} ({quality}; {source})", value=value.value, quality=value.quality.value, source=value.source
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from events.message import Value, message, plural
 from events.policy import Role
 from service.actors import ActorKind
 from service.berlin import day_of
@@ -20,8 +21,7 @@ from service.imports import gv100ad, table
 from service.imports.carry_out import Report, carry_out
 from service.imports.comparison import compare
 from service.imports.listing import Flaw, FlawCode, Listing
-from service.imports.plan import Entry, Gone, Item, Plan
-from service.language import say
+from service.imports.plan import FIELDS, Entry, Gone, Item, Plan
 from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
@@ -134,7 +134,7 @@ async def _import(
     }
     _show_flaws(listing, screen)
     if listing.flaws and (not skip_invalid or any(flaw.code in FATAL for flaw in listing.flaws)):
-        screen.warn("Nothing was written.", "Nichts wurde geschrieben.")
+        screen.warn("Nothing was written.")
         screen.result(told)
         raise typer.Exit(Exit.REFUSED)
     _check_day(listing)
@@ -144,13 +144,13 @@ async def _import(
     if dry_run or not plan.items:
         screen.result(told)
         return
-    screen.confirm("Write this into the record?", "Dies in das Verzeichnis schreiben?", yes)
+    screen.confirm("Write this into the record?", yes)
     viewer = await acting(record, county, ActorKind.IMPORT)
-    with screen.progress("Writing", "Schreiben", len(plan.items)) as bar:
+    with screen.progress("Writing", len(plan.items)) as bar:
         report = await carry_out(plan, record.commands, viewer, bar.advance)
     told["events"] = report.events
     told["problems"] = [
-        {"key": item.key, "code": problem.code, "message": say(problem.message, screen.language)}
+        {"key": item.key, "code": problem.code, "message": screen.phrase(problem.message)}
         for item, problem in report.refused
     ]
     _show_report(report, screen)
@@ -188,14 +188,14 @@ async def _plan(record: Record, county: UUID, listing: Listing) -> Plan:
 
 
 def _flaw(flaw: Flaw, screen: Terminal) -> dict[str, Any]:
-    return {"line": flaw.line, "code": flaw.code, "message": screen.words(flaw.en, flaw.de), "key": flaw.key}
+    return {"line": flaw.line, "code": flaw.code, "message": screen.phrase(flaw.message), "key": flaw.key}
 
 
 def _show_flaws(listing: Listing, screen: Terminal) -> None:
     screen.table(
-        screen.words(f"Broken lines: {listing.flaw_count}", f"Fehlerhafte Zeilen: {listing.flaw_count}"),
-        (screen.words("Line", "Zeile"), screen.words("What is wrong", "Fehler")),
-        [(str(flaw.line or "-"), screen.words(flaw.en, flaw.de)) for flaw in listing.flaws],
+        screen.phrase("Broken lines: {number}", number=listing.flaw_count),
+        (screen.phrase("Line"), screen.phrase("What is wrong")),
+        [(str(flaw.line or "-"), screen.phrase(flaw.message)) for flaw in listing.flaws],
         SHOWN,
     )
 
@@ -218,17 +218,17 @@ def _plan_told(plan: Plan, screen: Terminal) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "gone": [{"kind": gone.kind, "key": gone.key, "name": gone.name} for gone in plan.gone],
         "unsettled": [
-            {"key": each.key, "name": each.name, "line": each.line, "message": screen.words(each.en, each.de)}
+            {"key": each.key, "name": each.name, "line": each.line, "message": screen.phrase(each.message)}
             for each in plan.unsettled
         ],
     }
 
 
 def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
-    key, name = screen.words("Key", "Schlüssel"), "Name"
+    key, name = screen.phrase("Key"), screen.phrase("Name")
     screen.table(
-        f"{screen.words('New', 'Neu')}: {_counted(plan.new, screen)}",
-        (key, name, screen.words("Inhabitants", "Einwohner")),
+        screen.phrase("New: {counts}", counts=_counted(plan.new)),
+        (key, name, screen.phrase("Inhabitants")),
         [
             (item.key, item.name, item.differences[-1].after or "" if item.kind == "municipality" else "")
             for item in plan.new
@@ -236,61 +236,59 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         SHOWN,
     )
     screen.table(
-        f"{screen.words('Changed', 'Geändert')}: {_counted(plan.changed, screen)}",
-        (key, name, screen.words("What", "Was"), screen.words("Before", "Vorher"), screen.words("After", "Nachher")),
+        screen.phrase("Changed: {counts}", counts=_counted(plan.changed)),
+        (key, name, screen.phrase("What"), screen.phrase("Before"), screen.phrase("After")),
         [
-            (item.key, item.name, change.field, change.before or "-", change.after or "-")
+            (item.key, item.name, screen.phrase(FIELDS[change.field]), change.before or "-", change.after or "-")
             for item in plan.changed
             for change in item.differences
         ],
         SHOWN,
     )
     screen.table(
-        f"{screen.words('Gone, to be settled by a person', 'Weggefallen, von Hand zu klären')}: "
-        f"{_counted(plan.gone, screen)}",
+        screen.phrase("Gone, to be settled by a person: {counts}", counts=_counted(plan.gone)),
         (key, name),
         [(gone.key, gone.name) for gone in plan.gone],
         SHOWN,
     )
     screen.table(
-        screen.words(
-            f"In contradiction to the record: {len(plan.unsettled)}",
-            f"Im Widerspruch zum Verzeichnis: {len(plan.unsettled)}",
-        ),
-        (screen.words("Line", "Zeile"), key, name, screen.words("Why", "Warum")),
-        [(str(each.line), each.key, each.name, screen.words(each.en, each.de)) for each in plan.unsettled],
+        screen.phrase("In contradiction to the record: {number}", number=len(plan.unsettled)),
+        (screen.phrase("Line"), key, name, screen.phrase("Why")),
+        [(str(each.line), each.key, each.name, screen.phrase(each.message)) for each in plan.unsettled],
         SHOWN,
     )
     if plan.gone and listing.illegible:
-        screen.warn(
-            "Lines were left out whose key could not be read: what is gone may be among them.",
-            "Zeilen mit unlesbarem Schlüssel wurden ausgelassen: Weggefallenes kann darunter sein.",
-        )
+        screen.warn("Lines were left out whose key could not be read: what is gone may be among them.")
     screen.say(
-        f"{plan.county} on {plan.day}: {len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged, "
-        f"{len(plan.gone)} gone.",
-        f"{plan.county} am {plan.day:%d.%m.%Y}: {len(plan.new)} neu, {len(plan.changed)} geändert, "
-        f"{plan.unchanged} unverändert, {len(plan.gone)} weggefallen.",
+        "{county} on {day}: {new} new, {changed} changed, {unchanged} unchanged, {gone} gone.",
+        county=plan.county,
+        day=plan.day,
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=plan.unchanged,
+        gone=len(plan.gone),
     )
 
 
-def _counted(items: Sequence[Item | Gone], screen: Terminal) -> str:
+def _counted(items: Sequence[Item | Gone]) -> Value:
     """How many there are; where associations are among them, how many of each kind."""
     municipalities = sum(each.kind == "municipality" for each in items)
     associations = len(items) - municipalities
     if not associations:
-        return str(municipalities)
-    return f"{len(items)} " + screen.words(
-        f"(municipalities: {municipalities}, associations: {associations})",
-        f"(Gemeinden: {municipalities}, Gemeindeverbände: {associations})",
+        return municipalities
+    return message(
+        "{number} (municipalities: {municipalities}, associations: {associations})",
+        number=len(items),
+        municipalities=municipalities,
+        associations=associations,
     )
 
 
 def _show_report(report: Report, screen: Terminal) -> None:
     screen.table(
-        screen.words(f"Refused: {len(report.refused)}", f"Abgelehnt: {len(report.refused)}"),
-        (screen.words("Key", "Schlüssel"), "Name", screen.words("Why", "Warum")),
-        [(item.key, item.name, say(problem.message, screen.language)) for item, problem in report.refused],
+        screen.phrase("Refused: {number}", number=len(report.refused)),
+        (screen.phrase("Key"), screen.phrase("Name"), screen.phrase("Why")),
+        [(item.key, item.name, screen.phrase(problem.message)) for item, problem in report.refused],
         SHOWN,
     )
-    screen.say(f"{report.events} events written.", f"{report.events} Ereignisse geschrieben.")
+    screen.say(plural(report.events, "One event written.", "{count} events written."))

@@ -53,6 +53,6 @@ def print_list(
         tables = await asyncio.to_thread(sheets, name, form, seen, party)
         await write(file(tables, form, screen.language), output)
         if output is not None:
-            screen.say(f"Written to {output}.", f"Nach {output} geschrieben.")
+            screen.say("Written to {file}.", file=str(output))
 
     on_record(screen, body)

@@ -63,12 +63,9 @@ def succeed(
         )
         names = [municipality_on(each.state, on).name for each in (gone, heir)]
         if outcome.events:
-            screen.say(
-                f"{names[0]} is part of {names[1]} from {on} on.",
-                f"{names[0]} gehört ab dem {on:%d.%m.%Y} zu {names[1]}.",
-            )
+            screen.say("{old} is part of {new} from {on} on.", old=names[0], new=names[1], on=on)
         else:
-            screen.say("This is recorded already.", "Das ist schon verzeichnet.")
+            screen.say("This is recorded already.")
         screen.result({"old": gone.ref, "new": heir.ref, "on": on, "events": len(outcome.events)})
 
     on_record(screen, body)

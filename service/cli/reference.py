@@ -17,8 +17,8 @@ def print_policy(context: typer.Context, as_json: JsonOption = False) -> None:
     rules = list(policy_table())
     roles = [role for role in Role if any(role in rule.roles for rule in rules)]
     screen.table(
-        screen.words("Policy", "Rechte"),
-        (screen.words("Kind", "Art"), screen.words("Act", "Handlung"), *(role.value for role in roles)),
+        screen.phrase("Policy"),
+        (screen.phrase("Kind"), screen.phrase("Act"), *(role.value for role in roles)),
         [(rule.kind, rule.act, *(rule.roles.get(role, "") for role in roles)) for rule in rules],
     )
     screen.result(
@@ -30,8 +30,8 @@ def print_settings(context: typer.Context, as_json: JsonOption = False) -> None:
     """Print every setting: its variable in the environment, what holds without it, what it decides (Einstellungen)."""
     screen = terminal(context, as_json)
     screen.table(
-        screen.words("Settings", "Einstellungen"),
-        ("Variable", screen.words("Without it", "Ohne sie"), screen.words("What it decides", "Was sie bestimmt")),
+        screen.phrase("Settings"),
+        (screen.phrase("Variable"), screen.phrase("Without it"), screen.phrase("What it decides")),
         [(setting.name, setting.without, setting.about) for setting in described()],
     )
     screen.result(

@@ -1,7 +1,6 @@
 """`klimakreis report`: the yearly report of a county, or of one agreement, as one file."""
 
-import os
-import sys
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,20 +12,14 @@ from events.agreement import AGREEMENT
 from events.policy import Role
 from service.cli.opened import county_of, on_record
 from service.cli.options import CountyOption, day, terminal
+from service.cli.output import write
 from service.language import Language
 from service.pages.asked import moment_of, today
 from service.pages.report.day import day_told
 from service.pages.report.gathered import Asked, read_report
-from service.problems import Problem
 from service.record import Record
 from service.refs import join
 from service.viewer import Viewer
-
-
-class CannotWrite(Problem):
-    """The file of a report cannot be written."""
-
-    code = "CANNOT_WRITE"
 
 
 def print_report(
@@ -89,28 +82,13 @@ def print_report(
         )
         viewer = Viewer(await county_of(record, county), None, Role.SYSTEM)
         async with record.read(viewer) as reading:
-            text = (await read_report(reading, asked)).encode()
-        if output is None:
-            sys.stdout.buffer.write(text)
-            sys.stdout.buffer.flush()
-            return
-        _write(output, text)
-        screen.say(f"The report of {year} is written to {output}.", f"Der Bericht {year} steht in {output}.")
+            text = await read_report(reading, asked)
+        await write(_whole(text), output)
+        if output is not None:
+            screen.say("The report of {year} is written to {file}.", year=year, file=str(output))
 
     on_record(screen, body)
 
 
-def _write(file: Path, text: bytes) -> None:
-    """Write a file whole, or not at all. Raises `CannotWrite`."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        # It tells what stays within the cooperation too: nobody else on this machine needs to read it.
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(text)
-        draft.replace(file)
-    except OSError as fault:
-        raise CannotWrite(
-            "{file} cannot be written: {fault}", ("output",), file=str(file), fault=fault.strerror
-        ) from fault
-    finally:
-        draft.unlink(missing_ok=True)
+async def _whole(text: str) -> AsyncIterator[bytes]:
+    yield text.encode()

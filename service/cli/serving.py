@@ -74,18 +74,14 @@ def demo(
 
 
 def _announce(screen: Terminal, url: str, access: DemoTokens, file: Path) -> None:
-    say = screen.say
-    say(f"Klimakreis serves the demonstration at {url}/graphql", f"Klimakreis zeigt die Vorführung auf {url}/graphql")
-    say(
-        "\nSend one of these tokens as 'Authorization: Bearer …':",
-        "\nEines dieser Token als 'Authorization: Bearer …' senden:",
-    )
+    screen.say("Klimakreis serves the demonstration at {address}", address=f"{url}/graphql")
+    screen.say("\nSend one of these tokens as 'Authorization: Bearer …':")
     for role, token in access.tokens.items():
-        say(f"  {role:<12} {token}", f"  {role:<12} {token}")
-    say("\nQueries worth pasting:", "\nAbfragen zum Einfügen:")
+        screen.show(f"  {role:<12} {token}")
+    screen.say("\nQueries worth pasting:")
     for query in QUERIES:
-        say(f"\n{query.rstrip()}", f"\n{query.rstrip()}")
-    say(f"\nAll of this stands in {file} too. Ctrl-C ends it.", f"\nAll das steht auch in {file}. Strg-C beendet es.")
+        screen.show(f"\n{query.rstrip()}")
+    screen.say("\nAll of this stands in {file} too. Ctrl-C ends it.", file=str(file))
 
 
 def _given(settings: Settings, **options: object) -> Settings:

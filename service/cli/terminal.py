@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
+from events.message import Message, Value, message, plural
 from service.bootstrap import BootstrapFailed, PostgresError
 from service.database import LOST
 from service.language import Language, say
@@ -68,19 +69,23 @@ class Terminal:
         self.out = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDE)
         self.err = Console(highlight=False, stderr=True)
 
-    def words(self, en: str, de: str) -> str:
-        """The words in the language asked for."""
-        return de if self.language is Language.DE else en
+    def phrase(self, text: str | Message, /, **values: Value) -> str:
+        """A text with its values in the language asked for."""
+        return say(message(text, **values), self.language)
 
-    def say(self, en: str, de: str) -> None:
-        """Tell a person something; a program is not told."""
+    def show(self, words: str) -> None:
+        """Show a person something as it is; a program is not shown it."""
         if not self.as_json:
-            self.out.print(escape(self.words(en, de)), soft_wrap=True)
+            self.out.print(escape(words), soft_wrap=True)
 
-    def warn(self, en: str, de: str) -> None:
+    def say(self, text: str | Message, /, **values: Value) -> None:
+        """Tell a person something; a program is not told."""
+        self.show(self.phrase(text, **values))
+
+    def warn(self, text: str | Message, /, **values: Value) -> None:
         """Tell a person something beside the result."""
         if not self.as_json:
-            self.err.print(f"[yellow]{escape(self.words(en, de))}[/yellow]", soft_wrap=True)
+            self.err.print(f"[yellow]{escape(self.phrase(text, **values))}[/yellow]", soft_wrap=True)
 
     def result(self, value: Any) -> None:
         """Give a program the result; a person has seen it."""
@@ -100,18 +105,18 @@ class Terminal:
         self.out.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
         self.out.print(table)
         if len(rows) > most:
-            self.say(f"… and {len(rows) - most} more", f"… und {len(rows) - most} weitere")
+            self.say(plural(len(rows) - most, "… and one more", "… and {count} more"))
         self.out.print()
 
-    def confirm(self, en: str, de: str, yes: bool) -> None:
+    def confirm(self, question: str, yes: bool) -> None:
         """Ask a person before something is written; nobody is asked where nobody sits. Raises `Declined`."""
         if yes or self.as_json or not sys.stdin.isatty():
             return
-        if not typer.confirm(self.words(en, de), err=True):
+        if not typer.confirm(self.phrase(question), err=True):
             raise Declined
 
     @contextmanager
-    def progress(self, en: str, de: str, total: int | None) -> Iterator["Bar"]:
+    def progress(self, what: str, total: int | None) -> Iterator["Bar"]:
         """Show a person who waits how far it is."""
         progress = Progress(
             SpinnerColumn(),
@@ -124,14 +129,14 @@ class Terminal:
             disable=self.as_json or not self.err.is_terminal,
         )
         with progress:
-            yield Bar(progress, self.words(en, de), total)
+            yield Bar(progress, self.phrase(what), total)
 
-    def fail(self, exit_code: Exit, code: str, en: str, de: str, path: Sequence[str] = ()) -> NoReturn:
+    def fail(self, exit_code: Exit, code: str, said: Message, path: Sequence[str] = ()) -> NoReturn:
         """Say why the command ends here, and end it."""
-        message = self.words(en, de)
-        self.result({"problems": [{"code": code, "message": message, "path": list(path)}]})
+        words = _placed(self.phrase(said), path)
+        self.result({"problems": [{"code": code, "message": words, "path": list(path)}]})
         if not self.as_json:
-            self.err.print(f"[red]{escape(message)}[/red] ({escape(code)})", soft_wrap=True)
+            self.err.print(f"[red]{escape(words)}[/red] ({escape(code)})", soft_wrap=True)
         raise typer.Exit(exit_code)
 
     @contextmanager
@@ -142,36 +147,28 @@ class Terminal:
         except typer.Exit:
             raise
         except Declined:
-            self.fail(Exit.REFUSED, "DECLINED", "Nothing was written.", "Nichts wurde geschrieben.")
-        except Unavailable as problem:
-            self.fail(Exit.UNAVAILABLE, problem.code, *_in_both(problem))
+            self.fail(Exit.REFUSED, "DECLINED", message("Nothing was written."))
         except Problem as problem:
-            en, de = (_placed(words, problem.path) for words in _in_both(problem))
-            self.fail(Exit.REFUSED, problem.code, en, de, problem.path)
+            exit_code = Exit.UNAVAILABLE if isinstance(problem, Unavailable) else Exit.REFUSED
+            self.fail(exit_code, problem.code, problem.message, problem.path)
         except SettingsError as error:
-            self.fail(Exit.USAGE, "SETTINGS", f"{error}.", f"Eine Einstellung ist nicht brauchbar: {error}.")
+            self.fail(Exit.USAGE, "SETTINGS", message("A setting cannot be used: {error}.", error=str(error)))
         except (PostgresError, BootstrapFailed) as error:
-            self.fail(Exit.UNAVAILABLE, "UNAVAILABLE", f"{error}.", f"Die Datenbank steht nicht bereit: {error}.")
+            self.fail(Exit.UNAVAILABLE, "UNAVAILABLE", message("The database is not ready: {error}.", error=str(error)))
         except LOST as error:
             # Faults of the network may name the address, with its password: only their kind is told.
-            kind = type(error).__name__
-            self.fail(
-                Exit.UNAVAILABLE,
-                "UNAVAILABLE",
-                f"The database cannot be reached ({kind}).",
-                f"Die Datenbank ist nicht erreichbar ({kind}).",
-            )
+            said = message("The database cannot be reached ({kind}).", kind=type(error).__name__)
+            self.fail(Exit.UNAVAILABLE, "UNAVAILABLE", said)
         except KeyboardInterrupt:
-            self.fail(Exit.INTERRUPTED, "INTERRUPTED", "Interrupted.", "Unterbrochen.")
+            self.fail(Exit.INTERRUPTED, "INTERRUPTED", message("Interrupted."))
         except Exception as fault:
             traceback.print_exc()
-            kind = type(fault).__name__
-            self.fail(Exit.FAULT, "FAULT", f"A fault of the program: {kind}.", f"Ein Programmfehler: {kind}.")
+            self.fail(Exit.FAULT, "FAULT", message("A fault of the program: {kind}.", kind=type(fault).__name__))
 
 
-def _placed(message: str, path: Sequence[str]) -> str:
-    """The message as a sentence; one that goes on from its field begins with that."""
-    return f"{'.'.join(path)}: {message}" if path and message[:1].islower() else message
+def _placed(words: str, path: Sequence[str]) -> str:
+    """The words as a sentence; those that go on from their field begin with that."""
+    return f"{'.'.join(path)}: {words}" if path and words[:1].islower() else words
 
 
 class Bar:
@@ -188,7 +185,3 @@ class Bar:
     def reach(self, done: int, total: int | None = None) -> None:
         """So much is done by now."""
         self._progress.update(self._task, completed=done, total=total)
-
-
-def _in_both(problem: Problem) -> tuple[str, str]:
-    return say(problem.message, Language.EN), say(problem.message, Language.DE)

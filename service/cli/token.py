@@ -46,10 +46,8 @@ def create(
         moment = _moment(expires)
         token_id, token = await actors.issue(actor, not read_only, moment)
         if moment is not None and moment <= now():
-            screen.warn("This token has expired already.", "Dieses Token ist schon abgelaufen.")
-        screen.say(
-            f"Token {token_id}, shown this once:\n{token}", f"Token {token_id}, nur dieses Mal gezeigt:\n{token}"
-        )
+            screen.warn("This token has expired already.")
+        screen.say("Token {id}, shown this once:\n{token}", id=str(token_id), token=token)
         screen.result({"id": token_id, "token": token, "actor": actor})
 
     on_record(screen, body)
@@ -70,15 +68,15 @@ def list_tokens(
     async def body(record: Record) -> None:
         rows = await record.actors(await county_of(record, county)).tokens(actor)
         told = [_told(row) for row in rows]
-        scopes = {True: screen.words("reads and writes", "liest und schreibt"), False: screen.words("reads", "liest")}
+        scopes = {True: screen.phrase("reads and writes"), False: screen.phrase("reads")}
         screen.table(
-            screen.words("Tokens", "Token"),
+            screen.phrase("Tokens"),
             (
                 "Id",
-                screen.words("Actor", "Akteur"),
-                screen.words("Scope", "Umfang"),
-                screen.words("State", "Zustand"),
-                screen.words("Ends", "Endet"),
+                screen.phrase("Actor"),
+                screen.phrase("Scope"),
+                screen.phrase("State"),
+                screen.phrase("Ends"),
             ),
             [
                 (str(each["id"]), str(each["actor"]), scopes[each["writes"]], each["state"], each["expiresAt"] or "-")
@@ -86,10 +84,7 @@ def list_tokens(
             ],
         )
         if not told:
-            screen.say(
-                "There are no tokens; `klimakreis token create` makes one.",
-                "Es gibt keine Token; `klimakreis token create` stellt eines aus.",
-            )
+            screen.say("There are no tokens; `klimakreis token create` makes one.")
         screen.result(told)
 
     on_record(screen, body)
@@ -109,7 +104,7 @@ def rotate(
     async def body(record: Record) -> None:
         actors = record.actors(await county_of(record, county))
         token_id, new = await actors.rotate(token, _moment(expires))
-        screen.say(f"Token {token_id}, shown this once:\n{new}", f"Token {token_id}, nur dieses Mal gezeigt:\n{new}")
+        screen.say("Token {id}, shown this once:\n{token}", id=str(token_id), token=new)
         screen.result({"id": token_id, "token": new, "replaces": token})
 
     on_record(screen, body)
@@ -122,7 +117,7 @@ def revoke(context: typer.Context, token: TokenId, county: CountyOption = None, 
 
     async def body(record: Record) -> None:
         await record.actors(await county_of(record, county)).revoke(token)
-        screen.say(f"Token {token} is revoked.", f"Token {token} ist widerrufen.")
+        screen.say("Token {id} is revoked.", id=str(token))
         screen.result({"id": token, "revoked": True})
 
     on_record(screen, body)

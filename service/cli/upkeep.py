@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from events.message import plural
 from service.bootstrap import bootstrap
 from service.check import BrokenInvariant, CheckProgress, check
 from service.cli.opened import county_of, on_record
@@ -51,14 +52,16 @@ def rebuild_states(
         told = []
         for at, key in await _counties(record, county):
             events = written = 0
-            with screen.progress("Folding", "Neu bilden", await record.head(at)) as bar:
+            with screen.progress("Folding", await record.head(at)) as bar:
                 async for progress in rebuild(record.pool, at, kind):
                     events, written = progress.events, progress.written
                     bar.reach(events)
             told.append({"county": at, "events": events, "written": written})
             screen.say(
-                f"{key}: {events} events folded anew, {written} states were different and are written.",
-                f"{key}: {events} Ereignisse neu gefaltet, {written} abweichende Zustände geschrieben.",
+                "{key}: {events} events folded anew, {written} states were different and are written.",
+                key=key,
+                events=events,
+                written=written,
             )
         screen.result(told)
 
@@ -78,7 +81,7 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
         told: list[dict[str, Any]] = []
         for at, key in await _counties(record, county):
             findings: list[BrokenInvariant] = []
-            with screen.progress("Checking", "Prüfen", None) as bar:
+            with screen.progress("Checking", None) as bar:
                 async for found in check(record.pool, at):
                     if isinstance(found, CheckProgress):
                         bar.reach(found.events, found.of)
@@ -86,14 +89,18 @@ def check_record(context: typer.Context, county: CountyOption = None, as_json: J
                         findings.append(found)
             screen.table(
                 key,
-                (screen.words("Rule", "Regel"), screen.words("Where", "Wo"), screen.words("What is wrong", "Fehler")),
+                (screen.phrase("Rule"), screen.phrase("Where"), screen.phrase("What is wrong")),
                 [(finding.rule, finding.where, finding.what) for finding in findings],
             )
             head = await record.head(at)
             if findings:
-                screen.warn(f"{key}: {len(findings)} findings.", f"{key}: {len(findings)} Befunde.")
+                screen.warn(plural(len(findings), "{key}: one finding.", "{key}: {count} findings.", key=key))
             else:
-                screen.say(f"{key}: {head} events, nothing is wrong.", f"{key}: {head} Ereignisse, alles in Ordnung.")
+                screen.say(
+                    plural(
+                        head, "{key}: one event, nothing is wrong.", "{key}: {count} events, nothing is wrong.", key=key
+                    )
+                )
             told.append(
                 {
                     "county": at,
@@ -129,10 +136,12 @@ def export_events(
         at = await county_of(record, county)
         lines = export(record.pool, at, after)
         total = max(0, await record.head(at) - after)
-        with screen.progress("Writing", "Schreiben", total) as bar:
+        with screen.progress("Writing", total) as bar:
             written = await write(lines, file, bar)
         if file is not None:
-            screen.say(f"{written} events written to {file}.", f"{written} Ereignisse nach {file} geschrieben.")
+            screen.say(
+                plural(written, "One event written to {file}.", "{count} events written to {file}.", file=str(file))
+            )
 
     on_record(screen, body)
 
@@ -148,9 +157,7 @@ def migrate_database(context: typer.Context, as_json: JsonOption = False) -> Non
         if not settings.embedded:
             settings.owner_url()
         asyncio.run(_stand(settings))
-    screen.say(
-        f"The tables are at revision {newest_revision()}.", f"Die Tabellen sind bei Revision {newest_revision()}."
-    )
+    screen.say("The tables are at revision {revision}.", revision=newest_revision())
     screen.result({"revision": newest_revision()})
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from events.dated import Dated, holding
+from events.message import Message, message
 from events.municipal_association import (
     AssociationForm,
     MunicipalAssociationOnDay,
@@ -24,7 +25,7 @@ from events.municipality.state import Origin
 from events.municipality.view import MunicipalityOnDay
 from events.municipality.view import view as municipality_on
 from service.imports.listing import AssociationRow, Listing, MunicipalityRow, missing
-from service.imports.plan import PENDING, Difference, Entry, Gone, Item, Plan, Unsettled
+from service.imports.plan import FIELDS, PENDING, Difference, Entry, Gone, Item, Plan, Unsettled
 
 FORMS = {
     51: AssociationForm.AMT,
@@ -113,8 +114,7 @@ class Associations:
             if view.prefix != row.key or not view.exists:
                 self._leave(
                     row,
-                    f"{view.name} is recorded with this key, but not on the day of the list.",
-                    f"{view.name} ist mit diesem Schlüssel verzeichnet, aber nicht für den Tag der Liste.",
+                    message("{name} is recorded with this key, but not on the day of the list.", name=view.name),
                 )
                 continue
             self.refs[row.key] = entry.ref
@@ -139,18 +139,21 @@ class Associations:
         if view.form is not FORMS[row.kind]:
             self._leave(
                 row,
-                f"The list says it is of the form {FORMS[row.kind]}, the record {view.form}.",
-                f"Nach der Liste ist er von der Art {FORMS[row.kind]}, nach dem Verzeichnis {view.form}.",
+                message(
+                    "The list calls its form “{told}”, the record “{recorded}”.",
+                    told=FORMS[row.kind],
+                    recorded=view.form,
+                ),
             )
         if view.name != row.name and _otherwise(entry.state.names, self._day):
-            self._leave(row, *_recorded_otherwise("name", view.name, row.name, self._day))
+            self._leave(row, _recorded_otherwise("name", view.name, row.name, self._day))
         elif view.name != row.name:
             differences = (Difference("name", view.name, row.name),)
             commands = (RenameMunicipalAssociation(id=entry.ref, name=row.name, on=self._day),)
         return Item("municipal_association", row.key, view.name, entry.ref, entry.version, differences, commands)
 
-    def _leave(self, row: AssociationRow, en: str, de: str) -> None:
-        self.unsettled.append(Unsettled(row.key, row.name, row.line, en, de))
+    def _leave(self, row: AssociationRow, said: Message) -> None:
+        self.unsettled.append(Unsettled(row.key, row.name, row.line, said))
 
 
 class Municipalities:
@@ -181,8 +184,10 @@ class Municipalities:
             if row.association is not None and row.association not in self._associations.refs:
                 self._leave(
                     row,
-                    f"Its association {row.association} is not recorded for the day of the list.",
-                    f"Ihr Gemeindeverband {row.association} ist für den Tag der Liste nicht verzeichnet.",
+                    message(
+                        "Its association {association} is not recorded for the day of the list.",
+                        association=row.association,
+                    ),
                 )
                 continue
             entry = self._once.get(row.ags)
@@ -195,20 +200,17 @@ class Municipalities:
         if view.ags != row.ags:
             self._leave(
                 row,
-                f"The key is recorded as one that {view.name} has at another time.",
-                f"Der Schlüssel ist als einer verzeichnet, den {view.name} zu anderer Zeit hat.",
+                message("The key is recorded as one that {name} has at another time.", name=view.name),
             )
         elif view.since > self._day:
             self._leave(
                 row,
-                f"It is recorded from {view.since} on, and the list is older.",
-                f"Sie ist erst ab dem {view.since:%d.%m.%Y} verzeichnet, und die Liste ist älter.",
+                message("It is recorded from {since} on, and the list is older.", since=view.since),
             )
         elif not view.exists:
             self._leave(
                 row,
-                f"It is recorded as part of another municipality since {view.merged_on}.",
-                f"Sie ist seit dem {view.merged_on:%d.%m.%Y} als Teil einer anderen Gemeinde verzeichnet.",
+                message("It is recorded as part of another municipality since {since}.", since=view.merged_on),
             )
         else:
             return True
@@ -240,8 +242,11 @@ class Municipalities:
         if view.designation is not row.designation:
             self._leave(
                 row,
-                f"The list calls it {row.designation}, the record {view.designation}.",
-                f"Die Liste nennt sie {row.designation}, das Verzeichnis {view.designation}.",
+                message(
+                    "The list calls it “{told}”, the record “{recorded}”.",
+                    told=row.designation,
+                    recorded=view.designation,
+                ),
             )
         differences: list[Difference] = []
         commands: list[Any] = []
@@ -249,11 +254,14 @@ class Municipalities:
             if on < view.since:
                 self._leave(
                     row,
-                    f"Its inhabitants were counted on {on}, before it is recorded.",
-                    f"Ihre Einwohner wurden am {on:%d.%m.%Y} gezählt, bevor sie verzeichnet ist.",
+                    message(
+                        "Its inhabitants were counted on {on}; it is recorded only from {since}.",
+                        on=on,
+                        since=view.since,
+                    ),
                 )
             elif _otherwise(facts, on):
-                self._leave(row, *_recorded_otherwise(difference.field, difference.before, difference.after, on))
+                self._leave(row, _recorded_otherwise(difference.field, difference.before, difference.after, on))
             else:
                 differences.append(difference)
                 commands.append(command)
@@ -282,13 +290,15 @@ class Municipalities:
             before = None if counted is None else str(counted.count)
             yield Difference("population", before, str(row.population)), state.populations, row.population_on, command
 
-    def _leave(self, row: MunicipalityRow, en: str, de: str) -> None:
-        self.unsettled.append(Unsettled(row.ags, row.name, row.line, en, de))
+    def _leave(self, row: MunicipalityRow, said: Message) -> None:
+        self.unsettled.append(Unsettled(row.ags, row.name, row.line, said))
 
 
-def _recorded_otherwise(field: str, before: str | None, after: str | None, on: date) -> tuple[str, str]:
-    said = f"{field}: {before or '-'} ≠ {after or '-'}"
-    return (
-        f"Something else is recorded from {on} on ({said}); if that is wrong, correct it.",
-        f"Ab dem {on:%d.%m.%Y} ist etwas anderes verzeichnet ({said}); falls das falsch ist, bitte berichtigen.",
+def _recorded_otherwise(field: str, before: str | None, after: str | None, on: date) -> Message:
+    return message(
+        "Something else is recorded from {on} on ({field}: {recorded} ≠ {told}); if that is wrong, correct it.",
+        on=on,
+        field=FIELDS[field],
+        recorded=before or "-",
+        told=after or "-",
     )

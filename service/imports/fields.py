@@ -4,22 +4,22 @@ from datetime import date
 from typing import Any, get_args
 
 from events.keys import Ags, Ars, ArsPrefix, DistrictKey
+from events.message import Message, message
 from events.municipality.state import Inhabitants
 from events.values import Invalid, Name, Text, Whole
 from service.imports.listing import FlawCode
-from service.language import Language, say
 
+_SHOWN_MOST = 20
 _KEYS = {5: DistrictKey, 8: Ags, 9: ArsPrefix, 12: Ars}
 
 
 class Unreadable(Exception):
-    """A value that cannot be taken into the record, and why, in English and German."""
+    """A value that cannot be taken into the record, and why."""
 
-    def __init__(self, code: FlawCode, en: str, de: str) -> None:
-        super().__init__(en)
+    def __init__(self, code: FlawCode, said: Message) -> None:
+        super().__init__(str(said))
         self.code = code
-        self.en = en
-        self.de = de
+        self.message = said
 
 
 def _limit(annotation: Any, kind: type[Any]) -> Any:
@@ -35,8 +35,7 @@ def read_key(text: str, digits: int) -> str:
     except Invalid as fault:
         raise Unreadable(
             FlawCode.BAD_KEY,
-            f"{text!r} is no key of {digits} digits that begins with 01 to 16.",
-            f"{text!r} ist kein Schlüssel aus {digits} Ziffern, der mit 01 bis 16 beginnt.",
+            message("“{text}” is no key of {digits} digits that begins with 01 to 16.", text=text, digits=digits),
         ) from fault
     return key
 
@@ -46,28 +45,23 @@ def read_name(text: str) -> str:
     try:
         name: str = _limit(Name, Text).check(text)
     except Invalid as fault:
-        raise Unreadable(
-            FlawCode.BAD_NAME,
-            f"The name {say(fault.message, Language.EN)}.",
-            f"Der Name {say(fault.message, Language.DE)}.",
-        ) from fault
+        raise Unreadable(FlawCode.BAD_NAME, message("The name {rule}.", rule=fault.message)) from fault
     return name
 
 
-def read_number(text: str, en: str, de: str) -> int:
+def read_number(text: str, what: Message) -> int:
     """A whole number written in digits alone. Raises `Unreadable` (BAD_NUMBER)."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()):
         raise Unreadable(
-            FlawCode.BAD_NUMBER,
-            f"The {en} {digits!r} is no whole number.",
-            f"Die {de} {digits!r} ist keine ganze Zahl.",
+            FlawCode.BAD_NUMBER, message("{what}: “{digits}” is no whole number.", what=what, digits=digits)
         )
     try:
         number: int = _limit(Inhabitants, Whole).check(int(digits))
     except (Invalid, ValueError) as fault:
+        shown = digits[:_SHOWN_MOST]
         raise Unreadable(
-            FlawCode.BAD_NUMBER, f"The {en} {digits[:20]} is too large.", f"Die {de} {digits[:20]} ist zu groß."
+            FlawCode.BAD_NUMBER, message("{what}: {digits} is too large.", what=what, digits=shown)
         ) from fault
     return number
 
@@ -80,7 +74,7 @@ def read_day(text: str) -> date:
             raise ValueError
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError as fault:
-        raise Unreadable(FlawCode.BAD_DATE, f"{text!r} is no day.", f"{text!r} ist kein Datum.") from fault
+        raise Unreadable(FlawCode.BAD_DATE, message("“{text}” is no day.", text=text)) from fault
 
 
 def check_agreement(ags: str, ars: str) -> None:
@@ -88,7 +82,9 @@ def check_agreement(ags: str, ars: str) -> None:
     if ags != ars[:5] + ars[9:]:
         raise Unreadable(
             FlawCode.KEYS_DISAGREE,
-            f"AGS {ags} and ARS {ars} disagree: the AGS is the first five and the last three digits of the ARS.",
-            f"AGS {ags} und ARS {ars} passen nicht zusammen: Der AGS besteht aus den ersten fünf und den letzten "
-            "drei Ziffern des ARS.",
+            message(
+                "AGS {ags} and ARS {ars} disagree: the AGS is the first five and the last three digits of the ARS.",
+                ags=ags,
+                ars=ars,
+            ),
         )

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from gv100ad import GV100ADReader, MunicipalAssociation, MunicipalAssociationType, Municipality, MunicipalityType
 
+from events.message import message
 from events.municipality.state import Designation
 from service.imports.fields import Unreadable, read_day, read_key, read_name, read_number
 from service.imports.lines import Line, read_lines
@@ -64,7 +65,7 @@ def read(stream: BinaryIO, county: str, on: date | None = None) -> Listing:
         try:
             _take(record, lines.line, key, listing, free)
         except Unreadable as fault:
-            listing.note(Flaw(lines.line.number, fault.code, fault.en, fault.de, key))
+            listing.note(Flaw(lines.line.number, fault.code, fault.message, key))
     _release(listing, free)
     return listing.finish(on)
 
@@ -73,15 +74,14 @@ def _records(reader: GV100ADReader, lines: _Lines, listing: Listing) -> Iterator
     while True:
         try:
             yield from reader.read()
-        except ValueError as fault:
+        except ValueError:
             # The reader's generator ends with the fault; a new one goes on with the next line.
             line = lines.line
             listing.note(
                 Flaw(
                     line.number,
                     FlawCode.BAD_CODE,
-                    f"The record cannot be read: {fault}.",
-                    f"Der Satz ist nicht lesbar: {fault}.",
+                    message("The record cannot be read: it has a code that the official list does not know."),
                     _key_of(line),
                 )
             )
@@ -112,15 +112,13 @@ def _flaw_of(line: Line) -> Flaw | None:
         return Flaw(
             line.number,
             FlawCode.UNKNOWN_RECORD_TYPE,
-            f"The record type (Satzart) {kind!r} is unknown; known are 10, 20, 30, 40, 50 and 60.",
-            f"Die Satzart {kind!r} ist unbekannt; bekannt sind 10, 20, 30, 40, 50 und 60.",
+            message("The record type “{kind}” is unknown; known are {known}.", kind=kind, known=tuple(_KEY_LENGTHS)),
         )
     if len(line.text) != WIDTH:
         return Flaw(
             line.number,
             FlawCode.WRONG_LENGTH,
-            f"The line has {len(line.text)} characters instead of {WIDTH}.",
-            f"Die Zeile hat {len(line.text)} statt {WIDTH} Zeichen.",
+            message("The line has {found} characters instead of {wanted}.", found=len(line.text), wanted=WIDTH),
             _key_of(line),
         )
     try:
@@ -129,7 +127,7 @@ def _flaw_of(line: Line) -> Flaw | None:
         if kind == "60":
             _check_numbers(line.text)
     except Unreadable as fault:
-        return Flaw(line.number, fault.code, fault.en, fault.de, _key_of(line))
+        return Flaw(line.number, fault.code, fault.message, _key_of(line))
     return None
 
 
@@ -145,9 +143,9 @@ def _check_key(text: str, kind: str) -> None:
 
 def _check_numbers(text: str) -> None:
     # The package would take "-0000000004" and "1_0" for numbers.
-    read_number(text[128:139], "area", "Fläche")
-    read_number(text[139:150], "number of inhabitants", "Einwohnerzahl")
-    read_number(text[150:161], "number of male inhabitants", "Zahl der männlichen Einwohner")
+    read_number(text[128:139], message("Area"))
+    read_number(text[139:150], message("Number of inhabitants"))
+    read_number(text[150:161], message("Number of male inhabitants"))
 
 
 def _take(record: Any, line: Line, key: str | None, listing: Listing, free: set[str]) -> None:
@@ -156,8 +154,9 @@ def _take(record: Any, line: Line, key: str | None, listing: Listing, free: set[
     if record.timestamp != listing.day:
         raise Unreadable(
             FlawCode.OTHER_DATE,
-            f"The line holds for {record.timestamp}, the lines before it for {listing.day}.",
-            f"Die Zeile gilt für den {record.timestamp:%d.%m.%Y}, die Zeilen davor für den {listing.day:%d.%m.%Y}.",
+            message(
+                "The line holds for {day}, the lines before it for {other}.", day=record.timestamp, other=listing.day
+            ),
         )
     if isinstance(record, MunicipalAssociation):
         association = _association(record, line)
@@ -178,19 +177,14 @@ def _keep(rows: dict[str, Any], key: str, row: Any, listing: Listing) -> None:
     if first is not None:
         raise Unreadable(
             FlawCode.DUPLICATE,
-            f"The key {key} stands in line {first.line} already.",
-            f"Der Schlüssel {key} steht schon in Zeile {first.line}.",
+            message("The key {key} stands in line {line} already.", key=key, line=first.line),
         )
     rows[key] = row
 
 
 def _association(record: MunicipalAssociation, line: Line) -> AssociationRow:
     if record.type is MunicipalAssociationType.NONE:
-        raise Unreadable(
-            FlawCode.BAD_CODE,
-            "The code of the kind of association (Kennzeichen) is missing.",
-            "Das Kennzeichen der Verbandsart fehlt.",
-        )
+        raise Unreadable(FlawCode.BAD_CODE, message("The code of the kind of association is missing."))
     return AssociationRow(
         line=line.number,
         key=record.regional_code + record.association,
@@ -201,11 +195,7 @@ def _association(record: MunicipalAssociation, line: Line) -> AssociationRow:
 
 def _municipality(record: Municipality, line: Line) -> MunicipalityRow:
     if record.type not in DESIGNATIONS:
-        raise Unreadable(
-            FlawCode.BAD_CODE,
-            "The code of the kind of municipality (Kennzeichen) is missing.",
-            "Das Kennzeichen der Gemeindeart fehlt.",
-        )
+        raise Unreadable(FlawCode.BAD_CODE, message("The code of the kind of municipality is missing."))
     ags = record.regional_code
     return MunicipalityRow(
         line=line.number,

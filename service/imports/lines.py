@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from service.imports.listing import Flaw, FlawCode
-from service.language import Language, say
 from service.sheets.lines import BadLine, decoded
 from service.sheets.lines import Line as Line
 
@@ -16,6 +15,6 @@ def read_lines(stream: BinaryIO) -> Iterator[Line | Flaw]:
     """Every line that is not blank, without its end, or why it cannot be read."""
     for line in decoded(stream, LONGEST):
         if isinstance(line, BadLine):
-            yield Flaw(line.number, FlawCode(line.code), say(line.message, Language.EN), say(line.message, Language.DE))
+            yield Flaw(line.number, FlawCode(line.code), line.message)
         elif line.text.strip():
             yield Line(line.number, line.text.rstrip("\r\n"))

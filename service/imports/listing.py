@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from events.message import Message, message
 from events.municipality.state import Designation
 
 
@@ -38,8 +39,7 @@ class Flaw:
 
     line: int
     code: FlawCode
-    en: str
-    de: str
+    message: Message
     key: str | None = None
 
 
@@ -108,8 +108,7 @@ class Listing:
                 Flaw(
                     0,
                     FlawCode.NOTHING_FOUND,
-                    f"The list has no municipality of {self.county}.",
-                    f"Die Liste enthält keine Gemeinde von {self.county}.",
+                    message("The list has no municipality whose key begins with {county}.", county=self.county),
                 )
             )
         self.flaws.sort(key=lambda flaw: flaw.line)
@@ -123,8 +122,11 @@ class Listing:
                     Flaw(
                         row.line,
                         FlawCode.UNKNOWN_ASSOCIATION,
-                        f"{row.name} names the association {row.association}, which the list does not have.",
-                        f"{row.name} nennt den Gemeindeverband {row.association}, den die Liste nicht enthält.",
+                        message(
+                            "{municipality} names the association {association}, which the list does not have.",
+                            municipality=row.name,
+                            association=row.association,
+                        ),
                         row.ags,
                     )
                 )

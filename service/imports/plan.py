@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from events.message import Message, message
+
 PENDING = "pending:"
 """How a command names an entity that an earlier command of the plan makes: `pending:` and the key."""
 
@@ -21,9 +23,19 @@ class Entry:
     state: Any
 
 
+FIELDS: Mapping[str, Message] = {
+    "name": message("Name"),
+    "ars": message("ARS"),
+    "association": message("Association"),
+    "population": message("Inhabitants"),
+}
+"""What may differ, and what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the list says otherwise than the record; `before` is None where nothing is recorded."""
+    """One thing that the list says otherwise than the record; `field` is one of `FIELDS`, `before` is None where
+    nothing is recorded."""
 
     field: str
     before: str | None
@@ -60,8 +72,7 @@ class Unsettled:
     key: str
     name: str
     line: int
-    en: str
-    de: str
+    message: Message
 
 
 @dataclass(frozen=True)

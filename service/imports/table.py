@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO
 
+from events.message import message
 from events.municipality.state import Designation
 from service.imports.fields import Unreadable, check_agreement, read_day, read_key, read_name, read_number
 from service.imports.lines import Line, read_lines
@@ -51,8 +52,7 @@ def read(stream: BinaryIO, county: str, on: date | None = None) -> Listing:
             Flaw(
                 0,
                 FlawCode.NO_DAY,
-                "The table does not say for which day it holds; give the day.",
-                "Die Tabelle sagt nicht, für welchen Tag sie gilt; bitte den Tag angeben.",
+                message("The table does not say for which day it holds; give the day."),
             )
         )
     day = on or listing.day
@@ -76,9 +76,11 @@ def _header(line: Line, separator: str) -> tuple[list[str], Flaw | None]:
     return columns, Flaw(
         line.number,
         FlawCode.BAD_HEADER,
-        f"The header must name {', '.join(NEEDED)} and may name {', '.join(COLUMNS[len(NEEDED) :])}, each once.",
-        f"Die Kopfzeile muss {', '.join(NEEDED)} nennen und darf {', '.join(COLUMNS[len(NEEDED) :])} nennen, "
-        "jede Spalte einmal.",
+        message(
+            "The header must name {needed} and may name {others}, each once.",
+            needed=NEEDED,
+            others=COLUMNS[len(NEEDED) :],
+        ),
     )
 
 
@@ -89,7 +91,7 @@ def _take_line(line: Line, columns: list[str], separator: str, listing: Listing,
         key = read_key(cells["ags"], 8)
         _take(cells, key, line, listing, undated)
     except Unreadable as fault:
-        listing.note(Flaw(line.number, fault.code, fault.en, fault.de, key))
+        listing.note(Flaw(line.number, fault.code, fault.message, key))
 
 
 def _cells(line: Line, columns: list[str], separator: str) -> dict[str, str]:
@@ -97,13 +99,12 @@ def _cells(line: Line, columns: list[str], separator: str) -> dict[str, str]:
         values = next(csv.reader([line.text], delimiter=separator, strict=True))
     except csv.Error as fault:
         raise Unreadable(
-            FlawCode.BAD_TABLE, f"The line is no CSV: {fault}.", f"Die Zeile ist kein CSV: {fault}."
+            FlawCode.BAD_TABLE, message("The line is no CSV; check its quotation marks and line breaks.")
         ) from fault
     if len(values) != len(columns):
         raise Unreadable(
             FlawCode.WRONG_LENGTH,
-            f"The line has {len(values)} columns instead of {len(columns)}.",
-            f"Die Zeile hat {len(values)} statt {len(columns)} Spalten.",
+            message("The line has {found} columns instead of {wanted}.", found=len(values), wanted=len(columns)),
         )
     return {column: value.strip() for column, value in zip(columns, values, strict=True)}
 
@@ -120,7 +121,7 @@ def _take(cells: Mapping[str, str], ags: str, line: Line, listing: Listing, unda
         ars=ars,
         name=read_name(cells["name"]),
         designation=_designation(cells.get("designation", "")),
-        population=read_number(counted, "number of inhabitants", "Einwohnerzahl") if counted else None,
+        population=read_number(counted, message("Number of inhabitants")) if counted else None,
         population_on=read_day(on) if on else date.min,
         association=ars[:9] if association else None,
     )
@@ -130,8 +131,7 @@ def _take(cells: Mapping[str, str], ags: str, line: Line, listing: Listing, unda
     if ags in listing.municipalities:
         raise Unreadable(
             FlawCode.DUPLICATE,
-            f"The key {ags} stands in line {listing.municipalities[ags].line} already.",
-            f"Der Schlüssel {ags} steht schon in Zeile {listing.municipalities[ags].line}.",
+            message("The key {key} stands in line {line} already.", key=ags, line=listing.municipalities[ags].line),
         )
     if association:
         _join(AssociationRow(line.number, ars[:9], read_name(association), kind), listing)
@@ -148,21 +148,27 @@ def _designation(text: str) -> Designation:
     try:
         return Designation(text.upper())
     except ValueError as fault:
-        known = ", ".join(Designation)
         raise Unreadable(
             FlawCode.BAD_CODE,
-            f"The designation {text!r} is none of {known}.",
-            f"Die Bezeichnung {text!r} ist keine von {known}.",
+            message(
+                "“{text}” is no designation; known are {known}.",
+                text=text,
+                known=tuple(each.value for each in Designation),
+            ),
         ) from fault
 
 
 def _kind(text: str) -> int:
-    kind = read_number(text, "kind of association", "Verbandsart") if text else AMT
+    kind = read_number(text, message("Kind of association")) if text else AMT
     if kind not in KINDS:
         raise Unreadable(
             FlawCode.BAD_CODE,
-            f"The kind of association {kind} is not between {KINDS[0]} and {KINDS[-1]}.",
-            f"Die Verbandsart {kind} liegt nicht zwischen {KINDS[0]} und {KINDS[-1]}.",
+            message(
+                "The kind of association {kind} is not between {first} and {last}.",
+                kind=kind,
+                first=KINDS[0],
+                last=KINDS[-1],
+            ),
         )
     return kind
 
@@ -172,7 +178,11 @@ def _join(association: AssociationRow, listing: Listing) -> None:
     if (first.name, first.kind) != (association.name, association.kind):
         raise Unreadable(
             FlawCode.DUPLICATE,
-            f"The association {association.key} is {first.name!r} in line {first.line} and {association.name!r} here.",
-            f"Der Gemeindeverband {association.key} heißt in Zeile {first.line} {first.name!r} "
-            f"und hier {association.name!r}.",
+            message(
+                "The association {key} is “{first}” in line {line} and “{second}” here.",
+                key=association.key,
+                first=first.name,
+                line=first.line,
+                second=association.name,
+            ),
         )

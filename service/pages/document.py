@@ -1,8 +1,8 @@
 """A version of an agreement as a document: all that its page and its Markdown say, in their order."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.agreement.headcount import AgreementParty
@@ -12,11 +12,12 @@ from events.agreement.state import Agreement
 from events.agreement.versions import natural, terms_at, wording_at
 from events.agreement.view import AgreementOnDay
 from events.agreement.wording import KeptWording
+from events.message import Message, message
 from events.values import sort_key
 from events.when import Certainty, When
 from service.language import Language
-from service.pages import speech
-from service.pages.typography import HELD, told_day, told_since, told_when
+from service.pages.speech import approval_said, count_said, terms_said
+from service.pages.typography import Speaker, capital, since_said, when_said
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Paragraphed:
 
 
 @dataclass(frozen=True)
-class Material:
+class Material(Speaker):
     """What a document is made from: the agreement and its view on the day, its parties, texts and names.
 
     `parties` are those of the day: before the agreement is in force those of the draft, after its end those of its
@@ -74,47 +75,25 @@ class Material:
     language: Language
     sees_notices: bool = False
 
-    def say(self, de: str, en: str) -> str:
-        """The words of the document's language."""
-        return de if self.language is Language.DE else en
-
     def name(self, ref: str) -> str:
         """What a party is called on the day."""
-        return self.names.get(ref) or self.say("(hier nicht sichtbar)", "(not visible here)")
-
-    def day(self, day: date) -> str:
-        """A day in words."""
-        return told_day(day, self.language)
-
-    def when(self, when: When) -> str:
-        """On which day, or between which."""
-        return told_when(when, self.language)
-
-    def version(self, number: int) -> str:
-        """A version by its number, within a sentence."""
-        return f"{self.say('Fassung', 'version')}{HELD}{number}"
-
-    def version_title(self, number: int) -> str:
-        """A version by its number, on its own."""
-        return f"{self.say('Fassung', 'Version')}{HELD}{number}"
+        return self.names.get(ref) or self.say("(not visible here)")
 
     @property
     def footer(self) -> str:
         """Where this comes from, and of which day it tells."""
         return self.say(
-            f"Aus dem Verzeichnis Klimakreis, Position {self.position}; Stand am {self.day(self.on)}. Verbindlich ist "
-            "die unterzeichnete Urkunde.",
-            f"From the record Klimakreis, position {self.position}; as of {self.day(self.on)}. The signed paper is "
-            "binding.",
+            "From the record Klimakreis, as it stood at entry {position}; as of {on}. The signed paper is binding.",
+            position=self.position,
+            on=self.on,
         )
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Speaker):
     """All that the page of a version says."""
 
-    say: Callable[[str, str], str]
-    lang: str
+    language: Language
     title: str
     form: str
     version: str
@@ -129,7 +108,7 @@ class Document:
     terms: Sequence[tuple[str, Sequence[str]]]
     signatures: Table
     versions: Table
-    footer: str = field(default="")
+    footer: str
 
 
 def document(material: Material, number: int) -> Document:
@@ -137,11 +116,10 @@ def document(material: Material, number: int) -> Document:
     state, view = material.state, material.view
     there = [each for each in material.parties if _is_there(view, each)]
     return Document(
-        say=material.say,
-        lang=material.language.value.lower(),
+        language=material.language,
         title=view.title,
-        form=speech.FORMS[view.form][material.language],
-        version=f"{material.version_title(number)}{_held(material, number)}",
+        form=material.say("Legal form: {form}", form=view.form),
+        version=_version(material, number),
         banner=_banner(material, number),
         facts=list(_facts(material)),
         parties=_party_table(material, there),
@@ -151,9 +129,9 @@ def document(material: Material, number: int) -> Document:
         purpose=lines(material.texts[view.purpose]),
         clauses=_clauses(material, number),
         terms=[
-            (speech.PARTS[part][material.language], told)
-            for part, told in speech.told_terms(terms_at(state, number), material.language).items()
-            if told
+            (capital(material.told(part)), [material.told(each) for each in said])
+            for part, said in terms_said(terms_at(state, number)).items()
+            if said
         ],
         signatures=_signature_table(material),
         versions=_version_table(material),
@@ -177,46 +155,45 @@ def lines(text: str) -> list[Line]:
 # --- Versions --------------------------------------------------------------------------------------------------
 
 
-def _held(material: Material, number: int) -> str:
+def _version(material: Material, number: int) -> str:
+    """A version, and from which day to which it holds."""
     since, over = span_of(material.state, number)
     if since is None:
-        return ""
+        return material.say("Version {number}", number=number)
     if over is None:
-        return material.say(f", gilt ab {material.day(since)}", f", holds from {material.day(since)}")
+        return material.say("Version {number}, holds from {since}", number=number, since=since)
     if over <= since:
-        return material.say(", galt an keinem Tag", ", held on no day")
-    last = material.day(over - timedelta(days=1))
-    return material.say(f", gilt vom {material.day(since)} bis {last}", f", holds from {material.day(since)} to {last}")
+        return material.say("Version {number}, held on no day", number=number)
+    return material.say(
+        "Version {number}, holds from {since} to {last}", number=number, since=since, last=over - timedelta(days=1)
+    )
 
 
 def _banner(material: Material, number: int) -> str:
     view = material.view
     if view.status is not AgreementStatus.IN_FORCE:
-        return speech.STATUSES[view.status][material.language]
+        return material.told(view.status)
     if view.current_version != number:
-        current = material.version(view.current_version)
-        return material.say(
-            f"Am {material.day(material.on)} gilt {current}", f"On {material.day(material.on)} {current} holds"
-        )
+        return material.say("On {on}, version {number} holds", on=material.on, number=view.current_version)
     return ""
 
 
 def _version_table(material: Material) -> Table:
     state = material.state
-    heads = [material.say("Fassung", "Version"), material.say("gilt ab", "holds from"),
-             material.say("angenommen", "adopted"), material.say("Anlass", "Occasion")]  # fmt: skip
+    say = material.say
+    heads = [say("Version"), say("holds from"), say("adopted on"), say("Occasion")]
     if not state.versions:
         return Table(heads, [])
     titles = {settled.number: settled.title for settled in state.settled}
     since = effective_from(state)
     first = [
         Cell("1"),
-        Cell(material.day(since) if since else "–"),
+        Cell(material.told(since) if since else "–"),
         Cell("–"),
-        Cell(material.say("Abschluss", "Conclusion")),
+        Cell(say("Conclusion")),
     ]
     later = [
-        [Cell(f"{each.number}"), Cell(material.day(each.effective_from)), Cell(material.day(each.adopted)),
+        [Cell(f"{each.number}"), Cell(material.told(each.effective_from)), Cell(material.told(each.adopted)),
          Cell(titles.get(each.proposal) or "–")]
         for each in state.versions
     ]  # fmt: skip
@@ -227,29 +204,29 @@ def _version_table(material: Material) -> Table:
 
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:
-    view, say = material.view, material.say
-    yield (
-        say("Stand", "Status"),
-        f"{speech.STATUSES[view.status][material.language]} ({material.day(material.on)})",
-    )
-    yield say("Entwurf begonnen", "Drafting began"), material.when(view.drafted)
+    view, say, told = material.view, material.say, material.told
+    yield say("Status"), say("{status} ({on})", status=view.status, on=material.on)
+    yield say("Drafting began"), told(when_said(view.drafted))
     if view.concluded is not None:
-        yield say("Unterzeichnet", "Signed by all"), material.when(view.concluded)
+        yield say("Signed by all"), told(when_said(view.concluded))
     if view.approval is not None:
-        yield say("Genehmigung", "Approval"), speech.told_approval(view.approval, material.language)
+        yield say("Approval"), told(approval_said(view.approval))
     if view.publication is not None:
         published = view.publication
-        yield say("Bekanntmachung", "Publication"), f"{material.when(published.when)}: {published.where}"
+        yield say("Publication"), say("{when}: {where}", when=when_said(published.when), where=published.where)
     if view.effective_from is not None:
-        yield say("In Kraft", "In force"), told_since(When(view.effective_from), material.language)
+        yield say("In force"), told(since_said(When(view.effective_from)))
     if view.ends_on is not None:
-        last = material.day(view.ends_on - timedelta(days=1))
-        yield say("Letzter Tag", "Last day"), last
+        yield say("Last day"), told(view.ends_on - timedelta(days=1))
     if view.review_due is not None:
-        overdue = say(" (überfällig)", " (overdue)") if view.review_overdue else ""
-        yield say("Nächste Überprüfung", "Next review"), f"{say('bis', 'by')} {material.day(view.review_due)}{overdue}"
+        yield say("Next review"), told(review_said(view.review_due, view.review_overdue))
     for counted in view.party_counts:
-        yield say("Veröffentlichte Anzahl", "Published number"), speech.told_count(counted, material.language)
+        yield say("Published number"), told(count_said(counted))
+
+
+def review_said(due: date, overdue: bool) -> Message:
+    """By when an agreement is to be reviewed."""
+    return message("by {due} (overdue)", due=due) if overdue else message("by {due}", due=due)
 
 
 # --- Parties and signatures ------------------------------------------------------------------------------------
@@ -266,9 +243,7 @@ def _merged(material: Material, there: Sequence[AgreementParty]) -> str:
     """Why fewer are counted than are listed, where that is so."""
     if len({each.now for each in there}) == len(there):
         return ""
-    return material.say(
-        "Vertragspartner, die sich zusammengeschlossen haben, zählen einmal.", "Parties that have merged count once."
-    )
+    return material.say("Parties that have merged count once.")
 
 
 def _is_there(view: AgreementOnDay, party: AgreementParty) -> bool:
@@ -294,8 +269,7 @@ def _has_left(party: AgreementParty) -> bool:
 
 
 def _party_table(material: Material, parties: Sequence[AgreementParty]) -> Table:
-    say = material.say
-    heads = [say("Name", "Name"), say("Rolle", "Role"), say("seit", "since"), say("Bemerkung", "Remark")]
+    heads = [material.say("Name"), material.say("Role"), material.say("since"), material.say("Remark")]
     ordered = sorted(
         parties, key=lambda each: (not each.party.startswith("county:"), sort_key(material.name(each.party)))
     )
@@ -303,53 +277,55 @@ def _party_table(material: Material, parties: Sequence[AgreementParty]) -> Table
 
 
 def _party_row(material: Material, party: AgreementParty) -> list[Cell]:
-    remarks = []
-    if party.now != party.party:
-        remarks.append(
-            material.say(f"Rechtsnachfolge: {material.name(party.now)}", f"succeeded by: {material.name(party.now)}")
-        )
-    if party.notice is not None and material.sees_notices and party.is_party is not Certainty.NO:
-        remarks.append(
-            material.say(
-                f"hat am {material.day(party.notice.given)} gekündigt",
-                f"gave notice on {material.day(party.notice.given)}",
-            )
-        )
-        remarks.append(_departure(material, When(party.notice.leaves), over=False))
-    elif party.left is not None and (party.notice is None or party.is_party is Certainty.NO):
-        remarks.append(_departure(material, party.left, over=party.is_party is not Certainty.YES))
-    if party.is_party is Certainty.UNCERTAIN:
-        remarks.append(material.say("an diesem Tag ungewiss", "uncertain on this day"))
     return [
         Cell(material.name(party.party)),
         Cell(party.role or ""),
-        Cell(_span(material, party.joined) if party.joined else ""),
-        Cell("; ".join(remarks)),
+        Cell(_since(material, party.joined) if party.joined else ""),
+        Cell("; ".join(map(material.told, _remarks(material, party)))),
     ]
 
 
-def _departure(material: Material, left: When, over: bool) -> str:
+def _remarks(material: Material, party: AgreementParty) -> Iterator[Message]:
+    if party.now != party.party:
+        yield message("succeeded by: {name}", name=material.name(party.now))
+    if party.notice is not None and material.sees_notices and party.is_party is not Certainty.NO:
+        yield message("gave notice on {given}", given=party.notice.given)
+        yield _departure(When(party.notice.leaves), over=False)
+    elif party.left is not None and (party.notice is None or party.is_party is Certainty.NO):
+        yield _departure(party.left, over=party.is_party is not Certainty.YES)
+    if party.is_party is Certainty.UNCERTAIN:
+        yield message("uncertain on this day")
+
+
+def _departure(left: When, over: bool) -> Message:
     """With which day a party left or leaves, as notices put it: the last on which it is one."""
-    de, en = material.when(left), material.when(left)
     if left.known:
-        last = material.day(left.earliest - timedelta(days=1))
-        de, en = f"mit Ablauf des {last}", f"at the end of {last}"
-    return material.say(f"ausgeschieden {de}" if over else f"scheidet {de} aus", f"{'left' if over else 'leaves'} {en}")
+        last = left.earliest - timedelta(days=1)
+        return (
+            message("left at the end of {last}", last=last)
+            if over
+            else message("leaves at the end of {last}", last=last)
+        )
+    when = when_said(left)
+    return message("left {when}", when=when) if over else message("leaves {when}", when=when)
 
 
-def _span(material: Material, when: When) -> str:
-    return material.day(when.earliest) if when.known else material.when(when)
+def _since(material: Material, when: When) -> str:
+    return material.told(when.earliest if when.known else when_said(when))
 
 
 def _signature_table(material: Material) -> Table:
     """Who signed, by the days: many have the same."""
-    heads = [material.say("Unterzeichnet", "Signed"), material.say("für", "for")]
+    heads = [material.say("Signed"), material.say("for")]
     signed: dict[When, list[str]] = {}
     for each in sorted(material.view.signatures, key=lambda each: each.when.last):
         signed.setdefault(each.when, []).append(material.name(each.party))
     return Table(
         heads,
-        [[Cell(material.when(when)), Cell(", ".join(sorted(names, key=sort_key)))] for when, names in signed.items()],
+        [
+            [Cell(material.told(when_said(when))), Cell(", ".join(sorted(names, key=sort_key)))]
+            for when, names in signed.items()
+        ],
     )
 
 
@@ -387,22 +363,27 @@ def _notes(material: Material, key: int, number: int) -> list[str]:
     told = []
     before = None
     for revision in clause.revisions:
-        if 1 < revision.version <= number:
-            if revision.wording is None:
-                what = material.say("gestrichen mit", "struck by")
-            elif before is None:
-                what = material.say("eingefügt mit", "added by")
-            elif (before.text, before.heading, before.kind) == (
-                revision.wording.text, revision.wording.heading, revision.wording.kind
-            ):  # fmt: skip
-                what = material.say(f"vorher §{HELD}{before.number}; neu nummeriert mit",
-                                    f"§{HELD}{before.number} before; renumbered by")  # fmt: skip
-            else:
-                what = material.say("geändert mit", "changed by")
-            since = material.day(starts[revision.version])
-            told.append(f"{what} {material.version(revision.version)}, {material.say('gilt ab', 'holds from')} {since}")
-        before = revision.wording
+        after, version = revision.wording, revision.version
+        if 1 < version <= number:
+            told.append(material.told(_note(before, after, version, starts[version])))
+        before = after
     return told[::-1]
+
+
+def _note(before: KeptWording | None, after: KeptWording | None, version: int, since: date) -> Message:
+    """What a version made of a clause."""
+    if after is None:
+        return message("struck by version {version}, from {since}", version=version, since=since)
+    if before is None:
+        return message("added by version {version}, from {since}", version=version, since=since)
+    if (before.text, before.heading, before.kind) == (after.text, after.heading, after.kind):
+        return message(
+            "§ {number} before; renumbered by version {version}, from {since}",
+            number=before.number,
+            version=version,
+            since=since,
+        )
+    return message("changed by version {version}, from {since}", version=version, since=since)
 
 
 def clause_texts(state: Agreement, *numbers: int) -> set[str]:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from events.difference import Piece, PieceKind
+from service.language import Language, translations
 from service.pages.document import Document
 from service.pages.synopsis import Synopsis
 from service.pages.typography import typeset
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_STYLE = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+TEMPLATES = Path(__file__).parent / "templates"
+_STYLE = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
 SECURITY_POLICY = (
@@ -44,23 +46,34 @@ def marked_line(pieces: Iterable[Piece]) -> Markup:
     return told
 
 
-_environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_environment.filters["typeset"] = typeset
-# The style is ours: it is not escaped, for it would not be the one that the policy names.
-_environment.globals.update(marked_line=marked_line, style=Markup(_STYLE))
+@cache
+def environment(language: Language) -> Environment:
+    """The templates of a language; `trans` says a text of the catalogue."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["lang"] = language.value.lower()
+    made.filters["typeset"] = typeset
+    return made
 
 
 def agreement_html(page: Document) -> str:
     """A version of an agreement as a page."""
-    return _environment.get_template("agreement.html").render(page=page)
+    return _rendered("agreement.html", page)
 
 
 def comparison_html(page: Synopsis) -> str:
     """Two versions of an agreement as a page."""
-    return _environment.get_template("comparison.html").render(page=page)
+    return _rendered("comparison.html", page)
+
+
+def _rendered(name: str, page: Document | Synopsis) -> str:
+    template = environment(page.language).get_template(name)
+    # The style is ours: it is not escaped, for it would not be the one that the policy names.
+    return template.render(page=page, marked_line=marked_line, style=Markup(_STYLE))

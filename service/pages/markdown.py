@@ -38,24 +38,24 @@ def _agreement(page: Document) -> Iterator[str]:
     if page.banner:
         yield f"**{inline(page.banner)}**"
     yield _facts(page.facts)
-    yield f"## {page.say('Vertragspartner', 'Parties')} ({page.party_count})"
+    yield f"## {page.say('Parties')} ({page.party_count})"
     yield plain(page.merged)
     yield _table(page.parties)
     if page.former.rows:
-        yield f"### {page.say('Ausgeschieden', 'Parties that have left')}"
+        yield f"### {page.say('Parties that have left')}"
         yield _table(page.former)
-    yield f"## {page.say('Zweck', 'Purpose')}"
+    yield f"## {page.say('Purpose')}"
     yield from _lines(page.purpose)
-    yield f"## {page.say('Wortlaut', 'Wording')}"
+    yield f"## {page.say('Wording')}"
     for clause in page.clauses:
-        yield from _clause(clause, page.say("(weggefallen)", "(no longer part of it)"))
-    yield f"## {page.say('Bedingungen', 'Terms')}"
+        yield from _clause(clause, page.say("(no longer part of it)"))
+    yield f"## {page.say('Terms')}"
     yield _facts([(label, " ".join(told)) for label, told in page.terms])
     if page.signatures.rows:
-        yield f"## {page.say('Unterschriften', 'Signatures')}"
+        yield f"## {page.say('Signatures')}"
         yield _table(page.signatures)
     if page.versions.rows:
-        yield f"## {page.say('Fassungen', 'Versions')}"
+        yield f"## {page.say('Versions')}"
         yield _table(page.versions)
     yield "---"
     yield plain(page.footer)
@@ -65,13 +65,13 @@ def _comparison(page: Synopsis) -> Iterator[str]:
     yield f"# {inline(page.title)}"
     yield plain(page.versions)
     yield _facts(page.facts)
-    yield f"## {page.say('Wortlaut', 'Wording')}"
+    yield f"## {page.say('Wording')}"
     for clause in page.clauses:
         yield f"### {_marked([*clause.number, Piece(PieceKind.KEPT, ' '), *clause.heading])}"
         yield f"*{inline(clause.fate)}*"
         for line in clause.lines:
             yield _marked(line)
-    yield f"## {page.say('Bedingungen', 'Terms')}"
+    yield f"## {page.say('Terms')}"
     yield "\n".join(f"- {inline(label)}: {_marked(pieces)}" for label, pieces in page.terms)
     yield "---"
     yield plain(page.footer)

@@ -12,6 +12,7 @@ from events.municipality.view import MunicipalityOnDay
 from events.terms import find
 from service.codec import DECIDERS
 from service.language import Language
+from service.pages.typography import Speaker
 from service.problems import NotFound
 from service.read_session import ReadSession
 
@@ -28,7 +29,7 @@ PARTIES = ("municipality", "municipal_association", "partner")
 
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Speaker):
     """What a reader sees of a county on a day, and what everything in it is called then.
 
     `at` is the position as of which it was read. `names` tells parties by their names, goals, projects and agreements
@@ -44,20 +45,18 @@ class Overview:
     at: int
     language: Language
 
-    def say(self, de: str, en: str) -> str:
-        """The words of the reader's language."""
-        return de if self.language is Language.DE else en
-
     def name(self, ref: str | None) -> str:
         """What something is called on the day; nothing for none."""
         if ref is None:
             return ""
-        return self.names.get(ref) or self.say("(hier nicht sichtbar)", "(not visible here)")
+        return self.names.get(ref) or self.say("(not visible here)")
 
     def theme(self, code: str | None) -> str:
         """A theme in the reader's words; nothing for none."""
         term = None if code is None else find(self.county.themes, code)
-        return (code or "") if term is None else self.say(term.de, term.en)
+        if term is None:
+            return code or ""
+        return term.de if self.language is Language.DE else term.en
 
 
 async def material(reading: ReadSession, at: int | None = None) -> MonitoredStates:

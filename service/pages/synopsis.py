@@ -1,15 +1,16 @@
 """Two versions of an agreement side by side as a page: what was struck and what came in, word by word (Synopse)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from events.agreement.comparison import ClauseFate, ComparedClause, ComparedTerms, TermsPart
 from events.agreement.reading import comparison, span_of
 from events.difference import Piece, PieceKind, difference
+from events.message import message
 from service.language import Language
-from service.pages import speech
 from service.pages.document import Material
-from service.pages.typography import HELD, typeset_pieces
+from service.pages.speech import terms_said
+from service.pages.typography import HELD, Speaker, capital, in_a_row, printed, typeset_pieces
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,10 @@ class SynopsisClause:
 
 
 @dataclass(frozen=True)
-class Synopsis:
+class Synopsis(Speaker):
     """All that the page of a comparison says."""
 
-    say: Callable[[str, str], str]
-    lang: str
+    language: Language
     title: str
     versions: str
     facts: Sequence[tuple[str, str]]
@@ -45,20 +45,15 @@ def synopsis(material: Material, first: int, second: int) -> Synopsis:
     facts = []
     for number in (first, second):
         since, _ = span_of(material.state, number)
-        facts.append(
-            (material.version_title(number), f"{say('gilt ab', 'holds from')} {material.day(since)}" if since else "–")
-        )
+        holds = "–" if since is None else say("holds from {since}", since=since)
+        facts.append((say("Version {number}", number=number), holds))
     counts = {fate: sum(each.fate is fate for each in compared.clauses) for fate in ClauseFate}
-    told = [f"{count} {speech.FATES[fate][material.language]}" for fate, count in counts.items() if count]
-    facts.append((say("Klauseln", "Clauses"), ", ".join(told)))
+    told = [message("{number} {fate}", number=count, fate=fate) for fate, count in counts.items() if count]
+    facts.append((say("Clauses"), material.told(in_a_row(told))))
     return Synopsis(
-        say=say,
-        lang=material.language.value.lower(),
+        language=material.language,
         title=material.view.title,
-        versions=say(
-            f"{material.version(first)} und {material.version(second)} im Vergleich",
-            f"{material.version_title(first)} and {material.version(second)} compared",
-        ),
+        versions=say("Version {first} and version {second} compared", first=first, second=second),
         facts=facts,
         clauses=[_clause(each, material.language) for each in compared.clauses],
         terms=_terms(compared.terms, material.language),
@@ -71,7 +66,7 @@ def _clause(compared: ComparedClause, language: Language) -> SynopsisClause:
     same = compared.fate in (ClauseFate.SAME, ClauseFate.RENUMBERED)
     return SynopsisClause(
         key=compared.clause,
-        fate=speech.FATES[compared.fate][language],
+        fate=printed(compared.fate, language),
         same=same,
         number=_changed(
             f"§{HELD}{before.number}" if before else "", f"§{HELD}{after.number}" if after else "", whole=True
@@ -89,12 +84,12 @@ def _changed(before: str, after: str, whole: bool = False) -> tuple[Piece, ...]:
 
 
 def _terms(terms: ComparedTerms, language: Language) -> list[tuple[str, Sequence[Piece]]]:
-    before, after = speech.told_terms(terms.before, language), speech.told_terms(terms.after, language)
+    before, after = terms_said(terms.before), terms_said(terms.after)
     found: list[tuple[str, Sequence[Piece]]] = []
     for part in TermsPart:
-        pieces = difference(" ".join(before[part]), " ".join(after[part]))
+        pieces = difference(*(" ".join(printed(each, language) for each in said[part]) for said in (before, after)))
         if pieces:
-            found.append((speech.PARTS[part][language], pieces))
+            found.append((capital(printed(part, language)), pieces))
     return found
 
 

@@ -1,43 +1,36 @@
-"""How German texts, days, sums and shares are set: quotes, dashes, spaces that hold together what belongs together."""
+"""How texts are set: quotes, dashes, spaces that hold together what belongs together; and how pages speak."""
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
+from functools import reduce
+from typing import Protocol
+
+from babel.dates import get_month_names
 
 from events.difference import Piece, PieceKind, text_after, text_before
-from events.values import Money
+from events.message import Message, Value, message
 from events.when import When
-from service.language import Language
+from service.language import LOCALES, Language, say
 
 HELD = "\u00a0"
 """A space at which no line ends (geschütztes Leerzeichen)."""
 _NARROW = "\u202f"
 
-_MONTHS = {
-    Language.DE: (
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-        "Dezember",
-    ),
-    Language.EN: (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ),
-}  # fmt: skip
+_MONTHS = {language: "|".join(get_month_names("wide", locale=LOCALES[language]).values()) for language in Language}
 
 # Each finds one character, which another takes the place of, so that a text keeps its length.
 _SETTINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=§) (?=\d|[A-Z])"), HELD),
     (re.compile(r"(?<=\bAbs\.) |(?<=\bNr\.) |(?<=\bArt\.) |(?<=\bZiff\.) |(?<=\bBuchst\.) (?=\w)"), HELD),
     (re.compile(r"(?<=\bAbsatz) (?=\d)|(?<=\bSatz) (?=\d)|(?<=\bNummer) (?=\d)|(?<=\bArtikel) (?=\d)"), HELD),
+    (re.compile(r"(?<=\bFassung) (?=\d)"), HELD),
     (
         re.compile(
             r"(?<=\d) (?=(?:[%‰€]|°C|(?:EUR|Euro|Prozent|Mio\.|Mrd\.|Uhr|km|kg|kWh|MWh|GWh|kW|MW|ha|t|m)(?![\w])))"
         ),
         HELD,
     ),
-    (re.compile(rf"(?<=\d\.) (?=(?:{'|'.join(_MONTHS[Language.DE])})\b)"), HELD),
+    (re.compile(rf"(?<=\d\.) (?=(?:{_MONTHS[Language.DE]})\b)"), HELD),
     (re.compile(r"(?<=\b[A-Za-zÄÖÜäöü]\.) (?=[A-Za-zÄÖÜäöü]{1,2}\.)"), _NARROW),
     (re.compile(r"(?<=\w) (?=[-–] )"), HELD),
     (re.compile(r"(?<=[ \u00a0])-(?= )"), "–"),
@@ -71,60 +64,53 @@ def _next(piece: Piece, before: Iterator[str], after: Iterator[str]) -> str:
     return new or old
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: its lines that are not empty."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
+# --- What is said ----------------------------------------------------------------------------------------------
+
+_HELD_IN_ENGLISH = re.compile(rf"(?<=\d) (?=(?:{_MONTHS[Language.EN]})\b)|(?<=\b[Vv]ersion) (?=\d)|(?<=§) (?=\d)")
 
 
-def told_day(day: date, language: Language) -> str:
-    """A day in words: `3. März 2016`."""
-    month = _MONTHS[language][day.month - 1]
-    return f"{day.day}.{HELD}{month} {day.year}" if language is Language.DE else f"{day.day}{HELD}{month} {day.year}"
+def printed(said: Value, language: Language) -> str:
+    """A sentence, or any other value, in words of the language and as it is printed."""
+    words = say(said, language)
+    return typeset(words) if language is Language.DE else _HELD_IN_ENGLISH.sub(HELD, words)
 
 
-def told_when(when: When, language: Language) -> str:
+class _Reader(Protocol):
+    @property
+    def language(self) -> Language: ...
+
+
+class Speaker:
+    """Speaks to one reader, in the language of that reader."""
+
+    def say(self: _Reader, text: str | Message, /, **values: Value) -> str:
+        """A text with its values, in the reader's language and as it is printed."""
+        return printed(message(text, **values), self.language)
+
+    def told(self: _Reader, value: Value) -> str:
+        """A day, a sum, a member of an enum or any other value, in the reader's language and as it is printed."""
+        return printed(value, self.language)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def in_a_row(said: Iterable[Message]) -> Message:
+    """Several phrases with commas between them."""
+    return reduce(lambda before, after: message("{before}, {after}", before=before, after=after), said)
+
+
+def when_said(when: When) -> Message:
     """On which day, or between which: `am 3. März 2016`."""
     if when.known:
-        return f"{'am' if language is Language.DE else 'on'} {told_day(when.earliest, language)}"
-    earliest, last = told_day(when.earliest, language), told_day(when.last, language)
-    if language is Language.DE:
-        return f"zwischen dem {earliest} und dem {last}"
-    return f"between {earliest} and {last}"
+        return message("on {day}", day=when.earliest)
+    return message("between {earliest} and {last}", earliest=when.earliest, last=when.last)
 
 
-def told_since(when: When, language: Language) -> str:
+def since_said(when: When) -> Message:
     """From which day on: `ab 3. März 2016`, or from between which days on."""
     if when.known:
-        return f"{'ab' if language is Language.DE else 'from'} {told_day(when.earliest, language)}"
-    span = told_when(when, language)
-    return f"ab einem Tag {span}" if language is Language.DE else f"from a day {span}"
-
-
-def told_money(money: Money, language: Language) -> str:
-    """A sum: `1.234,50 €`."""
-    euros, cents = divmod(money.cents, 100)
-    if language is Language.DE:
-        return f"{euros:,}".replace(",", ".") + f",{cents:02}{HELD}€"
-    return f"€{euros:,}.{cents:02}"
-
-
-def told_number(number: Fraction, language: Language) -> str:
-    """A number as a decimal, where it is one to two places, else as a fraction: `19,5`, `1/3`."""
-    hundredths = number * 100
-    if hundredths.denominator != 1:
-        whole, rest = divmod(number, 1)
-        return f"{whole} {rest}" if whole else f"{rest}"
-    whole, places = divmod(hundredths.numerator, 100)
-    decimals = f"{places:02}".rstrip("0")
-    mark = "," if language is Language.DE else "."
-    return f"{whole}{mark}{decimals}" if decimals else f"{whole}"
-
-
-_GERMAN_MARKS = str.maketrans(",.", ".,")
-
-
-def told_decimal(number: Decimal, language: Language) -> str:
-    """An exact decimal with the places it has, in groups of three: `−1.234,50`."""
-    told = f"{abs(number):,f}"
-    sign = "−" if number < 0 else ""
-    return sign + (told.translate(_GERMAN_MARKS) if language is Language.DE else told)
+        return message("from {day}", day=when.earliest)
+    return message("from a day between {earliest} and {last}", earliest=when.earliest, last=when.last)

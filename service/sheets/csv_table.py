@@ -53,7 +53,7 @@ def _rows(number: int, first: str, lines: Iterator[tuple[int, str]]) -> Iterator
             cells = next(reader, None)
         except csv.Error as fault:
             raise InvalidInput(
-                "Line {begin} is no CSV: {fault}.", code="BAD_TABLE", begin=begin, fault=str(fault)
+                "Line {begin} is no CSV; check its quotation marks and line breaks.", code="BAD_TABLE", begin=begin
             ) from fault
         if cells is None:
             return

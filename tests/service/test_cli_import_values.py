@@ -110,7 +110,7 @@ def test_a_dry_run_shows_and_writes_nothing(
     told = imported(klimakreis, path, "--dry-run")
 
     assert "Neu: 1" in shown
-    assert "01.01.2000 – 31.12.2000" in shown
+    assert "1. Januar 2000 bis 31. Dezember 2000" in shown
     assert "1,5 (A; Zähler)" in shown
     assert "1 neu, 0 unverändert, 0 geändert, 0 fehlerhaft, 0 ohne Wert." in shown
     assert (told["dryRun"], told["written"], told["counts"]["new"]) == (True, 0, 1)
@@ -154,7 +154,7 @@ def test_a_correction_needs_a_reason_and_shows_before_and_after(
     assert "Changed: 1" in shown
     assert "1 (A; Zähler)" in shown
     assert "2 (A; Zähler)" in shown
-    assert "1 events written." in shown
+    assert "One event written." in shown
     assert recorded(database, ref) == [(2000, "2")]
     assert imported(klimakreis, path, "--reason", "x" * 5001, code=1)["problems"][0]["path"] == ["reason"]
 

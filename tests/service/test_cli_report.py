@@ -95,7 +95,7 @@ async def test_the_report_of_the_demonstration(database: Database, tmp_path: Pat
 
     for told in (
         "Jahresbericht 2025 zur Klimazusammenarbeit",
-        "Ziele nach Stand: 5\u00a0beschlossen.",
+        "Ziele nach Stand: 5 beschlossen.",
         # Emissions: 63.5, 56.2 and 50.1 % beside a line from 100 in 1990 to 0 in 2050.
         "Der neueste Messwert ist 50,1\u00a0% von 1990 für 2022.",
         "Der Messwert liegt 3,4\u00a0% von 1990 hinter dem Pfad, innerhalb der Toleranz von 5,0\u00a0% von 1990",

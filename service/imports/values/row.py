@@ -9,7 +9,7 @@ from typing import TypeVar
 from events.goal.state import DataQuality, ElectricityMix, ValuePeriod
 from events.message import Message, Value, message
 from service.imports.values.headings import Headings, plain
-from service.language import Language
+from service.language import Language, say
 from service.pages.lists.values import (
     GOAL,
     GOAL_ID,
@@ -23,7 +23,6 @@ from service.pages.lists.values import (
     UNTIL,
     VALUE,
 )
-from service.pages.words import word
 from service.problems import InvalidInput, Problem
 from service.sheets import Cell, Read, day_of, decimal_of
 
@@ -32,7 +31,7 @@ T = TypeVar("T")
 _MIXES = {
     spelled.casefold(): mix
     for mix in ElectricityMix
-    for spelled in (mix.value, *(word(mix, language) for language in Language))
+    for spelled in (mix.value, *(say(mix, language) for language in Language))
 }
 _SHOWN_MOST = 40
 

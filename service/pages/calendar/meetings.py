@@ -21,12 +21,6 @@ _CERTAIN: Mapping[MeetingStatus, Certain] = {
     MeetingStatus.CLOSED: Certain.CONFIRMED,
     MeetingStatus.CANCELLED: Certain.CANCELLED,
 }
-_STATUS: Mapping[MeetingStatus, tuple[str, str]] = {
-    MeetingStatus.SCHEDULED: ("angesetzt, noch nicht eingeladen", "scheduled, nobody is invited yet"),
-    MeetingStatus.INVITED: ("eingeladen", "invited"),
-    MeetingStatus.CLOSED: ("geschlossen", "closed"),
-    MeetingStatus.CANCELLED: ("abgesagt", "cancelled"),
-}
 
 
 async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entry]:
@@ -49,34 +43,40 @@ def _meeting(scope: Scope, stored: EntitySnapshot, body: str, known: Mapping[str
         uid=scope.uid(stored),
         version=stored.version,
         recorded_at=stored.recorded_at,
-        summary=f"{scope.say('Abgesagt', 'Cancelled')}: {told}" if status is MeetingStatus.CANCELLED else told,
+        summary=scope.say("Cancelled: {meeting}", meeting=told) if status is MeetingStatus.CANCELLED else told,
         description="\n".join(_described(scope, state, body, known)),
         starts=state.starts,
         ends=state.ends,
-        place=", ".join(filter(None, (state.place, "online" if state.online else None))) or None,
+        place=", ".join(filter(None, (state.place, scope.say("online") if state.online else None))) or None,
         certain=_CERTAIN[status],
         public=state.public,
     )
 
 
 def _described(scope: Scope, state: Meeting, body: str, known: Mapping[str, Meeting]) -> Iterator[str]:
-    yield f"{scope.say('Gremium', 'Body')}: {body}"
-    yield f"{scope.say('Stand', 'Status')}: {scope.say(*_STATUS[status_of(state)])}"
+    yield scope.say("Body: {body}", body=body)
+    status = status_of(state)
+    yield scope.say("Status: {status}", status=status)
+    if status is MeetingStatus.SCHEDULED:
+        yield scope.say("Nobody is invited yet.")
     if not state.public:
-        yield scope.say("Nichtöffentliche Sitzung", "Non-public meeting")
+        yield scope.say("Non-public meeting")
     if state.second_of is not None:
         first = known.get(state.second_of)
-        after = "" if first is None else scope.say(" nach der vom ", " after that of ") + scope.day(day_of(first))
-        yield scope.say("Zweite Sitzung", "Second meeting") + after
+        if first is None:
+            yield scope.say("Second meeting")
+        else:
+            yield scope.say("Second meeting after that of {day}", day=day_of(first))
     if state.agenda:
         yield ""
-        yield f"{scope.say('Tagesordnung', 'Agenda')}:"
+        yield scope.say("Agenda:")
         yield from (_item(scope, item) for item in state.agenda)
 
 
 def _item(scope: Scope, item: AgendaItem) -> str:
     # No numbers: whoever does not see the non-public items would count wrongly.
-    return f"- {item.title}" + ("" if item.public else scope.say(" (nichtöffentlich)", " (non-public)"))
+    title = item.title if item.public else scope.say("{item} (non-public)", item=item.title)
+    return f"- {title}"
 
 
 # --- Votings without a meeting ---------------------------------------------------------------------------------
@@ -93,22 +93,16 @@ def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[Entry]:
     if voting is None or voting.deadline is None or voting.deadline < scope.on:
         return
     if voting.mode is VotingMode.SILENT:
-        what = scope.say("Einwände bis heute", "Objections by today")
-        how = scope.say(
-            "Offenlegung: beschlossen, wenn bis zum Ende dieses Tages niemand Einwände erhebt.",
-            "Silent procedure: adopted unless somebody objects by the end of this day.",
-        )
+        summary = scope.say("Objections by today: {title}", title=stored.state.title)
+        how = scope.say("Silent procedure: adopted unless somebody objects by the end of this day.")
     else:
-        what = scope.say("Antwort bis heute", "Answers by today")
-        how = scope.say(
-            "Umlaufbeschluss: Antworten zählen bis zum Ende dieses Tages.",
-            "Circular resolution: answers count until the end of this day.",
-        )
+        summary = scope.say("Answers by today: {title}", title=stored.state.title)
+        how = scope.say("Circular resolution: answers count until the end of this day.")
     yield Entry(
         uid=scope.uid(stored, f"voting-{voting.number}"),
         version=stored.version,
         recorded_at=stored.recorded_at,
-        summary=f"{what}: {stored.state.title}",
+        summary=summary,
         description=how,
         starts=voting.deadline,
         public=stored.state.public,

@@ -15,7 +15,7 @@ from service.entity_snapshot import EntitySnapshot
 from service.pages.calendar.entry import Entry
 from service.pages.calendar.scope import Scope
 from service.pages.overview import Overview
-from service.pages.words import word
+from service.pages.typography import capital
 
 
 async def owed(scope: Scope, seen: Overview, of: str | None) -> list[Entry]:
@@ -41,18 +41,19 @@ def _reviews(seen: Overview, of: str) -> Iterator[Duty]:
 
 
 def _entry(scope: Scope, seen: Overview, stored: EntitySnapshot, duty: Duty) -> Entry:
-    what = word(duty.kind, scope.language)
-    about = "" if duty.milestone is None else f" ({seen.name(duty.of)})"
+    title = duty.title
+    if duty.milestone is not None:
+        title = scope.say("{milestone} ({project})", milestone=title, project=seen.name(duty.of))
     part = duty.kind.lower() if duty.milestone is None else f"{duty.kind.lower()}-{duty.milestone}"
-    who = seen.name(duty.party) or scope.say("Koordinationsstelle", "coordination office")
-    lines = [f"{what}: {duty.title}", f"{scope.say('Wer', 'Who')}: {who}"]
+    who = seen.name(duty.party) or scope.say("coordination office")
+    lines = [f"{capital(scope.told(duty.kind))}: {duty.title}", scope.say("Who: {who}", who=who)]
     if duty.due < scope.on:
-        lines.append(f"{scope.say('Überfällig seit', 'Overdue since')}: {scope.day(duty.due + DAY)}")
+        lines.append(scope.say("Overdue since {day}", day=duty.due + DAY))
     return Entry(
         uid=scope.uid(stored, part.replace("_", "-")),
         version=stored.version,
         recorded_at=stored.recorded_at,
-        summary=f"{what[:1].upper()}{what[1:]} {scope.say('fällig', 'due')}: {duty.title}{about}",
+        summary=capital(scope.say("{duty} due: {title}", duty=duty.kind, title=title)),
         description="\n".join(lines),
         starts=duty.due,
     )

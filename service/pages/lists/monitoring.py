@@ -10,7 +10,6 @@ from events.monitoring.monitoring import Benefit, EffectAgainstGap, MoneyOfYear,
 from events.outreach import OutreachKind
 from service.pages.lists.columns import Column, column, sheet
 from service.pages.overview import Overview
-from service.pages.words import word
 from service.sheets import Cell, Sheet
 
 
@@ -34,56 +33,55 @@ def figures(overview: Overview, found: Monitoring) -> Sheet:
         column("Value", lambda row: row.number),
         column("Unit", lambda row: row.unit),
     )
-    return sheet(overview.say("Kennzahlen", "Figures"), columns, _figures(overview, found), overview.language)
+    return sheet(overview.say("Figures"), columns, _figures(overview, found), overview.language)
 
 
 def _figures(overview: Overview, found: Monitoring) -> Iterator[_Figure]:
-    say, language = overview.say, overview.language
-    many = say("Anzahl", "number")
+    say, told = overview.say, overview.told
+    many = say("number")
     for goals in found.goals:
-        yield _Figure(say("Ziele", "Goals"), word(goals.status, language), goals.count, many)
+        yield _Figure(say("Goals"), told(goals.status), goals.count, many)
     for attained in found.attainment:
-        yield _Figure(say("Zielerreichung", "Attainment"), word(attained.attainment, language), attained.count, many)
+        yield _Figure(say("Attainment"), told(attained.attainment), attained.count, many)
     for projects in found.projects:
-        yield _Figure(say("Vorhaben", "Projects"), word(projects.status, language), projects.count, many)
+        yield _Figure(say("Projects"), told(projects.status), projects.count, many)
     blocked = sum(each.blocked for each in found.projects)
-    yield _Figure(say("Vorhaben", "Projects"), say("davon blockiert", "of which blocked"), blocked, many)
+    yield _Figure(say("Projects"), say("of these blocked"), blocked, many)
     for theme in found.themes:
-        name = overview.theme(theme.theme) or say("ohne Thema", "of no theme")
-        yield _Figure(say("Vorhaben nach Thema", "Projects by theme"), name, theme.count, many)
-    yield _Figure(say("Pflichten", "Duties"), say("überfällig", "overdue"), len(found.overdue), many)
+        yield _Figure(say("Projects by theme"), overview.theme(theme.theme) or say("no theme"), theme.count, many)
+    yield _Figure(say("Duties"), say("overdue"), len(found.overdue), many)
     sums = (
-        (say("geplant", "planned"), found.money.planned),
-        (say("bewilligt", "granted"), found.money.granted),
-        (say("abgerufen", "drawn"), found.money.drawn),
-        (say("ausgegeben", "spent"), found.money.spent),
-        (say("Eigenanteil", "own contribution"), found.money.own_contribution),
+        (say("planned"), found.money.planned),
+        (say("granted"), found.money.granted),
+        (say("drawn"), found.money.drawn),
+        (say("spent"), found.money.spent),
+        (say("own contribution"), found.money.own_contribution),
     )
     for what, amount in sums:
-        yield _Figure(say("Mittel", "Money"), what, amount, amount.currency.value)
+        yield _Figure(say("Money"), what, amount, amount.currency.value)
     count = found.participation_count
     parts = (
-        (say("in keinem Vorhaben", "in no project"), count.in_none),
-        (say("in einem", "in one"), count.in_one),
-        (say("in mehreren", "in several"), count.in_several),
-        (say("federführend", "leading"), count.leading),
+        (say("in no project"), count.in_none),
+        (say("in one project"), count.in_one),
+        (say("in several projects"), count.in_several),
+        (say("leading"), count.leading),
     )
     for what, number in parts:
-        yield _Figure(say("Beteiligung der Gemeinden", "Participation of municipalities"), what, number, many)
+        yield _Figure(say("Participation of municipalities"), what, number, many)
 
 
 def overdue(overview: Overview, found: Monitoring) -> Sheet:
     """What is overdue, the longest first."""
-    coordination = overview.say("Koordinationsstelle", "coordination office")
+    coordination = overview.say("coordination office")
     columns: Sequence[Column[Duty]] = (
         column("Overdue since", lambda duty: duty.overdue_since),
         column("Due", lambda duty: duty.due),
-        column("Kind", lambda duty: word(duty.kind, overview.language)),
+        column("Kind", lambda duty: overview.told(duty.kind)),
         column("Title", lambda duty: duty.title),
         column("Belongs to", lambda duty: overview.name(duty.of)),
         column("Who", lambda duty: overview.name(duty.party) or coordination),
     )
-    return sheet(overview.say("Überfällig", "Overdue"), columns, found.overdue, overview.language)
+    return sheet(overview.say("Overdue"), columns, found.overdue, overview.language)
 
 
 def money(overview: Overview, found: Monitoring) -> Sheet:
@@ -95,7 +93,7 @@ def money(overview: Overview, found: Monitoring) -> Sheet:
         column("Drawn (EUR)", lambda year: year.drawn),
         column("Spent (EUR)", lambda year: year.spent),
     )
-    return sheet(overview.say("Mittel", "Money"), columns, found.money_by_year, overview.language)
+    return sheet(overview.say("Money"), columns, found.money_by_year, overview.language)
 
 
 def effects(overview: Overview, found: Monitoring) -> Sheet:
@@ -108,7 +106,7 @@ def effects(overview: Overview, found: Monitoring) -> Sheet:
         column("Unit", lambda effect: effect.unit),
         column("Projects", lambda effect: effect.projects),
     )
-    return sheet(overview.say("Wirkungen", "Effects"), columns, found.effects, overview.language)
+    return sheet(overview.say("Effects"), columns, found.effects, overview.language)
 
 
 def participation(overview: Overview, found: Monitoring) -> Sheet:
@@ -120,7 +118,7 @@ def participation(overview: Overview, found: Monitoring) -> Sheet:
         column("Of which leading", lambda part: part.leading),
         column("Completed projects", lambda part: part.completed),
     )
-    return sheet(overview.say("Beteiligung", "Participation"), columns, found.participation, overview.language)
+    return sheet(overview.say("Participation"), columns, found.participation, overview.language)
 
 
 def benefits(overview: Overview, found: Monitoring) -> Sheet:
@@ -139,7 +137,7 @@ def benefits(overview: Overview, found: Monitoring) -> Sheet:
         column("Hours taken over", lambda benefit: benefit.taken_over.hours),
         column("Taken over (EUR)", lambda benefit: benefit.taken_over.money),
     )
-    return sheet(overview.say("Entlastung", "Benefits"), columns, found.benefits, overview.language)
+    return sheet(overview.say("Benefits"), columns, found.benefits, overview.language)
 
 
 def _of_kind(kind: OutreachKind, overview: Overview) -> Column[Benefit]:

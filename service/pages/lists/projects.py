@@ -9,7 +9,6 @@ from events.project.view import ProjectOnDay
 from events.values import sort_key
 from service.pages.lists.columns import Column, column, joined, sheet
 from service.pages.overview import Overview
-from service.pages.words import word
 from service.refs import split
 from service.sheets import Sheet
 
@@ -26,7 +25,7 @@ def projects(overview: Overview, of: str | None = None) -> Sheet:
     found = MonitoredDay(overview.material, overview.on, of).projects
     ordered = sorted(found, key=lambda each: (sort_key(each.state.title), each.ref))
     rows = (_row(project, overview) for project in ordered)
-    return sheet(overview.say("Vorhaben", "Projects"), _columns(overview), rows, overview.language)
+    return sheet(overview.say("Projects"), _columns(overview), rows, overview.language)
 
 
 def _row(project: MonitoredProject, overview: Overview) -> _Row:
@@ -35,11 +34,10 @@ def _row(project: MonitoredProject, overview: Overview) -> _Row:
 
 
 def _columns(overview: Overview) -> Sequence[Column[_Row]]:
-    language = overview.language
     return (
         column("Project id", lambda row: str(split(row.ref)[1])),
         column("Project", lambda row: row.project.title),
-        column("Status", lambda row: word(row.project.status, language)),
+        column("Status", lambda row: overview.told(row.project.status)),
         column("Themes", lambda row: joined(map(overview.theme, row.project.themes))),
         column("Lead", lambda row: row.lead),
         column("Others taking part", lambda row: joined(row.others)),
@@ -47,7 +45,7 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
         column("Goals", lambda row: joined(map(overview.name, row.project.goals))),
         column("Progress (%)", lambda row: row.project.percent),
         column("Blocked since", lambda row: row.project.blocked_since),
-        column("Blocked by", lambda row: word(row.project.block_cause, language)),
+        column("Blocked by", lambda row: overview.told(row.project.block_cause)),
         column("Next milestone by", lambda row: row.project.milestone_due),
         column("Next report by", lambda row: row.project.report_due),
         column("Planned (EUR)", lambda row: row.project.planned),

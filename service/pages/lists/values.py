@@ -11,7 +11,6 @@ from events.message import message
 from events.monitoring.monitored import MonitoredDay, MonitoredGoal
 from service.pages.lists.columns import Column, sheet
 from service.pages.overview import Overview
-from service.pages.words import word
 from service.refs import split
 from service.sheets import Sheet
 
@@ -54,7 +53,7 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
         Column(UNIT, lambda row: row.goal.state.indicator.unit),
         Column(QUALITY, lambda row: row.value.quality.value if row.value else None),
         Column(SOURCE, source),
-        Column(MIX, lambda row: word(row.value.mix if row.value else None, overview.language)),
+        Column(MIX, lambda row: overview.told(row.value.mix if row.value else None)),
     )
 
 
@@ -72,7 +71,7 @@ def template(overview: Overview, of: str | None = None) -> Sheet:
 
 
 def _sheet(overview: Overview, rows: Iterable[_Row]) -> Sheet:
-    return sheet(overview.say("Messwerte", "Values"), _columns(overview), rows, overview.language)
+    return sheet(overview.say("Values"), _columns(overview), rows, overview.language)
 
 
 def _recorded(goal: MonitoredGoal, on: date) -> Iterator[_Row]:

@@ -8,11 +8,11 @@ from events.agreement.silence import after_silence
 from events.agreement.state import Agreement
 from events.agreement.view import view
 from events.successors import mergers_in
-from service.pages import speech
+from service.pages.document import review_said
 from service.pages.report.excerpt import day_of_parties, parties_of
 from service.pages.report.table import Cell, kept, words
 from service.pages.report.telling import Telling
-from service.pages.typography import HELD
+from service.pages.typography import capital
 
 
 def agreement_facts(state: Agreement, telling: Telling) -> Iterator[tuple[str, Cell]]:
@@ -20,26 +20,19 @@ def agreement_facts(state: Agreement, telling: Telling) -> Iterator[tuple[str, C
     say, on = telling.say, telling.on
     state = after_silence(state, on)
     told = view(state, on)
-    yield say("Rechtsform", "Legal form"), words(speech.FORMS[told.form][telling.language])
-    yield say("Stand", "Status"), words(speech.STATUSES[told.status][telling.language])
-    version = f"{say('Fassung', 'version')}{HELD}{told.current_version}"
+    yield say("Legal form"), words(capital(telling.told(told.form)))
+    yield say("Status"), words(telling.told(told.status))
     since = [each.effective_from for each in told.versions if each.number == told.current_version]
-    begun = since[0] if since else told.effective_from
+    begun, number = since[0] if since else told.effective_from, told.current_version
     if begun is not None and begun <= on:
-        version += say(f", gilt ab {telling.day(begun)}", f", holds from {telling.day(begun)}")
-    yield say("Fassung", "Version"), words(version[:1].upper() + version[1:])
-    yield (
-        say("Vertragspartner", "Parties"),
-        kept(
-            _parties(state, telling),
-        ),
-    )
-    due = told.review_due
-    if due is not None:
-        late = say(" (überfällig)", " (overdue)") if told.review_overdue else ""
-        yield say("Nächste Überprüfung", "Next review"), words(f"{say('bis', 'by')} {telling.day(due)}{late}")
+        yield say("Version"), words(say("Version {number}, holds from {since}", number=number, since=begun))
+    else:
+        yield say("Version"), words(say("Version {number}", number=number))
+    yield say("Parties"), kept(_parties(state, telling))
+    if told.review_due is not None:
+        yield say("Next review"), words(telling.told(review_said(told.review_due, told.review_overdue)))
     elif told.status is AgreementStatus.IN_FORCE:
-        yield say("Nächste Überprüfung", "Next review"), words(say("keine vereinbart", "none is agreed"))
+        yield say("Next review"), words(say("none is agreed"))
 
 
 def _parties(state: Agreement, telling: Telling) -> str:

@@ -1,7 +1,6 @@
 """Whether a goal is on its way, in plain sentences: the numbers that say so, or why there are none."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from events.dated import first_or_holding
@@ -10,6 +9,7 @@ from events.goal.calculation import attainment, overdue_since, value_due
 from events.goal.indicator import GoalDirection
 from events.goal.lifecycle import method_on
 from events.goal.state import GoalMethod, GoalStatus
+from events.message import Message, Value, message
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.telling import Telling
 
@@ -26,53 +26,41 @@ def sentences(goal: MonitoredGoal, telling: Telling) -> list[str]:
 def _settled(goal: MonitoredGoal, telling: Telling) -> str:
     """Why a goal is not judged."""
     on = max(step.on for step in goal.state.steps if step.on <= telling.on)
-    day = telling.day(on)
     if goal.status is GoalStatus.PROPOSED:
         return telling.say(
-            f"Das Ziel ist am {day} vorgeschlagen worden und noch nicht beschlossen; bewertet werden nur beschlossene "
-            "Ziele.",
-            f"The goal was proposed on {day} and is not adopted yet; only adopted goals are judged.",
+            "The goal was proposed on {on} and is not adopted yet; only adopted goals are judged.", on=on
         )
     if goal.status is GoalStatus.ACHIEVED:
-        return telling.say(
-            f"Das Ziel gilt seit dem {day} als erreicht.", f"The goal has counted as achieved since {day}."
-        )
-    return telling.say(f"Das Ziel ist am {day} aufgegeben worden.", f"The goal was given up on {day}.")
+        return telling.say("The goal has counted as achieved since {on}.", on=on)
+    return telling.say("The goal was given up on {on}.", on=on)
 
 
 def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterator[str]:
     """Why nothing can be compared."""
-    method, unit = method_on(goal.state, telling.on), goal.state.indicator.unit
-    if found.reason is NoDataReason.SERIES_BROKEN:
-        since, name = telling.day(method.since), named(method)
-        yield telling.say(
-            f"Seit dem {since} wird nach einer anderen Methode gemessen ({name}). Ein Ausgangswert nach dieser Methode "
-            "fehlt noch; bis dahin lässt sich nichts vergleichen.",
-            f"Since {since} it has been measured by another method ({name}). A baseline by that method is still "
-            "missing; until there is one, nothing can be compared.",
-        )
-        if found.value is not None:
-            yield _newest(goal, found, telling)
-        return
-    if found.reason is NoDataReason.BEFORE_BASELINE and found.value and found.baseline:
-        value, baseline = telling.amount(found.value.value, unit), found.baseline.year
-        yield telling.say(
-            f"Der neueste Messwert ({value} für {found.year}) ist älter als der Ausgangswert von {baseline}; "
-            "verglichen wird erst ein späterer.",
-            f"The newest value ({value} for {found.year}) is older than the baseline of {baseline}; only a later one "
-            "can be compared.",
-        )
-        return
-    missing = {
-        NoDataReason.NO_BASELINE: ("ein Ausgangswert", "there is no baseline"),
-        NoDataReason.NO_TARGET: ("ein Zielwert nach dem Ausgangswert", "there is no target after the baseline"),
-        NoDataReason.NO_VALUE: (
-            "ein Messwert für einen Zeitraum, der vorüber ist",
-            "there is no value of a period that is over",
-        ),
-    }
-    de, en = missing[found.reason or NoDataReason.NO_VALUE]
-    yield telling.say(f"Es fehlt {de}; deshalb lässt sich nichts vergleichen.", f"Nothing can be compared: {en}.")
+    match found.reason:
+        case NoDataReason.SERIES_BROKEN:
+            method = method_on(goal.state, telling.on)
+            yield telling.say(
+                "Since {since} it has been measured by another method ({method}). A baseline by that method is still "
+                "missing; until there is one, nothing can be compared.",
+                since=method.since,
+                method=named(method),
+            )
+        case NoDataReason.BEFORE_BASELINE if found.value and found.baseline:
+            yield telling.say(
+                "The newest value ({value} for {year}) is older than the baseline of {baseline}; only a later one can "
+                "be compared.",
+                value=telling.amount(found.value.value, goal.state.indicator.unit),
+                year=found.year,
+                baseline=found.baseline.year,
+            )
+            return
+        case NoDataReason.NO_BASELINE:
+            yield telling.say("Nothing can be compared: there is no baseline.")
+        case NoDataReason.NO_TARGET:
+            yield telling.say("Nothing can be compared: there is no target after the baseline.")
+        case _:
+            yield telling.say("Nothing can be compared: there is no value of a period that is over.")
     if found.value is not None:
         yield _newest(goal, found, telling)
 
@@ -80,115 +68,108 @@ def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterat
 def _newest(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
     assert found.value is not None
     value = telling.amount(found.value.value, goal.state.indicator.unit)
-    return telling.say(
-        f"Der neueste Messwert ist {value} für {found.year}.", f"The newest value is {value} for {found.year}."
-    )
+    return telling.say("The newest value is {value} for {year}.", value=value, year=found.year)
 
 
 def _reckoned(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterator[str]:
     """The newest value beside its path."""
-    unit = goal.state.indicator.unit
     assert found.expected is not None
-    expected = telling.amount(found.expected, unit)
     yield _newest(goal, found, telling)
     yield telling.say(
-        f"Der Zielpfad erwartet für {found.year} {expected} ({_how(found, telling)}).",
-        f"The target path expects {expected} for {found.year} ({_how(found, telling)}).",
+        "The target path expects {expected} for {year} ({how}).",
+        expected=telling.amount(found.expected, goal.state.indicator.unit),
+        year=found.year,
+        how=_how(found),
     )
-    yield _verdict(goal, found, telling)
+    yield telling.told(_verdict(goal, found, telling))
 
 
-def _how(found: Attainment, telling: Telling) -> str:
+def _how(found: Attainment) -> Message:
     """How the path comes to what it expects."""
     before, after = found.before, found.after
     assert before is not None
     assert found.baseline is not None
-    first = before.year == found.baseline.year
     if before.year == found.year:
-        return telling.say(
-            "so der Ausgangswert" if first else "so der Zielwert dieses Jahres",
-            "the baseline itself" if first else "the target of that year",
-        )
-    start = telling.number(before.value)
+        return message("the baseline itself" if before.year == found.baseline.year else "the target of that year")
     if after is None:
-        return telling.say(
-            f"so viel wie der letzte Zielwert, der von {before.year}", f"as much as the last target, of {before.year}"
-        )
-    end = telling.number(after.value)
-    return telling.say(
-        f"auf gerader Linie von {start} im Jahr {before.year} zu {end} im Jahr {after.year}",
-        f"on a straight line from {start} in {before.year} to {end} in {after.year}",
+        return message("as much as the last target, of {year}", year=before.year)
+    return message(
+        "on a straight line from {start} in {begin} to {target} in {end}",
+        start=before.value,
+        begin=before.year,
+        target=after.value,
+        end=after.year,
     )
 
 
-def _verdict(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
+def _verdict(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Message:
     """Whether the value is ahead, and if not, whether that is tolerated."""
     unit = goal.state.indicator.unit
     assert found.behind is not None
     assert found.tolerance is not None
     assert found.baseline is not None
-    away, tolerance = telling.amount(abs(found.behind), unit), _tolerance(goal, found, telling)
-    baseline = f"{telling.amount(found.baseline.value, unit)}, {found.baseline.year}"
-    if found.status is AttainmentStatus.ON_TRACK:
-        if not found.behind:
-            told = telling.say("Der Messwert liegt auf dem Pfad", "The value is on the path")
-        else:
-            told = telling.say(
-                f"Der Messwert liegt {away} besser als der Pfad", f"The value is {away} better than the path"
-            )
-        if found.worse_than_baseline:
-            told += telling.say(
-                f", wenn auch schlechter als der Ausgangswert ({baseline}): so sieht der Pfad es vor",
-                f", if worse than the baseline ({baseline}): the path allows for that",
-            )
-        return f"{told}."
-    within = found.status is AttainmentStatus.AT_RISK or found.behind <= found.tolerance
-    if within:
-        told = telling.say(
-            f"Der Messwert liegt {away} hinter dem Pfad, innerhalb der Toleranz von {tolerance}",
-            f"The value is {away} behind the path, within the tolerance of {tolerance}",
-        )
-    else:
-        told = telling.say(
-            f"Der Messwert liegt {away} hinter dem Pfad, mehr als die Toleranz von {tolerance}",
-            f"The value is {away} behind the path, more than the tolerance of {tolerance}",
-        )
+    values: dict[str, Value] = {"away": telling.amount(abs(found.behind), unit)}
     if found.worse_than_baseline:
-        link = telling.say("aber" if within else "und", "but" if within else "and")
-        told += telling.say(
-            f", {link} schlechter als der Ausgangswert ({baseline})", f", {link} worse than the baseline ({baseline})"
+        values["baseline"] = telling.amount(found.baseline.value, unit)
+        values["year"] = found.baseline.year
+    if found.status is AttainmentStatus.ON_TRACK:
+        return _on_track(found, values)
+    values["tolerance"] = _tolerance(goal, found, telling)
+    if found.status is AttainmentStatus.AT_RISK or found.behind <= found.tolerance:
+        if found.worse_than_baseline:
+            return message(
+                "The value is {away} behind the path, within the tolerance of {tolerance}, but worse than the baseline "
+                "({baseline}, {year}).",
+                **values,
+            )
+        return message("The value is {away} behind the path, within the tolerance of {tolerance}.", **values)
+    if found.worse_than_baseline:
+        return message(
+            "The value is {away} behind the path, more than the tolerance of {tolerance}, and worse than the baseline "
+            "({baseline}, {year}).",
+            **values,
         )
-    return f"{told}."
+    return message("The value is {away} behind the path, more than the tolerance of {tolerance}.", **values)
 
 
-def _tolerance(goal: MonitoredGoal, found: Attainment, telling: Telling) -> str:
+def _on_track(found: Attainment, values: Mapping[str, Value]) -> Message:
+    if not found.worse_than_baseline:
+        if not found.behind:
+            return message("The value is on the path.")
+        return message("The value is {away} better than the path.", **values)
+    if not found.behind:
+        return message(
+            "The value is on the path, if worse than the baseline ({baseline}, {year}): the path allows for that.",
+            **values,
+        )
+    return message(
+        "The value is {away} better than the path, if worse than the baseline ({baseline}, {year}): the path allows "
+        "for that.",
+        **values,
+    )
+
+
+def _tolerance(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Message:
     """The tolerance, and what it is a share of."""
     unit = goal.state.indicator.unit
-    percent = telling.number(first_or_holding(goal.state.plans, telling.on).tolerance_percent)
-    gap = telling.amount(found.gap or Decimal(0), unit)
-    tolerance = telling.amount(found.tolerance or Decimal(0), unit)
-    return telling.say(
-        f"{tolerance} ({percent}\u00a0% des Weges von {gap} vom Ausgangswert zum letzten Zielwert)",
-        f"{tolerance} ({percent}% of the way of {gap} from the baseline to the last target)",
+    return message(
+        "{tolerance} ({percent}% of the way of {gap} from the baseline to the last target)",
+        tolerance=telling.amount(found.tolerance or Decimal(0), unit),
+        percent=Decimal(first_or_holding(goal.state.plans, telling.on).tolerance_percent),
+        gap=telling.amount(found.gap or Decimal(0), unit),
     )
 
 
 def _due(goal: MonitoredGoal, telling: Telling) -> Iterator[str]:
     """By when the next value is due, or since when it is overdue."""
     due = value_due(goal.state, telling.on)
-    if due is not None:
-        yield told_due(due, telling)
-
-
-def told_due(due: date, telling: Telling) -> str:
-    """By when a value is due, or since when it is overdue."""
-    day, since = telling.day(due), overdue_since(due, telling.on)
+    if due is None:
+        return
+    since = overdue_since(due, telling.on)
     if since is None:
-        return telling.say(f"Der nächste Messwert ist bis zum {day} fällig.", f"The next value is due by {day}.")
-    return telling.say(
-        f"Der nächste Messwert war bis zum {day} fällig und ist seit dem {telling.day(since)} überfällig.",
-        f"The next value was due by {day} and has been overdue since {telling.day(since)}.",
-    )
+        yield telling.say("The next value is due by {due}.", due=due)
+    else:
+        yield telling.say("The next value was due by {due} and has been overdue since {since}.", due=due, since=since)
 
 
 def named(method: GoalMethod) -> str:
@@ -199,6 +180,4 @@ def named(method: GoalMethod) -> str:
 def aim(goal: MonitoredGoal, telling: Telling) -> str:
     """Which way the indicator is to go."""
     less = goal.state.indicator.direction is GoalDirection.DECREASE
-    return telling.say(
-        "weniger ist besser" if less else "mehr ist besser", "less is better" if less else "more is better"
-    )
+    return telling.say("less is better" if less else "more is better")

@@ -12,13 +12,13 @@ from events.dated import first_or_holding
 from events.goal.calculation import newest, points
 from events.goal.lifecycle import method_on, targets_on
 from events.goal.state import DataQuality, ElectricityMix, Goal, GoalMethod, GoalTarget, GoalValue
+from events.message import plural
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.arithmetic import named
 from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.telling import Telling
 from service.pages.typography import HELD
-from service.pages.words import word
 
 _QUALITIES = {
     DataQuality.A: Mark.QUALITY_A,
@@ -82,7 +82,7 @@ def course(goal: MonitoredGoal, telling: Telling, key: str) -> LineChart | None:
         title=f"{state.indicator.name} ({unit})",
         desc=_described(goal, told[-1], values, telling),
         unit=unit,
-        years=telling.say("Jahr", "Year"),
+        years=telling.say("Year"),
         language=telling.language,
         lines=lines,
         spots=spots,
@@ -171,11 +171,10 @@ def moment_of(day: date) -> Fraction:
 
 def _moments(told: Sequence[Way], telling: Telling) -> Iterator[Moment]:
     """The day of the report, and the days from which another method holds."""
-    stand = telling.say("Stichtag", "Day of report")
-    yield Moment(Stroke.REPORT_DAY, moment_of(telling.on), f"{stand} {telling.day(telling.on)}")
+    yield Moment(Stroke.REPORT_DAY, moment_of(telling.on), telling.say("Day of report {on}", on=telling.on))
     breaks = {way.method.number: way for way in told}
     for way in list(breaks.values())[1:]:
-        label = telling.say(f"neue Methode ab {way.method.since.year}", f"new method from {way.method.since.year}")
+        label = telling.say("new method from {year}", year=way.method.since.year)
         yield Moment(Stroke.BREAK, moment_of(way.method.since - timedelta(days=1)), label)
 
 
@@ -188,25 +187,25 @@ def _legend(
     """What the strokes and shapes that the chart has stand for."""
     say = telling.say
     strokes = {
-        Stroke.PATH: say("Zielpfad", "target path"),
-        Stroke.LEVEL: say("Niveau nach dem letzten Zielwert", "level after the last target"),
-        Stroke.EARLIER_PATH: say("früherer Zielpfad", "earlier target path"),
-        Stroke.BREAK: say("Methode gewechselt", "method changed"),
-        Stroke.REPORT_DAY: say("Stichtag des Berichts", "day of the report"),
+        Stroke.PATH: say("target path"),
+        Stroke.LEVEL: say("level after the last target"),
+        Stroke.EARLIER_PATH: say("earlier target path"),
+        Stroke.BREAK: say("method changed"),
+        Stroke.REPORT_DAY: say("day of the report"),
     }
     drawn = {line.stroke for line in lines} | {moment.stroke for moment in moments}
     shapes = {(spot.mark, spot.tone) for spot in spots}
     found = [stroke_key(stroke, said) for stroke, said in strokes.items() if stroke in drawn]
-    for mark, said in ((Mark.BASELINE, say("Ausgangswert", "baseline")), (Mark.TARGET, say("Zielwert", "target"))):
+    for mark, said in ((Mark.BASELINE, say("baseline")), (Mark.TARGET, say("target"))):
         tones = [tone for tone in Tone if (mark, tone) in shapes]
         if tones:
             found.append(mark_key(mark, said, tones[0]))
     for quality, mark in _QUALITIES.items():
-        value = say(f"Messwert, Datengüte {quality}", f"value, data quality {quality}")
+        grade = quality.value
         more = {
-            Tone.FULL: value,
-            Tone.EARLIER: say(f"{value}, frühere Methode", f"{value}, earlier method"),
-            Tone.HOLLOW: f"{value}, {word(ElectricityMix.TERRITORIAL, telling.language)}",
+            Tone.FULL: say("value, data quality {grade}", grade=grade),
+            Tone.EARLIER: say("value, data quality {grade}, earlier method", grade=grade),
+            Tone.HOLLOW: say("value, data quality {grade}, electricity mix of the territory", grade=grade),
         }
         found += [mark_key(mark, said, tone) for tone, said in more.items() if (mark, tone) in shapes]
     return found
@@ -214,25 +213,31 @@ def _legend(
 
 def _described(goal: MonitoredGoal, way: Way, values: Sequence[GoalValue], telling: Telling) -> str:
     """What the chart shows, for those who do not see it."""
-    say, unit = telling.say, goal.state.indicator.unit
-    told = [
-        say(f"{len(values)} Messwerte", f"{len(values)} values")
-        if len(values) != 1
-        else say("Ein Messwert", "One value")
-    ]
-    if way.is_path:
-        first, last = way.points[0], way.points[-1]
-        told.append(
-            say(
-                f"der Zielpfad von {telling.amount(first.value, unit)} ({first.year}) zu "
-                f"{telling.amount(last.value, unit)} ({last.year})",
-                f"the target path from {telling.amount(first.value, unit)} ({first.year}) to "
-                f"{telling.amount(last.value, unit)} ({last.year})",
+    method = named(way.method)
+    if not way.is_path:
+        return telling.told(
+            plural(
+                len(values),
+                "One value. Method: {method}. The numbers stand in the table below.",
+                "{count} values. Method: {method}. The numbers stand in the table below.",
+                method=method,
             )
         )
-    numbers = say("Die Zahlen stehen in der Tabelle darunter.", "The numbers stand in the table below.")
-    method = say(f"Methode: {named(way.method)}.", f"Method: {named(way.method)}.")
-    return f"{say(' und ', ' and ').join(told)}. {method} {numbers}"
+    first, last, unit = way.points[0], way.points[-1], goal.state.indicator.unit
+    return telling.told(
+        plural(
+            len(values),
+            "One value and the target path from {start} ({begin}) to {target} ({end}). Method: {method}. The numbers "
+            "stand in the table below.",
+            "{count} values and the target path from {start} ({begin}) to {target} ({end}). Method: {method}. The "
+            "numbers stand in the table below.",
+            method=method,
+            start=telling.amount(first.value, unit),
+            begin=first.year,
+            target=telling.amount(last.value, unit),
+            end=last.year,
+        )
+    )
 
 
 def earlier(goal: MonitoredGoal, telling: Telling) -> list[str]:
@@ -241,18 +246,17 @@ def earlier(goal: MonitoredGoal, telling: Telling) -> list[str]:
     sentences = []
     for way, following in pairwise(told):
         if way.is_path:
-            last = telling.day(following.since - timedelta(days=1))
+            last = following.since - timedelta(days=1)
             numbers = ", ".join(f"{telling.number(point.value)}{HELD}({point.year})" for point in way.points)
-            sentences.append(
-                telling.say(f"Früherer Zielpfad, bis {last}: {numbers}.", f"Earlier target path, to {last}: {numbers}.")
-            )
+            sentences.append(telling.say("Earlier target path, to {last}: {numbers}.", last=last, numbers=numbers))
     return sentences
 
 
 def plan_of(goal: MonitoredGoal, telling: Telling) -> str:
     """How often the goal is measured."""
     plan = first_or_holding(goal.state.plans, telling.on)
-    return telling.say(
-        f"ein Messwert alle {plan.cadence_months} Monate, bis {plan.lag_months} Monate nach Ende des Zeitraums",
-        f"a value every {plan.cadence_months} months, up to {plan.lag_months} months after the end of the period",
-    )
+    every = plural(plan.cadence_months, "a value every month", "a value every {count} months")
+    if not plan.lag_months:
+        return telling.say("{every}, by the end of the period", every=every)
+    lag = plural(plan.lag_months, "one month", "{count} months")
+    return telling.say("{every}, up to {lag} after the end of the period", every=every, lag=lag)

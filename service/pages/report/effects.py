@@ -1,9 +1,10 @@
 """What projects are expected to do for a goal: beside what is still to be done, and by year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from events.message import Message, message, plural
 from events.monitoring.effects import effects_by_year
 from events.monitoring.monitored import MonitoredGoal
 from events.monitoring.monitoring import EffectOfYear
@@ -22,77 +23,50 @@ class Effects:
 def effects_of(goal: MonitoredGoal, telling: Telling) -> Effects:
     """The effects expected for a goal."""
     by_year = effects_by_year(goal.ref, telling.standing)
-    against = _against_gap(goal, telling)
+    say, unit = telling.say, goal.state.indicator.unit
     if not by_year:
-        return Effects(
-            [telling.say("Von keinem Vorhaben ist eine Wirkung auf dieses Ziel angegeben.",
-                         "No project is said to have an effect on this goal.")],
-            None,
-        )  # fmt: skip
-    unit = goal.state.indicator.unit
-    rows = [_row(years, telling) for years in _spans(by_year)]
-    caption = telling.say("Erwartete Wirkung der Vorhaben", "Expected effect of projects")
-    years, amount = telling.say("Jahre", "Years"), telling.say(f"je Jahr ({unit})", f"a year ({unit})")
-    return Effects(against, Table(caption, heads(years, numbers=(amount, telling.say("Vorhaben", "Projects"))), rows))
+        return Effects([say("No project is said to have an effect on this goal.")], None)
+    table = Table(
+        say("Expected effect of projects"),
+        heads(say("Years"), numbers=(say("a year ({unit})", unit=unit), say("Projects"))),
+        [_row(years, telling) for years in _spans(by_year)],
+    )
+    return Effects([telling.told(each) for each in _against_gap(goal, telling)], table)
 
 
-def _against_gap(goal: MonitoredGoal, telling: Telling) -> list[str]:
+def _against_gap(goal: MonitoredGoal, telling: Telling) -> Iterator[Message]:
     found = next((each for each in telling.monitoring.effects if each.goal == goal.ref), None)
     if found is None:
-        return []
-    gap, expected = telling.amount(plain(found.gap), found.unit), telling.amount(plain(found.expected), found.unit)
+        return
     if not found.gap:
-        return [
-            telling.say(
-                f"Der Zielwert für {found.year} ist schon erreicht.", f"The target for {found.year} is reached already."
-            )
-        ]
-    left_out = _left_out(found.left_out, telling)
-    told = telling.say(
-        f"Bis zum Zielwert für {found.year} fehlen {gap}.",
-        f"The target for {found.year} is still {gap} away.",
-    )
+        yield message("The target for {year} is reached already.", year=found.year)
+        return
+    gap = telling.amount(plain(found.gap), found.unit)
+    yield message("The target for {year} is still {gap} away.", year=found.year, gap=gap)
     if not found.projects:
-        return [
-            told,
-            telling.say(
-                "Kein Vorhaben, dessen Wirkung nach dem neuesten Messwert einsetzt, trägt dazu bei.",
-                "No project whose effect begins after the newest value contributes to that.",
-            ),
-        ]
-    projects = telling.counted(found.projects, ("Vorhaben", "project"), ("Vorhaben", "projects"))
+        yield message("No project whose effect begins after the newest value contributes to that.")
+        return
     if all(effect.amount is None for _, effect in telling.standing.expected.get(goal.ref, ())):
-        expected = telling.say("einen nicht bezifferten Betrag", "an amount that is not estimated")
-    return [
-        told,
-        telling.say(
-            f"Dazu sollen {projects}, deren Wirkung nach dem neuesten Messwert einsetzt, in jenem Jahr {expected} "
-            "beitragen."
-            if found.projects > 1
-            else f"Dazu soll {projects}, dessen Wirkung nach dem neuesten Messwert einsetzt, in jenem Jahr {expected} "
-            "beitragen.",
-            f"{projects}, whose effect begins after the newest value, {'are' if found.projects > 1 else 'is'} expected "
-            f"to contribute {expected} in that year.",
-        ),
-        *left_out,
-    ]
-
-
-def _left_out(number: int, telling: Telling) -> list[str]:
-    """How much is left out of a sum, where anything is."""
-    if not number:
-        return []
-    return [
-        telling.say(
-            "Eine Angabe in einer anderen Einheit ist nicht mitgezählt.",
-            "One amount in another unit is left out.",
+        yield plural(
+            found.projects,
+            "One project, whose effect begins after the newest value, is expected to contribute to that in that year; "
+            "how much is not estimated.",
+            "{count} projects, whose effect begins after the newest value, are expected to contribute to that in that "
+            "year; how much is not estimated.",
         )
-        if number == 1
-        else telling.say(
-            f"{number} Angaben in einer anderen Einheit sind nicht mitgezählt.",
-            f"{number} amounts in another unit are left out.",
+    else:
+        yield plural(
+            found.projects,
+            "One project, whose effect begins after the newest value, is expected to contribute {expected} in that "
+            "year.",
+            "{count} projects, whose effect begins after the newest value, are expected to contribute {expected} in "
+            "that year.",
+            expected=telling.amount(plain(found.expected), found.unit),
         )
-    ]
+    if found.left_out:
+        yield plural(
+            found.left_out, "One amount in another unit is left out.", "{count} amounts in another unit are left out."
+        )
 
 
 def _spans(by_year: Sequence[EffectOfYear]) -> list[list[EffectOfYear]]:

@@ -9,6 +9,7 @@ from events.goal.attainment import AttainmentStatus
 from events.goal.calculation import attainment, expected, overdue_since, points, value_due
 from events.goal.lifecycle import method_on, targets_on
 from events.goal.state import GoalStatus, GoalValue, ValuePeriod
+from events.message import message
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.document import Line
 from service.pages.report.arithmetic import aim, named, sentences
@@ -17,8 +18,7 @@ from service.pages.report.course import course, earlier, over_by, plan_of
 from service.pages.report.effects import Effects, effects_of
 from service.pages.report.table import Cell, Table, figure, heads, kept, words
 from service.pages.report.telling import Telling
-from service.pages.typography import HELD
-from service.pages.words import word
+from service.pages.typography import in_a_row
 
 _ORDER = (GoalStatus.ADOPTED, GoalStatus.ACHIEVED, GoalStatus.PROPOSED, GoalStatus.ABANDONED)
 
@@ -57,35 +57,33 @@ def goals(telling: Telling) -> Goals:
     """What the report says of goals."""
     found = ordered(telling)
     if not found:
-        day = telling.day(telling.on)
-        nothing = telling.say(f"Bis zum {day} sind keine Ziele verzeichnet.", f"No goals are recorded up to {day}.")
-        return Goals(nothing, None, [])
+        return Goals(telling.say("No goals are recorded up to {on}.", on=telling.on), None, [])
     return Goals(_intro(telling), _glance(found, telling), [_told(goal, telling) for goal in found])
 
 
 def _intro(telling: Telling) -> str:
     """How many goals have come how far."""
     counts = {each.status: each.count for each in telling.monitoring.goals}
-    told = [f"{counts[status]}{HELD}{word(status, telling.language)}" for status in _ORDER if counts.get(status)]
-    return telling.say("Ziele nach Stand: ", "Goals by status: ") + ", ".join(told) + "."
+    told = (message("{number} {status}", number=counts[each], status=each) for each in _ORDER if counts.get(each))
+    return telling.say("Goals by status: {counts}.", counts=in_a_row(told))
 
 
 def judged(goal: MonitoredGoal, telling: Telling) -> str:
     """Whether the goal is on its way, or else its status."""
     found = attainment(goal.state, telling.on)
-    return word(found.status if found else goal.status, telling.language)
+    return telling.told(found.status if found else goal.status)
 
 
 def _glance(found: Sequence[MonitoredGoal], telling: Telling) -> Table:
     say = telling.say
-    columns = (say("Messwert", "Value"), say("erwartet", "expected"))
+    columns = (say("Value"), say("expected"))
     return Table(
-        say("Ziele im Überblick", "Goals at a glance"),
+        say("Goals at a glance"),
         [
-            words(say("Ziel", "Goal")),
-            words(say("Stand", "Status")),
+            words(say("Goal")),
+            words(say("Status")),
             *heads(numbers=columns),
-            words(say("nächster Messwert", "next value")),
+            words(say("next value")),
         ],
         [_glance_row(goal, telling) for goal in found],
     )
@@ -97,8 +95,8 @@ def _glance_row(goal: MonitoredGoal, telling: Telling) -> list[Cell]:
     wanted = found.expected if found else None
     unit = goal.state.indicator.unit
     since = overdue_since(due, telling.on)
-    late = telling.say(f"überfällig seit {telling.day(since)}", f"overdue since {telling.day(since)}") if since else ""
-    status = "" if found is None else word(goal.status, telling.language)
+    late = telling.say("overdue since {day}", day=since) if since else ""
+    status = "" if found is None else telling.told(goal.status)
     return [
         kept(goal.state.title, unit),
         words(judged(goal, telling), status),
@@ -129,14 +127,13 @@ def _told(goal: MonitoredGoal, telling: Telling) -> ToldGoal:
 def _facts(goal: MonitoredGoal, telling: Telling) -> Iterator[tuple[str, Cell]]:
     state, say = goal.state, telling.say
     step = [each for each in state.steps if each.on <= telling.on][-1]
-    since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
-    yield say("Stand", "Status"), words(f"{word(goal.status, telling.language)}, {since}")
-    yield say("Verantwortlich", "Responsible"), kept(telling.name(goal.party))
-    yield say("Thema", "Theme"), words(telling.theme(state.theme))
+    yield say("Status"), words(say("{status}, since {day}", status=goal.status, day=step.on))
+    yield say("Responsible"), kept(telling.name(goal.party))
+    yield say("Theme"), words(telling.theme(state.theme))
     if state.agreement is not None:
-        yield say("Vereinbarung", "Agreement"), kept(telling.name(state.agreement))
-    yield say("Indikator", "Indicator"), kept(f"{state.indicator.name} ({state.indicator.unit})", aim(goal, telling))
-    yield say("Methode", "Method"), kept(named(method_on(state, telling.on)), plan_of(goal, telling))
+        yield say("Agreement"), kept(telling.name(state.agreement))
+    yield say("Indicator"), kept(f"{state.indicator.name} ({state.indicator.unit})", aim(goal, telling))
+    yield say("Method"), kept(named(method_on(state, telling.on)), plan_of(goal, telling))
 
 
 # --- The numbers of the chart ----------------------------------------------------------------------------------
@@ -148,33 +145,32 @@ def _numbers(goal: MonitoredGoal, telling: Telling) -> Table | None:
     baseline = method_on(goal.state, telling.on).baseline
     targets = targets_on(goal.state, telling.on)
     path = points(baseline, targets) if baseline else ()
-    marks = {target.year: (target.value, ("Zielwert", "target")) for target in targets}
+    say, unit = telling.say, goal.state.indicator.unit
+    marks = {point.year: (point.value, say("target")) for point in path or targets}
     if baseline:
-        marks = {point.year: (point.value, ("Zielwert", "target")) for point in path}
-        marks[baseline.year] = (baseline.value, ("Ausgangswert", "baseline"))
+        marks[baseline.year] = (baseline.value, say("baseline"))
     years = sorted({*marks, *(value.period.until.year for value in values)})
     if not years:
         return None
     rows = []
     for year in years:
         if year in marks:
-            number, (de, en) = marks[year]
-            wanted = figure(telling.number(number), telling.say(de, en))
+            number, what = marks[year]
+            wanted = figure(telling.number(number), what)
         elif len(path) > 1 and year >= path[0].year:
             wanted = figure(_expected(expected(path, year), goal, telling))
         else:
             wanted = figure("–")
         measured = [value for value in values if value.period.until.year == year]
         rows += [_row(year, wanted, value, goal, telling) for value in measured or (None,)]
-    say, unit = telling.say, goal.state.indicator.unit
-    numbers = (say(f"Pfad ({unit})", f"Path ({unit})"), say(f"Messwert ({unit})", f"Value ({unit})"))
+    numbers = (say("Path ({unit})", unit=unit), say("Value ({unit})", unit=unit))
     columns = [
-        words(say("Jahr", "Year")),
+        words(say("Year")),
         *heads(numbers=numbers),
-        words(say("Güte", "Quality")),
-        words(say("Quelle", "Source")),
+        words(say("Quality")),
+        words(say("Source")),
     ]
-    return Table(say("Zahlen zum Diagramm", "The numbers of the chart"), columns, rows)
+    return Table(say("The numbers of the chart"), columns, rows)
 
 
 def _expected(exact: Fraction, goal: MonitoredGoal, telling: Telling) -> str:
@@ -186,9 +182,9 @@ def _row(year: int, wanted: Cell, value: GoalValue | None, goal: MonitoredGoal, 
         return [words(str(year)), wanted, figure("–"), words(""), words("")]
     remarks = []
     if value.method != method_on(goal.state, telling.on).number:
-        remarks.append(telling.say("frühere Methode", "earlier method"))
+        remarks.append(telling.say("earlier method"))
     if value.mix is not None:
-        remarks.append(word(value.mix, telling.language))
+        remarks.append(telling.told(value.mix))
     return [
         words(str(year), period(value.period, telling)),
         wanted,

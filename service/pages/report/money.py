@@ -30,10 +30,10 @@ def kinds(telling: Telling) -> list[str]:
     """The kinds of sums that belong to a year."""
     say = telling.say
     return [
-        say("geplant", "planned"),
-        say("bewilligt", "granted"),
-        say("abgerufen", "drawn"),
-        say("ausgegeben", "spent"),
+        say("planned"),
+        say("granted"),
+        say("drawn"),
+        say("spent"),
     ]
 
 
@@ -53,7 +53,7 @@ def told_money(telling: Telling) -> ToldMoney:
     years, in_all = telling.monitoring.money_by_year, telling.monitoring.money
     if not years:
         return ToldMoney(
-            [telling.say("Zu Vorhaben sind keine Mittel verzeichnet.", "No money is recorded of projects.")],
+            [telling.say("No money is recorded of projects.")],
             None,
             None,
             None,
@@ -76,31 +76,25 @@ def _shown(years: Sequence[MoneyOfYear], year: int) -> list[MoneyOfYear]:
 def _sentences(telling: Telling, shown: Sequence[MoneyOfYear]) -> list[str]:
     say, year = telling.say, telling.year
     of_year, in_all = year_of(telling.monitoring.money_by_year, year), telling.monitoring.money
-    planned, granted, drawn, spent = map(telling.money, sums_of(of_year))
     told = [
         say(
-            f"Für {year} sind {planned} geplant; ausgegeben wurden {spent}, bewilligt {granted}, abgerufen {drawn}.",
-            f"For {year}, {planned} are planned; {spent} were spent, {granted} granted and {drawn} drawn.",
+            "For {year}, {planned} are planned; {spent} were spent, {granted} granted and {drawn} drawn.",
+            year=year,
+            planned=of_year.planned,
+            spent=of_year.spent,
+            granted=of_year.granted,
+            drawn=of_year.drawn,
         ),
         say(
-            "Ideen zählen nicht, von abgebrochenen Vorhaben zählt nicht, was geplant war; Ausgaben späterer Jahre sind "
-            "nicht enthalten. Eigenanteil ist je Vorhaben, was geplant ist, oder die Kosten bewilligter Förderungen, "
-            "wo sie höher sind, abzüglich der Bewilligungen, nicht unter null: zusammen "
-            f"{telling.money(in_all.own_contribution)}.",
             "Ideas do not count, nor does what was planned for cancelled projects; what is spent in later years is not "
             "included. The own contribution of a project is what is planned, or the costs of granted fundings where "
-            "they are higher, less what was granted, not below zero: "
-            f"{telling.money(in_all.own_contribution)} in all.",
+            "they are higher, less what was granted, not below zero: {own_contribution} in all.",
+            own_contribution=in_all.own_contribution,
         ),
     ]
-    years = telling.monitoring.money_by_year
-    if years[0].year < shown[0].year or shown[-1].year < years[-1].year:
-        told.append(
-            say(
-                f"Das Diagramm zeigt {shown[0].year} bis {shown[-1].year}, die Tabelle alle Jahre.",
-                f"The chart shows {shown[0].year} to {shown[-1].year}, the table all years.",
-            )
-        )
+    first, last, years = shown[0].year, shown[-1].year, telling.monitoring.money_by_year
+    if years[0].year < first or last < years[-1].year:
+        told.append(say("The chart shows {first} to {last}, the table all years.", first=first, last=last))
     return told
 
 
@@ -108,15 +102,14 @@ def _chart(telling: Telling, shown: Sequence[MoneyOfYear]) -> BarChart:
     say = telling.say
     return BarChart(
         key="money",
-        title=say("Mittel der Vorhaben nach Jahr (€)", "Money of projects by year (€)"),
+        title=say("Money of projects by year (€)"),
         desc=say(
-            f"Geplante, bewilligte, abgerufene und ausgegebene Mittel von {shown[0].year} bis {shown[-1].year}. Die "
-            "Zahlen stehen in der Tabelle darunter.",
-            f"Money planned, granted, drawn and spent from {shown[0].year} to {shown[-1].year}. The numbers stand in "
-            "the table below.",
+            "Money planned, granted, drawn and spent from {first} to {last}. The numbers stand in the table below.",
+            first=shown[0].year,
+            last=shown[-1].year,
         ),
         unit="€",
-        years=say("Jahr", "Year"),
+        years=say("Year"),
         language=telling.language,
         kinds=kinds(telling),
         groups=[(each.year, [Fraction(sum_.cents, 100) for sum_ in sums_of(each)]) for each in shown],
@@ -128,10 +121,10 @@ def _by_year(years: Sequence[MoneyOfYear], in_all: MoneyOfProjects, telling: Tel
     say = telling.say
     strong = next((n for n, each in enumerate(years) if each.year == telling.year), None)
     return Table(
-        say("Mittel nach Jahr", "Money by year"),
-        heads(say("Jahr", "Year"), numbers=kinds(telling)),
+        say("Money by year"),
+        heads(say("Year"), numbers=kinds(telling)),
         [[words(str(each.year)), *sum_cells(sums_of(each), telling)] for each in years],
-        [words(say("Summe", "Total")), *sum_cells(sums_of(in_all), telling)],
+        [words(say("Total")), *sum_cells(sums_of(in_all), telling)],
         strong,
     )
 
@@ -146,10 +139,10 @@ def _by_project(telling: Telling) -> Table:
         if any(each.cents for each in sums_of(sums))
     ]
     return Table(
-        say("Mittel nach Vorhaben, alle Jahre", "Money by project, all years"),
-        heads(say("Vorhaben", "Project"), numbers=[*kinds(telling), say("Eigenanteil", "own contribution")]),
+        say("Money by project, all years"),
+        heads(say("Project"), numbers=[*kinds(telling), say("own contribution")]),
         rows,
-        [words(say("Summe", "Total")), *sum_cells([*sums_of(in_all), in_all.own_contribution], telling)],
+        [words(say("Total")), *sum_cells([*sums_of(in_all), in_all.own_contribution], telling)],
     )
 
 
@@ -160,4 +153,4 @@ def money_of(project: MonitoredProject, telling: Telling) -> MoneyOfProjects:
 
 def sum_cells(sums: Iterable[Money], telling: Telling) -> list[Cell]:
     """Sums in cells; a dash for none."""
-    return [figure(telling.money(each)) if each.cents else figure("–") for each in sums]
+    return [figure(telling.told(each)) if each.cents else figure("–") for each in sums]

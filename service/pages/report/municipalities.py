@@ -29,24 +29,17 @@ class Municipalities:
 
 def municipalities(telling: Telling) -> Municipalities:
     """What the report says of municipalities."""
-    say, year, day = telling.say, telling.year, telling.day(telling.on)
+    say, year = telling.say, telling.year
     if not telling.standing.municipalities:
-        nothing = say("Hier sind keine Gemeinden verzeichnet.", "No municipalities are recorded here.")
-        return Municipalities([], None, None, nothing, None, None)
-    in_year = _benefits(telling, say(f"Kontakte und Entlastung {year}", f"Contacts and relief in {year}"), year)
-    in_all = _benefits(
-        telling, say(f"Kontakte und Entlastung insgesamt, bis {day}", f"Contacts and relief in all, up to {day}")
-    )
-    nothing = say(
-        f"Für {year} sind weder Kontakte noch Entlastungen verzeichnet.",
-        f"Neither contacts nor relief are recorded for {year}.",
-    )
-    if not telling.internal:
+        return Municipalities([], None, None, say("No municipalities are recorded here."), None, None)
+    in_year = _benefits(telling, say("Contacts and relief in {year}", year=year), year)
+    in_all = _benefits(telling, say("Contacts and relief in all, up to {on}", on=telling.on))
+    if telling.internal:
+        nothing = say("Neither contacts nor relief are recorded for {year}.", year=year)
+    else:
         nothing = say(
-            "Kontakte und Entlastungen bleiben innerhalb der Zusammenarbeit; dieser Bericht zeigt nur, was seine Leser "
-            "davon sehen, hier nichts.",
             "Contacts and relief stay within the cooperation; this report shows only what its readers see of them, "
-            "which is nothing here.",
+            "which is nothing here."
         )
     return Municipalities(
         _intro(telling) if in_all else [],
@@ -61,13 +54,9 @@ def municipalities(telling: Telling) -> Municipalities:
 def _intro(telling: Telling) -> list[str]:
     return [
         telling.say(
-            "Was die Koordinationsstelle für die einzelnen Gemeinden getan hat: Besuche, Schreiben, Veranstaltungen "
-            "und anderes, und was sie ihnen an Arbeitsstunden und Geld eingespart oder abgenommen hat. Ein Kontakt mit "
-            "mehreren Gemeinden zählt bei jeder von ihnen; wer in einer anderen Gemeinde aufgegangen ist, zählt als "
-            "diese.",
             "What the coordination office did for each municipality: visits, letters, events and other contacts, and "
             "the working hours and money that it saved them or took over. A contact with several municipalities counts "
-            "for each of them; one that has become part of another counts as that.",
+            "for each of them; one that has become part of another counts as that."
         )
     ]
 
@@ -82,18 +71,18 @@ def _benefits(telling: Telling, caption: str, year: int | None = None) -> Table 
         return None
     say = telling.say
     columns = (
-        say("Besuche", "Visits"),
-        say("Schreiben", "Letters"),
-        say("Veran\u00adstal\u00adtungen", "Events"),
-        say("andere", "other"),
-        say("beant\u00adwortet", "answered"),
-        say("Stunden", "Hours"),
-        say("Betrag", "Sum"),
+        say("Visits"),
+        say("Letters"),
+        say("Events"),
+        say("other"),
+        say("answered"),
+        say("Hours"),
+        say("Sum"),
     )
     names = dict(telling.standing.municipalities)
     told = [[kept(names[ref].name), *_counts(done, telling)] for ref, done in rows.items()]
-    sums = [words(say("Summe", "Total")), *_counts(_total(rows.values()), telling)]
-    return Table(caption, heads(say("Gemeinde", "Municipality"), numbers=columns), told, sums)
+    sums = [words(say("Total")), *_counts(_total(rows.values()), telling)]
+    return Table(caption, heads(say("Municipality"), numbers=columns), told, sums)
 
 
 @dataclass(frozen=True)
@@ -156,7 +145,7 @@ def _counts(done: Done, telling: Telling) -> list[Cell]:
     return [
         *(count(number, telling.language) for number in (*done.contacts, done.answered)),
         count(plain(done.hours), telling.language),
-        figure(telling.money(done.money) if done.money.cents else "–"),
+        figure(telling.told(done.money) if done.money.cents else "–"),
     ]
 
 
@@ -168,10 +157,10 @@ def _taking_part(telling: Telling) -> Table:
     say, found = telling.say, telling.monitoring.participation
     counts = telling.monitoring.participation_count
     parts: tuple[tuple[str, int, Callable[[Participation], bool]], ...] = (
-        (say("in mehreren", "in several"), counts.in_several, lambda each: each.under_way > 1),
-        (say("in einem", "in one"), counts.in_one, lambda each: each.under_way == 1),
-        (say("in keinem", "in none"), counts.in_none, lambda each: each.under_way == 0),
-        (say("davon federführend", "of these leading"), counts.leading, lambda each: each.leading > 0),
+        (say("in several"), counts.in_several, lambda each: each.under_way > 1),
+        (say("in one"), counts.in_one, lambda each: each.under_way == 1),
+        (say("in none"), counts.in_none, lambda each: each.under_way == 0),
+        (say("of these leading"), counts.leading, lambda each: each.leading > 0),
     )
     rows = [
         [
@@ -182,11 +171,11 @@ def _taking_part(telling: Telling) -> Table:
         for told, number, holds in parts
     ]
     return Table(
-        say("Gemeinden in Vorhaben, die in Arbeit sind", "Municipalities in projects under way"),
+        say("Municipalities in projects under way"),
         [
-            words(say("Beteiligt", "Taking part")),
-            *heads(numbers=(say("Anzahl", "Number"),)),
-            words(say("Gemeinden", "Municipalities")),
+            words(say("Taking part")),
+            *heads(numbers=(say("Number"),)),
+            words(say("Municipalities")),
         ],
         rows,
     )
@@ -202,9 +191,9 @@ def _by_municipality(telling: Telling) -> Table | None:
         if each.under_way or each.completed
     ]  # fmt: skip
     columns = (
-        say("in Arbeit", "under way"),
-        say("davon federführend", "of these leading"),
-        say("abgeschlossen", "completed"),
+        say("under way"),
+        say("of these leading"),
+        say("completed"),
     )
-    caption = say("Beteiligung an Vorhaben", "Participation in projects")
-    return Table(caption, heads(say("Gemeinde", "Municipality"), numbers=columns), rows) if rows else None
+    caption = say("Participation in projects")
+    return Table(caption, heads(say("Municipality"), numbers=columns), rows) if rows else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from events.message import plural
 from events.monitoring.money import money
 from events.monitoring.monitored import MonitoredProject
 from events.project.lifecycle import UNDER_WAY, block_on, open_milestones, status_on
@@ -14,8 +15,6 @@ from service.pages.document import Line
 from service.pages.report.money import kinds, money_of, sum_cells, sums_of, year_of
 from service.pages.report.table import Cell, Table, figure, heads, kept, words
 from service.pages.report.telling import Telling
-from service.pages.typography import HELD
-from service.pages.words import word
 
 _ORDER = tuple(ProjectStatus)
 
@@ -68,32 +67,17 @@ def projects(telling: Telling) -> Projects:
     """What the report says of projects."""
     year, say = telling.year, telling.say
     if not telling.standing.all_projects:
-        return Projects(
-            "",
-            None,
-            None,
-            [],
-            say(f"Für {year} sind keine Vorhaben verzeichnet.", f"No projects are recorded for {year}."),
-            None,
-        )
+        return Projects("", None, None, [], say("No projects are recorded for {year}.", year=year), None)
     found = of_year(telling)
-    intro = say(
-        f"Im Jahr {year} waren {telling.counted(len(found), ('Vorhaben', ''), ('Vorhaben', ''))} in Arbeit, oder sie "
-        "wurden in diesem Jahr abgeschlossen oder abgebrochen. Sie stehen unten einzeln.",
-        f"{telling.counted(len(found), ('', 'project was'), ('', 'projects were'))} under way in {year}, or completed "
-        "or cancelled in it. They are told one by one below.",
+    intro = plural(
+        len(found),
+        "One project was under way in {year}, or completed or cancelled in it.",
+        "{count} projects were under way in {year}, or completed or cancelled in it. They are told one by one below.",
+        year=year,
     )
-    if len(found) == 1:
-        intro = say(
-            f"Im Jahr {year} war ein Vorhaben in Arbeit, oder es wurde in diesem Jahr abgeschlossen oder abgebrochen.",
-            f"One project was under way in {year}, or completed or cancelled in it.",
-        )
-    nothing = say(
-        f"Für {year} sind keine Vorhaben verzeichnet, die in Arbeit waren, abgeschlossen oder abgebrochen wurden.",
-        f"No projects are recorded that were under way, completed or cancelled in {year}.",
-    )
+    nothing = say("No projects are recorded that were under way, completed or cancelled in {year}.", year=year)
     return Projects(
-        intro if found else "",
+        telling.told(intro) if found else "",
         _by_status(telling),
         _by_theme(telling),
         [_told(each, telling) for each in found],
@@ -106,17 +90,17 @@ def projects(telling: Telling) -> Projects:
 
 
 def _by_status(telling: Telling) -> Table:
-    say, day = telling.say, telling.day(telling.on)
+    say = telling.say
     rows = [
-        [words(word(each.status, telling.language)), figure(telling.number(each.count)),
+        [words(telling.told(each.status)), figure(telling.number(each.count)),
          figure(telling.number(each.blocked) if each.blocked else "–")]
         for each in telling.monitoring.projects
         if each.count
     ]  # fmt: skip
-    columns = (say("Vorhaben", "Projects"), say("davon blockiert", "of these blocked"))
+    columns = (say("Projects"), say("of these blocked"))
     return Table(
-        say(f"Vorhaben nach Stand am {day}", f"Projects by status on {day}"),
-        heads(say("Stand", "Status"), numbers=columns),
+        say("Projects by status on {on}", on=telling.on),
+        heads(say("Status"), numbers=columns),
         rows,
     )
 
@@ -124,13 +108,13 @@ def _by_status(telling: Telling) -> Table:
 def _by_theme(telling: Telling) -> Table | None:
     say = telling.say
     rows = [
-        [words(telling.theme(each.theme) or say("ohne Thema", "no theme")), figure(telling.number(each.count)),
+        [words(telling.theme(each.theme) or say("no theme")), figure(telling.number(each.count)),
          figure(telling.number(each.under_way) if each.under_way else "–")]
         for each in telling.monitoring.themes
     ]  # fmt: skip
-    columns = (say("Vorhaben", "Projects"), say("davon in Arbeit", "of these under way"))
-    caption = say("Vorhaben nach Thema (ohne abgebrochene)", "Projects by theme (without cancelled ones)")
-    return Table(caption, heads(say("Thema", "Theme"), numbers=columns), rows) if rows else None
+    columns = (say("Projects"), say("of these under way"))
+    caption = say("Projects by theme (without cancelled ones)")
+    return Table(caption, heads(say("Theme"), numbers=columns), rows) if rows else None
 
 
 def _ideas(telling: Telling) -> Table | None:
@@ -140,12 +124,8 @@ def _ideas(telling: Telling) -> Table | None:
         [kept(each.state.title), kept(telling.name(each.lead)), words(telling.held(each.state.steps[0].on))]
         for each in sorted(found, key=lambda each: sort_key(each.state.title))
     ]
-    columns = heads(say("Idee", "Idea"), say("Federführung", "Lead"), say("vorgeschlagen am", "proposed on"))
-    return (
-        Table(say("Ideen, die noch nicht genehmigt sind", "Ideas that are not approved yet"), columns, rows)
-        if rows
-        else None
-    )
+    columns = heads(say("Idea"), say("Lead"), say("proposed on"))
+    return Table(say("Ideas that are not approved yet"), columns, rows) if rows else None
 
 
 # --- One by one ------------------------------------------------------------------------------------------------
@@ -155,18 +135,14 @@ def _told(project: MonitoredProject, telling: Telling) -> ToldProject:
     told = view(project.state, telling.on)
     reports = [report for report in told.reports if report.on.year == telling.year]
     newest = reports[-1] if reports else None
-    reported = ""
-    if newest is not None:
-        day = telling.day(newest.on)
-        reported = telling.say(f"Bericht vom {day}", f"Report of {day}")
     return ToldProject(
         anchor=project.ref.replace(":", "-"),
         title=told.title,
-        verdict=word(told.status, telling.language),
+        verdict=telling.told(told.status),
         description=telling.text(told.description),
         facts=list(_facts(project, told, telling)),
         report=telling.text(newest.summary if newest else None),
-        reported=reported,
+        reported=telling.say("Report of {day}", day=newest.on) if newest else "",
         milestones=_milestones(project, telling),
         money=_money(project, telling),
         result=telling.text(told.result),
@@ -177,33 +153,30 @@ def _told(project: MonitoredProject, telling: Telling) -> ToldProject:
 def _facts(project: MonitoredProject, told: ProjectOnDay, telling: Telling) -> Iterator[tuple[str, Cell]]:
     say = telling.say
     step = [each for each in told.steps if each.on <= telling.on][-1]
-    since = say(f"seit dem {telling.day(step.on)}", f"since {telling.day(step.on)}")
-    yield say("Stand", "Status"), words(f"{word(told.status, telling.language)}, {since}")
-    yield say("Federführung", "Lead"), kept(telling.name(project.lead))
+    yield say("Status"), words(say("{status}, since {day}", status=told.status, day=step.on))
+    yield say("Lead"), kept(telling.name(project.lead))
     others = project.parties - {project.lead}
     yield (
-        say("Beteiligt", "Taking part"),
-        kept(telling.names(others)) if others else words(say("niemand sonst", "nobody else")),
+        say("Taking part"),
+        kept(telling.names(others)) if others else words(say("nobody else")),
     )
     if told.themes:
-        yield say("Themen", "Themes"), words(", ".join(map(telling.theme, told.themes)))
+        yield say("Themes"), words(", ".join(map(telling.theme, told.themes)))
     if told.agreement is not None:
-        yield say("Vereinbarung", "Agreement"), kept(telling.name(told.agreement))
+        yield say("Agreement"), kept(telling.name(told.agreement))
     if told.goals:
-        yield say("Wirkt auf", "Has an effect on"), kept("; ".join(map(telling.name, told.goals)))
-    yield say("Fortschritt", "Progress"), words(_progress(told, telling))
+        yield say("Has an effect on"), kept("; ".join(map(telling.name, told.goals)))
+    yield say("Progress"), words(_progress(told, telling))
     block = block_on(project.state, telling.on)
     if block is not None:
-        day, cause = telling.day(block.since), word(block.cause, telling.language)
-        yield say("Blockiert", "Blocked"), words(say(f"seit dem {day}: {cause}", f"since {day}: {cause}"))
+        yield say("Blocked"), words(say("since {day}: {cause}", day=block.since, cause=block.cause))
 
 
 def _progress(told: ProjectOnDay, telling: Telling) -> str:
     if told.percent is None:
-        return telling.say("noch nicht berichtet", "not reported yet")
+        return telling.say("not reported yet")
     on = next(report.on for report in reversed(told.reports) if report.percent is not None)
-    percent = f"{told.percent}{telling.say(f'{HELD}%', '%')}"
-    return telling.say(f"{percent} am {telling.day(on)}", f"{percent} on {telling.day(on)}")
+    return telling.say("{percent}% on {day}", percent=told.percent, day=on)
 
 
 def _milestones(project: MonitoredProject, telling: Telling) -> Table | None:
@@ -219,22 +192,21 @@ def _milestones(project: MonitoredProject, telling: Telling) -> Table | None:
         ]
         for each in ordered
     ]
-    columns = heads(say("Meilenstein", "Milestone"), say("fällig am", "due on"), say("Stand", "Status"))
-    return Table(say("Meilensteine", "Milestones"), columns, rows) if rows else None
+    columns = heads(say("Milestone"), say("due on"), say("Status"))
+    return Table(say("Milestones"), columns, rows) if rows else None
 
 
 def _reached(milestone: Milestone, is_open: bool, project: MonitoredProject, telling: Telling) -> str:
     say = telling.say
     if milestone.reached is not None and milestone.reached <= telling.on:
-        return say(f"erreicht am {telling.day(milestone.reached)}", f"reached on {telling.day(milestone.reached)}")
+        return say("reached on {day}", day=milestone.reached)
     if is_open and milestone.due < telling.on:
-        since = telling.day(milestone.due + timedelta(days=1))
-        return say(f"überfällig seit {since}", f"overdue since {since}")
+        return say("overdue since {day}", day=milestone.due + timedelta(days=1))
     if project.status in (ProjectStatus.COMPLETED, ProjectStatus.CANCELLED):
-        return say("nicht erreicht", "not reached")
+        return say("not reached")
     if project.status is ProjectStatus.PAUSED:
-        return say("offen; das Vorhaben ruht", "open; the project is paused")
-    return say("offen", "open")
+        return say("open; the project is paused")
+    return say("open")
 
 
 def _money(project: MonitoredProject, telling: Telling) -> Table | None:
@@ -243,12 +215,12 @@ def _money(project: MonitoredProject, telling: Telling) -> Table | None:
     in_all, (_, years) = money_of(project, telling), money([project], telling.on)
     if not any(each.cents for each in sums_of(in_all)):
         return None
-    own = say("Eigenanteil", "own contribution")
+    own = say("own contribution")
     return Table(
-        say("Mittel", "Money"),
+        say("Money"),
         heads("", numbers=[*kinds(telling), own]),
         [
             [words(str(telling.year)), *sum_cells(sums_of(year_of(years, telling.year)), telling), figure("")],
-            [words(say("alle Jahre", "all years")), *sum_cells([*sums_of(in_all), in_all.own_contribution], telling)],
+            [words(say("all years")), *sum_cells([*sums_of(in_all), in_all.own_contribution], telling)],
         ],
     )

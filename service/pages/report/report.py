@@ -1,6 +1,6 @@
 """The yearly report, put together: a pure function of what its reader sees."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from events.agreement.state import Agreement
 from events.monitoring.monitored import MonitoredStates
 from events.policy import Role
 from events.values import sort_key
+from service.language import Language
 from service.pages.overview import Overview
 from service.pages.report.agreement import agreement_facts
 from service.pages.report.course import over_by
@@ -34,8 +35,7 @@ class Readers:
 class Report:
     """All that a report says."""
 
-    say: Callable[[str, str], str]
-    lang: str
+    language: Language
     title: str
     county: str
     subject: str
@@ -78,18 +78,14 @@ def _digests(material: MonitoredStates) -> Iterator[str]:
 
 def report(telling: Telling, readers: Readers, agreement: str | None = None) -> Report:
     """The report of a year: of the county, or of the agreement to which its material was restricted."""
-    say, day = telling.say, telling.day(telling.on)
+    say, on = telling.say, telling.on
     state: Agreement | None = telling.material.agreements[agreement] if agreement else None
     return Report(
-        say=say,
-        lang=telling.language.value.lower(),
-        title=say(
-            f"Jahresbericht {telling.year} zur Klimazusammenarbeit",
-            f"Yearly report {telling.year} on climate cooperation",
-        ),
+        language=telling.language,
+        title=say("Yearly report {year} on climate cooperation", year=telling.year),
         county=telling.overview.county.name,
         subject=state.title if state else "",
-        lead=say(f"Stand am {day}", f"As of {day}"),
+        lead=say("As of {on}", on=on),
         facts=list(_facts(telling, readers)),
         summary=summary(telling),
         agreement=list(agreement_facts(state, telling)) if state else [],
@@ -97,7 +93,7 @@ def report(telling: Telling, readers: Readers, agreement: str | None = None) -> 
         projects=projects(telling),
         money=told_money(telling),
         overdue=overdue(telling),
-        none_overdue=say(f"Am {day} ist nichts überfällig.", f"Nothing is overdue on {day}."),
+        none_overdue=say("Nothing is overdue on {on}.", on=on),
         municipalities=municipalities(telling),
         qualities=_qualities(telling),
         sources=_sources(telling),
@@ -107,44 +103,29 @@ def report(telling: Telling, readers: Readers, agreement: str | None = None) -> 
 
 def _facts(telling: Telling, readers: Readers) -> Iterator[tuple[str, Cell]]:
     say, year, on = telling.say, telling.year, telling.on
-    yield say("Landkreis", "County"), kept(f"{telling.overview.county.name} ({telling.overview.county.key})")
-    part = "" if on == date(year, 12, 31) else say(", bis zum Stichtag", ", up to the day of the report")
-    yield say("Berichtsjahr", "Year"), words(f"{year}{part}")
-    yield say("Stichtag", "Day"), words(telling.day(on))
-    yield say("Verzeichnis", "Record"), words(f"Position {telling.number(telling.overview.at)}")
-    yield say("Leserkreis", "Readers"), words(_readers(telling, readers))
-
-
-_ROLES = {
-    Role.PUBLIC: ("Öffentlichkeit", "the public"),
-    Role.PARTNER: ("Partner", "a partner"),
-    Role.MUNICIPALITY: ("Gemeinde", "a municipality"),
-    Role.AUDITOR: ("Prüfung", "audit"),
-    Role.COORDINATOR: ("Koordination", "the coordination"),
-    Role.ADMIN: ("Verwaltung des Verzeichnisses", "administration of the record"),
-    Role.SYSTEM: ("Betrieb des Verzeichnisses", "those who run the record"),
-}
+    yield say("County"), kept(f"{telling.overview.county.name} ({telling.overview.county.key})")
+    whole = on == date(year, 12, 31)
+    yield say("Reporting year"), words(f"{year}" if whole else say("{year}, up to the day of the report", year=year))
+    yield say("Day of report"), words(telling.told(on))
+    yield say("Record"), words(say("as it stood at entry {position}", position=telling.overview.at))
+    yield say("Readers"), words(_readers(telling, readers))
 
 
 def _readers(telling: Telling, readers: Readers) -> str:
-    de, en = _ROLES[readers.role]
-    who = telling.say(de, en)
-    if readers.acts_for is not None:
-        who += f" ({telling.name(readers.acts_for)})"
-    return telling.say(
-        f"{who}; der Bericht enthält, was diese Stelle im Verzeichnis sieht",
-        f"{who}; the report contains what they see in the record",
-    )
+    role = readers.role
+    if role is Role.SYSTEM:
+        return telling.say("whoever runs the record; the report contains all of it but sealed texts")
+    if readers.acts_for is None:
+        return telling.say("{role}; the report contains what these readers see in the record", role=role)
+    who = telling.name(readers.acts_for)
+    return telling.say("{role} ({who}); the report contains what these readers see in the record", role=role, who=who)
 
 
 def _qualities(telling: Telling) -> str:
     return telling.say(
-        "Datengüte: A regionale Primärdaten, B Hochrechnung regionaler Primärdaten, C regionale Kennwerte und "
-        "Statistiken, D bundesweite Kennzahlen. Ein Messwert steht im letzten Jahr seines Zeitraums und zählt, wenn "
-        "der Zeitraum am Stichtag vorüber ist. Berechnetes ist exakt verglichen und erst für die Anzeige gerundet.",
         "Data quality: A regional primary data, B regional primary data extrapolated, C regional figures and "
         "statistics, D nationwide figures. A value stands at the last year of its period and counts once the period is "
-        "over on the day. What is worked out is compared exactly and rounded only to be shown.",
+        "over on the day. What is worked out is compared exactly and rounded only to be shown."
     )
 
 
@@ -171,11 +152,11 @@ def address(telling: Telling, readers: Readers, agreement: str | None) -> str:
 
 
 def _footer(telling: Telling, readers: Readers, agreement: str | None) -> list[str]:
-    at, where = telling.overview.at, address(telling, readers, agreement)
     return [
         telling.say(
-            f"Aus dem Verzeichnis Klimakreis, Position {at}; Stand am {telling.day(telling.on)}.",
-            f"From the record Klimakreis, position {at}; as of {telling.day(telling.on)}.",
+            "From the record Klimakreis, as it stood at entry {position}; as of {on}.",
+            position=telling.overview.at,
+            on=telling.on,
         ),
-        telling.say(f"Derselbe Bericht, noch einmal gelesen: {where}", f"The same report, read again: {where}"),
+        telling.say("The same report, read again: {where}", where=address(telling, readers, agreement)),
     ]

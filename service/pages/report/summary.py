@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from events.goal.attainment import AttainmentStatus
 from events.goal.state import GoalStatus
+from events.message import message, plural
 from events.project.lifecycle import UNDER_WAY
 from events.project.state import ProjectStatus
 from service.pages.report.goals import attained
@@ -12,7 +14,7 @@ from service.pages.report.money import year_of
 from service.pages.report.municipalities import in_sum
 from service.pages.report.projects import of_year
 from service.pages.report.telling import Telling, plain
-from service.pages.words import word
+from service.pages.typography import in_a_row
 
 
 @dataclass(frozen=True)
@@ -32,68 +34,58 @@ def summary(telling: Telling) -> Sequence[KeyFigure]:
 def _goals(telling: Telling) -> Iterator[KeyFigure]:
     counts = {each.status: each.count for each in telling.monitoring.goals}
     number, found = counts.get(GoalStatus.ADOPTED, 0), attained(telling)
-    more = ", ".join(
-        f"{found[status]} {word(status, telling.language)}" for status in AttainmentStatus if found.get(status)
+    more = [
+        message("{number} {status}", number=found[each], status=each) for each in AttainmentStatus if found.get(each)
+    ]
+    yield KeyFigure(
+        telling.number(number),
+        telling.told(plural(number, "adopted goal", "adopted goals")),
+        telling.told(in_a_row(more)) if more else "",
     )
-    label = (
-        telling.say("beschlossenes Ziel", "adopted goal")
-        if number == 1
-        else telling.say("beschlossene Ziele", "adopted goals")
-    )
-    yield KeyFigure(telling.number(number), label, more)
 
 
 def _projects(telling: Telling) -> Iterator[KeyFigure]:
-    say = telling.say
     under_way = [each for each in telling.monitoring.projects if each.status in UNDER_WAY]
     blocked = sum(each.blocked for each in under_way)
     completed = sum(each.status is ProjectStatus.COMPLETED for each in of_year(telling))
-    more = [say(f"{completed} im Jahr {telling.year} abgeschlossen", f"{completed} completed in {telling.year}")]
+    more = [message("{number} completed in {year}", number=completed, year=telling.year)]
     if blocked:
-        more.append(say(f"{blocked} blockiert", f"{blocked} blocked"))
+        more.append(message("{number} blocked", number=blocked))
     number = sum(each.count for each in under_way)
-    label = say("Vorhaben in Arbeit", "project under way" if number == 1 else "projects under way")
-    yield KeyFigure(telling.number(number), label, ", ".join(more))
+    label = telling.told(plural(number, "project under way", "projects under way"))
+    yield KeyFigure(telling.number(number), label, telling.told(in_a_row(more)))
 
 
 def _money(telling: Telling) -> Iterator[KeyFigure]:
     told = year_of(telling.monitoring.money_by_year, telling.year)
-    planned = telling.money(told.planned)
     yield KeyFigure(
-        telling.money(told.spent),
-        telling.say(f"{telling.year} für Vorhaben ausgegeben", f"spent on projects in {telling.year}"),
-        telling.say(f"geplant: {planned}", f"planned: {planned}"),
+        telling.told(told.spent),
+        telling.say("spent on projects in {year}", year=telling.year),
+        telling.say("planned: {sum}", sum=told.planned),
     )
 
 
 def _owed(telling: Telling) -> Iterator[KeyFigure]:
     number = len(telling.monitoring.overdue)
-    label = telling.say(
-        "überfällige Pflicht" if number == 1 else "überfällige Pflichten",
-        "duty overdue" if number == 1 else "duties overdue",
-    )
-    yield KeyFigure(telling.number(number), label)
+    yield KeyFigure(telling.number(number), telling.told(plural(number, "duty overdue", "duties overdue")))
 
 
 def _municipalities(telling: Telling) -> Iterator[KeyFigure]:
     say, counts = telling.say, telling.monitoring.participation_count
     number = counts.in_one + counts.in_several
-    of = telling.number(number + counts.in_none)
     yield KeyFigure(
-        say(f"{telling.number(number)} von {of}", f"{telling.number(number)} of {of}"),
-        say("Gemeinden in Vorhaben, die in Arbeit sind", "municipalities in projects under way"),
-        say(f"{counts.leading} federführend", f"{counts.leading} leading"),
+        say("{number} of {all}", number=Decimal(number), all=Decimal(number + counts.in_none)),
+        say("municipalities in projects under way"),
+        say("{number} leading", number=counts.leading),
     )
     done = in_sum(telling, telling.year)
     if done is not None:
-        contacts = telling.counted(
-            sum(done.contacts),
-            ("Kontakt mit Gemeinden", "contact with municipalities"),
-            ("Kontakte mit Gemeinden", "contacts with municipalities"),
+        contacts = plural(
+            sum(done.contacts), "{count} contact with municipalities", "{count} contacts with municipalities"
         )
-        hours, money = telling.number(plain(done.hours)), telling.money(done.money)
+        more = message("{sum}, {contacts}", sum=done.money, contacts=contacts) if done.money.cents else contacts
         yield KeyFigure(
-            say(f"{hours}\u00a0Stunden", f"{hours}\u00a0hours"),
-            say(f"Entlastung der Gemeinden {telling.year}", f"of relief for municipalities in {telling.year}"),
-            ", ".join([*([money] if done.money.cents else []), contacts]),
+            say("{hours} hours", hours=plain(done.hours)),
+            say("of relief for municipalities in {year}", year=telling.year),
+            telling.told(more),
         )

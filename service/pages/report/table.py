@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from service.language import Language
-from service.pages.typography import told_decimal
+from service.language import Language, say
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def figure(text: str, small: str = "") -> Cell:
 
 def count(number: int | Decimal, language: Language) -> Cell:
     """How many; a dash for none."""
-    return figure(told_decimal(Decimal(number), language) if number else "–")
+    return figure(say(Decimal(number), language) if number else "–")
 
 
 def heads(*left: str, numbers: Sequence[str] = ()) -> list[Cell]:

@@ -11,15 +11,15 @@ from events.goal.calculation import rounded
 from events.monitoring.calculation import monitoring
 from events.monitoring.monitored import MonitoredDay, MonitoredStates
 from events.monitoring.monitoring import Monitoring
-from events.values import Money, sort_key
+from events.values import sort_key
 from service.language import Language
 from service.pages.document import Line, lines
 from service.pages.overview import Overview
-from service.pages.typography import HELD, told_day, told_decimal, told_money
+from service.pages.typography import HELD, Speaker
 
 
 @dataclass(frozen=True)
-class Telling:
+class Telling(Speaker):
     """A county as a reader sees it on the last day of a report, with the kept texts that the report may need.
 
     `internal` tells whether the reader sees what stays within the cooperation.
@@ -55,10 +55,6 @@ class Telling:
         """The monitoring of the day."""
         return monitoring(self.material, self.on)
 
-    def say(self, de: str, en: str) -> str:
-        """The words of the report's language."""
-        return self.overview.say(de, en)
-
     def name(self, ref: str) -> str:
         """What somebody or something is called."""
         return self.overview.name(ref)
@@ -68,17 +64,13 @@ class Telling:
         found = sorted({self.name(ref) for ref in refs}, key=sort_key)
         return ("; " if any("," in name for name in found) else ", ").join(found)
 
-    def day(self, day: date) -> str:
-        """A day in words."""
-        return told_day(day, self.language)
-
     def held(self, day: date) -> str:
         """A day in words, on one line."""
-        return self.day(day).replace(" ", HELD)
+        return self.told(day).replace(" ", HELD)
 
     def number(self, number: Decimal | int) -> str:
         """A number with the decimals that it has."""
-        return told_decimal(Decimal(number), self.language)
+        return self.told(Decimal(number))
 
     def exact(self, number: Fraction, places: int) -> str:
         """An exact number, rounded to so many decimals as it is told."""
@@ -87,15 +79,6 @@ class Telling:
     def amount(self, number: Decimal, unit: str) -> str:
         """A number with its unit."""
         return f"{self.number(number)}{HELD}{unit}"
-
-    def money(self, money: Money) -> str:
-        """A sum."""
-        return told_money(money, self.language)
-
-    def counted(self, number: int, one: tuple[str, str], many: tuple[str, str]) -> str:
-        """How many: `ein Ziel`, `3 Ziele`."""
-        de, en = one if number == 1 else many
-        return f"{self.number(number)}{HELD}{self.say(de, en)}"
 
     def text(self, digest: str | None) -> list[Line]:
         """A kept text, paragraph by paragraph; nothing for none."""

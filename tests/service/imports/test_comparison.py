@@ -28,6 +28,7 @@ from service.imports.comparison import FORMS, compare
 from service.imports.listing import Listing
 from service.imports.plan import PENDING, Entry, Plan, resolved
 from service.imports.table import KINDS, read
+from service.language import Language, say
 
 BEFORE, DAY, LATER = date(2023, 1, 1), date(2023, 11, 30), date(2024, 5, 1)
 AMT, TOWN, VILLAGE, OTHER = (
@@ -225,8 +226,7 @@ def test_contradictions_are_left_to_a_person(
 
     assert plan.items == ()
     assert plan.unsettled[0].key == key
-    assert plan.unsettled[0].en
-    assert plan.unsettled[0].de
+    assert say(plan.unsettled[0].message, Language.EN) != say(plan.unsettled[0].message, Language.DE)
 
 
 def test_an_older_list_does_not_reach_behind_the_first_day() -> None:
@@ -234,7 +234,7 @@ def test_an_older_list_does_not_reach_behind_the_first_day() -> None:
 
     assert plan.items == ()
     assert plan.gone == ()
-    assert "2023-01-01" in plan.unsettled[0].en
+    assert "1 January 2023" in say(plan.unsettled[0].message, Language.EN)
 
 
 def test_municipalities_of_other_counties_are_not_missed() -> None:

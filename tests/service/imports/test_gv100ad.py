@@ -8,6 +8,7 @@ import pytest
 from events.municipality.state import Designation
 from service.imports.gv100ad import read
 from service.imports.listing import MOST_FLAWS, FlawCode, Listing, missing
+from service.language import Language, say
 from tests.service.imports.records import (
     OFFICIAL,
     OWN,
@@ -153,8 +154,7 @@ def test_a_broken_line_is_reported_and_the_rest_read(broken: str, code: FlawCode
     listing = read_lines(*GOOD, broken, after)
 
     assert flaws(listing) == [(6, code)]
-    assert listing.flaws[0].en
-    assert listing.flaws[0].de
+    assert say(listing.flaws[0].message, Language.EN) != say(listing.flaws[0].message, Language.DE)
     assert listing.municipalities["01098013"].line == 7
     assert sorted(listing.municipalities) == ["01098001", "01098011", "01098013"]
 
@@ -163,7 +163,7 @@ def test_lines_in_another_encoding_are_reported_by_number() -> None:
     listing = read(BytesIO("".join(line + "\n" for line in GOOD).encode("iso-8859-1")), "01098")
 
     assert flaws(listing) == [(5, FlawCode.ENCODING)]
-    assert "UTF-8" in listing.flaws[0].de
+    assert "UTF-8" in say(listing.flaws[0].message, Language.DE)
     assert sorted(listing.municipalities) == ["01098001"]
     assert listing.illegible
 

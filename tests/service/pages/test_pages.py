@@ -31,8 +31,9 @@ from service.language import Language
 from service.pages.document import Line, document, lines
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html, marked
 from service.pages.markdown import agreement_markdown, comparison_markdown, plain
-from service.pages.speech import told_approval, told_terms
+from service.pages.speech import approval_said, terms_said
 from service.pages.synopsis import lines_of, synopsis
+from service.pages.typography import printed
 from tests.service.pages.region import ENDED, REGION, TERMS, material
 
 DE, EN = Language.DE, Language.EN
@@ -114,7 +115,7 @@ def test_the_page_speaks_english_around_the_german_wording() -> None:
     assert "changed by version\u00a03" in told
     assert "succeeded by: Stadtbrück" in told
     assert '<div class="text" lang="de">' in told
-    assert "On 1\u00a0June 2024 version\u00a03 holds" in page(1, language=EN)
+    assert "On 1\u00a0June 2024, version\u00a03 holds" in page(1, language=EN)
 
 
 def test_a_notice_is_told_to_those_only_who_may_know() -> None:
@@ -192,17 +193,17 @@ def test_two_versions_are_told_with_what_went_and_what_came() -> None:
     assert "<del>Jeder Vertragspartner zahlt 1.000\u00a0€ im Jahr.</del>" in told
     assert "Für das Gebiet" not in told
     assert "1 neu, 1 gestrichen, 1 geändert, 1 neu nummeriert" in flat(told)
-    assert "Sie gilt <del>unbefristet." in told
+    assert "Die Vereinbarung gilt <del>unbefristet." in told
     english = comparison_html(synopsis(material(language=EN), 3, 3))
     assert "Version\u00a03 and version\u00a03 compared" in english
-    assert "3 unchanged" in english
+    assert "3 same" in english
     assert "<del>" not in english.replace("<del>struck</del>", "")
 
 
 def test_the_same_is_told_in_markdown() -> None:
     told = agreement_markdown(document(material(sees_notices=True), 3))
 
-    assert told.startswith('# Klimaschutzregion "Nord"\n\nÖffentlich-rechtliche Vereinbarung')
+    assert told.startswith('# Klimaschutzregion "Nord"\n\nRechtsform: delegierende öffentlich-rechtliche Vereinbarung')
     assert "für alle \\<Kommunen\\>." in told
     assert "### § 2 Personal\n\n*vorher § 3; neu nummeriert mit Fassung 3, gilt ab 1. Januar 2023*" in told
     assert "(weggefallen)" in told
@@ -248,14 +249,16 @@ def test_a_line_break_that_came_or_went_is_shown() -> None:
     ("terms", "part", "de", "en"),
     [
         (AgreementTerms(AgreementDuration(date(2030, 1, 1), NoticePeriod(1, NoticeEnd.MONTH))), TermsPart.TERM,
-         "Sie gilt bis zum 1. Januar 2030. Sie kann mit einer Frist von 1 Monat zum Monatsende gekündigt werden.",
-         "It holds until 1 January 2030. A party may leave on 1 month’s notice to the end of a month."),
+         "Die Vereinbarung gilt bis zum 1. Januar 2030. "
+         "Ein Vertragspartner kann mit einer Frist von einem Monat zum Monatsende kündigen.",
+         "The agreement holds until 1 January 2030. A party may leave on one month’s notice to the end of any month."),
         (AgreementTerms(AgreementDuration(notice=NoticePeriod(0, NoticeEnd.ANY_DAY))), TermsPart.TERM,
-         "Sie gilt unbefristet. Sie kann ohne Frist zu jedem Tag gekündigt werden.",
-         "It holds without limit. A party may leave without notice on any day."),
+         "Die Vereinbarung gilt unbefristet. Ein Vertragspartner kann jederzeit ohne Frist kündigen.",
+         "The agreement holds without limit. A party may leave at any time without notice."),
         (TERMS, TermsPart.TERM,
-         "Sie gilt unbefristet. Sie kann mit einer Frist von 6 Monaten zum Jahresende gekündigt werden.",
-         "It holds without limit. A party may leave on 6 months’ notice to the end of a year."),
+         "Die Vereinbarung gilt unbefristet. "
+         "Ein Vertragspartner kann mit einer Frist von 6 Monaten zum Jahresende kündigen.",
+         "The agreement holds without limit. A party may leave on 6 months’ notice to the end of any year."),
         (TERMS, TermsPart.REVIEW, "Alle 24 Monate, erstmals bis zum 1. März 2018.",
          "Every 24 months, first by 1 March 2018."),
         (AgreementTerms(review=ReviewClause(1)), TermsPart.REVIEW, "Jeden Monat.", "Every month."),
@@ -270,18 +273,19 @@ def test_a_line_break_that_came_or_went_is_shown() -> None:
          "Es bedarf keiner Zustimmung.", "Nobody’s consent is needed."),
         (AgreementTerms(resources=AgreementResources(fundings=(
             AgreementFunding("Richtlinie", date(2016, 1, 1), None, Money(100), "03K1", "Kreis"),))),
-         TermsPart.RESOURCES, "Förderung: Richtlinie (ab 1. Januar 2016, 1,00 €, an Kreis, Kennzeichen 03K1).",
-         "Grant: Richtlinie (from 1 January 2016, €1.00, to Kreis, reference 03K1)."),
+         TermsPart.RESOURCES, "Förderung: Richtlinie (ab 1. Januar 2016, "
+         "bewilligt: 1,00 €, Empfänger: Kreis, Förderkennzeichen: 03K1).",
+         "Grant: Richtlinie (from 1 January 2016, granted: €1.00, recipient: Kreis, reference: 03K1)."),
         (TERMS, TermsPart.RESOURCES,
          "19,5 Wochenstunden Personal. 120.000,00 € im Jahr. Förderung: Kommunalrichtlinie (1. September 2016 bis "
-         "31. Dezember 2020, 234.567,89 €).",
+         "31. Dezember 2020, bewilligt: 234.567,89 €).",
          "19.5 weekly hours of staff. €120,000.00 a year. Grant: Kommunalrichtlinie (1 September 2016 to 31 December "
-         "2020, €234,567.89)."),
+         "2020, granted: €234,567.89)."),
     ],
 )  # fmt: skip
 def test_terms_are_told_in_sentences(terms: AgreementTerms, part: TermsPart, de: str, en: str) -> None:
-    assert " ".join(" ".join(told_terms(terms, DE)[part]).split()) == de
-    assert " ".join(" ".join(told_terms(terms, EN)[part]).split()) == en
+    for language, expected in ((DE, de), (EN, en)):
+        assert " ".join(" ".join(printed(each, language) for each in terms_said(terms)[part]).split()) == expected
 
 
 def test_an_approval_is_told_as_far_as_it_has_come() -> None:
@@ -289,9 +293,9 @@ def test_an_approval_is_told_as_far_as_it_has_come() -> None:
     refused = replace(filed, outcome=ApprovalOutcome.REFUSED, decided=When(date(2024, 2, 1)))
     deemed = replace(refused, outcome=ApprovalOutcome.DEEMED_GRANTED)
 
-    assert told_approval(filed, EN) == "filed on 2\u00a0January 2024 with: Aufsicht"
-    assert told_approval(refused, DE).endswith("am 1.\u00a0Februar 2024 versagt")
-    assert told_approval(deemed, DE).endswith("gilt ab 1.\u00a0Februar 2024 als erteilt")
+    assert printed(approval_said(filed), EN) == "filed on 2\u00a0January 2024 with: Aufsicht"
+    assert printed(approval_said(refused), DE).endswith("am 1.\u00a0Februar 2024 versagt")
+    assert printed(approval_said(deemed), DE).endswith("gilt ab 1.\u00a0Februar 2024 als erteilt")
 
 
 def test_terms_without_later_versions_are_those_concluded() -> None:

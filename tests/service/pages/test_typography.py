@@ -11,16 +11,7 @@ from events.difference import difference, text_after, text_before
 from events.values import Money
 from events.when import When
 from service.language import Language
-from service.pages.typography import (
-    paragraphs,
-    told_day,
-    told_money,
-    told_number,
-    told_since,
-    told_when,
-    typeset,
-    typeset_pieces,
-)
+from service.pages.typography import printed, since_said, typeset, typeset_pieces, when_said
 
 DE, EN = Language.DE, Language.EN
 MARCH = date(2016, 3, 3)
@@ -62,27 +53,25 @@ def test_pieces_are_set_as_the_texts_that_they_stand_in(before: str, after: str)
     assert len(text_before(told)) == len(before)
 
 
-def test_a_text_is_made_of_paragraphs() -> None:
-    assert paragraphs("(1) Eins.\n\n  (2) Zwei.\n") == ["(1) Eins.", "(2) Zwei."]
-
-
 def test_days_are_told_in_words() -> None:
-    assert told_day(MARCH, DE) == "3.\u00a0März 2016"
-    assert told_day(MARCH, EN) == "3\u00a0March 2016"
-    assert told_when(When(MARCH), DE) == "am 3.\u00a0März 2016"
-    assert told_when(YEAR, DE) == "zwischen dem 1.\u00a0Januar 2016 und dem 31.\u00a0Dezember 2016"
-    assert told_when(YEAR, EN) == "between 1\u00a0January 2016 and 31\u00a0December 2016"
-    assert told_since(When(MARCH), DE) == "ab 3.\u00a0März 2016"
-    assert told_since(When(MARCH), EN) == "from 3\u00a0March 2016"
-    assert told_since(YEAR, DE) == "ab einem Tag zwischen dem 1.\u00a0Januar 2016 und dem 31.\u00a0Dezember 2016"
-    assert told_since(YEAR, EN).startswith("from a day between 1")
+    assert printed(MARCH, DE) == "3.\u00a0März 2016"
+    assert printed(MARCH, EN) == "3\u00a0March 2016"
+    assert printed(when_said(When(MARCH)), DE) == "am 3.\u00a0März 2016"
+    assert printed(when_said(YEAR), DE) == "zwischen dem 1.\u00a0Januar 2016 und dem 31.\u00a0Dezember 2016"
+    assert printed(when_said(YEAR), EN) == "between 1\u00a0January 2016 and 31\u00a0December 2016"
+    assert printed(since_said(When(MARCH)), DE) == "ab 3.\u00a0März 2016"
+    assert printed(since_said(When(MARCH)), EN) == "from 3\u00a0March 2016"
+    assert (
+        printed(since_said(YEAR), DE) == "ab einem Tag zwischen dem 1.\u00a0Januar 2016 und dem 31.\u00a0Dezember 2016"
+    )
+    assert printed(since_said(YEAR), EN).startswith("from a day between 1")
 
 
 def test_sums_and_numbers_are_told_exactly() -> None:
-    assert told_money(Money(123_456_750), DE) == "1.234.567,50\u00a0€"
-    assert told_money(Money(5), EN) == "€0.05"
-    assert told_number(Fraction(39, 2), DE) == "19,5"
-    assert told_number(Fraction(39, 2), EN) == "19.5"
-    assert told_number(Fraction(39), DE) == "39"
-    assert told_number(Fraction(1, 3), DE) == "1/3"
-    assert told_number(Fraction(7, 3), DE) == "2 1/3"
+    assert printed(Money(123_456_750), DE) == "1.234.567,50\u00a0€"
+    assert printed(Money(5), EN) == "€0.05"
+    assert printed(Fraction(39, 2), DE) == "19,5"
+    assert printed(Fraction(39, 2), EN) == "19.5"
+    assert printed(Fraction(39), DE) == "39"
+    assert printed(Fraction(1, 3), DE) == "1/3"
+    assert printed(Fraction(7, 3), DE) == "2 1/3"

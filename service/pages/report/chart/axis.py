@@ -6,8 +6,9 @@ from fractions import Fraction
 from math import ceil, floor
 
 from events.goal.calculation import rounded
-from service.language import Language
-from service.pages.typography import HELD, told_decimal
+from events.message import Message, message
+from service.language import Language, say
+from service.pages.typography import HELD
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,15 @@ class Multiple:
     """A large unit to count in: from `size` on, called so."""
 
     size: int
-    de: str
-    en: str
+    name: Message
 
 
 QUANTITIES = (
-    Multiple(10**12, "Bio.", "trillion"),
-    Multiple(10**9, "Mrd.", "billion"),
-    Multiple(10**6, "Mio.", "million"),
+    Multiple(10**12, message("trillion")),
+    Multiple(10**9, message("billion")),
+    Multiple(10**6, message("million")),
 )
-SUMS = (*QUANTITIES, Multiple(10**3, "Tsd.", "thousand"))
+SUMS = (*QUANTITIES, Multiple(10**3, message("thousand")))
 
 
 def step_of(span: Fraction, most: int) -> Fraction:
@@ -74,9 +74,9 @@ def value_axis(
     multiple = next((each for each in multiples if step >= each.size), None)
     size = multiple.size if multiple else 1
     places = _places(step / size)
-    labels = [told_decimal(rounded(number / size, places), language) for number in numbers]
+    labels = [say(rounded(number / size, places), language) for number in numbers]
     if multiple:
-        unit = f"{multiple.de if language is Language.DE else multiple.en}{HELD}{unit}"
+        unit = f"{say(multiple.name, language)}{HELD}{unit}"
     return Axis(numbers[0], numbers[-1], list(zip(numbers, labels, strict=True)), unit)
 
 

@@ -238,7 +238,7 @@ def test_rows_of_one_file_must_not_overlap_either() -> None:
     ("mix", "meant"),
     [
         ("Territorialmix", ElectricityMix.TERRITORIAL),
-        ("TERRITORIAL MIX", ElectricityMix.TERRITORIAL),
+        ("bundesstrommix", ElectricityMix.FEDERAL),
         ("federal", ElectricityMix.FEDERAL),
         (None, None),
     ],

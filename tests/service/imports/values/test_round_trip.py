@@ -123,7 +123,7 @@ def test_a_template_that_is_filled_in_comes_back_new(form: Form, language: Langu
 def _filled(content: bytes, form: Form, language: Language) -> bytes:
     """The template with a value in its first row, as its user writes it."""
     german = language is Language.DE
-    mix = "Bundesmix" if german else "Federal mix"
+    mix = "Bundesstrommix" if german else "Federal"
     if form is Form.CSV:
         separator, number = (";", "1.234,5") if german else (",", '"1,234.5"')
         headings, first, *rest = content.decode("utf-8-sig").splitlines()

@@ -25,6 +25,8 @@ from events.project.milestones import AddMilestone
 from events.voting.cast import Vote
 from events.voting.rule import VotingMode
 from events.when import When
+from service.language import Language
+from service.pages.typography import printed
 from tests.schema.edge import token_of
 from tests.service.climate import goal_of, project_of
 from tests.service.county import County
@@ -59,7 +61,7 @@ async def test_a_meeting_stands_in_the_calendars_of_its_body_and_of_those_repres
     assert event["location"] == "Kreishaus, online"
     assert (event["status"], event["class"], event["sequence"]) == ("TENTATIVE", "PUBLIC", 3)
     assert str(event["description"]) == (
-        "Gremium: Lenkungsgruppe\nStand: angesetzt, noch nicht eingeladen\n\nTagesordnung:\n- Wärmeplan, Stand\n"
+        "Gremium: Lenkungsgruppe\nStand: angesetzt\nEingeladen ist noch nicht.\n\nTagesordnung:\n- Wärmeplan, Stand\n"
         "- Grundstück (nichtöffentlich)"
     )
     assert await summaries(client, f"municipalities/{uuid(group.town)}.ics") == ["Lenkungsgruppe: Frühjahrssitzung"]
@@ -67,7 +69,7 @@ async def test_a_meeting_stands_in_the_calendars_of_its_body_and_of_those_repres
     assert len(await read(client, "county.ics")) == 2
     (told,) = await read(client, f"bodies/{uuid(group.body)}.ics?language=en")
     assert str(told["description"]).startswith(
-        "Body: Lenkungsgruppe\nStatus: scheduled, nobody is invited yet\n\nAgenda:"
+        "Body: Lenkungsgruppe\nStatus: scheduled\nNobody is invited yet.\n\nAgenda:"
     )
 
 
@@ -92,7 +94,7 @@ async def test_what_becomes_of_a_meeting(county: County, client: httpx.AsyncClie
     assert seen[0]["summary"] == "Lenkungsgruppe"
     assert seen[2]["summary"] == "Abgesagt: Lenkungsgruppe"
     assert "location" not in seen[2]
-    assert f"Zweite Sitzung nach der vom {evening(-10):%d.%m.%Y}" in seen[0]["description"]
+    assert f"Zweite Sitzung nach der vom {printed(evening(-10).date(), Language.DE)}" in seen[0]["description"]
 
 
 async def test_meetings_long_over_are_left_out(county: County, client: httpx.AsyncClient) -> None:
@@ -160,11 +162,13 @@ async def test_what_a_municipality_owes_is_in_its_calendar(county: County, clien
     assert value["summary"] == "Messwert fällig: Weniger Emissionen"
     assert value.start == date(2022, 1, 31)
     assert str(value["uid"]).endswith(f"-value@klimakreis.{county.key}")
-    assert str(value["description"]) == ("Messwert: Weniger Emissionen\nWer: Gemeinde 1\nÜberfällig seit: 01.02.2022")
+    assert str(value["description"]) == (
+        "Messwert: Weniger Emissionen\nWer: Gemeinde 1\nÜberfällig seit 1.\u00a0Februar 2022"
+    )
     (milestone,) = await read(client, f"{project}?language=en")
     assert milestone["summary"] == "Milestone due: Schritt 1 (Wärmeplan)"
     assert str(milestone["uid"]).endswith(f"-milestone-1@klimakreis.{county.key}")
-    assert str(milestone["description"]).endswith("Who: Gemeinde 2\nOverdue since: 2021-01-02")
+    assert str(milestone["description"]).endswith("Who: Gemeinde 2\nOverdue since 2\u00a0January 2021")
     assert len(await read(client, "county.ics")) == 2
 
     await county.order(AddMilestone(plan, "Abschluss", TODAY + timedelta(90)))
@@ -187,7 +191,7 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
     assert (second["summary"], second.start) == ("Einwände bis heute: Leitbild", TODAY + timedelta(14))
     assert (secret["class"], second["class"]) == ("CONFIDENTIAL", "PUBLIC")
     assert first["uid"] == f"{uuid(circular)}-voting-1@klimakreis.{county.key}"
-    assert str(second["description"]).startswith("Offenlegung: beschlossen, wenn")
+    assert str(second["description"]).startswith("Verschweigungsverfahren: beschlossen, wenn")
     assert first["sequence"] == 3
 
     town = bearer(await token_of(county, Role.MUNICIPALITY, group.town))

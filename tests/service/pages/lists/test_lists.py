@@ -123,11 +123,11 @@ async def test_the_figures_are_those_of_monitoring() -> None:
     found = monitoring(MATERIAL, ON)
 
     assert told["Attainment", "at risk"] == "1"
-    assert told["Projects", "running"] == told["Projects", "of which blocked"] == "1"
+    assert told["Projects", "running"] == told["Projects", "of these blocked"] == "1"
     assert Decimal(told["Money", "planned"]) * 100 == found.money.planned.cents == 30_000_50
     assert Decimal(told["Money", "own contribution"]) * 100 == found.money.own_contribution.cents
     assert told["Duties", "overdue"] == str(len(found.overdue)) == "2"
-    assert told["Participation of municipalities", "in one"] == "2"
+    assert told["Participation of municipalities", "in one project"] == "2"
 
 
 async def test_each_part_of_monitoring_is_a_list() -> None:

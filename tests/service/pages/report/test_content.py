@@ -19,7 +19,7 @@ from service.pages.report.money import MOST_YEARS, told_money
 from service.pages.report.municipalities import municipalities
 from service.pages.report.report import Readers, digests, report
 from service.pages.report.summary import summary
-from service.pages.typography import told_decimal
+from service.pages.typography import printed
 from tests.events.goal.story import adopted, proposed, recorded
 from tests.events.monitoring.story import A, B, county
 from tests.events.monitoring.test_monitoring import NOW, WHOLE, project
@@ -89,9 +89,9 @@ def test_what_projects_do_for_a_goal_beside_what_is_to_be_done() -> None:
 def test_effects_that_are_not_estimated_or_that_nobody_has() -> None:
     second, third = (next(each for each in TOLD.standing.goals if each.ref == ref) for ref in ("goal:2", "goal:3"))
 
-    assert "1 Vorhaben, dessen Wirkung" in plain(effects_of(second, TOLD).sentences[1])
-    assert "einen nicht bezifferten Betrag beitragen" in effects_of(second, TOLD).sentences[1]
-    assert "an amount that is not estimated" in effects_of(second, ENGLISH).sentences[1]
+    assert "ein Vorhaben, dessen Wirkung" in plain(effects_of(second, TOLD).sentences[1])
+    assert "wie viel, ist nicht beziffert" in effects_of(second, TOLD).sentences[1]
+    assert "how much is not estimated" in effects_of(second, ENGLISH).sentences[1]
     assert rows(effects_of(second, TOLD).table) == [["2025–2030", "–", "1"]]
     assert effects_of(third, TOLD).sentences == ["Von keinem Vorhaben ist eine Wirkung auf dieses Ziel angegeben."]
     assert effects_of(third, ENGLISH).sentences == ["No project is said to have an effect on this goal."]
@@ -182,7 +182,7 @@ def test_what_is_overdue_by_whom_since_when() -> None:
         ["Weniger Emissionen", "Ahlby", "31. Dezember 2018", "1. Januar 2019"],
         ["Wärme", "Ahlby", "1. Dezember 2020", "2. Dezember 2020"],
         ["Bestand", "Ahlby", "31. März 2021", "1. April 2021"],
-        ["Vertrag", "Koordination", "1. Januar 2022", "2. Januar 2022"],
+        ["Vertrag", "Koordinationsstelle", "1. Januar 2022", "2. Januar 2022"],
     ]
     table = overdue(ENGLISH)
     assert table is not None
@@ -246,19 +246,19 @@ def test_the_report_says_of_what_day_position_and_reader_it_is() -> None:
     english = report(ENGLISH, Readers(Role.PUBLIC))
 
     assert told.title == "Jahresbericht 2024 zur Klimazusammenarbeit"
-    assert (told.county, plain(told.lead), told.lang) == ("Schleswig-Flensburg", "Stand am 1. Juni 2024", "de")
+    assert (told.county, plain(told.lead), told.language) == ("Schleswig-Flensburg", "Stand am 1. Juni 2024", DE)
     assert [(label, plain(cell.text)) for label, cell in told.facts] == [
         ("Landkreis", "Schleswig-Flensburg (01059)"),
         ("Berichtsjahr", "2024, bis zum Stichtag"),
         ("Stichtag", "1. Juni 2024"),
-        ("Verzeichnis", "Position 42"),
-        ("Leserkreis", "Gemeinde (Ahlby); der Bericht enthält, was diese Stelle im Verzeichnis sieht"),
+        ("Verzeichnis", "Datenstand (Eintrag 42)"),
+        ("Leserkreis", "Kommune (Ahlby); der Bericht enthält, was dieser Leserkreis im Verzeichnis sieht"),
     ]
     assert english.title == "Yearly report 2024 on climate cooperation"
-    assert english.facts[-1][1].text == "the public; the report contains what they see in the record"
+    assert english.facts[-1][1].text == "public; the report contains what these readers see in the record"
     assert told.sources == ["Bilanz"]
     assert [plain(each) for each in told.footer] == [
-        "Aus dem Verzeichnis Klimakreis, Position 42; Stand am 1. Juni 2024.",
+        "Aus dem Verzeichnis Klimakreis, Datenstand (Eintrag 42); Stand am 1. Juni 2024.",
         "Derselbe Bericht, noch einmal gelesen: /reports/2024?language=de&at=42&on=2024-06-01",
     ]
     assert english.footer[1].endswith("/reports/2024?language=en&at=42&on=2024-06-01&county=01059")
@@ -307,7 +307,7 @@ def test_numbers_are_told_in_groups_of_three() -> None:
         ("1000000", "1.000.000", "1,000,000"),
         ("123456789012345.678901", "123.456.789.012.345,678901", "123,456,789,012,345.678901"),
     ):
-        assert (told_decimal(Decimal(number), DE), told_decimal(Decimal(number), EN)) == (german, english)
+        assert (printed(Decimal(number), DE), printed(Decimal(number), EN)) == (german, english)
 
 
 def test_names_with_commas_stay_apart() -> None:

@@ -91,7 +91,7 @@ def test_the_agreement_in_facts() -> None:
         ("Nächste Überprüfung", "bis 1. Januar 2022 (überfällig)"),
     ]
     assert [(label, plain(cell.text)) for label, cell in english.agreement] == [
-        ("Legal form", "Informal cooperation"),
+        ("Legal form", "Informal"),
         ("Status", "in force"),
         ("Version", "Version 1, holds from 1 January 2020"),
         ("Parties", "2: Ahlby, Böklund"),
@@ -112,7 +112,7 @@ def test_a_draft_has_parties_and_no_review() -> None:
 
 def test_only_its_own_review_is_owed() -> None:
     assert [row[:2] for row in rows(overdue(told()))] == [
-        ["Weniger Emissionen", "Stadtwerke"], ["Zugeordnet", "Stadtwerke"], ["Vertrag", "Koordination"],
+        ["Weniger Emissionen", "Stadtwerke"], ["Zugeordnet", "Stadtwerke"], ["Vertrag", "Koordinationsstelle"],
     ]  # fmt: skip
 
 

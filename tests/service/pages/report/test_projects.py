@@ -128,9 +128,7 @@ def test_why_a_project_is_blocked_is_told_without_its_note() -> None:
     told = project("Plan", B, ProjectJoined(A, day("2020-02-01"), None), ProjectBlocked(NOW, BlockCause.LAND, None))
     made = telling(county(projects={"project:1": told}), NOW)
 
-    assert (
-        plain(dict(projects(made).projects[0].facts)["Blockiert"].text) == "seit dem 1. Juni 2024: Fläche oder Gebäude"
-    )
+    assert plain(dict(projects(made).projects[0].facts)["Blockiert"].text) == "seit dem 1. Juni 2024: Fläche, Gebäude"
     reached = MilestoneReached(1, day("2024-06-02"))
     open_ = project("Plan", B, MilestoneAdded(1, "Netz", day("2024-06-02"), (), None), reached)
     assert rows(projects(telling(county(projects={"project:1": open_}), NOW)).projects[0].milestones)[0][2] == "offen"

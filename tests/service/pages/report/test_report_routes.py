@@ -190,7 +190,7 @@ async def test_a_municipality_is_named_as_the_reader(county: County, client: htt
 
     answer = await client.get("/reports/2020", headers=bearer(token))
 
-    assert "Gemeinde (Ahlby); der Bericht enthält" in answer.text
+    assert "Kommune (Ahlby); der Bericht enthält" in answer.text
     assert f"/reports/2020?language=de&amp;at={await county.head()}" in answer.text
 
 
