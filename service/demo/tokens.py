@@ -61,7 +61,7 @@ async def _whom(record: Record, role: Role) -> str | None:
     async with record.read(Viewer(COUNTY_ID, None, Role.SYSTEM)) as reading:
         if role is Role.MUNICIPALITY:
             stored = await reading.every("municipality")
-            return next(each.ref for each in stored if each.state.seats[0].ags == HUERUP)
+            return next(each.ref for each in stored if each.state.keys[0].ags == HUERUP)
         stored = await reading.every("partner")
         return next(each.ref for each in stored if each.state.names[0].name == PARTNERS[0][1])
 
