@@ -6,13 +6,13 @@ It is worked out here a second time, from the commands themselves: the life is l
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from events.correction import ActCorrection, CannotFollow, Entry, keeping_numbers
-from events.decider import Content, Decider, Rejected, Superseded, fold
+from events.decider import Content, Decider, Due, Rejected, Superseded, fold
 from tests.spec import BY_KIND, TODAY, Correction, Given, Outcome, at, circumstances_of
 
 
@@ -45,6 +45,11 @@ class Life:
         """The state now."""
         return self.after(self.acts)
 
+    @property
+    def now(self) -> date:
+        """The day on which it is corrected."""
+        return max([TODAY, *(act.today for act in self.acts)])
+
     def after(self, acts: Sequence[Act]) -> Any:
         """The state after some acts."""
         return fold(self.decider, [event for act in acts for event in act.events])
@@ -71,9 +76,16 @@ class Life:
 
     def _due(self, state: Any, today: date) -> tuple[Any, ...]:
         """What time alone has brought about first by a day and is not recorded yet."""
+        return next((due.events for due in self._dues(state, today)), ())
+
+    def _dues(self, state: Any, today: date) -> Sequence[Due]:
         world = self._outcome(self.acts[0].command, today).world
-        due = self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
-        return due[0].events if due else ()
+        return self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
+
+    def _day_of(self, act: Act, before: Any) -> date:
+        """The day of an act; in the place of what time alone brought about, the last day before that."""
+        dues = self._dues(before, act.today) if act.command is None else ()
+        return min([(due.deadline - timedelta.resolution).date() for due in dues[:1]], default=act.today)
 
     def correct(self, n: int, instead: Any) -> Any:
         """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act.
@@ -111,13 +123,13 @@ class Life:
         """The state of the life with the right act at its place; the id of the later event that stands against it, or
         the code of the rule that the right act breaks."""
         acts = list(self.acts)
-        if acts[n].command is None:
+        if acts[n].command is None and instead is None:
             return "BY_TIME"
         before = self.after(acts[:n])
         told: tuple[Any, ...] = ()
         if instead is not None:
             try:
-                told = tuple(self.decide(instead, before, acts[n].today, TODAY))
+                told = tuple(self.decide(instead, before, self._day_of(acts[n], before), self.now))
             except Rejected as rejected:
                 return rejected.code
             except Superseded as superseded:
@@ -181,7 +193,7 @@ class Life:
     def _correction(self, *corrections: ActCorrection) -> Correction:
         assert self.decider.correct is not None
         ref = self._outcome(self.acts[0].command, TODAY).world.ref
-        outcome = self._outcome(self.decider.correct(ref, corrections), TODAY)
+        outcome = self._outcome(self.decider.correct(ref, corrections), self.now)
         entries, number = [], 0
         for n, act in enumerate(self.acts):
             circumstances = circumstances_of(self._outcome(self.acts[0].command, act.today).world)
