@@ -45,6 +45,11 @@ class Life:
         """The state now."""
         return self.after(self.acts)
 
+    @property
+    def now(self) -> date:
+        """The day on which it is corrected."""
+        return max([TODAY, *(act.today for act in self.acts)])
+
     def after(self, acts: Sequence[Act]) -> Any:
         """The state after some acts."""
         return fold(self.decider, [event for act in acts for event in act.events])
@@ -69,21 +74,22 @@ class Life:
         while events := self._due(self.state, today):
             self.acts.append(Act(None, events, today))
 
-    def _days(self, act: Act, state: Any) -> tuple[date, date | None]:
-        """The day of an act that is told again, and until which it can tell: one that is told in the place of what time
-        alone brought about comes before that."""
-        if act.command is not None:
-            return act.today, TODAY
-        return (self._effects(state, act.today)[0].deadline - timedelta.resolution).date(), None
-
     def _due(self, state: Any, today: date) -> tuple[Any, ...]:
         """What time alone has brought about first by a day and is not recorded yet."""
-        due = self._effects(state, today)
-        return due[0].events if due else ()
+        return next((due.events for due in self._dues(state, today)), ())
 
-    def _effects(self, state: Any, today: date) -> Sequence[Due]:
+    def _dues(self, state: Any, today: date) -> Sequence[Due]:
         world = self._outcome(self.acts[0].command, today).world
         return self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
+
+    def _told_on(self, act: Act) -> date | None:
+        """Until which day an act that is told again can tell; in the place of what time alone brought about: its own."""
+        return None if act.command is None else self.now
+
+    def _day_of(self, act: Act, before: Any) -> date:
+        """The day of an act; in the place of what time alone brought about, the last day before that."""
+        dues = self._dues(before, act.today) if act.command is None else ()
+        return min([(due.deadline - timedelta.resolution).date() for due in dues[:1]], default=act.today)
 
     def correct(self, n: int, instead: Any) -> Any:
         """Check the correction of one act: `instead` is the command as it should have been, None withdraws the act.
@@ -127,7 +133,7 @@ class Life:
         told: tuple[Any, ...] = ()
         if instead is not None:
             try:
-                told = tuple(self.decide(instead, before, *self._days(acts[n], before)))
+                told = tuple(self.decide(instead, before, self._day_of(acts[n], before), self._told_on(acts[n])))
             except Rejected as rejected:
                 return rejected.code
             except Superseded as superseded:
@@ -191,7 +197,7 @@ class Life:
     def _correction(self, *corrections: ActCorrection) -> Correction:
         assert self.decider.correct is not None
         ref = self._outcome(self.acts[0].command, TODAY).world.ref
-        outcome = self._outcome(self.decider.correct(ref, corrections), TODAY)
+        outcome = self._outcome(self.decider.correct(ref, corrections), self.now)
         entries, number = [], 0
         for n, act in enumerate(self.acts):
             circumstances = circumstances_of(self._outcome(self.acts[0].command, act.today).world)
