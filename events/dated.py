@@ -1,12 +1,11 @@
 """Facts that hold from a day on, until the next of their kind does."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import Field, dataclass, fields, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from events.decider import Act, Rejected, World, require
+from events.decider import Act, World, require
 from events.policy import OFFICE, Grants
 from events.rules import check_not_before
 from events.values import Name
@@ -73,26 +72,6 @@ def added(facts: Sequence[D], fact: D) -> tuple[D, ...]:
     """The facts with one more, in order of their days; one of the same day is replaced."""
     others = [other for other in facts if other.since != fact.since]
     return tuple(sorted([*others, fact], key=lambda each: each.since))
-
-
-def in_order(facts: Iterable[D], field: str) -> tuple[D, ...]:
-    """The facts as given, if their days rise. Raises `Rejected` (NOT_IN_ORDER) otherwise."""
-    given = tuple(facts)
-    for earlier, later in pairwise(given):
-        if later.since <= earlier.since:
-            raise Rejected(
-                "NOT_IN_ORDER",
-                field,
-                "The days must rise: {later} follows {earlier}.",
-                later=later.since,
-                earlier=earlier.since,
-            )
-    return given
-
-
-def corrected(facts: tuple[D, ...], given: tuple[D, ...] | None) -> tuple[D, ...]:
-    """The facts as corrected: those given as a whole, or as they were where none are given."""
-    return facts if given is None else given
 
 
 def _any_day(state: Any, on: date) -> None:

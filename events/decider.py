@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from events.authority import Authority, Resting
 from events.message import Message, Value, message
-from events.policy import OFFICE, Disclosure, Grants, Policy
+from events.policy import OFFICE, Disclosure, Grants
 
 E = TypeVar("E")
 
@@ -65,10 +65,10 @@ class World:
     `ref` is the entity written, `county` the county it belongs to, `today` the day in Europe/Berlin, `now` the
     moment in UTC. `states` holds the newest state of every entity that the command's fields or `reads` name, None
     for one that does not exist.
-    `corrected` is the event that a correction names, if it is one of this entity's. `contents` holds
-    uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed. `acts_for` is the
-    entity for which the actor acts (None: for everyone, as the county's office does), so that a rule can let one act
-    for itself only. `retold` are the events of the act that a correction decides again: whom it named, it may name.
+    `contents` holds uploaded bytes by their SHA-256. `reasoned` tells whether a reason was given; its text is sealed.
+    `acts_for` is the entity for which the actor acts (None: for everyone, as the county's office does), so that a rule
+    can let one act for itself only. `retold` are the events of the act that a correction decides again: whom it named,
+    it may name.
     """
 
     ref: str
@@ -77,7 +77,6 @@ class World:
     now: datetime
     actor: str
     states: Mapping[str, Any] = field(default_factory=dict)
-    corrected: Any = None
     contents: Mapping[str, Content] = field(default_factory=dict)
     authority: Authority | None = None
     reasoned: bool = False
@@ -203,6 +202,7 @@ class Decider:
     - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
       what that decision must be about. It looks at the command and the state alone.
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
+    - `may` grants each command to roles, in a relation to the entity as it is before and after.
     - `disclosure` says who may know what of the entity.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
@@ -223,10 +223,13 @@ class Decider:
     state: type[Any]
     commands: tuple[type[Any], ...]
     events: Mapping[str, type[Any]]
-    decide: Callable[[Any, Any, World], list[Any]]
-    evolve: Callable[[Any, Any], Any]
-    policy: Policy
+    decide: Decide
+    evolve: Evolve
+    may: Mapping[type[Any], Grants]
     disclosure: Disclosure
+    acts: Mapping[type[Any], Act]
+    correct: type[Any]
+    corrected: type[Any]
     fold: int = 1
     reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
@@ -239,12 +242,9 @@ class Decider:
     root: bool = False
     seat: str = ""
     empty: Callable[[str], Any] | None = None
-    acts: Mapping[type[Any], Act] = field(default_factory=dict)
     effects: frozenset[type[Any]] = frozenset()
     beside: frozenset[type[Any]] = frozenset()
     besides: Decide = nothing_besides
-    correct: type[Any] | None = None
-    corrected: type[Any] | None = None
     invariants: Callable[[Any, World], None] = anything_can_be
 
     @property

@@ -1,4 +1,4 @@
-"""Rules that hold for every aggregate: what exists, what is known, which days are possible, what a correction needs."""
+"""Rules that hold for every aggregate: what exists, what is known, and which days and numbers are possible."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -55,22 +55,6 @@ def check_in_order(earlier: date, later: date | None, field: str) -> None:
         "{later} is before {earlier}, but must not be; give {earlier} or a later day, or correct the other one.",
         later=later,
         earlier=earlier,
-    )
-
-
-def check_correction(world: World) -> None:
-    """Raise `Rejected` unless a correction names an event of this entity (NOT_FOUND) and a reason (REASON_REQUIRED)."""
-    require(
-        world.corrected is not None,
-        "NOT_FOUND",
-        "corrects",
-        "There is no such event of this entry.",
-    )
-    require(
-        world.reasoned,
-        "REASON_REQUIRED",
-        "reason",
-        "A correction needs a reason.",
     )
 
 

@@ -13,7 +13,7 @@ from events.values import FREE_TEXT, AnyRef, Invalid, Subject
 from service.access import COMMANDS
 from service.codec import encode
 from service.ids import new_id
-from service.intake import Intake, event_id
+from service.intake import Intake
 from service.order import Order
 from service.problems import InvalidInput
 from service.refs import join, split
@@ -45,7 +45,6 @@ class CheckedCommand:
     cited: Mapping[str, Path]
     contents: frozenset[str]
     sealed: frozenset[Subject]
-    corrected: UUID | None
     at: datetime
 
     @property
@@ -93,7 +92,6 @@ def check(viewer: Viewer, actor: UUID, order: Order, tenant: Tenant, at: datetim
         cited=cited.refs if cited else {},
         contents=frozenset(content for each in taken for content in each.contents),
         sealed=frozenset(subject for each in taken for subject in each.sealed),
-        corrected=taken[0].corrected if taken else None,
         at=at,
     )
 
@@ -150,8 +148,16 @@ def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]
                     (*path, "instead", lower_first(type(instead).__name__), named),
                 )
             taken.append(told)
-        acts.append(ActCorrection(str(event_id(item.event, (*path, "event"))), instead))
+        acts.append(ActCorrection(_event_id(item.event, (*path, "event")), instead))
     return replace(given, acts=tuple(acts)), taken
+
+
+def _event_id(value: str, path: Path) -> str:
+    """The id of an event, in the one spelling of many that the record has."""
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise InvalidInput("is not the id of an event", path) from None
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,6 @@ class _Deciding:
         """All that the rules look at. What the command names but its sender may not see does not exist for him."""
         given = self._given
         states = self._named()
-        corrected = None if given.corrected is None else await self._tenant.event(given.corrected)
         world = World(
             ref=given.ref,
             county=self._tenant.ref,
@@ -221,7 +220,6 @@ class _Deciding:
             now=given.at,
             actor=str(given.actor),
             states=states,
-            corrected=corrected.event if corrected is not None and corrected.ref == given.ref else None,
             contents={
                 sha256: content
                 for sha256 in given.contents

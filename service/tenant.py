@@ -167,16 +167,6 @@ class Tenant:
         async with fenced(self._pool, self.county) as connection:
             return await load_texts(connection, self.county, list(digests))
 
-    async def event(self, event_id: UUID) -> Recorded | None:
-        """An event by its id."""
-        async with fenced(self._pool, self.county) as connection:
-            row = await connection.fetchrow(
-                f"SELECT {EVENT_COLUMNS} FROM events WHERE county_id = $1 AND event_id = $2",
-                self.county,
-                event_id,
-            )
-        return None if row is None else recorded(self.county, row)
-
     async def content(self, sha256: str) -> Content | None:
         """What is known of uploaded bytes; None where they have not been uploaded here."""
         async with fenced(self._pool, self.county) as connection:

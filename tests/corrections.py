@@ -178,7 +178,6 @@ class Life:
         return replace(outcome, record={**outcome.record, **self.record})
 
     def _correction(self, *corrections: ActCorrection) -> Correction:
-        assert self.decider.correct is not None
         ref = self._outcome(self.acts[0].command, TODAY).world.ref
         outcome = self._outcome(self.decider.correct(ref, corrections), TODAY)
         entries, number = [], 0
