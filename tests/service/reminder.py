@@ -133,7 +133,7 @@ REMINDER = aggregate(
             (
                 Act(SetReminder, _set, {ReminderSet: _was_set}, OWN, begins=True),
                 Act(SettleReminder, _settle, {ReminderSettled: _settled}, OWN, ahead=True),
-                Act(HideReminder, _hide, {ReminderHidden: _hidden}),
+                Act(HideReminder, _hide, {ReminderHidden: _hidden}, ahead=True),
             ),
             effects={ReminderLapsed: _lapsed},
         ),
