@@ -20,7 +20,7 @@ from events.decider import (
     nothing_besides,
     nothing_more,
 )
-from events.policy import OFFICE, Disclosure, Grants, Policy
+from events.policy import OFFICE, Disclosure, Grants
 from events.rules import check_absent, existing
 
 
@@ -144,7 +144,7 @@ def aggregate(
         beside=frozenset(event for part in parts for event in part.besides),
         seat=seat,
         empty=empty,
-        policy=Policy(may={**{act.command: act.may for act in acts.values()}, correct: may_correct}),
+        may={**{act.command: act.may for act in acts.values()}, correct: may_correct},
         acts=acts,
         disclosure=replace(disclosure, reveals=_revealing(disclosure.reveals)),
         effects=frozenset(event for part in parts for event in part.effects),

@@ -17,7 +17,7 @@ from typing import Any, cast, get_type_hints
 
 from events.authority import Authority
 from events.decider import Act, Decider, Rejected, Superseded, World, require
-from events.values import Allotted, EventId
+from events.values import Allotted
 
 # --- What is said of a correction ------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ from events.values import Allotted, EventId
 class ActCorrection:
     """An act, and how it should have been (Berichtigung einer Handlung)."""
 
-    event: EventId
+    event: str
     """One of the events that the act recorded (Ereignis der Handlung)."""
     instead: Any = None
     """The command as it should have been; none: the act never happened (stattdessen)."""
@@ -57,7 +57,7 @@ class StandingEvent:
 class CorrectedAct:
     """An act that was put right (berichtigte Handlung)."""
 
-    act: EventId
+    act: str
     """The first event that the act recorded (erstes Ereignis der Handlung)."""
     stands: tuple[StandingEvent, ...]
     """What stands instead; nothing: the act is withdrawn (stattdessen gilt)."""
@@ -217,7 +217,6 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
         return Corrected(None, walk.before, walk.after)
     decider.invariants(walk.after, replace(world, states={**world.states, world.ref: walk.before}))
     names = {event: name for name, event in decider.events.items()}
-    assert decider.corrected is not None
     event = decider.corrected(
         tuple(
             CorrectedAct(after.ids[0], tuple(StandingEvent(names[type(each)], each) for each in after.stands))

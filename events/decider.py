@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from events.authority import Authority, Resting
 from events.message import Message, Value, message
-from events.policy import OFFICE, Disclosure, Grants, Policy
+from events.policy import OFFICE, Disclosure, Grants
 
 E = TypeVar("E")
 
@@ -208,6 +208,7 @@ class Decider:
     - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
       what that decision must be about. It looks at the command and the state alone.
     - `claims(ref, state)` names what the entity holds that must be unique in the county.
+    - `may` grants each command to roles, in a relation to the entity as it is before and after.
     - `disclosure` says who may know what of the entity.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
     - `due(ref, state, world)` names the effects that time alone has brought about and that are not recorded yet.
@@ -228,10 +229,13 @@ class Decider:
     state: type[Any]
     commands: tuple[type[Any], ...]
     events: Mapping[str, type[Any]]
-    decide: Callable[[Any, Any, World], list[Any]]
-    evolve: Callable[[Any, Any], Any]
-    policy: Policy
+    decide: Decide
+    evolve: Evolve
+    may: Mapping[type[Any], Grants]
     disclosure: Disclosure
+    acts: Mapping[type[Any], Act]
+    correct: type[Any]
+    corrected: type[Any]
     fold: int = 1
     reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
@@ -244,12 +248,9 @@ class Decider:
     root: bool = False
     seat: str = ""
     empty: Callable[[str], Any] | None = None
-    acts: Mapping[type[Any], Act] = field(default_factory=dict)
     effects: frozenset[type[Any]] = frozenset()
     beside: frozenset[type[Any]] = frozenset()
     besides: Decide = nothing_besides
-    correct: type[Any] | None = None
-    corrected: type[Any] | None = None
     invariants: Callable[[Any, World], None] = anything_can_be
 
     @property

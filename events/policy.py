@@ -129,13 +129,3 @@ class Disclosure:
     reveals: Callable[[Any], Iterable[str]] = reveals_nothing
     sees: Mapping[Role, Mapping[Relation, Visibility]] = field(default_factory=lambda: SIGHT)
     unseals: Grants = field(default_factory=lambda: UNSEALING)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Who may issue an aggregate's commands.
-
-    `may` grants each command to roles, in a relation to the entity as it is before and after.
-    """
-
-    may: Mapping[type[Any], Grants]

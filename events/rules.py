@@ -1,4 +1,4 @@
-"""Rules that hold for every aggregate: what exists, what is known and which days are possible."""
+"""Rules that hold for every aggregate: what exists, what is known, and which days and numbers are possible."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -149,11 +149,6 @@ class Ref:
 
 
 @dataclass(frozen=True)
-class EventRef:
-    """A reference to an event of this county, by its id."""
-
-
-@dataclass(frozen=True)
 class ContentRef:
     """A reference to uploaded bytes, by their SHA-256."""
 
@@ -202,8 +197,6 @@ def digest_of(text: str) -> str:
 
 AnyRef = Annotated[str, Ref()]
 """Any entity of the county."""
-EventId = Annotated[str, EventRef()]
-"""An event of the county."""
 Name = Annotated[str, Text(200)]
 """A name, in one line."""
 PersonalText = Annotated[Sealed, Text(200), Subject.ENTITY]

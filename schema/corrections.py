@@ -241,7 +241,6 @@ class CorrectionInputs:
             words.lower_first(command.__name__): self._inputs.reader(command) for command in published.decider.acts
         }
         correct = published.decider.correct
-        assert correct is not None
 
         def read(given: Mapping[str, Any], path: Path) -> Any:
             entity = decode_id(given["id"], (*path, "id"))

@@ -21,7 +21,6 @@ from schema.outputs import Outputs, leaf_type
 from schema.scalars import BIG_INT, DECIMAL
 from schema.shapes import (
     Choice,
-    EventReference,
     Leaf,
     OneOf,
     Part,
@@ -76,8 +75,6 @@ class Inputs:
         match shape:
             case Reference(kinds=kinds):
                 return lambda text, path: _read_ref(text, kinds, path)
-            case EventReference():
-                return lambda text, path: _read_ref(text, ("event",), path).partition(":")[2]
             case SealedLeaf():
                 return lambda text, path: Clear(text)
             case Part(type=cls):
@@ -113,7 +110,7 @@ class Inputs:
                 type_: Any = leaf_type(shape)
             case Choice(enum=enum):
                 type_ = self._outputs.enum(enum)
-            case Reference() | EventReference():
+            case Reference():
                 type_ = GraphQLID
             case SealedLeaf() | Uploaded():
                 type_ = GraphQLString
@@ -194,8 +191,6 @@ def _named_kinds(shape: Shape) -> str:
     match shape:
         case Reference(kinds=kinds):
             return f"Id of {' or '.join(words.pascal(kind) for kind in kinds) or 'any entity'}."
-        case EventReference():
-            return "Id of Event."
         case Several(of=Reference(kinds=kinds)):
             return f"Ids of {' or '.join(words.pascal(kind) for kind in kinds) or 'any entities'}."
         case _:

@@ -38,7 +38,7 @@ COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
 
 def granted(published: Published, command: type[Any]) -> dict[Role, Relation]:
     """Which of the roles that hold tokens may issue a command, and in which relation."""
-    return {role: relation for role, relation in published.decider.policy.may[command].items() if role in COMMANDED}
+    return {role: relation for role, relation in published.decider.may[command].items() if role in COMMANDED}
 
 
 def mutation_name(command: type[Any]) -> str:

@@ -32,7 +32,6 @@ from schema.fields import Resolver, argument, field, plain, required
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
-    EventReference,
     KeptText,
     Leaf,
     OneOf,
@@ -199,8 +198,6 @@ class Outputs:
                 type_ = self.enum(enum)
             case Reference(kinds=kinds):
                 return self._entity_type(kinds)
-            case EventReference():
-                return self._event_type()
             case SealedLeaf():
                 type_ = self.sealed
             case Uploaded() | KeptText() | Sentence():
@@ -270,8 +267,6 @@ def turn_of(shape: Shape) -> Turn | None:
     match shape:
         case Reference():
             return lambda ref, source, operation: operation.entity(ref, source.moment)
-        case EventReference():
-            return lambda event, source, operation: operation.event(UUID(event), source.moment)
         case SealedLeaf():
             return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
         case KeptText():

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 from uuid import UUID
 
 from events.message import Message
-from events.values import ContentRef, EventRef, Exact, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
+from events.values import ContentRef, Exact, Many, Money, PassageRef, Ref, Sealed, Searched, Text, Whole
 from service.docstrings import per_class
 
 INT_MOST = 2**31 - 1
@@ -51,11 +51,6 @@ class Reference(Shape):
     """Another entity, of one of the kinds; none named: of any."""
 
     kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class EventReference(Shape):
-    """An event of the county."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +141,6 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
     for note in notes:
         if isinstance(note, Ref):
             return Reference(optional, note.kinds)
-        if isinstance(note, EventRef):
-            return EventReference(optional)
         if isinstance(note, ContentRef):
             return Uploaded(optional)
         if isinstance(note, PassageRef):
@@ -190,7 +183,7 @@ def placed(cls: type[Any]) -> bool:
 
 def _needs_place(shape: Shape) -> bool:
     match shape:
-        case Reference() | EventReference() | SealedLeaf() | Uploaded():
+        case Reference() | SealedLeaf() | Uploaded():
             return True
         case Several(of=inner):
             return _needs_place(inner)

@@ -16,7 +16,7 @@ COMMANDS: dict[type[Any], Decider] = {command: decider for decider in DECIDERS.v
 
 def may_issue(role: Role, command: type[Any]) -> Relation | None:
     """In which relation a role may issue a command; None: not at all."""
-    return COMMANDS[command].policy.may[command].get(role)
+    return COMMANDS[command].may[command].get(role)
 
 
 def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] | None) -> None:
@@ -52,7 +52,7 @@ def policy_table() -> Iterator[Rule]:
     """The whole policy, a row for each command and for what is seen and unsealed of each kind."""
     for kind, decider in DECIDERS.items():
         for command in decider.commands:
-            yield Rule(kind, command.__name__, {r: g.value for r, g in decider.policy.may[command].items()})
+            yield Rule(kind, command.__name__, {r: g.value for r, g in decider.may[command].items()})
         yield Rule(
             kind,
             "sees",

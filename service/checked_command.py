@@ -14,7 +14,7 @@ from service.access import COMMANDS
 from service.codec import encode
 from service.command_envelope import CommandEnvelope
 from service.ids import new_id
-from service.intake import Intake, event_id
+from service.intake import Intake
 from service.problems import InvalidInput
 from service.refs import join, split
 from service.tenant import Tenant
@@ -150,8 +150,16 @@ def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]
                     (*path, "instead", lower_first(type(instead).__name__), named),
                 )
             taken.append(told)
-        acts.append(ActCorrection(str(event_id(item.event, (*path, "event"))), instead))
+        acts.append(ActCorrection(_event_id(item.event, (*path, "event")), instead))
     return replace(given, acts=tuple(acts)), taken
+
+
+def _event_id(value: str, path: Path) -> str:
+    """The id of an event, in the one spelling of many that the record has."""
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise InvalidInput("is not the id of an event", path) from None
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,9 @@ from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 from events.values import (
     ContentRef,
-    EventRef,
     Exact,
     Invalid,
     Many,
@@ -170,8 +168,6 @@ class Intake:
                 value = note.check(value)
             elif isinstance(note, Ref):
                 self._refer(value, note, path)
-            elif isinstance(note, EventRef):
-                value = str(event_id(value, path))  # one spelling of many
             elif isinstance(note, ContentRef):
                 if not _SHA256.fullmatch(value):
                     raise Invalid("must be a SHA-256 in 64 hex digits")
@@ -201,11 +197,3 @@ class Intake:
                 all=", ".join(note.kinds),
             )
         self.refs.setdefault(value, path)
-
-
-def event_id(value: str, path: tuple[str, ...]) -> UUID:
-    """The id of an event. Raises `InvalidInput`."""
-    try:
-        return UUID(value)
-    except ValueError:
-        raise InvalidInput("is not the id of an event", path) from None

@@ -83,7 +83,7 @@ class Life:
         return self.decider.due(world.ref, state, world) if self.decider.due and state is not None else ()
 
     def _told_on(self, act: Act) -> date | None:
-        """Until which day an act that is told again can tell; in the place of what time alone brought about: its own."""
+        """Until which day an act told again can tell; in the place of what time alone brought about: its own day."""
         return None if act.command is None else self.now
 
     def _day_of(self, act: Act, before: Any) -> date:
@@ -195,7 +195,6 @@ class Life:
         return replace(outcome, record={**outcome.record, **self.record})
 
     def _correction(self, *corrections: ActCorrection) -> Correction:
-        assert self.decider.correct is not None
         ref = self._outcome(self.acts[0].command, TODAY).world.ref
         outcome = self._outcome(self.decider.correct(ref, corrections), self.now)
         entries, number = [], 0

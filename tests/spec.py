@@ -116,7 +116,6 @@ class Given:
     ) -> "Correction":
         """A correction of the entity is given; each event that has happened is an act of its own (`at`)."""
         decider = next(each for each in AGGREGATES if type(self.events[0]) in each.events.values())
-        assert decider.correct is not None
         outcome = self.when(
             decider.correct(ref or (HOME if decider is COUNTY else f"{decider.kind}:1"), acts),
             today=today,
@@ -163,8 +162,7 @@ class Outcome:
         """Exactly these events follow, and once more the command gives nothing or a clear rejection; the act can be
         corrected."""
         self.follow(*events)
-        if self.decider.correct is not None:
-            self._can_be_corrected(events)
+        self._can_be_corrected(events)
 
     def follow(self, *events: Any) -> None:
         """Exactly these events follow, and once more the command gives nothing or a clear rejection."""
@@ -220,7 +218,6 @@ class Outcome:
         assert caught.value.code == code
 
     def _correction(self, entries: Sequence[Entry], *acts: ActCorrection) -> Corrected:
-        assert self.decider.correct is not None
         given = replace(self, command=self.decider.correct(self.world.ref, acts))
         world = replace(self.world, reasoned=True, acts_for=None)
         return Correction(replace(given, world=world), tuple(entries)).decided()

@@ -125,7 +125,6 @@ class DemoGoals:
         await self._values("emissions", ((2022, "38.4"),), DataQuality.B, ElectricityMix.TERRITORIAL)
         year = ValuePeriod(date(2022, 1, 1), date(2022, 12, 31))
         right = RecordGoalValue(ref, year, Decimal("50.1"), DataQuality.B, "Beispielwert, berichtigt", federal)
-        assert GOAL.correct is not None
         corrected = GOAL.correct(ref, (ActCorrection(str(told.events[0].event_id), right),))
         await self._do("emissions corrected", corrected, "Netzverluste waren doppelt gezählt (Beispiel).")
 

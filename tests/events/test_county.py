@@ -200,8 +200,8 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 
 
 def test_only_the_command_line_establishes_a_county_and_only_an_administrator_opens_it() -> None:
-    assert set(COUNTY.policy.may[EstablishCounty]) == {Role.SYSTEM}
-    assert set(COUNTY.policy.may[OpenToPublic]) == set(COUNTY.policy.may[CloseToPublic]) == {Role.ADMIN}
+    assert set(COUNTY.may[EstablishCounty]) == {Role.SYSTEM}
+    assert set(COUNTY.may[OpenToPublic]) == set(COUNTY.may[CloseToPublic]) == {Role.ADMIN}
 
 
 def test_every_key_it_ever_had_stays_its_own() -> None:

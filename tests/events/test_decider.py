@@ -22,20 +22,22 @@ def when(command: object, *events: object, acts_for: str | None = None) -> Outco
     """A command on a leaflet, after these events."""
     now = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
     world = World(HERE, HOME, TODAY, now, "tester", acts_for=acts_for)
-    return Outcome(LEAFLET, command, fold(LEAFLET, (PRINTED, *events)), world, {})
+    return Outcome(LEAFLET, command, fold(LEAFLET, (PRINTED, *events)), world, {}, (PRINTED, *events))
 
 
 def test_an_edit_of_the_newest_version_stands() -> None:
-    when(ReviseSection(HERE, 2, 1, "Zwo")).then(SectionRevised(2, "Zwo"))
-    when(ReviseSection(HERE, 2, 1, "Zwo"), SectionRevised(1, "Ein Anfang")).then(SectionRevised(2, "Zwo"))
+    when(ReviseSection(HERE, 2, 1, "Zwo")).then(SectionRevised(2, 1, "Zwo"))
+    when(ReviseSection(HERE, 2, 1, "Zwo"), SectionRevised(1, 1, "Ein Anfang")).then(SectionRevised(2, 1, "Zwo"))
 
 
 def test_an_edit_of_an_older_version_is_told_of_both_texts() -> None:
     edit = ReviseSection(HERE, 1, 1, "Eins A")
     field = "expected_section_version"
 
-    when(edit, SectionRevised(1, "Neu")).is_superseded(field, base="Eins", current="Neu")
-    when(edit, SectionRevised(1, "Neu"), SectionRevised(1, "Neuer")).is_superseded(field, base=None, current="Neuer")
+    when(edit, SectionRevised(1, 1, "Neu")).is_superseded(field, base="Eins", current="Neu")
+    when(edit, SectionRevised(1, 1, "Neu"), SectionRevised(1, 2, "Neuer")).is_superseded(
+        field, base=None, current="Neuer"
+    )
 
 
 def test_one_acts_for_oneself_or_for_the_office() -> None:

@@ -133,9 +133,7 @@ def test_it_is_seen_by_its_own_visibility_and_concerns_what_it_is_attached_to() 
 
 def test_municipalities_and_partners_attach_to_their_own() -> None:
     assert all(
-        grants[role] is Relation.OWN
-        for grants in DOCUMENT.policy.may.values()
-        for role in (Role.MUNICIPALITY, Role.PARTNER)
+        grants[role] is Relation.OWN for grants in DOCUMENT.may.values() for role in (Role.MUNICIPALITY, Role.PARTNER)
     )
 
 

@@ -341,9 +341,9 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 
 
 def test_a_municipality_may_tell_its_own_contact_and_climate_management() -> None:
-    own = {command for command, grants in MUNICIPALITY.policy.may.items() if Role.MUNICIPALITY in grants}
+    own = {command for command, grants in MUNICIPALITY.may.items() if Role.MUNICIPALITY in grants}
     assert own == {StartClimateManagement, EndClimateManagement, AppointMunicipalityContact}
-    assert {MUNICIPALITY.policy.may[command][Role.MUNICIPALITY] for command in own} == {Relation.OWN}
+    assert {MUNICIPALITY.may[command][Role.MUNICIPALITY] for command in own} == {Relation.OWN}
 
 
 @drawn(

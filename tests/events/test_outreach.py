@@ -214,4 +214,4 @@ def test_it_is_internal_and_concerns_those_it_reached() -> None:
 
 
 def test_the_office_alone_records_it() -> None:
-    assert all(grants == OFFICE for grants in OUTREACH.policy.may.values())
+    assert all(grants == OFFICE for grants in OUTREACH.may.values())

@@ -156,7 +156,7 @@ def test_it_reads_as_it_stood_on_the_day() -> None:
 
 
 def test_a_partner_may_appoint_its_own_contact_and_nothing_else() -> None:
-    own = {command: grants[Role.PARTNER] for command, grants in PARTNER.policy.may.items() if Role.PARTNER in grants}
+    own = {command: grants[Role.PARTNER] for command, grants in PARTNER.may.items() if Role.PARTNER in grants}
     assert own == {AppointPartnerContact: Relation.OWN}
 
 

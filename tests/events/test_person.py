@@ -126,9 +126,7 @@ def test_municipalities_read_every_contact_and_manage_their_own() -> None:
     assert PERSON.disclosure.unseals[Role.MUNICIPALITY] is Relation.ANY
     assert PERSON.disclosure.unseals[Role.PARTNER] is Relation.OWN
     assert all(
-        grants[role] is Relation.OWN
-        for grants in PERSON.policy.may.values()
-        for role in (Role.MUNICIPALITY, Role.PARTNER)
+        grants[role] is Relation.OWN for grants in PERSON.may.values() for role in (Role.MUNICIPALITY, Role.PARTNER)
     )
 
 

@@ -126,4 +126,4 @@ def test_it_is_internal_and_concerns_the_municipality() -> None:
 
 
 def test_the_office_alone_records_it() -> None:
-    assert all(grants == OFFICE for grants in RELIEF.policy.may.values())
+    assert all(grants == OFFICE for grants in RELIEF.may.values())

@@ -13,7 +13,7 @@ from events.authority import Authority, RecordedDecision
 from events.county.entry import OpenToPublic
 from events.decider import Decider, World
 from events.decision.state import DecisionStatus, DecisionStep
-from events.policy import OFFICE, Audience, Disclosure, Policy, Role, Visibility
+from events.policy import OFFICE, Audience, Disclosure, Role, Visibility
 from events.rules import existing
 from events.values import FreeText, Name, Ref
 from schema.aggregate import Published
@@ -253,7 +253,7 @@ def _decider(
         disclosure=Disclosure(audience),
         view=view,
         shown=shown,
-        policy=Policy(may=dict.fromkeys(commands, OFFICE)),
+        may=dict.fromkeys(commands, OFFICE),
     )
 
 

@@ -79,7 +79,7 @@ def test_every_command_that_a_token_may_issue_is_a_mutation_and_no_other(publish
         command.__name__[0].lower() + command.__name__[1:]
         for decider in AGGREGATES
         for command in decider.commands
-        if set(decider.policy.may[command]) - {Role.SYSTEM, Role.PUBLIC}
+        if set(decider.may[command]) - {Role.SYSTEM, Role.PUBLIC}
     }
     assert set(published.mutation_type.fields) == wanted
     assert "establishCounty" not in wanted

@@ -74,7 +74,6 @@ async def test_not_of_a_first_meeting_that_was_not_public(edge: Edge, chamber: C
     alone = await meeting(county, chamber, SECOND, public=True)
     event = next(each for each in await county.events() if each.ref == alone)
     right = ScheduleMeeting(chamber.body, "Sitzung", SECOND, DRAFTED, second_of=first)
-    assert MEETING.correct is not None
     corrected = MEETING.correct(alone, (ActCorrection(str(event.event_id), right),))
     await county.order(corrected, reason="Nachgetragen")
     assert told[True][0] == told[True][1] == told[False][1]

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Annotated, Any
 from uuid import UUID
 
-from events.decider import Decider, World
-from events.policy import OFFICE, SET_UP, Audience, Disclosure, Policy, Visibility
-from events.values import AnyRef, ContentRef, EventId, FreeText, Many, Money, Name, PersonalText, Quantity, Ref, Whole
+from events.aggregate import aggregate
+from events.decider import Act, Part, World
+from events.policy import SET_UP, Audience, Disclosure, Visibility
+from events.values import AnyRef, ContentRef, FreeText, Many, Money, Name, PersonalText, Quantity, Ref, Whole
 
 
 class Colour(StrEnum):
@@ -94,8 +95,6 @@ class ThingMade:
 
     title: Name
     """What it is called (Titel)."""
-    corrects: EventId | None = None
-    """What it corrects (berichtigt)."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +117,6 @@ class MakeThing:
     """What there is to say (Anmerkung)."""
     next: Annotated[str, Ref("thing")] | None = None
     """The next thing (nächstes)."""
-    corrects: EventId | None = None
-    """What it corrects (berichtigt)."""
     broken: bool = False
     """Whether it is broken (kaputt)."""
     length: Quantity | None = None
@@ -131,7 +128,7 @@ class SetUpThing:
     """Set a thing up (Ding einrichten)."""
 
 
-def decide(command: Any, state: Any, world: World) -> list[Any]:
+def nothing_happens(command: Any, state: Any, world: World) -> list[Any]:
     """Nothing ever happens."""
     return []
 
@@ -141,15 +138,18 @@ def audience(ref: str, state: Any, event: Any) -> Audience:
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
 
-THING = Decider(
-    kind="thing",
-    state=Thing,
-    commands=(MakeThing, SetUpThing),
-    events={"ThingMade": ThingMade},
-    decide=decide,
-    evolve=lambda state, event: state,
+THING = aggregate(
+    "thing",
+    Thing,
+    (
+        Part(
+            (
+                Act(MakeThing, nothing_happens, {ThingMade: lambda state, event: state}, begins=True),
+                Act(SetUpThing, nothing_happens, {}, SET_UP),
+            )
+        ),
+    ),
     disclosure=Disclosure(audience),
-    policy=Policy(may={MakeThing: OFFICE, SetUpThing: SET_UP}),
 )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from events.correction import ActCorrection, Correct
 from events.decider import Decider
-from events.values import ContentRef, EventRef, Many, Ref, Sealed, Text, Whole
+from events.values import ContentRef, Many, Ref, Sealed, Text, Whole
 from service.access import COMMANDS
 from service.intake import hints as _hints
 from service.sealing import Clear
@@ -62,10 +62,7 @@ class Known:
             refs = self._refs(Ref(COMMANDS[command].kind))
             return st.sampled_from(refs).flatmap(lambda ref: self._correction(command, ref))
         made = {name: self._field(name, hint) for name, hint in hints(command).items()}
-        built = st.builds(command, **made)
-        if "corrects" in made:
-            return built.flatmap(lambda drawn: self._own_event(drawn))
-        return built.map(_agreeing)
+        return st.builds(command, **made).map(_agreeing)
 
     def _correction(self, command: type[Correct], ref: str) -> st.SearchStrategy[Any]:
         """A correction of one or two acts of an entity: each told again as any other, or withdrawn."""
@@ -79,10 +76,6 @@ class Known:
     def _field(self, name: str, hint: Any) -> st.SearchStrategy[Any]:
         # What begins early can have a history.
         return st.sampled_from(DAYS[:3]) if name == "since" and hint is date else self._value(hint, ())
-
-    def _own_event(self, command: Any) -> st.SearchStrategy[Any]:
-        own = self.events.get(_written(command)) or [NOBODY]
-        return st.sampled_from(own).map(lambda event: _agreeing(replace(command, corrects=event)))
 
     def _value(self, hint: Any, notes: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         origin = get_origin(hint)
@@ -124,8 +117,6 @@ class Known:
         for note in notes:
             if isinstance(note, Ref):
                 return st.sampled_from(self._refs(note))
-            if isinstance(note, EventRef):
-                return st.just(NOBODY)
             if isinstance(note, ContentRef):
                 return st.sampled_from([*self.contents, "0" * 64])
         return st.sampled_from([*self._texts(notes)])

@@ -55,7 +55,6 @@ class Chamber:
 
     async def correct(self, event: Any, instead: Any) -> None:
         """Tell an act on the council itself again."""
-        assert BODY.correct is not None
         await self.county.order(BODY.correct(self.body, (ActCorrection(str(event), instead),)), reason="Verwechselt")
 
     async def opened(self, *subjects: DecisionSubject, public: bool = True) -> str:
@@ -93,7 +92,6 @@ async def chamber_of(county: County, members: int = 3, seats: int | None = None)
 
 def correction(ref: str, acts: dict[str, Any]) -> Correct:
     """The correction of acts of a decision, by one of their events: told otherwise, or withdrawn (None)."""
-    assert DECISION.correct is not None
     made: Correct = DECISION.correct(ref, tuple(ActCorrection(event, instead) for event, instead in acts.items()))
     return made
 

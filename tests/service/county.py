@@ -144,9 +144,7 @@ class County:
 
 def correction(ref: str, *acts: ActCorrection) -> Correct:
     """The command that puts acts of an entity right."""
-    corrects = DECIDERS[ref.partition(":")[0]].correct
-    assert corrects is not None
-    made: Correct = corrects(ref, acts)
+    made: Correct = DECIDERS[ref.partition(":")[0]].correct(ref, acts)
     return made
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from events.decider import Decider, Superseded, World, require
-from events.policy import OFFICE, Audience, Disclosure, Policy, Relation, Role, Visibility
-from events.rules import existing
+from events.aggregate import aggregate
+from events.decider import Act, Part, Superseded, World, recorded, require
+from events.policy import OFFICE, Audience, Disclosure, Relation, Role, Visibility
 from events.values import FreeText, Kept, Name, Passage, Ref, Text, Title, Whole, digest_of
 
 LeafletRef = Annotated[str, Ref("leaflet")]
@@ -130,15 +130,28 @@ class LeafletPrinted:
 
 
 @dataclass(frozen=True)
+class _OfLeaflet:
+    id: LeafletRef
+    """The leaflet (Merkblatt)."""
+
+
+@dataclass(frozen=True)
 class SectionRevised:
     """A section says something else (Abschnitt geändert)."""
 
     section: Annotated[int, Whole(1, 1_000)]
     """The section (Abschnitt)."""
+    expected_section_version: Annotated[int, Whole(1, 1_000)]
+    """The section's version that was looked at (erwarteter Stand)."""
     text: Passage
     """What it says (Text)."""
     since: date = LONG_AGO
     """From which day on (seit)."""
+
+
+@dataclass(frozen=True)
+class ReviseSection(SectionRevised, _OfLeaflet):
+    """Let a section say something else (Abschnitt ändern)."""
 
 
 @dataclass(frozen=True)
@@ -170,42 +183,42 @@ class PrintLeaflet:
 
 
 @dataclass(frozen=True)
-class ReviseSection:
-    """Let a section say something else (Abschnitt ändern)."""
-
-    id: LeafletRef
-    """The leaflet (Merkblatt)."""
-    section: Annotated[int, Whole(1, 1_000)]
-    """The section (Abschnitt)."""
-    expected_section_version: Annotated[int, Whole(1, 1_000)]
-    """The section's version that was looked at (erwarteter Stand)."""
-    text: Passage
-    """What it is to say (Text)."""
-    since: date = LONG_AGO
-    """From which day on (seit)."""
-
-
-@dataclass(frozen=True)
-class EndorseLeaflet:
+class EndorseLeaflet(LeafletEndorsed, _OfLeaflet):
     """Say that a municipality endorses it; one can say so for itself only (Merkblatt unterstützen)."""
 
-    id: LeafletRef
-    """The leaflet (Merkblatt)."""
-    by: MunicipalityRef
-    """The municipality (Gemeinde)."""
+
+def _print(command: PrintLeaflet, state: None, world: World) -> list[Any]:
+    told = command.opinion
+    praise, blame = (told, None) if isinstance(told, SpokenPraise) else (None, told)
+    return [recorded(LeafletPrinted, command, praise=praise, blame=blame)]
 
 
-def decide(command: Any, state: Leaflet | None, world: World) -> list[Any]:
-    if isinstance(command, PrintLeaflet):
-        told = command.opinion
-        praise, blame = (told, None) if isinstance(told, SpokenPraise) else (None, told)
-        more = (command.themes, command.about, command.visibility, praise, blame, command.note)
-        return [LeafletPrinted(command.title, command.sections, *more)]
-    state = existing(state)
-    if isinstance(command, EndorseLeaflet):
-        own = world.acts_for in (None, command.by)
-        require(own, "NOT_YOURS", "by", "You may do this only for those for whom you act.")
-        return [] if command.by in state.endorsed else [LeafletEndorsed(command.by)]
+def _printed(state: None, event: LeafletPrinted) -> Leaflet:
+    sections = tuple(Section(1, (digest_of(text),), (LONG_AGO,)) for text in event.sections)
+    praise = None if event.praise is None else Praise(digest_of(event.praise.words), event.praise.by)
+    return Leaflet(
+        event.title,
+        sections,
+        event.themes,
+        event.about,
+        event.visibility,
+        praise=praise,
+        blame=event.blame,
+        note=event.note,
+    )
+
+
+def _endorse(command: EndorseLeaflet, state: Leaflet, world: World) -> list[Any]:
+    own = world.acts_for in (None, command.by)
+    require(own, "NOT_YOURS", "by", "You may do this only for those for whom you act.")
+    return [] if command.by in state.endorsed else [recorded(LeafletEndorsed, command)]
+
+
+def _endorsed(state: Leaflet, event: LeafletEndorsed) -> Leaflet:
+    return replace(state, endorsed=(*state.endorsed, event.by))
+
+
+def _revise(command: ReviseSection, state: Leaflet, world: World) -> list[Any]:
     section = state.sections[command.section - 1]
     behind = section.edits - command.expected_section_version
     if behind:
@@ -219,26 +232,10 @@ def decide(command: Any, state: Leaflet | None, world: World) -> list[Any]:
             "again with that version.",
             edits=section.edits,
         )
-    return [SectionRevised(command.section, command.text, command.since)]
+    return [recorded(SectionRevised, command)]
 
 
-def evolve(state: Leaflet | None, event: Any) -> Leaflet:
-    if isinstance(event, LeafletPrinted):
-        sections = tuple(Section(1, (digest_of(text),), (LONG_AGO,)) for text in event.sections)
-        praise = None if event.praise is None else Praise(digest_of(event.praise.words), event.praise.by)
-        return Leaflet(
-            event.title,
-            sections,
-            event.themes,
-            event.about,
-            event.visibility,
-            praise=praise,
-            blame=event.blame,
-            note=event.note,
-        )
-    state = existing(state)
-    if isinstance(event, LeafletEndorsed):
-        return replace(state, endorsed=(*state.endorsed, event.by))
+def _revised(state: Leaflet, event: SectionRevised) -> Leaflet:
     n = event.section - 1
     section = state.sections[n]
     revised = Section(
@@ -262,25 +259,24 @@ def view(state: Leaflet, on: date) -> ShownLeaflet:
     return ShownLeaflet(state.title, shown, state.themes, state.about, opinion, texts, state.endorsed)
 
 
-LEAFLET = Decider(
-    kind="leaflet",
-    state=Leaflet,
-    commands=(PrintLeaflet, ReviseSection, EndorseLeaflet),
-    events={
-        "LeafletPrinted": LeafletPrinted,
-        "SectionRevised": SectionRevised,
-        "LeafletEndorsed": LeafletEndorsed,
-    },
-    decide=decide,
-    evolve=evolve,
+LEAFLET = aggregate(
+    "leaflet",
+    Leaflet,
+    (
+        Part(
+            (
+                Act(PrintLeaflet, _print, {LeafletPrinted: _printed}, begins=True),
+                Act(ReviseSection, _revise, {SectionRevised: _revised}),
+                Act(
+                    EndorseLeaflet,
+                    _endorse,
+                    {LeafletEndorsed: _endorsed},
+                    {**OFFICE, Role.MUNICIPALITY: Relation.ANY},
+                ),
+            )
+        ),
+    ),
     disclosure=Disclosure(lambda ref, state, event: Audience(state.visibility, frozenset({ref, state.about or ref}))),
     view=view,
     shown=ShownLeaflet,
-    policy=Policy(
-        may={
-            PrintLeaflet: OFFICE,
-            ReviseSection: OFFICE,
-            EndorseLeaflet: {**OFFICE, Role.MUNICIPALITY: Relation.ANY},
-        },
-    ),
 )

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from events.decider import Decider, Due, World, require
-from events.policy import OFFICE, Audience, Disclosure, Policy, Relation, Role, Visibility
-from events.rules import existing
+from events.aggregate import aggregate
+from events.decider import Act, Decider, Due, Part, World, recorded, require
+from events.policy import OFFICE, Audience, Disclosure, Grants, Relation, Role, Visibility
 from events.values import FreeText, Name, Ref
 from service import access, check, codec, visibility
 
@@ -36,7 +36,7 @@ class ReminderSet:
 
     what: Name
     by: date
-    visibility: Visibility
+    visibility: Visibility = Visibility.PUBLIC
     note: FreeText | None = None
     whom: Annotated[str, Ref("municipality")] | None = None
 
@@ -61,55 +61,55 @@ class ReminderLapsed:
 
 
 @dataclass(frozen=True)
-class SetReminder:
+class _OfReminder:
+    id: ReminderRef
+
+
+@dataclass(frozen=True)
+class SetReminder(ReminderSet):
     """Set a reminder."""
 
-    what: Name
-    by: date
-    visibility: Visibility = Visibility.PUBLIC
-    note: FreeText | None = None
-    whom: Annotated[str, Ref("municipality")] | None = None
-
 
 @dataclass(frozen=True)
-class SettleReminder:
+class SettleReminder(ReminderSettled, _OfReminder):
     """Say that it is done."""
 
-    id: ReminderRef
-
 
 @dataclass(frozen=True)
-class HideReminder:
+class HideReminder(ReminderHidden, _OfReminder):
     """Say who may see it."""
-
-    id: ReminderRef
-    visibility: Visibility
 
 
 WEEK = timedelta(days=7)
 
 
-def decide(command: Any, state: Reminder | None, world: World) -> list[Any]:
-    if isinstance(command, SetReminder):
-        return [ReminderSet(command.what, command.by, command.visibility, command.note, command.whom)]
-    state = existing(state)
-    if isinstance(command, HideReminder):
-        return [ReminderHidden(command.visibility)]
+def _set(command: SetReminder, state: None, world: World) -> list[Any]:
+    return [recorded(ReminderSet, command)]
+
+
+def _was_set(state: None, event: ReminderSet) -> Reminder:
+    return Reminder(event.what, event.by, event.visibility, event.note, event.whom)
+
+
+def _settle(command: SettleReminder, state: Reminder, world: World) -> list[Any]:
     require(not state.settled, "SETTLED", "id", "It is settled.")
     return [ReminderSettled()]
 
 
-def evolve(state: Reminder | None, event: Any) -> Reminder:
-    if isinstance(event, ReminderSet):
-        return Reminder(event.what, event.by, event.visibility, event.note, event.whom)
-    state = existing(state)
-    match event:
-        case ReminderSettled():
-            return replace(state, settled=True)
-        case ReminderHidden(visibility=visibility):
-            return replace(state, visibility=visibility)
-        case _:
-            return replace(state, by=event.by, lapsed=state.lapsed + 1)
+def _settled(state: Reminder, event: ReminderSettled) -> Reminder:
+    return replace(state, settled=True)
+
+
+def _hide(command: HideReminder, state: Reminder, world: World) -> list[Any]:
+    return [recorded(ReminderHidden, command)]
+
+
+def _hidden(state: Reminder, event: ReminderHidden) -> Reminder:
+    return replace(state, visibility=event.visibility)
+
+
+def _lapsed(state: Reminder, event: ReminderLapsed) -> Reminder:
+    return replace(state, by=event.by, lapsed=state.lapsed + 1)
 
 
 def due(ref: str, state: Reminder, world: World) -> list[Due]:
@@ -123,27 +123,23 @@ def audience(ref: str, state: Reminder, event: Any) -> Audience:
     return Audience(state.visibility, frozenset({ref, state.whom or ref}))
 
 
-REMINDER = Decider(
-    kind="reminder",
-    state=Reminder,
-    commands=(SetReminder, SettleReminder, HideReminder),
-    events={
-        "ReminderSet": ReminderSet,
-        "ReminderSettled": ReminderSettled,
-        "ReminderHidden": ReminderHidden,
-        "ReminderLapsed": ReminderLapsed,
-    },
-    decide=decide,
-    evolve=evolve,
+OWN: Grants = {**OFFICE, Role.MUNICIPALITY: Relation.OWN}
+
+REMINDER = aggregate(
+    "reminder",
+    Reminder,
+    (
+        Part(
+            (
+                Act(SetReminder, _set, {ReminderSet: _was_set}, OWN, begins=True),
+                Act(SettleReminder, _settle, {ReminderSettled: _settled}, OWN, ahead=True),
+                Act(HideReminder, _hide, {ReminderHidden: _hidden}, ahead=True),
+            ),
+            effects={ReminderLapsed: _lapsed},
+        ),
+    ),
     disclosure=Disclosure(audience),
     due=due,
-    policy=Policy(
-        may={
-            SetReminder: {**OFFICE, Role.MUNICIPALITY: Relation.OWN},
-            SettleReminder: {**OFFICE, Role.MUNICIPALITY: Relation.OWN},
-            HideReminder: OFFICE,
-        },
-    ),
 )
 
 

@@ -31,10 +31,10 @@ COUNTY = UUID("01920000-0000-7000-8000-000000000003")
 
 def test_every_command_is_granted_to_someone() -> None:
     for decider in AGGREGATES:
-        assert set(decider.policy.may) == set(decider.commands), decider.kind
+        assert set(decider.may) == set(decider.commands), decider.kind
         for command in decider.commands:
             assert COMMANDS[command] is decider
-            assert decider.policy.may[command], command.__name__
+            assert decider.may[command], command.__name__
 
 
 def test_every_kind_says_what_every_role_sees_and_who_reads_sealed_texts() -> None:
@@ -78,7 +78,7 @@ STRANGE = "municipality:01920000-0000-7000-8000-000000000002"
 
 @pytest.mark.parametrize("command", sorted(COMMANDS, key=str), ids=str)
 def test_a_command_is_for_whom_its_aggregate_grants_it(command: type[object]) -> None:
-    grants: Grants = COMMANDS[command].policy.may[command]
+    grants: Grants = COMMANDS[command].may[command]
     for role in ROLES:
         viewer = Viewer(COUNTY, new_id(), role, OWN)
         for concerns, related in (({OWN}, True), ({STRANGE}, False), (set(), False), ({OWN, STRANGE}, True)):
@@ -131,7 +131,7 @@ async def test_the_public_changes_nothing(county: County) -> None:
 @pytest.mark.parametrize("role", OF_TOKENS)
 async def test_roles_register_municipalities_or_not(county: County, role: Role) -> None:
     viewer = await county.viewer(role, await county.municipality())
-    if COMMANDS[RegisterMunicipality].policy.may[RegisterMunicipality].get(role) is Relation.ANY:
+    if COMMANDS[RegisterMunicipality].may[RegisterMunicipality].get(role) is Relation.ANY:
         assert (await county.order(county.register(), viewer)).version == 1
     else:
         with pytest.raises(Forbidden):

@@ -306,7 +306,6 @@ async def test_a_draft_is_not_for_the_public(county: County) -> None:
 
 def corrected(ref: str, event: Recorded, instead: Any) -> Correct:
     """The correction of the act that recorded an event."""
-    assert AGREEMENT.correct is not None
     command: Correct = AGREEMENT.correct(ref, (ActCorrection(str(event.event_id), instead),))
     return command
 

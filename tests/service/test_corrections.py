@@ -30,7 +30,6 @@ class Partner:
         self.renamed = renamed
 
     def correction(self, *acts: ActCorrection) -> Correct:
-        assert PARTNER.correct is not None
         made: Correct = PARTNER.correct(self.ref, acts)
         return made
 
@@ -136,7 +135,6 @@ async def test_what_is_unique_is_held_again_by_a_correction_only_where_nobody_el
         offices.append((await county.order(proposed)).ref)
         ended = await county.order(EndCoordinationOffice(on=DAY, id=offices[-1]))
         ends.append(str(ended.events[0].event_id))
-    assert COORDINATION_OFFICE.correct is not None
     first, second = (
         COORDINATION_OFFICE.correct(office, (ActCorrection(end),)) for office, end in zip(offices, ends, strict=True)
     )

@@ -198,7 +198,6 @@ async def test_an_act_that_only_a_correction_tells_of_rests_on_a_decision_too(co
     admin = await county.viewer(Role.ADMIN)
     await county.order(DemandAuthority(county.ref, Act.ABANDON_GOAL, date(2020, 1, 1)), admin)
     achieved = (await county.order(AchieveGoal(goal, LATER))).events[0].event_id
-    assert GOAL.correct is not None
     abandoned = GOAL.correct(goal, (ActCorrection(str(achieved), AbandonGoal(goal, LATER)),))
 
     async def told(authority: Any) -> str:

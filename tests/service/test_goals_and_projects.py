@@ -109,7 +109,6 @@ async def test_the_past_stands_still_and_states_fold_anew_to_what_they_were(coun
     was = await state(county, ref), await state(county, project)
     period = ValuePeriod(date(2019, 1, 1), date(2019, 12, 31))
     right = RecordGoalValue(ref, period, Decimal("499.5"), DataQuality.A, "Zähler, neu gelesen")
-    assert GOAL.correct is not None
     corrected = GOAL.correct(ref, (ActCorrection(str(told.events[0].event_id), right),))
     await county.order(corrected, reason="Zahlendreher")
     await county.order(

@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from events.correction import Correct
 from events.values import (
     ContentRef,
-    EventId,
-    EventRef,
     Exact,
     FreeText,
     Many,
@@ -79,7 +77,6 @@ class Command:
     colour: Colour = Colour.RED
     whom: Annotated[str, Ref("municipality", "partner")] | None = None
     anything: Annotated[str, Ref()] | None = None
-    about: EventId | None = None
     content: Annotated[str, ContentRef()] | None = None
     person: PersonalText | None = None
     remark: FreeText | None = None
@@ -115,7 +112,6 @@ def test_what_is_within_limits_is_taken_as_it_is() -> None:
         flag=True,
         colour=Colour.BLUE,
         whom=REF,
-        about=EVENT,
         content=SHA256,
         parts=(Inner("a"), Inner("b")),
         either=Other(9),
@@ -244,14 +240,13 @@ def test_references_are_found_with_the_path_to_them() -> None:
     assert taken.refs == {REF: ("whom",), "county:" + EVENT: ("anything",)}
 
 
-@pytest.mark.parametrize(("field", "value"), [("about", "x"), ("content", "x"), ("content", SHA256.upper())])
-def test_events_and_contents_are_named_as_such(field: str, value: str) -> None:
-    assert _refused(**{field: value}).path == (field,)
+@pytest.mark.parametrize("value", ["x", SHA256.upper()])
+def test_contents_are_named_as_such(value: str) -> None:
+    assert _refused(content=value).path == ("content",)
 
 
-def test_contents_are_found_and_events_have_one_spelling() -> None:
+def test_contents_are_found() -> None:
     assert Intake(Command(content=SHA256)).contents == {SHA256}
-    assert _taken(about=f"{{{EVENT.upper()}}}").about == EVENT
 
 
 def test_clear_texts_have_the_limits_of_their_field_and_are_named_by_their_subject() -> None:
@@ -335,7 +330,7 @@ def _outside(hint: Any, notes: tuple[Any, ...] = ()) -> list[Any]:
                 found += [Decimal(10) ** note.digits, Decimal("NaN"), Decimal(10) ** -(note.places + 1)]
             case Ref(kinds=kinds):
                 found += ["?", *([f"nothing:{EVENT}"] if kinds else [])]
-            case EventRef() | ContentRef():
+            case ContentRef():
                 found.append("?")
     if hint is date:
         found += [date(1, 1, 1), date(9999, 12, 31)]

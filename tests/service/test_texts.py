@@ -75,7 +75,7 @@ def test_texts_are_found_by_annotation_wherever_they_stand() -> None:
     assert texts_of(LeafletPrinted("Titel", (), blame=Blame("Schlecht"))) == ["Titel"]
     assert texts_of(PrintLeaflet("Titel", (), opinion=SpokenPraise("Gut"))) == ["Titel", "Gut"]
     assert texts_of(PrintLeaflet("Titel", (), opinion=Blame("Schlecht"))) == ["Titel"]
-    assert texts_of(SectionRevised(1, "Eins")) == ["Eins"]
+    assert texts_of(SectionRevised(1, 1, "Eins")) == ["Eins"]
     assert texts_of(MunicipalityRenamed("Hürup", date(2020, 1, 1))) == ()
     assert texts_of(ExternalDecision("Kreistag", date(2020, 3, 2))) == ()
 

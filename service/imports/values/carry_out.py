@@ -126,7 +126,6 @@ class _Writing:
 
     async def _correction(self, goal: str, findings: Iterable[Finding], version: int) -> Any:
         """The acts that recorded what the rows change, each told again as its row says."""
-        assert GOAL.correct is not None
         recorded = await self._recorded(goal)
         acts = []
         for finding in findings:
@@ -137,7 +136,6 @@ class _Writing:
 
     async def _recorded(self, goal: str) -> dict[Any, str]:
         """The events that recorded the values of a goal, by what those are known by."""
-        assert GOAL.corrected is not None
         query = EventQuery(goal, types=frozenset({GoalValueRecorded.__name__, GOAL.corrected.__name__}))
         found: list[Recorded] = []
         async with self._record.read(self._viewer) as reading:

@@ -54,7 +54,7 @@ def seen(events: tuple[Any, ...], event: Any = None) -> Visibility:
 
 def test_parties_draft_together_and_speak_for_themselves() -> None:
     for role in (Role.MUNICIPALITY, Role.PARTNER):
-        own = {command for command, grants in AGREEMENT.policy.may.items() if role in grants}
+        own = {command for command, grants in AGREEMENT.may.items() if role in grants}
         assert own == {
             AddClause,
             ReviseClause,
@@ -67,8 +67,8 @@ def test_parties_draft_together_and_speak_for_themselves() -> None:
             GiveNotice,
             WithdrawNotice,
         }
-        assert {AGREEMENT.policy.may[command][role] for command in own} == {Relation.OWN}
-    assert all(AGREEMENT.policy.may[each][Role.COORDINATOR] is Relation.ANY for each in AGREEMENT.commands)
+        assert {AGREEMENT.may[command][role] for command in own} == {Relation.OWN}
+    assert all(AGREEMENT.may[each][Role.COORDINATOR] is Relation.ANY for each in AGREEMENT.commands)
 
 
 def test_it_is_public_once_all_parties_have_signed() -> None:

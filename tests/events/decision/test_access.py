@@ -201,7 +201,7 @@ def test_who_was_there_is_told_to_those_only_who_see_what_is_confidential() -> N
 
 
 def test_overriding_and_correcting_are_for_the_office() -> None:
-    may = DECISION.policy.may
+    may = DECISION.may
     names = {command.__name__ for command, grants in may.items() if grants == OFFICE}
     assert names == {"OverrideOutcome", "CorrectDecision"}
     partners = {command for command, grants in may.items() if grants.get(Role.PARTNER) is Relation.OWN}

@@ -239,7 +239,6 @@ def test_no_two_series_get_one_number() -> None:
         Entry(at(3), 3, told.event),
         Entry(at(4), 4, event, withdrawn.entries[0].circumstances),
     )
-    assert GOAL.correct is not None
     back = GOAL.correct(HERE, (ActCorrection(at(2), ChangeGoalMethod(HERE, "Zählung", LATER, None, base(2018))),))
     corrected = Correction(replace(withdrawn.outcome, command=back), entries).decided()
     assert corrected.new == (replace(changed, number=3),)

@@ -239,7 +239,7 @@ def test_a_goal_is_public_once_it_was_adopted_and_concerns_all_who_answered_for_
 
 
 def test_who_answers_for_a_goal_may_record_its_values_and_tell_that_again() -> None:
-    own = {command for command, grants in GOAL.policy.may.items() if grants.get(Role.PARTNER) is Relation.OWN}
+    own = {command for command, grants in GOAL.may.items() if grants.get(Role.PARTNER) is Relation.OWN}
     assert own == {RecordGoalValue, GOAL.correct}
 
 

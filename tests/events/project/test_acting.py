@@ -122,7 +122,7 @@ def test_a_project_is_public_once_it_was_approved_and_concerns_all_who_ever_carr
 
 
 def test_what_the_office_alone_may_do() -> None:
-    own = {command for command, grants in PROJECT.policy.may.items() if grants.get(Role.MUNICIPALITY) is Relation.OWN}
+    own = {command for command, grants in PROJECT.may.items() if grants.get(Role.MUNICIPALITY) is Relation.OWN}
     assert {command.__name__ for command in set(PROJECT.commands) - own} == {
         "ApproveProject",
         "AssignProjectToAgreement",

@@ -16,7 +16,7 @@ import msgspec
 from events import AGGREGATES
 from events.correction import CorrectedAct, StandingEvent
 from events.decider import Decider
-from events.values import ContentRef, EventRef, Invalid, Many, Ref, Sealed, Text, Whole
+from events.values import ContentRef, Invalid, Many, Ref, Sealed, Text, Whole
 from service.codec import encode
 from service.intake import hints
 from tests.service.samples import DIRECTORY, samples
@@ -79,8 +79,6 @@ def _leaf(hint: Any, counted: Iterator[int], notes: tuple[Any, ...]) -> Any:
             return (
                 f"{(note.kinds or ('municipality',))[0]}:{UUID(int=0x0192 << 112 | 7 << 76 | 2 << 62 | next(counted))}"
             )
-        if isinstance(note, EventRef):
-            return str(UUID(int=0x0193 << 112 | 7 << 76 | 2 << 62 | next(counted)))
         if isinstance(note, ContentRef):
             return f"{next(counted):064x}"
     text = next((note for note in notes if isinstance(note, Text)), Text(200))
@@ -107,10 +105,9 @@ def main() -> None:
 
 def _correction(decider: Decider) -> Any:
     """A correction: an act that is told again, and one that is withdrawn."""
-    assert decider.corrected is not None
     name, event = next(iter(decider.events.items()))
     counted = itertools.count(1)
-    told, withdrawn = (_leaf(str, counted, (EventRef(),)) for _ in range(2))
+    told, withdrawn = (str(UUID(int=0x0193 << 112 | 7 << 76 | 2 << 62 | next(counted))) for _ in range(2))
     standing = StandingEvent(name, example(event, counted))
     return decider.corrected((CorrectedAct(told, (standing,)), CorrectedAct(withdrawn, ())))
 

@@ -76,6 +76,5 @@ async def value_event(county: County, ref: str, period: ValuePeriod) -> str:
 
 async def put_right(county: County, ref: str, period: ValuePeriod, instead: RecordGoalValue | None) -> None:
     """Tell a value again, or withdraw it."""
-    assert GOAL.correct is not None
     event = await value_event(county, ref, period)
     await county.order(GOAL.correct(ref, (ActCorrection(event, instead),)), reason="Anders")

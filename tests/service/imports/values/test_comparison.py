@@ -398,7 +398,6 @@ class _Told:
         if before is None:
             (event,) = GOAL.decide(command, self.state, _world(reasoned))
         else:
-            assert GOAL.correct is not None
             acts = acts_of(GOAL, self._entries)
             (event_id,) = [
                 act.ids[0]
