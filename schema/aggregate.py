@@ -19,7 +19,7 @@ class Reverse:
     followed: bool = False
 
 
-UNSAID = object()
+NO_DEFAULT = object()
 """No default."""
 
 
@@ -31,7 +31,7 @@ class Argument:
     name: str
     type: Any
     description: str
-    default: Any = UNSAID
+    default: Any = NO_DEFAULT
 
 
 @dataclass(frozen=True)

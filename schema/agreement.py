@@ -45,7 +45,7 @@ _NUMBER = Argument("number", VersionNumber, "The number of the version (Fassung)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _AgreementOnDay:
     """An agreement on a day: with what silence has granted by then, and the mergers among its parties."""
 
     state: Agreement
@@ -54,14 +54,14 @@ class _Told:
     internal: bool
 
 
-async def _told(operation: Operation, entity: Entity, on: date | None = None) -> _Told:
+async def _agreement_on(operation: Operation, entity: Entity, on: date | None = None) -> _AgreementOnDay:
     async def get(refs: list[str]) -> dict[str, Any]:
         return {each.ref: each.stored.state for each in await operation.entities(refs, entity.moment)}
 
     day = on or operation.day(entity)
     state: Agreement = after_silence(entity.stored.state, day)
     states = await with_successors([party.party for party in state.parties], get)
-    return _Told(state, day, mergers_in(states), _sees_internal(operation, entity.concerns))
+    return _AgreementOnDay(state, day, mergers_in(states), _sees_internal(operation, entity.concerns))
 
 
 def _sees_internal(operation: Operation, concerns: frozenset[str]) -> bool:
@@ -113,7 +113,7 @@ async def _page_url(operation: Operation, entity: Entity, number: int | None) ->
 
 
 async def _parties_on(operation: Operation, entity: Entity, on: date | None) -> tuple[AgreementParty, ...]:
-    on_day = await _told(operation, entity, on)
+    on_day = await _agreement_on(operation, entity, on)
     begun = effective_from(on_day.state)
     before = begun is None or on_day.on < begun
     found = parties_on(on_day.state, on_day.on, on_day.mergers)
@@ -121,7 +121,7 @@ async def _parties_on(operation: Operation, entity: Entity, on: date | None) -> 
 
 
 async def _party_count(operation: Operation, entity: Entity, on: date | None) -> PartyTally:
-    on_day = await _told(operation, entity, on)
+    on_day = await _agreement_on(operation, entity, on)
     return tally(on_day.state, on_day.on, on_day.mergers)
 
 
@@ -137,12 +137,12 @@ async def _accessions(operation: Operation, entity: Entity) -> tuple[AgreementPr
 
 
 async def _proposals(operation: Operation, entity: Entity, kind: ProposalKind) -> tuple[AgreementProposal, ...]:
-    on_day = await _told(operation, entity)
+    on_day = await _agreement_on(operation, entity)
     return proposals_on(on_day.state, kind, on_day.on, on_day.mergers, on_day.internal)
 
 
 async def _next_steps(operation: Operation, entity: Entity) -> tuple[NextStep, ...]:
-    on_day = await _told(operation, entity)
+    on_day = await _agreement_on(operation, entity)
     return _shown(next_steps(on_day.state, on_day.on, on_day.mergers), on_day.internal)
 
 
@@ -154,7 +154,7 @@ def _shown(steps: tuple[NextStep, ...], internal: bool) -> tuple[NextStep, ...]:
 
 
 @dataclass(frozen=True)
-class _Of:
+class _ListedAgreement:
     """An agreement among all that a reader sees, and what is to be done about it."""
 
     ref: str
@@ -162,10 +162,10 @@ class _Of:
     steps: tuple[NextStep, ...]
 
 
-async def _every(operation: Operation, moment: Moment | None, day: date) -> tuple[list[_Of], Mergers]:
+async def _every(operation: Operation, moment: Moment | None, day: date) -> tuple[list[_ListedAgreement], Mergers]:
     """All agreements, by their titles, and all mergers: worked out once for all who ask."""
 
-    async def find() -> tuple[list[_Of], Mergers]:
+    async def find() -> tuple[list[_ListedAgreement], Mergers]:
         states: Mapping[str, Any] = {}
         municipalities = operation.published.get("municipality")
         if municipalities is not None:
@@ -175,7 +175,7 @@ async def _every(operation: Operation, moment: Moment | None, day: date) -> tupl
         found = []
         for stored, _ in items:
             steps = _shown(next_steps(stored.state, day, mergers), _sees_internal(operation, stored.concerns))
-            found.append(_Of(stored.ref, stored.state, steps))
+            found.append(_ListedAgreement(stored.ref, stored.state, steps))
         return found, mergers
 
     return await operation.once(("agreements", moment, day), find)

@@ -22,12 +22,12 @@ from strawberry.types.unset import UNSET
 
 from events.policy import Role
 from schema.context import Operation
-from schema.execution import Asked, NotServed, PublishedSchema, refused
+from schema.execution import GraphQLRequest, NotServed, PublishedSchema, refused
 from schema.graphiql import PAGE, PAGE_HEADERS
 from schema.problems import sentence
 from schema.publish import publish
 from schema.registry import REGISTRY
-from schema.requests import JSON, Unreadable, accepted, bearer, language_of, read_body, read_query
+from schema.requests import JSON, BadRequest, accepted, bearer, language_of, read_body, read_query
 from schema.sockets import Connection, Socket
 from service.language import Language
 from service.logs import request_id
@@ -87,26 +87,28 @@ class Endpoint(GraphQL[Any, None]):
             return self._refuse("Only GET and POST are served here.", "METHOD_NOT_ALLOWED", 405, media_type)
         try:
             if request.method == "GET":
-                asked = read_query(request.query_params)
+                graphql_request = read_query(request.query_params)
             else:
-                asked = await read_body(request, self._most)
-        except Unreadable as fault:
+                graphql_request = await read_body(request, self._most)
+        except BadRequest as fault:
             return self._refuse(str(fault), fault.code, fault.status, media_type)
         language = language_of(request.headers.get("accept-language", ""))
         authorization = request.headers.get("authorization")
         try:
             operation = await self._operation(authorization, request.path_params, language)
         except Problem as problem:
-            if bearer(authorization) is None and self._published.prepare(asked.query).describes:
+            if bearer(authorization) is None and self._published.prepare(graphql_request.query).describes:
                 operation = self._known_as(_NOBODY, request.path_params, language)
             else:
                 status = 401 if isinstance(problem, Unauthenticated) else 503
                 return self._refuse(sentence(problem, language), problem.code, status, media_type)
-        return await self._execute(asked, operation, request.method == "GET", media_type)
+        return await self._execute(graphql_request, operation, request.method == "GET", media_type)
 
-    async def _execute(self, asked: Asked, operation: Operation, by_get: bool, media_type: str) -> Response:
+    async def _execute(
+        self, graphql_request: GraphQLRequest, operation: Operation, by_get: bool, media_type: str
+    ) -> Response:
         try:
-            result = await self._published.execute(asked, operation, _BY_GET if by_get else _BY_POST)
+            result = await self._published.execute(graphql_request, operation, _BY_GET if by_get else _BY_POST)
         except NotServed as fault:
             if fault.type is OperationType.SUBSCRIPTION:
                 message = "Subscriptions are served over a WebSocket (graphql-transport-ws)."

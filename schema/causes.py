@@ -12,9 +12,9 @@ from events.authority import ExternalDecision, RecordedDecision
 from events.correction import Replay
 from schema import words
 from schema.aggregate import Published
-from schema.context import Entity, Happening, Operation, Placed
+from schema.context import Entity, EventView, Operation, ValueInContext
 from schema.filters import Redacted
-from schema.shapes import Leaf, Part, Several, Slot, slots
+from schema.shapes import Leaf, ListOf, NestedObject, Slot, slots
 from service import docstrings
 from service.batch_loader import BatchLoader
 from service.codec import DECIDERS
@@ -28,7 +28,7 @@ _FOLDING = ThreadPoolExecutor(1, "folding")
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedField:
     """A field that can be asked about: its name as clients know it and as the view has it, and the field by which its
     members are told apart, if it has members that are."""
 
@@ -56,7 +56,7 @@ def key_of(slot: Slot) -> str | None:
     """The field by which the members of a list are told apart: their `key`, `number` or `year`, or what is annotated as
     a key of theirs (`ClauseKey`); always a whole number."""
     match slot.shape:
-        case Several(of=Part(type=cls)):
+        case ListOf(of=NestedObject(type=cls)):
             whole = [
                 each.name
                 for each in slots(cls)
@@ -68,46 +68,46 @@ def key_of(slot: Slot) -> str | None:
             return None
 
 
-def explained(published: Published, taken: frozenset[str]) -> list[tuple[Explained, Slot]]:
+def explained_fields(published: Published, taken: frozenset[str]) -> list[tuple[ExplainedField, Slot]]:
     """The fields of an aggregate that can be asked about; one whose name is taken has the kind before it."""
     found = []
     for slot in slots(published.view):
         name = slot.name if words.camel(slot.name) not in taken else f"{published.kind}_{slot.name}"
-        found.append((Explained(name, slot.name, key_of(slot)), slot))
+        found.append((ExplainedField(name, slot.name, key_of(slot)), slot))
     return found
 
 
 class Cause:
     """An event that made a field what it is, and those that the same command recorded."""
 
-    __slots__ = ("happening", "together")
+    __slots__ = ("also_recorded", "event_view")
 
-    def __init__(self, happening: Happening, together: list[Happening]) -> None:
-        self.happening = happening
-        self.together = together
+    def __init__(self, event_view: EventView, also_recorded: list[EventView]) -> None:
+        self.event_view = event_view
+        self.also_recorded = also_recorded
 
     async def decision(self, operation: Operation) -> Entity | None:
         """The decision of this record that it rests on, as far as it may be seen."""
-        authority = self.happening.recorded.authority
+        authority = self.event_view.recorded.authority
         if not isinstance(authority, RecordedDecision):
             return None
-        return await operation.read(authority.decision, self.happening.moment)
+        return await operation.read(authority.decision, self.event_view.moment)
 
     @property
-    def external(self) -> Placed | None:
+    def external(self) -> ValueInContext | None:
         """The decision taken elsewhere that it rests on."""
-        authority = self.happening.recorded.authority
-        return self.happening.part(authority) if isinstance(authority, ExternalDecision) else None
+        authority = self.event_view.recorded.authority
+        return self.event_view.part(authority) if isinstance(authority, ExternalDecision) else None
 
 
-class _Nothing:
+class _Missing:
     """No value at all, before there was an entity or a member."""
 
 
-NOTHING = _Nothing()
+NOTHING = _Missing()
 
 
-class _Track:
+class _FieldHistory:
     """What is known of one field on the way: how it reads, and the newest causes."""
 
     __slots__ = ("found", "read", "value")
@@ -118,7 +118,7 @@ class _Track:
         self.value: Any = NOTHING
 
 
-class _Walk:
+class _CauseFinder:
     """Goes through the events of an entity, oldest first, for any number of fields at once. It keeps the newest causes
     only: memory does not grow with the history. What the reader may not see is folded, and what it changed not told;
     what he would not see of the field changes nothing in it for him."""
@@ -133,7 +133,7 @@ class _Walk:
         reads: Iterable[Callable[[Any], Any]],
         concerns: Collection[str],
     ) -> None:
-        self.tracks = [_Track(read) for read in reads]
+        self.tracks = [_FieldHistory(read) for read in reads]
         self.done = False
         self._hidden: frozenset[str] = frozenset()
         self._concerns = concerns
@@ -146,7 +146,7 @@ class _Walk:
         self._state: Any = None
         self._stale = False
         self._command: Any = None
-        self._together: list[Happening] = []
+        self._same_command: list[EventView] = []
 
     async def prepare(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
         """Look up who of those that some events name is hidden from the reader."""
@@ -158,23 +158,23 @@ class _Walk:
         for recorded, seen in portion:
             command = recorded.actor, recorded.command_id
             if command != self._command:
-                self._command, self._together = command, []
+                self._command, self._same_command = command, []
             late = self._before is not None and recorded.position >= self._before
-            if late and not self._together:
+            if late and not self._same_command:
                 self.done = True
                 return
-            happening = Happening(recorded, self._on)
+            event_view = EventView(recorded, self._on)
             if seen:
-                self._together.append(happening)
+                self._same_command.append(event_view)
             if not late:
-                self._fold(happening, seen)
+                self._fold(event_view, seen)
 
-    def _fold(self, happening: Happening, seen: bool) -> None:
+    def _fold(self, event_view: EventView, seen: bool) -> None:
         if seen and self._stale:
             view = self._view()
             for track in self.tracks:
                 track.value = track.read(view)
-        recorded = happening.recorded
+        recorded = event_view.recorded
         self._state = self._replay.add(recorded.entry)
         self._stale = not seen
         if seen:
@@ -182,7 +182,7 @@ class _Walk:
             for track in self.tracks:
                 value = track.read(view)
                 if value != track.value:
-                    track.found.append(Cause(happening, self._together))
+                    track.found.append(Cause(event_view, self._same_command))
                 track.value = value
 
     def _view(self) -> Any:
@@ -198,9 +198,11 @@ class Why:
 
     __slots__ = ("causes", "entity", "explained", "more", "part")
 
-    def __init__(self, entity: Entity, explained: Explained, part: int | None, found: Sequence[Cause]) -> None:
+    def __init__(
+        self, entity: Entity, explained_fields: ExplainedField, part: int | None, found: Sequence[Cause]
+    ) -> None:
         self.entity = entity
-        self.explained = explained
+        self.explained = explained_fields
         self.part = part
         self.causes = list(reversed(found))[:MOST_CAUSES]
         self.more = len(found) > MOST_CAUSES
@@ -211,7 +213,7 @@ class Why:
         return words.camel(self.explained.name)
 
 
-async def why(operation: Operation, entity: Entity, field: Explained, part: int | None, before: int | None) -> Why:
+async def why(operation: Operation, entity: Entity, field: ExplainedField, part: int | None, before: int | None) -> Why:
     """What made the field what it is at the entity's moment, the newest cause first; only those before a position where
     one is given. What is asked of an entity in one go is found in one walk through its events."""
 
@@ -229,7 +231,7 @@ class _Question:
 
     entity: Entity
     before: int | None
-    field: Explained
+    field: ExplainedField
     part: int | None
 
 
@@ -242,7 +244,9 @@ async def _answer(operation: Operation, questions: Sequence[_Question]) -> Mappi
     for (ref, _, before), group in groups.items():
         entity = group[0].entity
         reads = [each.field.reader(each.part) for each in group]
-        walk = _Walk(reading, entity.published, ref, operation.day(entity), before, reads, entity.stored.concerns)
+        walk = _CauseFinder(
+            reading, entity.published, ref, operation.day(entity), before, reads, entity.stored.concerns
+        )
         async for portion in reading.walk(ref, entity.stored.position):
             await walk.prepare(portion)
             # Long histories take a while: others are answered meanwhile, and have the processor but for one thread.

@@ -27,7 +27,7 @@ Fields = tuple[tuple[str, str], ...]
 """Of each plain field its name in the answer and its name in the type, in order; "" in place of one that is not."""
 
 
-class Unusual(Exception):
+class NeedsUsualWay(Exception):
     """A value that the usual way must deal with."""
 
 
@@ -112,7 +112,7 @@ def _named(type_: GraphQLOutputType) -> Any:
 @lru_cache(maxsize=4_096)
 def _reader(parent_type: GraphQLObjectType, fields: Fields) -> Callable[[Any], dict[str, Any]]:
     """A function that reads plain fields into the answer, leaving room for the others in their places."""
-    names: dict[str, Any] = {"Unusual": Unusual}
+    names: dict[str, Any] = {"Unusual": NeedsUsualWay}
     lines = []
     places = []
     for n, (response_name, name) in enumerate(fields):
@@ -150,13 +150,13 @@ def _coercing(type_: GraphQLLeafType, required: bool) -> Callable[[Any], Any]:
     def coerced(value: Any) -> Any:
         if value is None:
             if required:
-                raise Unusual
+                raise NeedsUsualWay
             return None
         if hasattr(value, "__await__"):
-            raise Unusual
+            raise NeedsUsualWay
         result = coerce(value)
         if result is None or result is Undefined:
-            raise Unusual
+            raise NeedsUsualWay
         return result
 
     return coerced

@@ -10,7 +10,7 @@ from graphql import GraphQLArgument, GraphQLField
 
 from events.values import Exact, Invalid, Many, Text, Whole, check_day
 from schema import words
-from schema.aggregate import UNSAID, Argument, Computed
+from schema.aggregate import NO_DEFAULT, Argument, Computed
 from schema.context import Entity
 from schema.fields import argument, field, nullable
 from schema.inputs import Inputs, as_written
@@ -33,7 +33,7 @@ def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> Grap
     for each in computed.args:
         name = words.camel(each.name)
         arguments[name], read = _argument(inputs, each, where)
-        readers.append((each.name, name, read, None if each.default is UNSAID else each.default))
+        readers.append((each.name, name, read, None if each.default is NO_DEFAULT else each.default))
 
     async def resolve(entity: Entity, info: Any, **given: Any) -> Any:
         asked = {
@@ -54,8 +54,8 @@ def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> Grap
 def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLArgument, Read]:
     shape, limit = shape_of(declared.type, f"{where}({declared.name})")
     type_ = inputs.type_of(shape)
-    default = None if declared.default is UNSAID else as_written(declared.default)
-    if default is None and declared.default is not UNSAID:
+    default = None if declared.default is NO_DEFAULT else as_written(declared.default)
+    if default is None and declared.default is not NO_DEFAULT:
         type_ = nullable(type_)
     read = inputs.read(shape)
     path = (words.camel(declared.name),)

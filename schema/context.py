@@ -13,7 +13,7 @@ from events.decider import stays_itself
 from events.values import Sealed
 from schema.aggregate import Published
 from schema.moments import Moment, encode_id
-from schema.search import Found
+from schema.search import SearchResults
 from service.berlin import day_of
 from service.cursors import encode_cursor
 from service.database import LOST
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Placed:
+class ValueInContext:
     """A value with the place it stands in: the moment it is read at, and the entity that its sealed texts are of."""
 
     __slots__ = ("concerns", "moment", "ref", "value")
@@ -43,14 +43,14 @@ class Placed:
         self.ref = ref
         self.concerns = concerns
 
-    def part(self, value: Any) -> "Placed":
+    def part(self, value: Any) -> "ValueInContext":
         """A part of the value, in the same place unless it has one of its own."""
-        if isinstance(value, Placed):
+        if isinstance(value, ValueInContext):
             return value
-        return Placed(value, self.moment, self.ref, self.concerns)
+        return ValueInContext(value, self.moment, self.ref, self.concerns)
 
 
-class Entity(Placed):
+class Entity(ValueInContext):
     """An entity as it reads at a moment; `value` is its view on the day, worked out when it is first looked at unless
     it is given."""
 
@@ -93,7 +93,7 @@ class Entity(Placed):
         return self.published.name
 
 
-class Happening(Placed):
+class EventView(ValueInContext):
     """An event with its envelope; what it refers to reads as it stood right after it. `known` is the position up to
     which corrections of it are told; None: all."""
 
@@ -227,7 +227,7 @@ class Operation:
             self._today = day_of(datetime.now(UTC))
         return self._today
 
-    def day(self, place: Placed) -> date:
+    def day(self, place: ValueInContext) -> date:
         """The day on which something is read: that of its moment, else today."""
         return place.moment.on if place.moment else self.today
 
@@ -340,7 +340,7 @@ class Operation:
             task = self._found[key] = asyncio.create_task(find())
         return cast(T, await asyncio.shield(task))
 
-    async def search(self, found: Found) -> None:
+    async def search(self, found: SearchResults) -> None:
         """Make the searches that a filter has noted."""
         if found:
             reading = await self.reading()
@@ -349,13 +349,13 @@ class Operation:
 
     # --- Events, actors, texts
 
-    async def event(self, event_id: UUID, moment: Moment | None = None) -> Happening | None:
+    async def event(self, event_id: UUID, moment: Moment | None = None) -> EventView | None:
         """An event, told of at a moment; None where there is none for this reader."""
         reading = await self.reading()
         recorded = await reading.event(event_id)
-        return None if recorded is None else Happening(recorded, moment.on if moment else self.today)
+        return None if recorded is None else EventView(recorded, moment.on if moment else self.today)
 
-    async def event_by(self, event_id: str, moment: Moment | None) -> Happening | None:
+    async def event_by(self, event_id: str, moment: Moment | None) -> EventView | None:
         """An event by its id as corrections write it."""
         return await self.event(UUID(event_id), moment)
 

@@ -23,12 +23,12 @@ from events.correction import ActCorrection, CorrectedAct, Correction
 from events.values import Money, Sealed
 from schema import words
 from schema.aggregate import Published
-from schema.context import Happening, Operation
+from schema.context import EventView, Operation
 from schema.fields import field, input_field, many, required
 from schema.inputs import Inputs, Path
 from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
-from schema.shapes import KeptText, Part, Reference, SealedLeaf, Several, Shape, slots
+from schema.shapes import KeptText, ListOf, NestedObject, Reference, SealedLeaf, Shape, slots
 from service import docstrings
 from service.checked_command import MOST_ACTS
 from service.command_envelope import CommandPreview
@@ -40,10 +40,10 @@ from service.recorded import Recorded
 
 
 @dataclass(frozen=True)
-class Fate:
+class ActOutcome:
     """What a correction did to an act."""
 
-    correction: Happening
+    correction: EventView
     act: CorrectedAct
 
     @property
@@ -52,19 +52,19 @@ class Fate:
         return not self.act.stands
 
     @property
-    def stands(self) -> list["Standing"]:
+    def stands(self) -> list["StandingEventView"]:
         """The events that stand instead."""
         event = self.correction.recorded.event
         first = sum(len(each.stands) for each in event.acts[: event.acts.index(self.act)])
-        return [Standing(self.correction, first + n) for n in range(len(self.act.stands))]
+        return [StandingEventView(self.correction, first + n) for n in range(len(self.act.stands))]
 
 
-class Standing(Happening):
+class StandingEventView(EventView):
     """An event that stands by a correction, the nth of it: with the envelope of that."""
 
     __slots__ = ("_number",)
 
-    def __init__(self, correction: Happening, number: int) -> None:
+    def __init__(self, correction: EventView, number: int) -> None:
         recorded = correction.recorded
         standing = [each for act in recorded.event.acts for each in act.stands][number]
         super().__init__(replace(recorded, event=standing.event, type=standing.type), correction.day)
@@ -76,60 +76,60 @@ class Standing(Happening):
         return encode_id(f"event:{self.recorded.event_id}.{self._number}")
 
 
-def standing(correction: Happening | None, number: int) -> Happening | None:
+def standing(correction: EventView | None, number: int) -> EventView | None:
     """The nth event that stands by a correction; None where there is none."""
     event = None if correction is None else correction.recorded.event
     if correction is None or not isinstance(event, Correction):
         return None
-    return Standing(correction, number) if number < sum(len(act.stands) for act in event.acts) else None
+    return StandingEventView(correction, number) if number < sum(len(act.stands) for act in event.acts) else None
 
 
-async def fate(operation: Operation, happening: Happening) -> Fate | None:
+async def act_outcome(operation: Operation, event_view: EventView) -> ActOutcome | None:
     """What the newest correction did to the act of an event; None where it stands as it was recorded."""
-    corrections = await _corrections(operation, happening)
-    ids = {str(happening.recorded.event_id)}
+    corrections = await _corrections(operation, event_view)
+    ids = {str(event_view.recorded.event_id)}
     if corrections:
-        ids |= {str(each.recorded.event_id) for each in await _together(operation, happening)}
+        ids |= {str(each.recorded.event_id) for each in await _same_command(operation, event_view)}
     for correction in reversed(corrections):
         for act in correction.recorded.event.acts:
             if act.act in ids:
-                return Fate(correction, act)
+                return ActOutcome(correction, act)
     return None
 
 
-async def _corrections(operation: Operation, happening: Happening) -> list[Happening]:
+async def _corrections(operation: Operation, event_view: EventView) -> list[EventView]:
     """The corrections of an entity that the reader sees, oldest first."""
-    name = f"{words.pascal(happening.kind)}Corrected"
+    name = f"{words.pascal(event_view.kind)}Corrected"
 
-    async def find() -> list[Happening]:
+    async def find() -> list[EventView]:
         reading = await operation.reading()
         found: list[Recorded] = []
         while True:
             after = found[-1].position if found else None
-            some = await reading.history(EventQuery(happening.ref, types=frozenset({name})), after=after)
+            some = await reading.history(EventQuery(event_view.ref, types=frozenset({name})), after=after)
             found += some
             if len(some) < _PAGE:
-                return [Happening(each, happening.day) for each in found]
+                return [EventView(each, event_view.day) for each in found]
 
-    known = happening.known
-    every = await operation.once(("corrections", happening.ref), find)
+    known = event_view.known
+    every = await operation.once(("corrections", event_view.ref), find)
     return [each for each in every if known is None or each.recorded.position <= known]
 
 
 _PAGE = 100
 
 
-async def _together(operation: Operation, happening: Happening) -> Sequence[Happening]:
+async def _same_command(operation: Operation, event_view: EventView) -> Sequence[EventView]:
     """The events of the same act up to this one: an act is named by the first of them."""
-    recorded = happening.recorded
+    recorded = event_view.recorded
     reading = await operation.reading()
-    query = EventQuery(happening.ref, actor=recorded.actor)
+    query = EventQuery(event_view.ref, actor=recorded.actor)
     found = await reading.history(query, before=recorded.position, limit=_PAGE, backwards=True)
     same = []
     for each in found:
         if each.command_id != recorded.command_id:
             break
-        same.append(Happening(each, happening.day))
+        same.append(EventView(each, event_view.day))
     return same
 
 
@@ -146,7 +146,7 @@ class CorrectionTypes:
             "event": field(
                 self._event(),
                 "The first event that the act recorded, as it was recorded (erstes Ereignis der Handlung).",
-                lambda fate, info: info.context.event_by(fate.act.act, fate.correction.moment),
+                lambda act_outcome, info: info.context.event_by(act_outcome.act.act, act_outcome.correction.moment),
             ),
             "withdrawn": field(
                 required(GraphQLBoolean),
@@ -162,7 +162,7 @@ class CorrectionTypes:
             self.corrected,
             "What the newest correction made of the act that recorded it; null where it stands as it was recorded "
             "(Berichtigung).",
-            lambda happening, info: fate(info.context, happening),
+            lambda event_view, info: act_outcome(info.context, event_view),
         )
 
     def of_correction(self) -> dict[str, GraphQLField]:
@@ -171,7 +171,7 @@ class CorrectionTypes:
             "acts": field(
                 many(self.corrected),
                 docstrings.of_field(Correction, "acts"),
-                lambda happening, info: [Fate(happening, act) for act in happening.recorded.event.acts],
+                lambda event_view, info: [ActOutcome(event_view, act) for act in event_view.recorded.event.acts],
             )
         }
 
@@ -287,7 +287,7 @@ CHANGES = GraphQLList(GraphQLNonNull(CHANGE))
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A field that would read otherwise."""
 
     name: str
@@ -295,7 +295,7 @@ class Change:
     after: Any
 
 
-async def changes(operation: Operation, published: Published, preview: CommandPreview) -> list[Change]:
+async def changes(operation: Operation, published: Published, preview: CommandPreview) -> list[FieldChange]:
     """The fields that would read otherwise today."""
     reading = await operation.reading()
     stored = await reading.get(preview.ref)
@@ -307,7 +307,7 @@ async def changes(operation: Operation, published: Published, preview: CommandPr
         before, after = (None if view is None else getattr(view, slot.name) for view in views)
         if before != after:
             shown = [await _shown(slot.shape, value, operation) for value in (before, after)]
-            found.append(Change(words.camel(slot.name), *shown))
+            found.append(FieldChange(words.camel(slot.name), *shown))
     return found
 
 
@@ -328,9 +328,9 @@ async def _shown(shape: Shape, value: Any, operation: Operation) -> Any:
             return str(value)
         case str():
             return await _text(shape, value, operation)
-        case tuple() if isinstance(shape, Several):
+        case tuple() if isinstance(shape, ListOf):
             return [await _shown(shape.of, each, operation) for each in value]
-        case _ if isinstance(shape, Part) or hasattr(value, "__dataclass_fields__"):
+        case _ if isinstance(shape, NestedObject) or hasattr(value, "__dataclass_fields__"):
             return {
                 words.camel(slot.name): await _shown(slot.shape, getattr(value, slot.name), operation)
                 for slot in slots(type(value))

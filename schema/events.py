@@ -25,7 +25,7 @@ from events.policy import Visibility
 from schema import words
 from schema.aggregate import Published
 from schema.connections import PAGE_INFO, PageInfo, page_arguments, page_size
-from schema.context import Happening, Operation, Placed
+from schema.context import EventView, Operation, ValueInContext
 from schema.corrections import CorrectionTypes
 from schema.fields import argument, field, input_field, many, required
 from schema.moments import decode_id
@@ -59,7 +59,7 @@ class EventTypes:
             "Event",
             lambda: self._envelope(),
             interfaces=[node],
-            resolve_type=lambda happening, _info, _type: happening.type_name,
+            resolve_type=lambda event_view, _info, _type: event_view.type_name,
             description="A fact with a reason in the life of the county's cooperation, with who recorded it, when and "
             "on whose authority. It is never changed or deleted; a mistake is mended by a correction (Ereignis).",
         )
@@ -241,7 +241,7 @@ class EventTypes:
             if backwards:
                 found.reverse()
             day = source.moment.on if source.moment else operation.today
-            events = [Happening(event, day, at) for event in found]
+            events = [EventView(event, day, at) for event in found]
             position = reading.position if at is None else at
             return EventPage(
                 source, events, position, (low is not None and not backwards) or (backwards and more),
@@ -256,7 +256,7 @@ class EventPage:
 
     __slots__ = ("events", "info", "position", "source")
 
-    def __init__(self, source: Any, events: list[Happening], position: int, before: bool, after: bool) -> None:
+    def __init__(self, source: Any, events: list[EventView], position: int, before: bool, after: bool) -> None:
         self.source = source
         self.events = events
         self.position = position
@@ -278,20 +278,22 @@ def event_query(given: dict[str, Any], among: EventQuery) -> EventQuery:
     )
 
 
-def authority_of(operation: Operation, happening: Happening) -> Placed | Awaitable[Placed | None] | None:
+def authority_of(
+    operation: Operation, event_view: EventView
+) -> ValueInContext | Awaitable[ValueInContext | None] | None:
     """On what an event rests: nothing, too, where that is a decision which this reader may not see. That there is one
     would tell of it."""
-    authority = happening.recorded.authority
+    authority = event_view.recorded.authority
     if authority is None:
         return None
     if isinstance(authority, RecordedDecision):
-        return _if_seen(operation, happening, authority)
-    return happening.part(authority)
+        return _if_seen(operation, event_view, authority)
+    return event_view.part(authority)
 
 
-async def _if_seen(operation: Operation, happening: Happening, authority: RecordedDecision) -> Placed | None:
-    decision = await operation.read(authority.decision, happening.moment)
-    return None if decision is None else happening.part(authority)
+async def _if_seen(operation: Operation, event_view: EventView, authority: RecordedDecision) -> ValueInContext | None:
+    decision = await operation.read(authority.decision, event_view.moment)
+    return None if decision is None else event_view.part(authority)
 
 
 def _actor(text: str) -> Any:

@@ -25,7 +25,7 @@ from schema.bounded_cache import BoundedCache
 from schema.compiled import CompilingExecutor
 from schema.context import Operation
 from schema.limits import MOST_TOKENS, excess
-from schema.problems import told_all
+from schema.problems import client_errors
 
 DOCUMENTS = 512
 """How many documents are kept parsed and validated."""
@@ -37,7 +37,7 @@ _is_awaitable = cast("Any", optimized_is_awaitable)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GraphQLRequest:
     """What a client asks: a document, values for its variables, and which operation of it is meant."""
 
     query: str
@@ -54,7 +54,7 @@ class NotServed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDocument:
     """A document that can be executed, or what is wrong with it; and its operations by their names."""
 
     document: DocumentNode | None
@@ -84,7 +84,7 @@ class PublishedSchema:
         self.types = types
         self.prepare = BoundedCache(self._prepare, DOCUMENTS, CHARACTERS)
 
-    def _prepare(self, query: str) -> Prepared:
+    def _prepare(self, query: str) -> PreparedDocument:
         try:
             document = parse(query, max_tokens=MOST_TOKENS)
             too_much = excess(document, self.types)
@@ -100,16 +100,18 @@ class PublishedSchema:
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)
         }
-        return Prepared(document, (), operations, all(map(_describes, document.definitions)))
+        return PreparedDocument(document, (), operations, all(map(_describes, document.definitions)))
 
-    async def execute(self, asked: Asked, operation: Operation, served: frozenset[OperationType]) -> ExecutionResult:
+    async def execute(
+        self, graphql_request: GraphQLRequest, operation: Operation, served: frozenset[OperationType]
+    ) -> ExecutionResult:
         """Carry out a query or mutation. Raises `NotServed` where its type is none of those served."""
-        prepared = self.prepare(asked.query)
+        prepared = self.prepare(graphql_request.query)
         if prepared.document is None:
             return ExecutionResult(None, list(prepared.errors))
-        type_ = prepared.type_of(asked.operation_name)
+        type_ = prepared.type_of(graphql_request.operation_name)
         if type_ is None:
-            return _unclear(asked)
+            return _unclear(graphql_request)
         if type_ not in served:
             raise NotServed(type_)
         try:
@@ -117,8 +119,8 @@ class PublishedSchema:
                 self.types,
                 prepared.document,
                 context_value=operation,
-                variable_values=asked.variables,
-                operation_name=asked.operation_name,
+                variable_values=graphql_request.variables,
+                operation_name=graphql_request.operation_name,
                 is_awaitable=_is_awaitable,
                 executor_class=CompilingExecutor,
             )
@@ -127,20 +129,25 @@ class PublishedSchema:
             done = ExecutionResult(None, [_located(fault)])
         return _for_client(done, operation)
 
-    async def follow(self, asked: Asked, operation: Operation) -> AsyncGenerator[ExecutionResult, None]:
+    async def follow(
+        self, graphql_request: GraphQLRequest, operation: Operation
+    ) -> AsyncGenerator[ExecutionResult, None]:
         """Carry out any operation: a subscription for as long as it is followed, others once."""
-        if self.prepare(asked.query).type_of(asked.operation_name) is not OperationType.SUBSCRIPTION:
-            yield await self.execute(asked, operation, frozenset(OperationType))
+        if (
+            self.prepare(graphql_request.query).type_of(graphql_request.operation_name)
+            is not OperationType.SUBSCRIPTION
+        ):
+            yield await self.execute(graphql_request, operation, frozenset(OperationType))
             return
-        document = self.prepare(asked.query).document
+        document = self.prepare(graphql_request.query).document
         assert document is not None
         try:
             begun = subscribe(
                 self.types,
                 document,
                 context_value=operation,
-                variable_values=asked.variables,
-                operation_name=asked.operation_name,
+                variable_values=graphql_request.variables,
+                operation_name=graphql_request.operation_name,
                 executor_class=CompilingExecutor,
             )
             results = await begun if isawaitable(begun) else begun
@@ -169,14 +176,14 @@ def _invalid(error: GraphQLError) -> GraphQLError:
     return GraphQLError(error.message, positions=error.positions, source=error.source, path=error.path)
 
 
-def _unusable(*errors: GraphQLError) -> Prepared:
-    return Prepared(None, tuple(told_all(errors, None)), {})
+def _unusable(*errors: GraphQLError) -> PreparedDocument:
+    return PreparedDocument(None, tuple(client_errors(errors, None)), {})
 
 
-def _unclear(asked: Asked) -> ExecutionResult:
+def _unclear(graphql_request: GraphQLRequest) -> ExecutionResult:
     message = (
         "There is no such operation in the document."
-        if asked.operation_name is not None
+        if graphql_request.operation_name is not None
         else "Which operation of the document is meant must be named by operationName."
     )
     return ExecutionResult(None, [GraphQLError(message, extensions={"code": "INVALID_REQUEST"})])
@@ -188,5 +195,5 @@ def _located(fault: Exception) -> GraphQLError:
 
 def _for_client(result: ExecutionResult, operation: Operation) -> ExecutionResult:
     if result.errors:
-        result.errors = told_all(result.errors, operation)
+        result.errors = client_errors(result.errors, operation)
     return result

@@ -28,8 +28,8 @@ from schema.fields import input_field
 from schema.moments import decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL
-from schema.search import Found, asked, holding, texts_held
-from schema.shapes import Choice, Leaf, Reference, Several, Shape, Slot, slots
+from schema.search import SearchResults, asked, holding, texts_held
+from schema.shapes import Choice, Leaf, ListOf, Reference, Shape, Slot, slots
 from service import docstrings
 
 _key_of_short_text = lru_cache(maxsize=65_536)(sort_key)
@@ -44,7 +44,7 @@ Test = Callable[[Any], bool]
 """Whether a view is asked for."""
 Compile = Callable[[Mapping[str, Any]], Test]
 """The filter of one field, as given -> a test of that field's value."""
-Judge = Callable[[Any, Found], Test]
+FieldFilter = Callable[[Any, SearchResults], Test]
 """What is given under one name of a filter, and what will be found -> a test of the view."""
 
 
@@ -244,13 +244,13 @@ class Redacted:
         return None if isinstance(value, str) and value in self._hidden else value
 
 
-class Wanted:
+class CompiledFilter:
     """What a filter asks for: a test of views, the fields by whose references it judges, and what is to be searched
     for before."""
 
     __slots__ = ("_references", "found", "test")
 
-    def __init__(self, test: Test, references: frozenset[str], found: Found) -> None:
+    def __init__(self, test: Test, references: frozenset[str], found: SearchResults) -> None:
         self.test = test
         self.found = found
         self._references = references
@@ -272,10 +272,10 @@ class Filters:
         self._outputs = outputs
         self._enums: dict[str, GraphQLInputObjectType] = {}
 
-    def of(self, published: Published) -> tuple[GraphQLInputObjectType, Callable[[Mapping[str, Any]], Wanted]]:
+    def of(self, published: Published) -> tuple[GraphQLInputObjectType, Callable[[Mapping[str, Any]], CompiledFilter]]:
         """The filter input of an aggregate's lists, and the function that tells what one asks for."""
         fields: dict[str, GraphQLInputField] = {}
-        judges: dict[str, Judge] = {}
+        judges: dict[str, FieldFilter] = {}
         references: dict[str, str] = {}
         for slot in slots(published.view):
             found = self._of(slot)
@@ -304,9 +304,9 @@ class Filters:
             description=f"Which of the {published.name} entities are asked for; all that is given must hold (Filter).",
         )
 
-        def wanted(given: Mapping[str, Any]) -> Wanted:
-            found: Found = {}
-            return Wanted(_compiled(given, judges, found), frozenset(_looked_at(given, references)), found)
+        def wanted(given: Mapping[str, Any]) -> CompiledFilter:
+            found: SearchResults = {}
+            return CompiledFilter(_compiled(given, judges, found), frozenset(_looked_at(given, references)), found)
 
         return filter_type, wanted
 
@@ -326,9 +326,9 @@ class Filters:
                 return self._enum(enum), _exact
             case Reference():
                 return ID_FILTER, _refs
-            case Several(of=Reference()):
+            case ListOf(of=Reference()):
                 return IDS_FILTER, _ref_lists
-            case Several(of=Leaf(type=type_)) if type_ is str:
+            case ListOf(of=Leaf(type=type_)) if type_ is str:
                 return TEXTS_FILTER, _text_lists
             case _:
                 return None
@@ -346,10 +346,10 @@ class Filters:
 
 
 def _is_reference(shape: Shape) -> bool:
-    return isinstance(shape, Reference) or (isinstance(shape, Several) and isinstance(shape.of, Reference))
+    return isinstance(shape, Reference) or (isinstance(shape, ListOf) and isinstance(shape.of, Reference))
 
 
-def _compiled(given: Mapping[str, Any], judges: Mapping[str, Judge], found: Found) -> Test:
+def _compiled(given: Mapping[str, Any], judges: Mapping[str, FieldFilter], found: SearchResults) -> Test:
     tests: list[Test] = []
     for name, value in given.items():
         if value is None:
@@ -383,8 +383,8 @@ def _not(test: Test) -> Test:
     return lambda view: not test(view)
 
 
-def _on(attribute: str, compiled: Compile) -> Judge:
-    def judge(given: Any, _found: Found) -> Test:
+def _on(attribute: str, compiled: Compile) -> FieldFilter:
+    def judge(given: Any, _found: SearchResults) -> Test:
         test = compiled(given)
         return lambda view: test(getattr(view, attribute))
 

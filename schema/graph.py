@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from events.authority import RecordedDecision
-from schema.context import Actor, Entity, Happening, Operation
+from schema.context import Actor, Entity, EventView, Operation
 from schema.labels import label_of
-from schema.shapes import OneOf, Part, Reference, Several, Shape, placed, slots
+from schema.shapes import ListOf, NestedObject, OneOf, Reference, Shape, placed, slots
 
 
 class CauseNodeKind(StrEnum):
@@ -99,7 +99,7 @@ class CauseGraph:
         match value:
             case Entity():
                 key, kind = value.entity_id, _KINDS.get(value.published.kind, CauseNodeKind.ENTITY)
-            case Happening():
+            case EventView():
                 key, kind = value.id, CauseNodeKind.EVENT
             case _:
                 key, kind = value.id, CauseNodeKind.ACTOR
@@ -112,34 +112,34 @@ class CauseGraph:
         self._edges.setdefault((source, target, kind), CauseEdge(source, target, kind))
 
 
-async def graph_of_causes(operation: Operation, entity: Entity, happenings: Sequence[Happening]) -> CauseGraph:
+async def graph_of_causes(operation: Operation, entity: Entity, event_views: Sequence[EventView]) -> CauseGraph:
     """The entity, what made it what it is, and what stands behind that."""
     graph = CauseGraph(operation)
     target = graph.add(entity)
-    behind = await _behind(operation, happenings)
-    for happening in happenings:
-        source = graph.add(happening)
+    behind = await _background(operation, event_views)
+    for event_view in event_views:
+        source = graph.add(event_view)
         graph.join(source, target, CauseEdgeKind.CAUSED)
-        behind.draw(graph, happening, source)
+        behind.draw(graph, event_view, source)
     return graph
 
 
-async def graph_of_effects(operation: Operation, decision: Entity, happenings: Sequence[Happening]) -> CauseGraph:
+async def graph_of_effects(operation: Operation, decision: Entity, event_views: Sequence[EventView]) -> CauseGraph:
     """The decision, where it was taken, what rests on it, and to what that happened."""
     graph = CauseGraph(operation)
     graph.add(decision)
-    behind = await _behind(operation, happenings, decision)
-    about = await asyncio.gather(*(operation.read(each.ref, decision.moment) for each in happenings))
+    behind = await _background(operation, event_views, decision)
+    about = await asyncio.gather(*(operation.read(each.ref, decision.moment) for each in event_views))
     behind.draw_decision(graph, decision)
-    for happening, entity in zip(happenings, about, strict=True):
-        source = graph.add(happening)
+    for event_view, entity in zip(event_views, about, strict=True):
+        source = graph.add(event_view)
         if entity is not None:
             graph.join(source, graph.add(entity), CauseEdgeKind.ABOUT)
-        behind.draw(graph, happening, source)
+        behind.draw(graph, event_view, source)
     return graph
 
 
-class _Behind:
+class _Background:
     """What stands behind some events, as far as the reader may see it."""
 
     def __init__(self) -> None:
@@ -148,18 +148,18 @@ class _Behind:
         self.taken: dict[str, list[tuple[Entity, CauseEdgeKind]]] = {}
         """Of each decision, by its ref, by whom and where it was taken."""
         self.actors: dict[UUID, Actor] = {}
-        self.events: dict[UUID, Happening] = {}
+        self.events: dict[UUID, EventView] = {}
 
-    def draw(self, graph: CauseGraph, happening: Happening, source: str) -> None:
+    def draw(self, graph: CauseGraph, event_view: EventView, source: str) -> None:
         """Everything behind one event."""
-        recorded = happening.recorded
+        recorded = event_view.recorded
         earlier = None if recorded.causation_id is None else self.events.get(recorded.causation_id)
         if earlier is not None:
             graph.join(graph.add(earlier), source, CauseEdgeKind.CAUSED)
         actor = self.actors.get(recorded.actor)
         if actor is not None:
             graph.join(source, graph.add(actor), CauseEdgeKind.RECORDED_BY)
-        decision = self.decisions.get(happening.id)
+        decision = self.decisions.get(event_view.id)
         if decision is not None:
             graph.join(source, graph.add(decision), CauseEdgeKind.RESTS_ON)
             self.draw_decision(graph, decision)
@@ -170,12 +170,12 @@ class _Behind:
             graph.join(graph.add(decision), graph.add(entity), kind)
 
 
-async def _behind(operation: Operation, happenings: Sequence[Happening], of: Entity | None = None) -> _Behind:
-    found = _Behind()
-    rest = [each for each in happenings if isinstance(each.recorded.authority, RecordedDecision)]
-    actors = list(dict.fromkeys(each.recorded.actor for each in happenings))
-    events = list(dict.fromkeys(each.recorded.causation_id for each in happenings if each.recorded.causation_id))
-    moment = happenings[0].moment if happenings else None
+async def _background(operation: Operation, event_views: Sequence[EventView], of: Entity | None = None) -> _Background:
+    found = _Background()
+    rest = [each for each in event_views if isinstance(each.recorded.authority, RecordedDecision)]
+    actors = list(dict.fromkeys(each.recorded.actor for each in event_views))
+    events = list(dict.fromkeys(each.recorded.causation_id for each in event_views if each.recorded.causation_id))
+    moment = event_views[0].moment if event_views else None
     decisions, known, earlier = await asyncio.gather(
         _each(operation.read, [(each.recorded.authority.decision, each.moment) for each in rest]),  # type: ignore[union-attr]
         _each(operation.actor, [(actor, moment) for actor in actors]),
@@ -220,10 +220,10 @@ def _inside(value: Any, shape: Shape, kind: str) -> Iterator[str]:
     match shape:
         case Reference(kinds=kinds) if kinds == (kind,):
             yield value
-        case Several(of=inner):
+        case ListOf(of=inner):
             for each in value:
                 yield from _inside(each, inner, kind)
-        case Part(type=cls) if placed(cls):
+        case NestedObject(type=cls) if placed(cls):
             yield from _named(value, cls, kind)
         case OneOf(arms=arms) if any(map(placed, arms)):
             yield from _named(value, type(value), kind)

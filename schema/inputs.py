@@ -22,11 +22,11 @@ from schema.scalars import BIG_INT, DECIMAL
 from schema.shapes import (
     Choice,
     Leaf,
+    ListOf,
+    NestedObject,
     OneOf,
-    Part,
     Reference,
     SealedLeaf,
-    Several,
     Shape,
     Slot,
     Uploaded,
@@ -77,13 +77,13 @@ class Inputs:
                 return lambda text, path: _read_ref(text, kinds, path)
             case SealedLeaf():
                 return lambda text, path: Clear(text)
-            case Part(type=cls):
+            case NestedObject(type=cls):
                 return self.reader(cls)
             case OneOf(arms=arms):
                 return self._arms_reader(arms)
             case Leaf(type=type_) if type_ is Decimal:
                 return lambda value, path: Decimal(value)
-            case Several(of=inner):
+            case ListOf(of=inner):
                 member = self.read(inner)
                 return lambda given, path: tuple(member(each, (*path, str(n))) for n, each in enumerate(given))
             case _:
@@ -114,11 +114,11 @@ class Inputs:
                 type_ = GraphQLID
             case SealedLeaf() | Uploaded():
                 type_ = GraphQLString
-            case Part(type=cls):
+            case NestedObject(type=cls):
                 type_ = self.part(cls)
             case OneOf(arms=arms):
                 type_ = self.one_of(arms)
-            case Several(of=inner):
+            case ListOf(of=inner):
                 type_ = GraphQLList(self.type_of(inner))
             case _:
                 raise TypeError(f"no input type for {shape!r}")
@@ -191,7 +191,7 @@ def _named_kinds(shape: Shape) -> str:
     match shape:
         case Reference(kinds=kinds):
             return f"Id of {' or '.join(words.pascal(kind) for kind in kinds) or 'any entity'}."
-        case Several(of=Reference(kinds=kinds)):
+        case ListOf(of=Reference(kinds=kinds)):
             return f"Ids of {' or '.join(words.pascal(kind) for kind in kinds) or 'any entities'}."
         case _:
             return ""

@@ -1,6 +1,6 @@
 """What things are called where they are drawn: in the language of whoever asks, and without naming a person."""
 
-from schema.context import Actor, Entity, Happening
+from schema.context import Actor, Entity, EventView
 from schema.shapes import Leaf, slots
 from service import docstrings
 from service.language import Language
@@ -8,12 +8,12 @@ from service.language import Language
 _CALLED = ("title", "name")
 
 
-def label_of(value: Entity | Happening | Actor, language: Language) -> str:
+def label_of(value: Entity | EventView | Actor, language: Language) -> str:
     """An entity's title or name, else what it is; what an event records; an actor's role."""
     match value:
         case Entity():
             return _title(value) or _what(value, language)
-        case Happening():
+        case EventView():
             return _said(docstrings.of_class(type(value.recorded.event)), language)
         case Actor():
             return _said(docstrings.of_member(value.row.role), language)

@@ -98,7 +98,7 @@ def encode_cursor(cursor: Cursor) -> str:
     return urlsafe_b64encode(msgspec.json.encode(parts)).decode().rstrip("=")
 
 
-class _Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+class _CursorBody(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     at: int
     on: date
     fixed: bool
@@ -107,7 +107,7 @@ class _Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     ref: str
 
 
-_decoder = msgspec.json.Decoder(_Told)
+_decoder = msgspec.json.Decoder(_CursorBody)
 
 
 def decode_cursor(text: str, path: tuple[str, ...]) -> Cursor:

@@ -17,12 +17,12 @@ from events.authority import Authority
 from events.policy import Relation, Role
 from schema import words
 from schema.aggregate import Published
-from schema.context import Happening, Operation
-from schema.corrections import CHANGES, Change, CorrectionInputs, changes
+from schema.context import EventView, Operation
+from schema.corrections import CHANGES, CorrectionInputs, FieldChange, changes
 from schema.events import EventTypes
 from schema.fields import argument, field, input_field, many, required
 from schema.inputs import Inputs, Read
-from schema.problems import NAMES, ProblemTypes, Told
+from schema.problems import NAMES, ProblemTypes, ProblemView
 from schema.scalars import BIG_INT, UUID_SCALAR
 from schema.shapes import shape_of
 from service import docstrings
@@ -32,13 +32,13 @@ from service.problems import Problem
 from service.recorded import Recorded
 from service.visibility import sees_recorded
 
-COMMANDED = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
+TOKEN_ROLES = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
 """The roles that tokens are given to."""
 
 
 def granted(published: Published, command: type[Any]) -> dict[Role, Relation]:
     """Which of the roles that hold tokens may issue a command, and in which relation."""
-    return {role: relation for role, relation in published.decider.may[command].items() if role in COMMANDED}
+    return {role: relation for role, relation in published.decider.may[command].items() if role in TOKEN_ROLES}
 
 
 def mutation_name(command: type[Any]) -> str:
@@ -58,13 +58,13 @@ class Payload:
         events: Iterable[Recorded] = (),
         position: int | None = None,
         problem: Problem | None = None,
-        changes: Sequence[Change] | None = None,
+        changes: Sequence[FieldChange] | None = None,
     ) -> None:
         self.changes = changes
         self.outcome = outcome
         self.position = position
-        self.problems = () if problem is None else (Told(problem),)
-        self.events = tuple(Happening(event, operation.today) for event in events)
+        self.problems = () if problem is None else (ProblemView(problem),)
+        self.events = tuple(EventView(event, operation.today) for event in events)
 
     @property
     def cursor(self) -> str | None:

@@ -25,7 +25,7 @@ from schema.inputs import Inputs
 from schema.moments import Moment, decode_id
 from schema.outputs import Outputs
 from schema.scalars import BIG_INT, DATE, DATE_TIME
-from schema.shapes import Reference, Several, slots
+from schema.shapes import ListOf, Reference, slots
 from schema.why import WhyTypes
 from service import docstrings
 from service.problems import InvalidInput, Problem
@@ -260,7 +260,7 @@ def _named_by(source: Published, relation: Reverse) -> tuple[str, ...]:
     for slot in slots(source.view):
         if slot.name == relation.by:
             match slot.shape:
-                case Reference(kinds=kinds) | Several(of=Reference(kinds=kinds)):
+                case Reference(kinds=kinds) | ListOf(of=Reference(kinds=kinds)):
                     return kinds
     raise TypeError(f"{source.name} has no reference {relation.by} to be read backwards as {relation.name}")
 

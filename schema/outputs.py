@@ -27,19 +27,19 @@ from graphql import (
 
 from events.values import Currency, Money
 from schema import words
-from schema.context import Placed
+from schema.context import ValueInContext
 from schema.fields import Resolver, argument, field, plain, required
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
     KeptText,
     Leaf,
+    ListOf,
+    NestedObject,
     OneOf,
-    Part,
     Reference,
     SealedLeaf,
     Sentence,
-    Several,
     Shape,
     Slot,
     Uploaded,
@@ -122,7 +122,7 @@ class Outputs:
                 name,
                 lambda: [self.part(arm) for arm in arms],
                 resolve_type=lambda value, _info, _type: (
-                    type(value.value if isinstance(value, Placed) else value).__name__
+                    type(value.value if isinstance(value, ValueInContext) else value).__name__
                 ),
                 description=description,
             )
@@ -202,11 +202,11 @@ class Outputs:
                 type_ = self.sealed
             case Uploaded() | KeptText() | Sentence():
                 type_ = GraphQLString
-            case Part(type=cls):
+            case NestedObject(type=cls):
                 type_ = self.part(cls)
             case OneOf(arms=arms):
                 type_ = self.union(arms)
-            case Several(of=inner):
+            case ListOf(of=inner):
                 member = self.type_of(inner)
                 type_ = GraphQLList(member if isinstance(member, GraphQLNonNull) else GraphQLNonNull(member))
             case _:
@@ -271,15 +271,17 @@ def turn_of(shape: Shape) -> Turn | None:
             return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
         case KeptText():
             return lambda digest, source, operation: operation.text(digest)
-        case Part(type=cls) if placed(cls):
+        case NestedObject(type=cls) if placed(cls):
             return lambda part, source, operation: source.part(part)
         case OneOf(arms=arms) if any(placed(arm) for arm in arms):
             return _placing_arms(arms)
-        case Several(of=Reference()):
+        case ListOf(of=Reference()):
             return lambda refs, source, operation: operation.entities(refs, source.moment)
-        case Several(of=inner):
+        case ListOf(of=inner):
             turn = turn_of(inner)
-            return None if turn is None else _turning_each(turn, asynchronous=not isinstance(inner, Part | OneOf))
+            return (
+                None if turn is None else _turning_each(turn, asynchronous=not isinstance(inner, NestedObject | OneOf))
+            )
         case _:
             return None
 

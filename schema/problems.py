@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from events.message import message
-from schema.context import Happening, Operation
+from schema.context import EventView, Operation
 from schema.fields import field, many, required
 from service import problems
 from service.docstrings import of_class
@@ -39,7 +39,7 @@ NAMES: dict[type[Problem], str] = {
 """The problems that a payload may hold, with their GraphQL types."""
 
 
-class Told:
+class ProblemView:
     """A problem as a payload holds it; an exception among results would be taken for a fault."""
 
     __slots__ = ("code", "path", "problem")
@@ -126,19 +126,19 @@ class ProblemTypes:
         }
 
 
-def _message(view: Told, info: Any, language: Language | None = None) -> str:
+def _message(view: ProblemView, info: Any, language: Language | None = None) -> str:
     return sentence(view.problem, language or info.context.language)
 
 
-def _changes(view: Told, info: Any) -> list[Happening]:
+def _changes(view: ProblemView, info: Any) -> list[EventView]:
     assert isinstance(view.problem, problems.StaleVersion)
-    return [Happening(event, info.context.today) for event in view.problem.since]
+    return [EventView(event, info.context.today) for event in view.problem.since]
 
 
 # --- Errors of operations
 
 
-def told(error: GraphQLError, operation: Operation | None) -> GraphQLError:
+def client_error(error: GraphQLError, operation: Operation | None) -> GraphQLError:
     """The error as the client gets it: a code always, words only where they are meant for it.
 
     A fault of ours is logged with its trace and told as INTERNAL with the request id.
@@ -187,6 +187,6 @@ def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> Grap
     )  # fmt: skip
 
 
-def told_all(errors: Sequence[GraphQLError], operation: Operation | None) -> list[GraphQLError]:
+def client_errors(errors: Sequence[GraphQLError], operation: Operation | None) -> list[GraphQLError]:
     """All errors as the client gets them."""
-    return [told(error, operation) for error in errors]
+    return [client_error(error, operation) for error in errors]

@@ -15,7 +15,7 @@ from graphql import (
 from events.policy import Relation, Role
 from schema.aggregate import Published
 from schema.connections import MOST
-from schema.context import Actor, Entity, Happening, Operation
+from schema.context import Actor, Entity, EventView, Operation
 from schema.events import EventTypes, event_query
 from schema.fields import argument, field, input_field, many, required
 from schema.moments import decode_id
@@ -65,7 +65,7 @@ class Permission:
         self.relation = relation
 
 
-class Viewing:
+class ViewerInfo:
     """Whoever asks."""
 
     __slots__ = ("operation", "permissions")
@@ -115,9 +115,9 @@ def viewer_type(
         description="Whoever asks, and what that one may do (Anfragende).",
     )
 
-    def resolve(_source: Any, info: Any) -> Viewing:
+    def resolve(_source: Any, info: Any) -> ViewerInfo:
         operation: Operation = info.context
-        return Viewing(operation, by_role[operation.viewer.role] if operation.viewer.writes else ())
+        return ViewerInfo(operation, by_role[operation.viewer.role] if operation.viewer.writes else ())
 
     return viewer, resolve
 
@@ -186,7 +186,7 @@ class Change:
 
     __slots__ = ("cursor", "event")
 
-    def __init__(self, cursor: str, event: Happening) -> None:
+    def __init__(self, cursor: str, event: EventView) -> None:
         self.cursor = cursor
         self.event = event
 
@@ -246,4 +246,4 @@ async def _changes(_source: Any, info: Any, after: str | None = None, filter: An
         admit, after, event_query(given, EventQuery(ref))
     ):
         operation.viewer = viewer
-        yield Change(cursor, Happening(recorded, operation.today))
+        yield Change(cursor, EventView(recorded, operation.today))

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
-from schema.execution import Asked
+from schema.execution import GraphQLRequest
 from schema.limits import MOST_NESTING, nested_too_deeply
 from service.language import Language
 
@@ -16,7 +16,7 @@ GRAPHQL_JSON = "application/graphql-response+json"
 _decode = msgspec.json.Decoder().decode
 
 
-class Unreadable(Exception):
+class BadRequest(Exception):
     """A request that is no GraphQL request; the message says what is wrong."""
 
     def __init__(self, message: str, status: int = 400, code: str = "INVALID_REQUEST") -> None:
@@ -25,22 +25,22 @@ class Unreadable(Exception):
         self.code = code
 
 
-async def read_body(request: Request, most: int) -> Asked:
-    """The request in a body of JSON of at most `most` bytes. Raises `Unreadable`."""
+async def read_body(request: Request, most: int) -> GraphQLRequest:
+    """The request in a body of JSON of at most `most` bytes. Raises `BadRequest`."""
     content_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     if content_type.strip() != JSON:
-        raise Unreadable("The body must be application/json.", 415)
+        raise BadRequest("The body must be application/json.", 415)
     if "charset=" in parameters and "utf-8" not in parameters and "utf8" not in parameters:
-        raise Unreadable("The body must be encoded in UTF-8.", 415)
+        raise BadRequest("The body must be encoded in UTF-8.", 415)
     body = await _bytes(request, most)
     try:
         asked = _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Unreadable("The body is not JSON.") from None
+        raise BadRequest("The body is not JSON.") from None
     if not isinstance(asked, dict):
-        raise Unreadable("The body must be a JSON object with a query.")
+        raise BadRequest("The body must be a JSON object with a query.")
     if body.count(b"{") + body.count(b"[") > MOST_NESTING and nested_too_deeply(asked.get("variables")):
-        raise Unreadable("The variables are nested too deeply.", code="TOO_DEEP")
+        raise BadRequest("The variables are nested too deeply.", code="TOO_DEEP")
     return _checked(asked)
 
 
@@ -57,16 +57,16 @@ async def _bytes(request: Request, most: int) -> bytes:
                 raise _too_large(most)
             parts.append(part)
     except ClientDisconnect:
-        raise Unreadable("The body is not complete.") from None
+        raise BadRequest("The body is not complete.") from None
     return b"".join(parts)
 
 
-def _too_large(most: int) -> Unreadable:
-    return Unreadable(f"The request is larger than {most} bytes.", 413, "TOO_LARGE")
+def _too_large(most: int) -> BadRequest:
+    return BadRequest(f"The request is larger than {most} bytes.", 413, "TOO_LARGE")
 
 
-def read_query(parameters: Mapping[str, str]) -> Asked:
-    """The request in the parameters of an address. Raises `Unreadable`."""
+def read_query(parameters: Mapping[str, str]) -> GraphQLRequest:
+    """The request in the parameters of an address. Raises `BadRequest`."""
     asked: dict[str, Any] = {
         "query": parameters.get("query"),
         "operationName": parameters.get("operationName") or None,
@@ -76,23 +76,23 @@ def read_query(parameters: Mapping[str, str]) -> Asked:
         try:
             asked[name] = _decode(text.encode()) if text else None
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            raise Unreadable(f"{name} is not JSON.") from None
+            raise BadRequest(f"{name} is not JSON.") from None
     if nested_too_deeply(asked["variables"]):
-        raise Unreadable("The variables are nested too deeply.", code="TOO_DEEP")
+        raise BadRequest("The variables are nested too deeply.", code="TOO_DEEP")
     return _checked(asked)
 
 
-def _checked(asked: Mapping[str, Any]) -> Asked:
+def _checked(asked: Mapping[str, Any]) -> GraphQLRequest:
     query, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
     if not isinstance(query, str) or not query:
-        raise Unreadable("query must be a text.")
+        raise BadRequest("query must be a text.")
     if not isinstance(variables, dict | None):
-        raise Unreadable("variables must be an object.")
+        raise BadRequest("variables must be an object.")
     if not isinstance(name, str | None):
-        raise Unreadable("operationName must be a text.")
+        raise BadRequest("operationName must be a text.")
     if not isinstance(asked.get("extensions"), dict | None):
-        raise Unreadable("extensions must be an object.")
-    return Asked(query, variables, name)
+        raise BadRequest("extensions must be an object.")
+    return GraphQLRequest(query, variables, name)
 
 
 def accepted(accept: str) -> str:

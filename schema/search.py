@@ -6,24 +6,24 @@ from functools import lru_cache
 from typing import Any
 
 from events.values import digest_of
-from schema.shapes import KeptText, Leaf, OneOf, Part, Several, Shape, slots
+from schema.shapes import KeptText, Leaf, ListOf, NestedObject, OneOf, Shape, slots
 from service.docstrings import per_class
 from service.problems import InvalidInput
 
 MOST_SEARCHES = 5
 """How many searches one filter may ask for: each goes through the words of all texts."""
 
-Held = Callable[[Any], Iterator[str]]
+DigestFinder = Callable[[Any], Iterator[str]]
 """The digests of the searched texts of a value."""
 
-Found = dict[str, frozenset[str]]
+SearchResults = dict[str, frozenset[str]]
 """What searches have found: the digests by what was searched for."""
 
 _digest_of_title = lru_cache(maxsize=65_536)(digest_of)
 
 
 @per_class
-def texts_held(cls: type[Any]) -> Held | None:
+def texts_held(cls: type[Any]) -> DigestFinder | None:
     """How the searched texts of a dataclass are found, at any depth; None where it holds none."""
     parts = [(slot.name, held) for slot in slots(cls) if (held := _held(slot.shape)) is not None]
     if not parts:
@@ -38,31 +38,31 @@ def texts_held(cls: type[Any]) -> Held | None:
     return of_fields
 
 
-def _held(shape: Shape) -> Held | None:
+def _held(shape: Shape) -> DigestFinder | None:
     match shape:
         case KeptText():
             return lambda digest: iter((digest,))
         case Leaf(searched=True):
             return lambda text: iter((_digest_of_title(text) if len(text) <= 200 else digest_of(text),))
-        case Part(type=cls) if cls is not Fraction:
+        case NestedObject(type=cls) if cls is not Fraction:
             return texts_held(cls)
         case OneOf(arms=arms):
             return _held_by_arms({arm: held for arm in arms if (held := texts_held(arm)) is not None})
-        case Several(of=inner):
+        case ListOf(of=inner):
             return _held_by_each(_held(inner))
         case _:
             return None
 
 
-def _held_by_arms(arms: Mapping[type[Any], Held]) -> Held | None:
+def _held_by_arms(arms: Mapping[type[Any], DigestFinder]) -> DigestFinder | None:
     return (lambda value: arms[type(value)](value) if type(value) in arms else iter(())) if arms else None
 
 
-def _held_by_each(member: Held | None) -> Held | None:
+def _held_by_each(member: DigestFinder | None) -> DigestFinder | None:
     return None if member is None else lambda values: (digest for each in values for digest in member(each))
 
 
-def asked(query: str, found: Found) -> str:
+def asked(query: str, found: SearchResults) -> str:
     """Note what is to be searched for before the test is made. Raises `InvalidInput` where that is too much."""
     found.setdefault(query, frozenset())
     if len(found) > MOST_SEARCHES:
@@ -74,6 +74,6 @@ def asked(query: str, found: Found) -> str:
     return query
 
 
-def holding(held: Held, query: str, found: Found) -> Callable[[Any], bool]:
+def holding(held: DigestFinder, query: str, found: SearchResults) -> Callable[[Any], bool]:
     """The test whether one of a view's texts is among those that the search finds, once it has been made."""
     return lambda view: any(digest in found[query] for digest in held(view))

@@ -74,7 +74,7 @@ class Sentence(Shape):
 
 
 @dataclass(frozen=True)
-class Part(Shape):
+class NestedObject(Shape):
     """A dataclass of its own."""
 
     type: type[Any]
@@ -88,7 +88,7 @@ class OneOf(Shape):
 
 
 @dataclass(frozen=True)
-class Several(Shape):
+class ListOf(Shape):
     """A list."""
 
     of: Shape
@@ -133,7 +133,7 @@ def shape_of(hint: Any, where: str) -> tuple[Shape, str]:
         return OneOf(optional, arms), limit
     if get_origin(hint) in (tuple, list, frozenset, Sequence):
         inner, words = shape_of(get_args(hint)[0], where)
-        return Several(optional, inner), " ".join(filter(None, (limit, words)))
+        return ListOf(optional, inner), " ".join(filter(None, (limit, words)))
     return _single(hint, notes, optional, where), limit
 
 
@@ -150,7 +150,7 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
     if hint is Sealed:
         return SealedLeaf(optional)
     if hint is Money or hint is Fraction or is_dataclass(hint):
-        return Part(optional, cast("type[Any]", hint))
+        return NestedObject(optional, cast("type[Any]", hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(optional, hint)
     if hint is int:
@@ -185,9 +185,9 @@ def _needs_place(shape: Shape) -> bool:
     match shape:
         case Reference() | SealedLeaf() | Uploaded():
             return True
-        case Several(of=inner):
+        case ListOf(of=inner):
             return _needs_place(inner)
-        case Part(type=cls):
+        case NestedObject(type=cls):
             return placed(cls)
         case OneOf(arms=arms):
             return any(placed(arm) for arm in arms)

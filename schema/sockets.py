@@ -12,9 +12,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Ope
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import CompleteMessage, Message
 
 from schema.context import Operation
-from schema.execution import Asked, PublishedSchema, refused
+from schema.execution import GraphQLRequest, PublishedSchema, refused
 from schema.limits import nested_too_deeply
-from schema.problems import told
+from schema.problems import client_error
 
 _TYPES = frozenset({"connection_init", "ping", "pong", "subscribe", "complete"})
 
@@ -64,7 +64,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             raise
         except Exception as fault:
             error = fault if isinstance(fault, GraphQLError) else GraphQLError(str(fault), original_error=fault)
-            await operation.send_initial_errors([told(error, context)])
+            await operation.send_initial_errors([client_error(error, context)])
         finally:
             self.operations.pop(operation.id, None)
             if context is not None:
@@ -72,7 +72,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _run(self, operation: SocketOperation[Any, None], context: Operation) -> None:
         schema = cast("PublishedSchema", self.schema)
-        asked = Asked(operation.query, operation.variables, operation.operation_name)
+        asked = GraphQLRequest(operation.query, operation.variables, operation.operation_name)
         first = True
         async with aclosing(schema.follow(asked, context)) as results:
             async for result in results:

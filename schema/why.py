@@ -17,7 +17,7 @@ from graphql import (
 from events.authority import ExternalDecision, RecordedDecision
 from schema import words
 from schema.aggregate import Published
-from schema.causes import MOST_CAUSES, Cause, Explained, Why, explained, why
+from schema.causes import MOST_CAUSES, Cause, ExplainedField, Why, explained_fields, why
 from schema.connections import page_size
 from schema.context import Entity, Operation
 from schema.events import EventPage, EventTypes, position_of
@@ -86,18 +86,18 @@ class WhyTypes:
 
     def _why_field(self, published: Published, taken: frozenset[str]) -> GraphQLField:
         choices = {}
-        for each, slot in explained(published, taken):
+        for each, slot in explained_fields(published, taken):
             by = f"Its parts by `{words.camel(each.key)}`." if each.key else ""
             description = words.sentence(docstrings.of_field(published.view, slot.name), by)
             choices[words.constant(each.name)] = GraphQLEnumValue(each, description=description)
         name = f"{published.name}Field"
-        self._outputs.claim(name, (Explained, published.view))
+        self._outputs.claim(name, (ExplainedField, published.view))
         asked = GraphQLEnumType(
             name, choices, description=f"What of {published.name} can be asked about with `why` (erklärbares Feld)."
         )
 
         async def resolve(
-            entity: Entity, info: Any, field: Explained, part: int | None = None, before: str | None = None
+            entity: Entity, info: Any, field: ExplainedField, part: int | None = None, before: str | None = None
         ) -> Why:
             if part is not None and field.key is None:
                 raise InvalidInput(
@@ -158,7 +158,7 @@ class WhyTypes:
                 "graph": self._graph_field(
                     "The entity, its causes, and the decisions, bodies, meetings and actors behind them.",
                     lambda operation, explanation: graph_of_causes(
-                        operation, explanation.entity, [each.happening for each in explanation.causes]
+                        operation, explanation.entity, [each.event_view for each in explanation.causes]
                     ),
                 ),
             },
@@ -173,12 +173,12 @@ class WhyTypes:
                 "event": field(
                     required(self._events.interface),
                     "The event: who recorded it, when, with what reason and authority (Ereignis).",
-                    "happening",
+                    "event_view",
                 ),
-                "together": field(
+                "alsoRecorded": field(
                     many(self._events.interface),
                     "All that the same command recorded, this event among it, in order (derselbe Auftrag).",
-                    "together",
+                    "also_recorded",
                 ),
                 "decision": field(
                     self._entity_type(self._deciding),

@@ -13,7 +13,7 @@ from graphql.type import GraphQLField, GraphQLSchema
 
 from events.values import Currency, Many, Money, Name
 from schema.aggregate import Published, Reverse
-from schema.context import Placed
+from schema.context import ValueInContext
 from schema.inputs import Inputs, arm_name, as_written
 from schema.moments import encode_id
 from schema.outputs import Outputs
@@ -273,7 +273,7 @@ def test_plain_instances_are_read_as_they_are() -> None:
         parts=(Round(3), Round(4)),
         picture="ab12",
     )
-    placed = Placed(thing, None, THING_REF, frozenset())
+    placed = ValueInContext(thing, None, THING_REF, frozenset())
     assert read(
         placed,
         Thing,
@@ -303,7 +303,7 @@ def test_plain_instances_are_read_as_they_are() -> None:
 
 
 def test_a_member_of_a_union_that_refers_to_others_knows_its_place() -> None:
-    placed = Placed(a_thing(shape=Round(3)), None, THING_REF, frozenset())
+    placed = ValueInContext(a_thing(shape=Round(3)), None, THING_REF, frozenset())
     assert read(placed, Thing, "{ shape { __typename ... on Round { radius } } }", "value.") == {
         "shape": {"__typename": "Round", "radius": 3}
     }
@@ -316,7 +316,7 @@ def test_plain_fields_tell_which_attribute_they_read() -> None:
 
 @pytest.mark.parametrize(("cents", "amount"), [(0, "0.00"), (5, "0.05"), (100, "1.00"), (10**15, "10000000000000.00")])
 def test_money_is_an_exact_decimal(cents: int, amount: str) -> None:
-    thing = Placed(a_thing(price=Money(cents)), None, THING_REF, frozenset())
+    thing = ValueInContext(a_thing(price=Money(cents)), None, THING_REF, frozenset())
     assert read(thing, Thing, "{ price { amount } }", "value.") == {"price": {"amount": amount}}
 
 

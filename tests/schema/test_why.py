@@ -13,7 +13,7 @@ from events.agreement.wording import ClauseKind, ClauseWording
 from events.county.entry import OpenToPublic
 from events.policy import Role
 from schema.aggregate import Published
-from schema.causes import explained
+from schema.causes import explained_fields
 from schema.limits import excess
 from schema.moments import Moment, encode_id
 from schema.publish import publish
@@ -266,12 +266,12 @@ def test_what_can_be_asked_about_is_what_the_view_has(published: GraphQLSchema) 
 )
 def test_members_are_told_apart_by_their_numbers(kind: str, keys: dict[str, str]) -> None:
     (published,) = (each for each in REGISTRY if each.kind == kind)
-    assert {each.attribute: each.key for each, _ in explained(published, frozenset()) if each.key} == keys
+    assert {each.attribute: each.key for each, _ in explained_fields(published, frozenset()) if each.key} == keys
 
 
 def test_a_name_that_all_entities_have_gets_the_kind_before_it() -> None:
     thing = Published(THING, plural="things", description="The things (Dinge).")
-    names = {each.name: each.attribute for each, _ in explained(thing, frozenset({"version"}))}
+    names = {each.name: each.attribute for each, _ in explained_fields(thing, frozenset({"version"}))}
     assert names["thing_version"] == "version"
 
 

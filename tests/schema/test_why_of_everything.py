@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import schema.causes
-from schema.causes import explained
+from schema.causes import explained_fields
 from schema.moments import Moment, encode_id
 from schema.registry import REGISTRY
 from schema.words import constant
@@ -86,7 +86,7 @@ async def test_every_field_and_part_of_everything_is_as_if_each_view_were_kept(
         for day in (day_of(now()), date(2016, 3, 12), date(2020, 6, 1)):
             asked = [
                 (f"f{n}_{part or ''}", each, part)
-                for n, (each, _) in enumerate(explained(published[kind], frozenset()))
+                for n, (each, _) in enumerate(explained_fields(published[kind], frozenset()))
                 for part in ((None, 1, 2, 3, 2020, 2040) if each.key else (None,))
             ]
             fields = " ".join(
