@@ -102,7 +102,15 @@ class ProblemTypes:
                     "(Textkonflikt).",
                     "problem.conflict",
                 ),
-            }
+            },
+            problems.Refused: lambda: {
+                "event": field(
+                    event(),
+                    "The later event that stands against a correction: tell its act again too, or withdraw it, in the "
+                    "same correction (entgegenstehendes Ereignis).",
+                    _opposing,
+                ),
+            },
         }
         self.types = [self._type(problem, name, extra.get(problem, dict)) for problem, name in NAMES.items()]
 
@@ -128,6 +136,12 @@ class ProblemTypes:
 
 def _message(view: ProblemView, info: Any, language: Language | None = None) -> str:
     return sentence(view.problem, language or info.context.language)
+
+
+async def _opposing(told: ProblemView, info: Any) -> EventView | None:
+    assert isinstance(told.problem, problems.Refused)
+    named = told.problem.event
+    return None if named is None else await info.context.event_by(named, None)
 
 
 def _changes(view: ProblemView, info: Any) -> list[EventView]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from events.correction import ActCorrection, Corrected, NeedsStates, PastAct, acts_in, acts_of, correct
+from events.correction import ActCorrection, CannotFollow, Corrected, NeedsStates, PastAct, acts_in, acts_of, correct
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import OFFICE, SET_UP
 from events.values import Sealed, Subject
@@ -353,7 +353,8 @@ def sealed_in(event: Any) -> Iterator[tuple[str, Sealed]]:
 
 
 def _refused(rejected: Rejected) -> Refused:
-    return Refused(rejected.message, _path(rejected.field), rejected.code)
+    refused = Refused(rejected.message, _path(rejected.field), rejected.code)
+    return refused.because_of(rejected.event) if isinstance(rejected, CannotFollow) else refused
 
 
 def _path(field: str) -> tuple[str, ...]:

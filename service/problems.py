@@ -28,6 +28,12 @@ class Refused(Problem):
     """The rules of the field do not allow it; `code` is the rule's own (abgelehnt)."""
 
     code = "REJECTED"
+    event: str | None = None
+
+    def because_of(self, event: str) -> "Refused":
+        """The same problem, with the later event that stands against a correction."""
+        self.event = event
+        return self
 
 
 class InvalidInput(Problem):

@@ -146,6 +146,24 @@ async def test_problems_name_the_field_within_the_act(partner: Partner) -> None:
     assert await problem(other) == ("INVALID_INPUT", [*told, "id"])
 
 
+async def test_the_later_event_that_stands_against_it_is_named(partner: Partner) -> None:
+    ended = await partner.client.done("endPartnership", id=partner.id, until="2019-12-31")
+    begun = {"registerPartner": {**MADE, "since": "2020-06-01"}}
+    query = """mutation($input: CorrectPartnerInput!) { correctPartner(input: $input) {
+        problems { code message(language: EN) ... on Rejected { event { id type } } }
+    } }"""
+    given = {
+        "id": partner.id, "reason": "Verlesen",
+        "acts": [{"event": partner.registered, "instead": begun}, {"event": partner.renamed, "withdrawn": True}],
+    }  # fmt: skip
+
+    (problem,) = (await partner.client.data(query, input=given))["correctPartner"]["problems"]
+
+    assert problem["code"] == "CANNOT_FOLLOW"
+    assert problem["event"] == {"id": ended["events"][0]["id"], "type": "PartnershipEnded"}
+    assert "A partner takes part no more after a day" in problem["message"]
+
+
 async def test_only_the_office_corrects_a_partner(edge: Edge, partner: Partner) -> None:
     partner.client = await edge.client(Role.PARTNER, decode_id(partner.id).ref)
 
