@@ -293,4 +293,4 @@ def test_a_correction_reads_as_if_it_had_been_recorded_right(
     right = None if instead is None else TRIED[instead.what](life, instead)
     state = lived.correct(wrong % len(life.acts), right)
     if state is not None:
-        check_sound(state, life.today)
+        check_sound(state, lived.now)
