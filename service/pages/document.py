@@ -16,7 +16,7 @@ from events.message import Message, message
 from events.values import sort_key
 from events.when import Certainty, When
 from service.language import Language
-from service.pages.speech import approval_said, count_said, terms_said
+from service.pages.speech import approval_said, count_said, form_said, terms_said
 from service.pages.typography import Speaker, capital, since_said, when_said
 
 
@@ -118,7 +118,7 @@ def document(material: Material, number: int) -> Document:
     return Document(
         language=material.language,
         title=view.title,
-        form=material.say("Legal form: {form}", form=view.form),
+        form=material.say("Legal form: {form}", form=form_said(view.form)),
         version=_version(material, number),
         banner=_banner(material, number),
         facts=list(_facts(material)),

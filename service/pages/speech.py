@@ -14,8 +14,16 @@ from events.agreement.conditions import (
     ReviewClause,
 )
 from events.agreement.state import Approval, ApprovalOutcome, PartyCount
-from events.message import Message, message, plural
+from events.formalities import LegalForm
+from events.message import Message, Value, message, plural
 from service.pages.typography import in_a_row, since_said, when_said
+
+
+def form_said(form: LegalForm) -> Value:
+    """What kind of cooperation it is by law."""
+    if form in (LegalForm.MANDATING, LegalForm.DELEGATING):
+        return message("public-law agreement ({form})", form=form)
+    return form
 
 
 def terms_said(terms: AgreementTerms) -> dict[TermsPart, list[Message]]:

@@ -26,7 +26,7 @@ _SETTINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\bFassung) (?=\d)"), HELD),
     (
         re.compile(
-            r"(?<=\d) (?=(?:[%‰€]|°C|(?:EUR|Euro|Prozent|Mio\.|Mrd\.|Uhr|km|kg|kWh|MWh|GWh|kW|MW|ha|t|m)(?![\w])))"
+            r"(?<=\d) (?=(?:[%‰€]|°C|(?:EUR|Euro|Prozent|Mio\.|Mrd\.|Uhr|km|kg|kWh|MWh|GWh|kW|MW|ha|t|m|Stunden)(?![\w])))"
         ),
         HELD,
     ),

@@ -12,6 +12,7 @@ from service.pages.document import review_said
 from service.pages.report.excerpt import day_of_parties, parties_of
 from service.pages.report.table import Cell, kept, words
 from service.pages.report.telling import Telling
+from service.pages.speech import form_said
 from service.pages.typography import capital
 
 
@@ -20,7 +21,7 @@ def agreement_facts(state: Agreement, telling: Telling) -> Iterator[tuple[str, C
     say, on = telling.say, telling.on
     state = after_silence(state, on)
     told = view(state, on)
-    yield say("Legal form"), words(capital(telling.told(told.form)))
+    yield say("Legal form"), words(capital(telling.told(form_said(told.form))))
     yield say("Status"), words(telling.told(told.status))
     since = [each.effective_from for each in told.versions if each.number == told.current_version]
     begun, number = since[0] if since else told.effective_from, told.current_version

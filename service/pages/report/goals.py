@@ -76,7 +76,7 @@ def judged(goal: MonitoredGoal, telling: Telling) -> str:
 
 def _glance(found: Sequence[MonitoredGoal], telling: Telling) -> Table:
     say = telling.say
-    columns = (say("Value"), say("expected"))
+    columns = (say("Newest value"), say("expected"))
     return Table(
         say("Goals at a glance"),
         [

@@ -21,6 +21,7 @@ from service.pages.report.projects import Projects, projects
 from service.pages.report.summary import KeyFigure, summary
 from service.pages.report.table import Cell, Table, kept, words
 from service.pages.report.telling import Telling
+from service.pages.typography import capital
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _facts(telling: Telling, readers: Readers) -> Iterator[tuple[str, Cell]]:
     yield say("Reporting year"), words(f"{year}" if whole else say("{year}, up to the day of the report", year=year))
     yield say("Day of report"), words(telling.told(on))
     yield say("Record"), words(say("as it stood at entry {position}", position=telling.overview.at))
-    yield say("Readers"), words(_readers(telling, readers))
+    yield say("Readers"), words(capital(_readers(telling, readers)))
 
 
 def _readers(telling: Telling, readers: Readers) -> str:

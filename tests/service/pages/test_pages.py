@@ -203,7 +203,7 @@ def test_two_versions_are_told_with_what_went_and_what_came() -> None:
 def test_the_same_is_told_in_markdown() -> None:
     told = agreement_markdown(document(material(sees_notices=True), 3))
 
-    assert told.startswith('# Klimaschutzregion "Nord"\n\nRechtsform: delegierende öffentlich-rechtliche Vereinbarung')
+    assert told.startswith('# Klimaschutzregion "Nord"\n\nRechtsform: öffentlich-rechtliche Vereinbarung (delegierend)')
     assert "für alle \\<Kommunen\\>." in told
     assert "### § 2 Personal\n\n*vorher § 3; neu nummeriert mit Fassung 3, gilt ab 1. Januar 2023*" in told
     assert "(weggefallen)" in told

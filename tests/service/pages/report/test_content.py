@@ -255,7 +255,7 @@ def test_the_report_says_of_what_day_position_and_reader_it_is() -> None:
         ("Leserkreis", "Kommune (Ahlby); der Bericht enthält, was dieser Leserkreis im Verzeichnis sieht"),
     ]
     assert english.title == "Yearly report 2024 on climate cooperation"
-    assert english.facts[-1][1].text == "public; the report contains what these readers see in the record"
+    assert english.facts[-1][1].text == "Public; the report contains what these readers see in the record"
     assert told.sources == ["Bilanz"]
     assert [plain(each) for each in told.footer] == [
         "Aus dem Verzeichnis Klimakreis, Datenstand (Eintrag 42); Stand am 1. Juni 2024.",
