@@ -24,11 +24,9 @@ class LegalForm(StrEnum):
     WORKING_GROUP = "WORKING_GROUP"
     """Consults and coordinates, transfers and binds nothing; private partners may take part (Arbeitsgemeinschaft)."""
     MANDATING = "MANDATING"
-    """Public-law agreement by which one carries out for others what stays their right and duty (mandatierende
-    öffentlich-rechtliche Vereinbarung)."""
+    """Public-law agreement by which one carries out for others what stays their right and duty (mandatierend)."""
     DELEGATING = "DELEGATING"
-    """Public-law agreement by which right and duty pass over, such as to the county (delegierende
-    öffentlich-rechtliche Vereinbarung)."""
+    """Public-law agreement by which right and duty pass over, such as to the county (delegierend)."""
     SPECIAL_PURPOSE_ASSOCIATION = "SPECIAL_PURPOSE_ASSOCIATION"
     """A body of its own, founded by its statutes (Zweckverband)."""
 

@@ -26,7 +26,8 @@ _SETTINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\bFassung) (?=\d)"), HELD),
     (
         re.compile(
-            r"(?<=\d) (?=(?:[%‰€]|°C|(?:EUR|Euro|Prozent|Mio\.|Mrd\.|Uhr|km|kg|kWh|MWh|GWh|kW|MW|ha|t|m|Stunden)(?![\w])))"
+            r"(?<=\d) (?=(?:[%‰€]|°C|"
+            r"(?:EUR|Euro|Prozent|Mio\.|Mrd\.|Uhr|Stunden|km|kg|kWh|MWh|GWh|kW|MW|ha|t|m)(?![\w])))"
         ),
         HELD,
     ),
