@@ -70,7 +70,10 @@ def list_actors(context: typer.Context, county: CountyOption = None, as_json: Js
         screen.table(
             screen.phrase("Actors"),
             ("Id", screen.phrase("Role"), screen.phrase("Kind"), screen.phrase("Label"), screen.phrase("For")),
-            [(str(row.id), row.role, row.kind, label or "-", row.acts_for or "") for row, label in rows],
+            [
+                (str(row.id), screen.told(row.role), screen.told(row.kind), label or "-", row.acts_for or "")
+                for row, label in rows
+            ],
         )
         screen.result([_told(row, label) for row, label in rows])
 

@@ -73,6 +73,10 @@ class Terminal:
         """A text with its values in the language asked for."""
         return say(message(text, **values), self.language)
 
+    def told(self, value: Value) -> str:
+        """A day, a member of an enum or any other value in the language asked for."""
+        return say(value, self.language)
+
     def show(self, words: str) -> None:
         """Show a person something as it is; a program is not shown it."""
         if not self.as_json:

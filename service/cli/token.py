@@ -1,6 +1,7 @@
 """`klimakreis token`: what an actor shows to come in."""
 
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,6 +14,18 @@ from service.commands import now
 from service.record import Record
 
 app = typer.Typer(no_args_is_help=True, help="What an actor shows to come in: tokens (Zugangstoken).")
+
+
+class TokenState(StrEnum):
+    """Whether a token still lets in (Zustand)."""
+
+    VALID = "VALID"
+    """It lets in (gültig)."""
+    EXPIRED = "EXPIRED"
+    """Its time is over (abgelaufen)."""
+    REVOKED = "REVOKED"
+    """It was ended (widerrufen)."""
+
 
 Expires = Annotated[
     date | None,
@@ -67,7 +80,6 @@ def list_tokens(
 
     async def body(record: Record) -> None:
         rows = await record.actors(await county_of(record, county)).tokens(actor)
-        told = [_told(row) for row in rows]
         scopes = {True: screen.phrase("reads and writes"), False: screen.phrase("reads")}
         screen.table(
             screen.phrase("Tokens"),
@@ -79,13 +91,19 @@ def list_tokens(
                 screen.phrase("Ends"),
             ),
             [
-                (str(each["id"]), str(each["actor"]), scopes[each["writes"]], each["state"], each["expiresAt"] or "-")
-                for each in told
+                (
+                    str(row.id),
+                    str(row.actor),
+                    scopes[row.writes],
+                    screen.told(_state(row)),
+                    screen.told(row.expires_at) or "-",
+                )
+                for row in rows
             ],
         )
-        if not told:
+        if not rows:
             screen.say("There are no tokens; `klimakreis token create` makes one.")
-        screen.result(told)
+        screen.result([_told(row) for row in rows])
 
     on_record(screen, body)
 
@@ -127,13 +145,19 @@ def _moment(expires: date | None) -> datetime | None:
     return None if expires is None else datetime.combine(expires, time(), UTC)
 
 
-def _told(row: TokenRow) -> dict[str, Any]:
+def _state(row: TokenRow) -> TokenState:
+    if row.revoked_at is not None:
+        return TokenState.REVOKED
     expired = row.expires_at is not None and row.expires_at <= now()
+    return TokenState.EXPIRED if expired else TokenState.VALID
+
+
+def _told(row: TokenRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "actor": row.actor,
         "writes": row.writes,
-        "state": "REVOKED" if row.revoked_at else "EXPIRED" if expired else "VALID",
+        "state": _state(row),
         "createdAt": row.created_at.isoformat(),
         "expiresAt": row.expires_at and row.expires_at.isoformat(),
     }

@@ -106,6 +106,8 @@ def test_actors_and_tokens(furnished: CommandLine) -> None:
     listed = furnished.json("token", "list", "--actor", made["actor"])
     assert [each["state"] for each in listed] == ["REVOKED", "EXPIRED", "REVOKED"]
     assert furnished.json("token", "list", "--actor", tool["actor"]) == []
+    german = furnished("--language", "de", "token", "list", "--actor", made["actor"]).stdout
+    assert [word in german for word in ("widerrufen", "abgelaufen", "REVOKED", "EXPIRED")] == [True, True, False, False]
     for text in (furnished("token", "list").stdout, json.dumps(listed)):
         assert token["token"] not in text
 
