@@ -227,12 +227,10 @@ def _check_in_use(state: Document) -> None:
 def view(state: Document, on: date) -> DocumentOnDay:
     """The document as it stands on a day; before its first day, as it begins."""
     begun = [each for each in state.versions if each.on <= on]
-    return DocumentOnDay(
-        to=state.to,
-        title=state.title,
-        visibility=state.visibility,
+    return recorded(
+        DocumentOnDay,
+        state,
         current=begun[-1] if begun else state.versions[0],
-        versions=state.versions,
         withdrawn=state.withdrawn is not None and state.withdrawn <= on,
         withdrawn_on=state.withdrawn,
     )

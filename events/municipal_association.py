@@ -229,16 +229,13 @@ class AppointAssociationContact(AssociationContactAppointed, _OfAssociation):
 def view(state: MunicipalAssociation, on: date) -> MunicipalAssociationOnDay:
     """The municipal association as it stands on a day; before its first day, as it begins."""
     key = holding(state.keys, on) or next(iter(state.keys), None)
-    return MunicipalAssociationOnDay(
+    return recorded(
+        MunicipalAssociationOnDay,
+        state,
         prefix=key.prefix if key else None,
         name=first_or_holding(state.names, on).name,
-        form=state.form,
-        since=state.since,
         exists=state.since <= on and (state.dissolved is None or on < state.dissolved),
         dissolved_on=state.dissolved,
-        contact=state.contact,
-        names=state.names,
-        keys=state.keys,
     )
 
 

@@ -273,17 +273,14 @@ class AppointPartnerContact(PartnerContactAppointed, _OfPartner):
 
 def view(state: Partner, on: date) -> PartnerOnDay:
     """The partner as it stands on a day; before its first day, as it begins."""
-    return PartnerOnDay(
+    return recorded(
+        PartnerOnDay,
+        state,
         name=first_or_holding(state.names, on).name,
         sector=first_or_holding(state.sectors, on).sector,
         region=first_or_holding(state.regions, on).region,
         active=any(covers(period, on) for period in state.periods),
         since=state.periods[0].since,
-        contact=state.contact,
-        periods=state.periods,
-        names=state.names,
-        sectors=state.sectors,
-        regions=state.regions,
     )
 
 
