@@ -13,6 +13,7 @@ from events.policy import OFFICE, Audience, Concern, Disclosure, Grants, Relatio
 from events.refs import DocumentRef
 from events.rules import check_known
 from events.values import Allotted, AnyRef, ContentRef, Name, Text, Whole
+from events.when import HappenedOn
 
 Sha256 = Annotated[str, ContentRef()]
 Size = Annotated[int, Whole(0, 2**31 - 1)]
@@ -196,11 +197,8 @@ def _reclassify(command: ChangeDocumentVisibility, state: Document, world: World
 
 
 @dataclass(frozen=True)
-class DocumentWithdrawn:
+class DocumentWithdrawn(HappenedOn):
     """A document is no longer to be used; it stays in the record (Dokument zurückgezogen)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
