@@ -1,11 +1,20 @@
 """Whom to talk to: the act of naming an entity's contact, or that there is none any more."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from events.decider import Act, World
 from events.person import check_contact
 from events.policy import Grants
+from events.refs import PersonRef
+
+
+@dataclass(frozen=True)
+class ContactAppointment:
+    """Whom to talk to from now on."""
+
+    contact: PersonRef | None
+    """The person; none: nobody any more (Ansprechperson)."""
 
 
 def contact(command: type[Any], event: type[Any], may: Grants) -> Act:

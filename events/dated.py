@@ -1,11 +1,11 @@
 """Facts that hold from a day on, until the next of their kind does."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import Field, dataclass, fields, replace
+from dataclasses import Field, dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from events.decider import Act, World, require
+from events.decider import Act, World, recorded, require
 from events.policy import OFFICE, Grants
 from events.rules import check_not_before
 from events.values import Name
@@ -22,6 +22,32 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What holds from a day on, as it is kept."""
+
+    since: date
+    """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class FromDay:
+    """What holds from a day on, as it is told."""
+
+    on: date
+    """The first day (gilt ab)."""
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """A name that is borne from a day on, as it is told."""
+
+    name: Name
+    """The new name (neuer Name)."""
+    on: date
+    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -68,42 +94,60 @@ def tells_news(facts: Sequence[D], fact: D, field: str = "on") -> bool:
     return True
 
 
+def tells_day(recorded: date | None, on: date, field: str = "on") -> bool:
+    """Whether the day of something that happens once is not recorded yet. Raises `Rejected` (RECORDED_OTHERWISE) where
+    another one is."""
+    require(
+        recorded in (None, on),
+        "RECORDED_OTHERWISE",
+        field,
+        "This is recorded already, for {on}; if that is wrong, correct it.",
+        on=recorded,
+    )
+    return recorded is None
+
+
 def added(facts: Sequence[D], fact: D) -> tuple[D, ...]:
     """The facts with one more, in order of their days; one of the same day is replaced."""
     others = [other for other in facts if other.since != fact.since]
     return tuple(sorted([*others, fact], key=lambda each: each.since))
 
 
-def _any_day(state: Any, on: date) -> None:
-    """Something can be recorded for any day."""
+def _always(state: Any) -> date:
+    """What has no first day."""
+    return date.min
+
+
+def _anything(told: Any, state: Any, world: World) -> None:
+    """Nothing more is asked of what is told."""
 
 
 def dated(
     command: type[Any],
     event: type[Any],
     field: str,
-    fact: Callable[[date, Any], Dated],
+    fact: type[Dated],
     *,
-    since: Callable[[Any], date],
+    since: Callable[[Any], date] = _always,
     may: Grants = OFFICE,
-    check: Callable[[Any, date], None] = _any_day,
+    check: Callable[[Any, Any, World], None] = _anything,
 ) -> Act:
     """The act of recording that a fact of a state holds from a day on.
 
-    Command and event tell the fact in their only other field beside the day `on`; `field` is that of the state which
-    holds all facts of the kind, `since` tells the entity's first day, before which nothing is recorded. `check(state,
-    on)` raises `Rejected` for a day on which nothing is recorded otherwise.
+    Command and event tell the day `on` and, under the fact's own names, what it says; `field` is that of the state
+    which holds all facts of the kind. `since` tells the entity's first day, before which nothing is recorded;
+    `check(told, state, world)` raises `Rejected` for what cannot be.
     """
-    (told,) = (each.name for each in fields(event) if each.name != "on")
+
+    def told_in(told: Any) -> Dated:
+        return recorded(fact, told, since=told.on)
 
     def decide(given: Any, state: Any, world: World) -> list[Any]:
         check_not_before(given.on, since(state), "on")
-        check(state, given.on)
-        value = getattr(given, told)
-        return [event(value, given.on)] if tells_news(getattr(state, field), fact(given.on, value)) else []
+        check(given, state, world)
+        return [recorded(event, given)] if tells_news(getattr(state, field), told_in(given)) else []
 
     def evolve(state: Any, happened: Any) -> Any:
-        facts = added(getattr(state, field), fact(happened.on, getattr(happened, told)))
-        return replace(state, **{field: facts})
+        return replace(state, **{field: added(getattr(state, field), told_in(happened))})
 
     return Act(command, decide, {event: evolve}, may)

@@ -284,10 +284,11 @@ def _told_again(act: Act, ref: str, state: Any, events: tuple[Any, ...], seat: s
     return None
 
 
-def recorded(event: type[E], command: Any, **more: Any) -> E:
-    """The event that holds the facts of a command, and what is given besides."""
-    held = {each.name: getattr(command, each.name) for each in fields(cast(Any, event)) if each.name not in more}
-    return event(**held, **more)
+def recorded(kind: type[E], facts: Any, /, **more: Any) -> E:
+    """What holds the facts of something else, and what is given besides: an event those of a command, a state those of
+    an event, what is shown of a state those of it that are shown as they are."""
+    held = {each.name: getattr(facts, each.name) for each in fields(cast(Any, kind)) if each.name not in more}
+    return kind(**held, **more)
 
 
 def fold(decider: Decider, events: Iterable[Any], state: Any = None) -> Any:

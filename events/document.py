@@ -13,6 +13,7 @@ from events.policy import OFFICE, Audience, Concern, Disclosure, Grants, Relatio
 from events.refs import DocumentRef
 from events.rules import check_known
 from events.values import Allotted, AnyRef, ContentRef, Name, Text, Whole
+from events.when import HappenedOn
 
 Sha256 = Annotated[str, ContentRef()]
 Size = Annotated[int, Whole(0, 2**31 - 1)]
@@ -196,11 +197,8 @@ def _reclassify(command: ChangeDocumentVisibility, state: Document, world: World
 
 
 @dataclass(frozen=True)
-class DocumentWithdrawn:
+class DocumentWithdrawn(HappenedOn):
     """A document is no longer to be used; it stays in the record (Dokument zurückgezogen)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -227,12 +225,10 @@ def _check_in_use(state: Document) -> None:
 def view(state: Document, on: date) -> DocumentOnDay:
     """The document as it stands on a day; before its first day, as it begins."""
     begun = [each for each in state.versions if each.on <= on]
-    return DocumentOnDay(
-        to=state.to,
-        title=state.title,
-        visibility=state.visibility,
+    return recorded(
+        DocumentOnDay,
+        state,
         current=begun[-1] if begun else state.versions[0],
-        versions=state.versions,
         withdrawn=state.withdrawn is not None and state.withdrawn <= on,
         withdrawn_on=state.withdrawn,
     )

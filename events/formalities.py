@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from events.dated import Since
 from events.decider import require
 from events.values import Whole
 
@@ -45,11 +46,9 @@ class Formalities:
 
 
 @dataclass(frozen=True)
-class FormalitiesRule:
+class FormalitiesRule(Since):
     """What agreements of a legal form need in a county from a day on (Förmlichkeiten nach Rechtsform)."""
 
-    since: date
-    """The first day (gilt ab)."""
     form: LegalForm
     """The legal form (Rechtsform)."""
     formalities: Formalities

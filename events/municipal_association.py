@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from events.aggregate import aggregate
-from events.contact import contact
-from events.dated import DatedName, dated, first_or_holding, holding
+from events.contact import ContactAppointment, contact
+from events.dated import DatedName, Renaming, dated, first_or_holding, holding
 from events.decider import Act, Part, World, recorded, require
 from events.keys import ArsPrefix
 from events.policy import OFFICE, Audience, Disclosure, Visibility
@@ -181,13 +181,8 @@ def _dissolved(state: MunicipalAssociation, event: MunicipalAssociationDissolved
 
 
 @dataclass(frozen=True)
-class MunicipalAssociationRenamed:
+class MunicipalAssociationRenamed(Renaming):
     """A municipal association bears another name from a day on (Umbenennung)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -211,11 +206,8 @@ class RekeyMunicipalAssociation(MunicipalAssociationRekeyed, _OfAssociation):
 
 
 @dataclass(frozen=True)
-class AssociationContactAppointed:
+class AssociationContactAppointed(ContactAppointment):
     """A person became the association's contact, or nobody is (Ansprechperson benannt)."""
-
-    contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
 
 
 @dataclass(frozen=True)
@@ -229,16 +221,13 @@ class AppointAssociationContact(AssociationContactAppointed, _OfAssociation):
 def view(state: MunicipalAssociation, on: date) -> MunicipalAssociationOnDay:
     """The municipal association as it stands on a day; before its first day, as it begins."""
     key = holding(state.keys, on) or next(iter(state.keys), None)
-    return MunicipalAssociationOnDay(
+    return recorded(
+        MunicipalAssociationOnDay,
+        state,
         prefix=key.prefix if key else None,
         name=first_or_holding(state.names, on).name,
-        form=state.form,
-        since=state.since,
         exists=state.since <= on and (state.dissolved is None or on < state.dissolved),
         dissolved_on=state.dissolved,
-        contact=state.contact,
-        names=state.names,
-        keys=state.keys,
     )
 
 
@@ -252,7 +241,7 @@ def audience(ref: str, state: MunicipalAssociation, event: Any) -> Audience:
     return Audience(Visibility.PUBLIC, frozenset({ref}))
 
 
-_dated = partial(dated, since=_first_day, check=check_not_dissolved)
+_dated = partial(dated, since=_first_day, check=lambda told, state, world: check_not_dissolved(state, told.on))
 
 MUNICIPAL_ASSOCIATION = aggregate(
     "municipal_association",

@@ -225,16 +225,12 @@ def view(state: Outreach, on: date) -> OutreachOnDay:
     """The outreach as it is recorded, with what was answered by a day."""
     answers = tuple(each for each in state.answers if each.on <= on)
     answered = {each.municipality for each in answers}
-    return OutreachOnDay(
-        way=state.way,
-        on=state.on,
+    return recorded(
+        OutreachOnDay,
+        state,
         year=state.on.year,
-        municipalities=state.municipalities,
-        subject=state.subject,
-        note=state.note,
         answers=answers,
         unanswered=tuple(each for each in state.municipalities if each not in answered),
-        withdrawn=state.withdrawn,
     )
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from events.aggregate import aggregate
-from events.contact import contact
-from events.dated import DatedName, dated, first_or_holding
+from events.contact import ContactAppointment, contact
+from events.dated import DatedName, Renaming, Since, dated, first_or_holding
 from events.decider import Act, Part, Rejected, World, recorded
 from events.period import Period, check_apart, check_period, covers
 from events.policy import OFFICE, Audience, Disclosure, Grants, Relation, Role, Visibility
@@ -39,21 +39,17 @@ class Sector(StrEnum):
 
 
 @dataclass(frozen=True)
-class PartnerSector:
+class PartnerSector(Since):
     """The sector a partner belongs to from a day on (Bereich)."""
 
-    since: date
-    """The first day (gilt ab)."""
     sector: Sector
     """The sector (Bereich)."""
 
 
 @dataclass(frozen=True)
-class PartnerRegion:
+class PartnerRegion(Since):
     """The region a partner serves from a day on (Wirkungsgebiet)."""
 
-    since: date
-    """The first day (gilt ab)."""
     region: Name
     """The region, in words (Wirkungsgebiet)."""
 
@@ -204,13 +200,8 @@ def _resumed(state: Partner, event: PartnershipResumed) -> Partner:
 
 
 @dataclass(frozen=True)
-class PartnerRenamed:
+class PartnerRenamed(Renaming):
     """A partner bears another name from a day on (Umbenennung)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -256,11 +247,8 @@ def _first_day(state: Partner) -> date:
 
 
 @dataclass(frozen=True)
-class PartnerContactAppointed:
+class PartnerContactAppointed(ContactAppointment):
     """A person became the partner's contact, or nobody is (Ansprechperson benannt)."""
-
-    contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
 
 
 @dataclass(frozen=True)
@@ -273,17 +261,14 @@ class AppointPartnerContact(PartnerContactAppointed, _OfPartner):
 
 def view(state: Partner, on: date) -> PartnerOnDay:
     """The partner as it stands on a day; before its first day, as it begins."""
-    return PartnerOnDay(
+    return recorded(
+        PartnerOnDay,
+        state,
         name=first_or_holding(state.names, on).name,
         sector=first_or_holding(state.sectors, on).sector,
         region=first_or_holding(state.regions, on).region,
         active=any(covers(period, on) for period in state.periods),
         since=state.periods[0].since,
-        contact=state.contact,
-        periods=state.periods,
-        names=state.names,
-        sectors=state.sectors,
-        regions=state.regions,
     )
 
 

@@ -127,18 +127,7 @@ def _withdraw(command: WithdrawRelief, state: Relief, world: World) -> list[Any]
 
 def view(state: Relief, on: date) -> ReliefOnDay:
     """The relief as it is recorded, on any day."""
-    return ReliefOnDay(
-        municipality=state.municipality,
-        on=state.on,
-        year=state.on.year,
-        way=state.way,
-        what=state.what,
-        hours=state.hours,
-        money=state.money,
-        project=state.project,
-        note=state.note,
-        withdrawn=state.withdrawn,
-    )
+    return recorded(ReliefOnDay, state, year=state.on.year)
 
 
 def audience(ref: str, state: Relief, event: Any) -> Audience:

@@ -25,6 +25,14 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True)
+class HappenedOn:
+    """What happened on a day that is known."""
+
+    on: date
+    """The day (Tag)."""
+
+
+@dataclass(frozen=True)
 class When:
     """A day, or the span in which it lies where it is not known (Tag, oder zwischen zwei Tagen)."""
 

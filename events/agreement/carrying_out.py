@@ -9,6 +9,7 @@ from events.agreement.consents import newest_voices
 from events.agreement.state import Agreement, AgreementVersion, Party, Proposal, ProposalStatus, Settled
 from events.agreement.versions import newest
 from events.agreement.wording import Clause, ClauseRevision
+from events.decider import recorded
 from events.when import When
 
 
@@ -35,15 +36,11 @@ def settle(
 ) -> Agreement:
     """The agreement with a proposal settled: what became of it is kept in brief."""
     voices = newest_voices(proposal).values()
-    settled = Settled(
-        number=proposal.number,
-        kind=proposal.kind,
-        title=proposal.title,
+    settled = recorded(
+        Settled,
+        proposal,
         status=status,
-        proposed=proposal.proposed,
         settled=on,
-        rationale=proposal.rationale,
-        trigger=proposal.trigger,
         version=version,
         party=proposal.admission.party if proposal.admission else None,
         consents=sum(voice.consents for voice in voices),

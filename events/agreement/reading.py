@@ -25,6 +25,7 @@ from events.agreement.state import (
 )
 from events.agreement.versions import AgreementClause, terms_at, wording_at
 from events.agreement.wording import VersionNumber
+from events.decider import recorded
 from events.refs import PartyRef
 from events.successors import Mergers, become
 from events.values import Kept, Title, Whole
@@ -190,24 +191,14 @@ def proposals_on(
 def _open(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> AgreementProposal:
     named = {party.number: party.party for party in state.parties}
     voices = tuple(PartyVoice(named[each.number], each.on, each.consents) for each in newest_voices(proposal).values())
-    return AgreementProposal(
-        number=proposal.number,
-        kind=proposal.kind,
-        title=proposal.title,
+    return recorded(
+        AgreementProposal,
+        proposal,
         status=status_of(state, proposal, on),
-        proposed=proposal.proposed,
-        trigger=proposal.trigger,
-        rationale=proposal.rationale,
-        base_version=proposal.base_version,
-        changes=proposal.changes,
-        admission=proposal.admission,
-        joins=proposal.joins,
         voices=voices,
         count=None if proposal.adopted else _count(state, proposal, on, mergers),
         consents=sum(voice.consents for voice in voices),
         objections=sum(not voice.consents for voice in voices),
-        adopted=proposal.adopted,
-        effective_from=proposal.effective_from,
         approval=shown_approval(proposal.completion.approval, state.formalities, on),
         publication=proposal.completion.publication,
         settled=None,
@@ -229,28 +220,19 @@ def _count(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> 
 
 def _settled(settled: Settled, state: Agreement) -> AgreementProposal:
     completion = settled.completion
-    return AgreementProposal(
-        number=settled.number,
-        kind=settled.kind,
-        title=settled.title,
-        status=settled.status,
-        proposed=settled.proposed,
-        trigger=settled.trigger,
-        rationale=settled.rationale,
+    return recorded(
+        AgreementProposal,
+        settled,
         base_version=None,
         changes=None,
         admission=Admission(settled.party) if settled.party else None,
         joins=None,
         voices=(),
         count=None,
-        consents=settled.consents,
-        objections=settled.objections,
         adopted=None,
         effective_from=None,
         approval=completion.approval if completion else None,
         publication=completion.publication if completion else None,
-        settled=settled.settled,
-        version=settled.version,
     )
 
 

@@ -14,17 +14,15 @@ from events.months import after_months
 from events.rules import check_in_order
 from events.successors import mergers_in
 from events.values import Passage, digest_of
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 # --- Reviews ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class AgreementReviewed:
+class AgreementReviewed(HappenedOn):
     """The agreement was reviewed (überprüft)."""
 
-    on: date
-    """The day (Tag)."""
     findings: Passage
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome

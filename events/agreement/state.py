@@ -12,7 +12,7 @@ from events.formalities import Formalities, LegalForm
 from events.refs import AgreementRef, DocumentRef, PartyRef, PersonRef
 from events.terms import Code
 from events.values import Kept, Name, Text, Title, Whole
-from events.when import When
+from events.when import HappenedOn, When
 
 
 @dataclass(frozen=True)
@@ -302,11 +302,9 @@ class EndGround(StrEnum):
 
 
 @dataclass(frozen=True)
-class AgreementReview:
+class AgreementReview(HappenedOn):
     """A review of the agreement (Überprüfung)."""
 
-    on: date
-    """The day (Tag)."""
     findings: Kept
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome

@@ -20,6 +20,7 @@ from events.agreement.state import (
 )
 from events.agreement.versions import AgreementClause, number_in_force, terms_at, wording_at
 from events.agreement.wording import VersionNumber
+from events.decider import recorded
 from events.formalities import Formalities, LegalForm
 from events.refs import DocumentRef, PartyRef, PersonRef
 from events.terms import Code
@@ -100,18 +101,14 @@ def view(state: Agreement, on: date) -> AgreementOnDay:
     """The agreement as it stands on a day."""
     state = after_silence(state, on)
     number, due = number_in_force(state, on), review_due(state, on)
-    return AgreementOnDay(
-        title=state.title,
+    return recorded(
+        AgreementOnDay,
+        state,
         status=status_on(state, on),
-        purpose=state.purpose,
-        form=state.form,
-        formalities=state.formalities,
-        themes=state.themes,
         parties=_parties(state, on),
         current_version=number,
         clauses=wording_at(state, number),
         terms=terms_at(state, number),
-        drafted=state.drafted,
         opened_for_signature=state.signing.opened if state.signing else None,
         concluded=concluded(state),
         signatures=signatures(state),
@@ -119,11 +116,9 @@ def view(state: Agreement, on: date) -> AgreementOnDay:
         publication=state.completion.publication,
         effective_from=effective_from(state),
         ends_on=ends_on(state),
-        termination=state.termination,
         versions=_versions(state, on),
         review_due=due,
         review_overdue=due is not None and on > due,
-        reviews=state.reviews,
         party_counts=state.counts,
     )
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from events.body.rule_terms import BodyRule, RuleTerms, rule_of
 from events.body.state import Body, BodyMember, BodyOnDay, BodyStatutes, RuleOfMatter
 from events.dated import first_or_holding, holding
+from events.decider import recorded
 from events.period import Period, covers, during
 from events.voting.cast import Electorate, VotingSeat
 from events.voting.rule import DecisionRule
@@ -60,16 +61,14 @@ def member_numbered(members: Iterable[BodyMember], number: int) -> BodyMember | 
 def electorate_on(state: Body, on: date) -> Electorate:
     """Who can vote in a body on a day: its members with voting right, by number."""
     statutes = statutes_on(state, on)
-    return Electorate(
-        statutory=statutes.statutory,
+    return recorded(
+        Electorate,
+        statutes,
         seats=tuple(
             VotingSeat(member.number, member.person, member.party, member.weight, has_chair(member, on))
             for member in members_on(state, on)
             if member.voting
         ),
-        statutory_weight=statutes.statutory_weight,
-        conflicts_reduce=statutes.conflicts_reduce,
-        vacancies_reduce=statutes.vacancies_reduce,
     )
 
 
@@ -98,13 +97,11 @@ def view(state: Body, on: date) -> BodyOnDay:
     """The body as it stands on a day; before its first day, as it began."""
     statutes, chair = statutes_on(state, on), chair_on(state, on)
     members = tuple(_lasting(state, member) for member in members_on(state, on))
-    return BodyOnDay(
+    return recorded(
+        BodyOnDay,
+        state,
         name=first_or_holding(state.names, on).name,
-        form=state.form,
-        of=state.of,
         exists=exists_on(state, on),
-        established=state.established,
-        dissolved=state.dissolved,
         statutory=statutes.statutory,
         statutory_weight=statutes.statutory_weight,
         conflicts_reduce=statutes.conflicts_reduce,
@@ -115,8 +112,6 @@ def view(state: Body, on: date) -> BodyOnDay:
         parties=tuple(dict.fromkeys(member.party for member in members if member.party is not None)),
         members=members,
         rules=_rules(state, on),
-        names=state.names,
-        statutes=state.statutes,
         all_members=tuple(_lasting(state, member) for member in state.members),
         all_rules=state.rules,
     )

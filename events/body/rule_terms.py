@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
+from events.dated import Since
 from events.decider import Rejected, require
 from events.rules import check_not_empty
 from events.terms import Code
@@ -77,11 +77,9 @@ class RuleTerms:
 
 
 @dataclass(frozen=True)
-class BodyRule:
+class BodyRule(Since):
     """By which rule a body decides from a day on (Abstimmungsregel eines Gremiums)."""
 
-    since: date
-    """The first day (gilt ab)."""
     matter: Code | None
     """For which matter of the county's list; none: for all that have no rule of their own (Angelegenheit)."""
     rule: RuleTerms | None

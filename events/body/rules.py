@@ -11,17 +11,15 @@ from events.body.soundness import check_within
 from events.body.state import Body, OfBody
 from events.body.statutes import HOLDING
 from events.county.state import County
-from events.dated import holding, tells_news
+from events.dated import FromDay, holding, tells_news
 from events.decider import Act, Part, World, recorded, require
 from events.terms import Code, check_choosable
 
 
 @dataclass(frozen=True)
-class DecisionRuleAdopted:
+class DecisionRuleAdopted(FromDay):
     """A body decides by a rule from a day on (Abstimmungsregel beschlossen)."""
 
-    on: date
-    """The first day (gilt ab)."""
     terms: RuleTerms
     """The rule; recorded with its threshold also where the majority has a name, and its modes (Abstimmungsregel)."""
     matter: Code | None = None

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from events.body.rule_terms import BodyRule, RuleTerms
-from events.dated import DatedName
+from events.dated import DatedName, Since
 from events.period import Period
 from events.refs import BodyRef, HolderRef, PartyRef, PersonRef
 from events.terms import Code
@@ -68,13 +68,7 @@ class Statutes:
 
 
 @dataclass(frozen=True)
-class _Since:
-    since: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class BodyStatutes(Statutes, _Since):
+class BodyStatutes(Statutes, Since):
     """The statutes by which a body works from a day on (Satzung, Geschäftsordnung)."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from events.body.acting import check_acts, looked_at
 from events.body.soundness import check_within
 from events.body.state import Body, BodyKind, BodyStatutes, OfBody, Statutes
-from events.dated import DatedName, added, tells_news
+from events.dated import DatedName, FromDay, Renaming, dated, tells_day
 from events.decider import Act, Part, World, recorded, require
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
 from events.municipality.state import Municipality
@@ -82,13 +82,8 @@ def _established(state: None, event: BodyEstablished) -> Body:
 
 
 @dataclass(frozen=True)
-class BodyRenamed:
+class BodyRenamed(Renaming):
     """A body bears another name from a day on (Gremium umbenannt)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -96,24 +91,8 @@ class RenameBody(BodyRenamed, OfBody):
     """Record that a body bears another name from a day on (Gremium umbenennen)."""
 
 
-def _rename(command: RenameBody, state: Body, world: World) -> list[Any]:
-    check_within(state, command.on, "on")
-    news = tells_news(state.names, DatedName(command.on, command.name))
-    return [recorded(BodyRenamed, command)] if news else []
-
-
-def _renamed(state: Body, event: BodyRenamed) -> Body:
-    return replace(state, names=added(state.names, DatedName(event.on, event.name)))
-
-
 @dataclass(frozen=True)
-class _Change:
-    on: date
-    """The first day (gilt ab)."""
-
-
-@dataclass(frozen=True)
-class BodyStatutesChanged(Statutes, _Change):
+class BodyStatutesChanged(Statutes, FromDay):
     """A body works by other statutes from a day on (Satzung geändert)."""
 
 
@@ -122,14 +101,8 @@ class ChangeStatutes(BodyStatutesChanged, OfBody):
     """Record by which statutes a body works from a day on; all of them as they are then (Satzung ändern)."""
 
 
-def _change(command: ChangeStatutes, state: Body, world: World) -> list[Any]:
-    check_within(state, command.on, "on")
-    news = tells_news(state.statutes, recorded(BodyStatutes, command, since=command.on))
-    return [recorded(BodyStatutesChanged, command)] if news else []
-
-
-def _changed(state: Body, event: BodyStatutesChanged) -> Body:
-    return replace(state, statutes=added(state.statutes, recorded(BodyStatutes, event, since=event.on)))
+def _check_within(told: Any, state: Body, world: World) -> None:
+    check_within(state, told.on, "on")
 
 
 # --- Its end ---------------------------------------------------------------------------------------------------
@@ -149,15 +122,8 @@ class DissolveBody(BodyDissolved, OfBody):
 
 
 def _dissolve(command: DissolveBody, state: Body, world: World) -> list[Any]:
-    if state.dissolved == command.on:
+    if not tells_day(state.dissolved, command.on):
         return []
-    require(
-        state.dissolved is None,
-        "RECORDED_OTHERWISE",
-        "on",
-        "The body was dissolved from {dissolved} on by the record; if the day is wrong, correct the body.",
-        dissolved=state.dissolved,
-    )
     require(
         state.established < command.on,
         "DATES_REVERSED",
@@ -197,8 +163,8 @@ def _holder(state: None, command: EstablishBody, world: World) -> Iterable[str]:
 STATUTES = Part(
     (
         Act(EstablishBody, _establish, {BodyEstablished: _established}, HOLDING, reads=_holder, begins=True),
-        Act(RenameBody, _rename, {BodyRenamed: _renamed}, HOLDING),
-        Act(ChangeStatutes, _change, {BodyStatutesChanged: _changed}, HOLDING),
+        dated(RenameBody, BodyRenamed, "names", DatedName, may=HOLDING, check=_check_within),
+        dated(ChangeStatutes, BodyStatutesChanged, "statutes", BodyStatutes, may=HOLDING, check=_check_within),
         Act(DissolveBody, _dissolve, {BodyDissolved: _dissolved}, HOLDING),
     )
 )

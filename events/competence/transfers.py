@@ -21,6 +21,7 @@ from events.competence.state import (
     TransferFacts,
     agreements_of,
 )
+from events.dated import tells_day
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.formalities import LegalForm
 from events.rules import check_known, check_not_before
@@ -183,15 +184,8 @@ class AcceptTransfer(CompetenceTransferAccepted, OfHolder):
 
 def _accept(command: AcceptTransfer, state: Competences, world: World) -> list[Any]:
     agreed = _existing(state, command.number)
-    if agreed.accepted == command.on:
+    if not tells_day(agreed.accepted, command.on):
         return []
-    if agreed.accepted is not None:
-        raise Rejected(
-            "RECORDED_OTHERWISE",
-            "on",
-            "It was accepted on {accepted}; if that is wrong, correct it.",
-            accepted=agreed.accepted,
-        )
     accepted = replace(agreed, accepted=command.on)
     if agreed.revoked is not None and agreed.revoked <= _first_day(accepted):
         raise Rejected(
@@ -272,15 +266,8 @@ class RevokeTransfer(CompetenceTransferRevoked, OfHolder):
 
 def _revoke(command: RevokeTransfer, state: Competences, world: World) -> list[Any]:
     agreed = _existing(state, command.number)
-    if agreed.revoked == command.on:
+    if not tells_day(agreed.revoked, command.on):
         return []
-    if agreed.revoked is not None:
-        raise Rejected(
-            "RECORDED_OTHERWISE",
-            "on",
-            "It was revoked from {revoked} on; if that is wrong, correct it.",
-            revoked=agreed.revoked,
-        )
     _check_days(replace(agreed, revoked=command.on), world.latest, "on")
     return [recorded(CompetenceTransferRevoked, command)]
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from events.contact import contact
+from events.contact import ContactAppointment, contact
 from events.coordination_office.state import (
     CoordinationOffice,
     OfficeForm,
@@ -24,7 +25,6 @@ from events.dated import DatedName, added, dated, tells_news
 from events.decider import Act, Part, World, recorded, require
 from events.period import check_period
 from events.policy import OFFICE
-from events.refs import PersonRef
 from events.rules import check_hours, check_rate
 from events.terms import check_choosable
 from events.values import Money, Name
@@ -62,14 +62,8 @@ class ReorganiseCoordinationOffice(CoordinationOfficeReorganised, OfOffice):
     """Record that the office stands elsewhere in the administration from a day on (Umorganisation)."""
 
 
-def _while_it_lasts(act: Act) -> Act:
-    """An act that tells what holds from a day `on`, of an office that there is then."""
-
-    def decide(given: Any, state: CoordinationOffice, world: World) -> list[Any]:
-        check_lasts(state, given.on, "on")
-        return act.decide(given, state, world)
-
-    return replace(act, decide=decide)
+def _check_lasts(told: Any, state: CoordinationOffice, world: World) -> None:
+    check_lasts(state, told.on, "on")
 
 
 # --- Scope -----------------------------------------------------------------------------------------------------
@@ -111,6 +105,7 @@ def check_scope(scope: OfficeScope, world: World) -> None:
 
 
 def _rescope(command: RescopeCoordinationOffice, state: CoordinationOffice, world: World) -> list[Any]:
+    check_lasts(state, command.on, "on")
     scope = in_code_order(OfficeScope(command.on, command.scope, command.themes))
     if not tells_news(state.scopes, scope):
         return []
@@ -142,15 +137,9 @@ class AllotOfficeResources(OfficeResourcesAllotted, OfOffice):
     """Record which resources the office has from a day on (Ausstattung zuweisen)."""
 
 
-def _allot(command: AllotOfficeResources, state: CoordinationOffice, world: World) -> list[Any]:
-    check_hours(command.weekly_hours, "weekly_hours")
-    resources = OfficeResources(command.on, command.weekly_hours, command.yearly_budget)
-    return [recorded(OfficeResourcesAllotted, command)] if tells_news(state.resources, resources) else []
-
-
-def _allotted(state: CoordinationOffice, event: OfficeResourcesAllotted) -> CoordinationOffice:
-    resources = OfficeResources(event.on, event.weekly_hours, event.yearly_budget)
-    return replace(state, resources=added(state.resources, resources))
+def _check_resources(told: AllotOfficeResources, state: CoordinationOffice, world: World) -> None:
+    check_lasts(state, told.on, "on")
+    check_hours(told.weekly_hours, "weekly_hours")
 
 
 @dataclass(frozen=True)
@@ -193,11 +182,8 @@ def _granted(state: CoordinationOffice, event: OfficeFundingGranted) -> Coordina
 
 
 @dataclass(frozen=True)
-class OfficeContactAppointed:
+class OfficeContactAppointed(ContactAppointment):
     """A person became the office's contact, or nobody is (Ansprechperson benannt)."""
-
-    contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
 
 
 @dataclass(frozen=True)
@@ -205,22 +191,14 @@ class AppointOfficeContact(OfficeContactAppointed, OfOffice):
     """Name the person to talk to in the office, or nobody (Ansprechperson)."""
 
 
+_dated = partial(dated, since=first_day, check=_check_lasts)
+
 MEANS = Part(
     (
-        _while_it_lasts(
-            dated(RenameCoordinationOffice, CoordinationOfficeRenamed, "names", DatedName, since=first_day)
-        ),
-        _while_it_lasts(
-            dated(
-                ReorganiseCoordinationOffice,
-                CoordinationOfficeReorganised,
-                "forms",
-                OfficeOrganisation,
-                since=first_day,
-            )
-        ),
-        _while_it_lasts(Act(RescopeCoordinationOffice, _rescope, {CoordinationOfficeRescoped: _rescoped})),
-        _while_it_lasts(Act(AllotOfficeResources, _allot, {OfficeResourcesAllotted: _allotted})),
+        _dated(RenameCoordinationOffice, CoordinationOfficeRenamed, "names", DatedName),
+        _dated(ReorganiseCoordinationOffice, CoordinationOfficeReorganised, "forms", OfficeOrganisation),
+        Act(RescopeCoordinationOffice, _rescope, {CoordinationOfficeRescoped: _rescoped}),
+        dated(AllotOfficeResources, OfficeResourcesAllotted, "resources", OfficeResources, check=_check_resources),
         Act(GrantOfficeFunding, _grant, {OfficeFundingGranted: _granted}),
         contact(AppointOfficeContact, OfficeContactAppointed, OFFICE),
     )

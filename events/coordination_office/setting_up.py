@@ -20,6 +20,7 @@ from events.dated import DatedName
 from events.decider import Act, Part, World, recorded, require
 from events.rules import check_in_order
 from events.values import Name
+from events.when import HappenedOn
 
 # --- The proposal ----------------------------------------------------------------------------------------------
 
@@ -77,11 +78,8 @@ class ResolveCoordinationOffice(CoordinationOfficeResolved, OfOffice):
 
 
 @dataclass(frozen=True)
-class CoordinationOfficeFunded:
+class CoordinationOfficeFunded(HappenedOn):
     """The office's funding is secured (Finanzierung gesichert)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,8 @@ class FundCoordinationOffice(CoordinationOfficeFunded, OfOffice):
 
 
 @dataclass(frozen=True)
-class CoordinationOfficeStaffed:
+class CoordinationOfficeStaffed(HappenedOn):
     """The office's people are hired or named (Stelle besetzt)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)

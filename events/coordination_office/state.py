@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from events.dated import DatedName
+from events.dated import DatedName, Since
 from events.decider import require
 from events.refs import MunicipalityRef, OfficeRef, PersonRef
 from events.rules import check_not_before
@@ -80,21 +80,17 @@ Themes = Annotated[tuple[Code, ...], Many(100)]
 
 
 @dataclass(frozen=True)
-class OfficeOrganisation:
+class OfficeOrganisation(Since):
     """Where a coordination office stands in the administration from a day on (Organisationsform)."""
 
-    since: date
-    """The first day (gilt ab)."""
     form: OfficeForm
     """The form (Organisationsform)."""
 
 
 @dataclass(frozen=True)
-class OfficeScope:
+class OfficeScope(Since):
     """What a coordination office deals with from a day on (Zuständigkeit)."""
 
-    since: date
-    """The first day (gilt ab)."""
     scope: ScopeKind
     """All topics, or some themes (Zuständigkeit)."""
     themes: Themes = ()
@@ -102,11 +98,9 @@ class OfficeScope:
 
 
 @dataclass(frozen=True)
-class OfficeResources:
+class OfficeResources(Since):
     """The resources a coordination office has from a day on (Ausstattung)."""
 
-    since: date
-    """The first day (gilt ab)."""
     weekly_hours: Fraction
     """Weekly working hours of all its people, in whole quarters (Wochenstunden)."""
     yearly_budget: Money | None = None

@@ -19,6 +19,7 @@ from events.coordination_office.state import (
     Themes,
 )
 from events.dated import DatedName, first_or_holding, holding
+from events.decider import recorded
 from events.period import during
 from events.refs import MunicipalityRef, PersonRef
 from events.values import Money, Name
@@ -74,7 +75,9 @@ def view(state: CoordinationOffice, on: date) -> CoordinationOfficeOnDay:
     status = first_or_holding(state.steps, on).status
     at_end = status is OfficeStatus.ENDED
     resources = None if at_end else holding(state.resources, on)
-    return CoordinationOfficeOnDay(
+    return recorded(
+        CoordinationOfficeOnDay,
+        state,
         name=first_or_holding(state.names, on).name,
         status=status,
         since=state.steps[0].since,
@@ -85,13 +88,4 @@ def view(state: CoordinationOffice, on: date) -> CoordinationOfficeOnDay:
         yearly_budget=resources.yearly_budget if resources else None,
         funded=not at_end and len(during(state.fundings, on)) > 0,
         municipalities=() if at_end else tuple(service.municipality for service in during(state.services, on)),
-        contact=state.contact,
-        steps=state.steps,
-        names=state.names,
-        forms=state.forms,
-        scopes=state.scopes,
-        resources=state.resources,
-        fundings=state.fundings,
-        services=state.services,
-        seats=state.seats,
     )

@@ -14,7 +14,7 @@ from events.county.formalities import FORMALITIES
 from events.county.lists import LISTS, check_kept
 from events.county.state import AuthorityDemand, County, CountyDesignation, CountyKey, key_on
 from events.dated import DatedName, first_or_holding
-from events.decider import World
+from events.decider import World, recorded
 from events.formalities import FormalitiesRule
 from events.keys import DistrictKey
 from events.policy import SIGHT, Audience, Disclosure, Relation, Role, Visibility
@@ -53,19 +53,7 @@ class CountyOnDay:
 
 def view(state: County, on: date) -> CountyOnDay:
     """The county as it stands on a day; before its first day, as it begins."""
-    return CountyOnDay(
-        key=key_on(state, on),
-        name=first_or_holding(state.names, on).name,
-        designation=state.designation,
-        since=state.since,
-        public=state.public,
-        themes=state.themes,
-        matters=state.matters,
-        formalities=state.formalities,
-        demands=state.demands,
-        names=state.names,
-        keys=state.keys,
-    )
+    return recorded(CountyOnDay, state, key=key_on(state, on), name=first_or_holding(state.names, on).name)
 
 
 def claims(ref: str, state: County) -> frozenset[str]:

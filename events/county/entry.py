@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.county.state import County, CountyDesignation, CountyKey, OfCounty, first_day
-from events.dated import DatedName, dated
+from events.dated import DatedName, Renaming, dated
 from events.decider import Act, Part, World, recorded
 from events.keys import DistrictKey
 from events.policy import SET_UP, Grants, Relation, Role
@@ -45,13 +45,8 @@ def _established(state: None, event: CountyEstablished) -> County:
 
 
 @dataclass(frozen=True)
-class CountyRenamed:
+class CountyRenamed(Renaming):
     """A county bears another name from a day on (Umbenennung des Landkreises)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from events.authority import Act
-from events.dated import DatedName, first_or_holding
+from events.dated import DatedName, Since, first_or_holding
 from events.formalities import FormalitiesRule
 from events.keys import DistrictKey
 from events.refs import CountyRef
@@ -32,11 +32,9 @@ class CountyKey:
 
 
 @dataclass(frozen=True)
-class AuthorityDemand:
+class AuthorityDemand(Since):
     """Whether an act needs the decision that it rests on, from a day on (Beschlusspflicht)."""
 
-    since: date
-    """The first day (gilt ab)."""
     act: Act
     """The kind of act (Handlung)."""
     demanded: bool

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from events.decider import Act, Evolve, Reads, Rejected, World, nothing_more, recorded, require
+from events.dated import tells_day
+from events.decider import Act, Evolve, Reads, Rejected, World, nothing_more, recorded
 from events.decision.acting import of_body
 from events.decision.lifecycle import running, with_step, with_voting
 from events.decision.state import Decision, DecisionStatus, DecisionStep
@@ -123,15 +124,8 @@ def _not_yet(last: DecisionStep) -> Rejected:
 def is_news(state: Decision, status: DecisionStatus, on: date, world: World) -> bool:
     """Whether a step is news. Raises `Rejected` where it cannot be taken, or was on another day."""
     last = state.steps[-1]
-    if last == DecisionStep(status, on):
-        return False
-    require(
-        last.status is not status,
-        "RECORDED_OTHERWISE",
-        "on",
-        "That happened on {last} by the record; if the day is wrong, correct the decision.",
-        last=last.on,
-    )
+    if last.status is status:
+        return tells_day(last.on, on)
     check_status(state, *(before for before, following in FOLLOWING.items() if status in following))
     check_day(state, on, world)
     return True

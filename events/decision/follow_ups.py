@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from events.decider import Part, Rejected, World, recorded, require
+from events.dated import tells_day
+from events.decider import Part, Rejected, World, recorded
 from events.decision.acting import of_body
 from events.decision.course import check_status
 from events.decision.lifecycle import adopted_on
@@ -71,15 +72,8 @@ def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[
             "The decision has no follow-up task {number}; look up which it has.",
             number=command.number,
         )
-    if there.completed == command.on:
+    if not tells_day(there.completed, command.on):
         return []
-    require(
-        there.completed is None,
-        "RECORDED_OTHERWISE",
-        "on",
-        "It was done on {completed} by the record; if the day is wrong, correct the decision.",
-        completed=there.completed,
-    )
     check_status(state, DecisionStatus.ADOPTED)
     check_not_ahead(When(command.on), world.latest, "on")
     check_in_order(adopted_on(state, world.today) or command.on, command.on, "on")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from events.decider import recorded
 from events.decision.lifecycle import STANDING, adopted_on, after_silence, result_of, step_on
 from events.decision.state import Decision, DecisionOnDay, DecisionStatus, FollowUp, Voting
 
@@ -20,20 +21,14 @@ def view(state: Decision, on: date) -> DecisionOnDay:
     voting = votings[-1] if votings and votings[-1].closed is None else None
     follow_ups = tuple(_done_by(task, on) for task in state.follow_ups)
     owed = [task for task in follow_ups if task.completed is None and status in STANDING]
-    return DecisionOnDay(
-        title=state.title,
-        text=state.text,
+    return recorded(
+        DecisionOnDay,
+        state,
         status=status,
         effective=status in STANDING,
         adopted=adopted_on(state, on),
-        body=state.body,
-        holder=state.holder,
-        matter=state.matter,
-        theme=state.theme,
-        subjects=state.subjects,
         about=tuple(ref for ref in about if not ref.startswith("body:")),
         about_bodies=tuple(ref for ref in about if ref.startswith("body:")),
-        public=state.public,
         result=result_of(counted) if counted else None,
         outcome=counted.outcome if counted else None,
         voting=voting,

@@ -9,7 +9,7 @@ from events.agreement.state import Agreement
 from events.authority import Act as AuthorizedAct
 from events.authority import Resting
 from events.county.state import County
-from events.dated import added, tells_news
+from events.dated import dated, tells_day
 from events.decider import Act, Part, World, recorded, require, rests_on_nothing
 from events.goal.indicator import GoalIndicator, MeasuringPlan
 from events.goal.lifecycle import adopted_on, check_open
@@ -29,7 +29,7 @@ from events.refs import AgreementRef, PartyRef
 from events.rules import check_in_order, check_known, check_not_before, check_reasoned
 from events.terms import Code, check_choosable
 from events.values import Name, Passage, Title, digest_of
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 # --- Proposing -------------------------------------------------------------------------------------------------
 
@@ -205,27 +205,18 @@ class EntrustGoal(GoalEntrusted, OfGoal):
     """Record who answers for a goal from a day on (Verantwortung übertragen)."""
 
 
-def _entrust(command: EntrustGoal, state: Goal, world: World) -> list[Any]:
+def _check_entrusting(told: EntrustGoal, state: Goal, world: World) -> None:
     check_open(state)
-    check_known(command.party, "party", world)
-    check_not_before(command.on, state.steps[0].on, "on")
-    news = tells_news(state.responsibilities, GoalResponsibility(command.on, command.party))
-    return [recorded(GoalEntrusted, command)] if news else []
-
-
-def _entrusted(state: Goal, event: GoalEntrusted) -> Goal:
-    return replace(state, responsibilities=added(state.responsibilities, GoalResponsibility(event.on, event.party)))
+    check_known(told.party, "party", world)
+    check_not_before(told.on, state.steps[0].on, "on")
 
 
 # --- Its steps -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class GoalAdopted:
+class GoalAdopted(HappenedOn):
     """A goal was adopted: from then on it holds (beschlossen)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -234,11 +225,8 @@ class AdoptGoal(GoalAdopted, OfGoal):
 
 
 @dataclass(frozen=True)
-class GoalAchieved:
+class GoalAchieved(HappenedOn):
     """A goal is achieved (erreicht)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -247,11 +235,8 @@ class AchieveGoal(GoalAchieved, OfGoal):
 
 
 @dataclass(frozen=True)
-class GoalAbandoned:
+class GoalAbandoned(HappenedOn):
     """A goal was given up (aufgegeben)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -288,17 +273,9 @@ def _step(
     """The act of taking a goal a step further on a day; `check` looks at the goal as it is then."""
 
     def decide(given: Any, state: Goal, world: World) -> list[Any]:
-        there = next((each for each in state.steps if each.status is status), None)
-        happened = event(given.on)
-        if there == GoalStep(status, given.on):
+        if not tells_day(next((each.on for each in state.steps if each.status is status), None), given.on):
             return []
-        require(
-            there is None,
-            "RECORDED_OTHERWISE",
-            "on",
-            "That happened on {recorded} by the record; if the day is wrong, correct the goal.",
-            recorded=None if there is None else there.on,
-        )
+        happened = event(given.on)
         check_open(state)
         check_in_order(state.steps[-1].on, given.on, "on")
         check_not_ahead(When(given.on), world.latest, "on")
@@ -337,7 +314,7 @@ COURSE = Part(
             _assign_agreement,
             {GoalAgreementAssigned: lambda state, event: replace(state, agreement=event.agreement)},
         ),
-        Act(EntrustGoal, _entrust, {GoalEntrusted: _entrusted}),
+        dated(EntrustGoal, GoalEntrusted, "responsibilities", GoalResponsibility, check=_check_entrusting),
         _step(AdoptGoal, GoalAdopted, GoalStatus.ADOPTED, _check_lasting, _rests_adopting),
         _step(AchieveGoal, GoalAchieved, GoalStatus.ACHIEVED, _check_adopted),
         _step(AbandonGoal, GoalAbandoned, GoalStatus.ABANDONED, _check_reason, _rests_abandoning),

@@ -1,11 +1,11 @@
 """What a goal is measured by: its indicator, how and how often it is measured, and what may lag."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from events.dated import Since
 from events.values import Exact, Name, Text, Whole
 
 Unit = Annotated[str, Text(40)]
@@ -57,11 +57,9 @@ class GoalIndicator:
 
 
 @dataclass(frozen=True)
-class MeasuringPlan:
+class MeasuringPlan(Since):
     """How often a goal is measured from a day on, and what is tolerated (Messplan)."""
 
-    since: date
-    """The first day (gilt ab)."""
     cadence_months: CadenceMonths
     """Every so many months a period ends for which a value is due (Takt in Monaten)."""
     lag_months: LagMonths

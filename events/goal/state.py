@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from events.dated import Since
 from events.goal.indicator import GoalIndicator, MeasuringPlan
 from events.refs import AgreementRef, GoalRef, PartyRef
 from events.terms import Code
@@ -41,11 +42,9 @@ class GoalStep:
 
 
 @dataclass(frozen=True)
-class GoalResponsibility:
+class GoalResponsibility(Since):
     """Who answers for a goal from a day on (verantwortliche Stelle)."""
 
-    since: date
-    """The first day (gilt ab)."""
     party: PartyRef
     """Who (verantwortliche Stelle)."""
 
@@ -77,11 +76,9 @@ Targets = Annotated[tuple[GoalTarget, ...], Many(100)]
 
 
 @dataclass(frozen=True)
-class TargetPath:
+class TargetPath(Since):
     """The targets that hold from a day on, until they are adjusted (Zielpfad)."""
 
-    since: date
-    """The first day (gilt ab)."""
     targets: Targets
     """The targets in order of their years (Zielwerte)."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.dated import first_or_holding
+from events.decider import recorded
 from events.goal.attainment import Attainment, AttainmentStatus
 from events.goal.calculation import attainment, overdue_since, value_due
 from events.goal.indicator import GoalIndicator, MeasuringPlan
@@ -77,14 +78,11 @@ class GoalOnDay:
 def view(state: Goal, on: date) -> GoalOnDay:
     """The goal as it stands on a day; before it was proposed, as it began."""
     method, arithmetic, due = method_on(state, on), attainment(state, on), value_due(state, on)
-    return GoalOnDay(
-        title=state.title,
-        description=state.description,
+    return recorded(
+        GoalOnDay,
+        state,
         status=status_on(state, on),
-        theme=state.theme,
-        agreement=state.agreement,
         responsible=responsible_on(state, on),
-        indicator=state.indicator,
         plan=first_or_holding(state.plans, on),
         method=method,
         baseline=method.baseline,
@@ -95,9 +93,4 @@ def view(state: Goal, on: date) -> GoalOnDay:
         overdue_since=overdue_since(due, on),
         proposed=state.steps[0].on,
         values=tuple(value for value in state.values if value.period.until < on),
-        steps=state.steps,
-        responsibilities=state.responsibilities,
-        plans=state.plans,
-        methods=state.methods,
-        paths=state.paths,
     )

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from events.body.statutes import HOLDING
-from events.decider import Act, Part, World, require
+from events.dated import tells_day
+from events.decider import Act, Part, World
 from events.meeting.agenda import check_not_voted, decisions_on_agenda
 from events.meeting.lifecycle import (
     check_not_held,
@@ -18,14 +19,12 @@ from events.meeting.lifecycle import (
 )
 from events.meeting.state import Meeting, MeetingStatus, OfMeeting
 from events.rules import check_in_order, check_reasoned
+from events.when import HappenedOn
 
 
 @dataclass(frozen=True)
-class MeetingClosed:
+class MeetingClosed(HappenedOn):
     """A meeting was held and its record is closed (Sitzung geschlossen)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,8 @@ def _closed(state: Meeting, event: MeetingClosed) -> Meeting:
 
 
 @dataclass(frozen=True)
-class MeetingCancelled:
+class MeetingCancelled(HappenedOn):
     """A meeting is not held (Sitzung abgesagt)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -77,16 +73,7 @@ def _cancelled(state: Meeting, event: MeetingCancelled) -> Meeting:
 def _is_repeated(state: Meeting, status: MeetingStatus, on: date) -> bool:
     """Whether the step is recorded already. Raises `Rejected` (RECORDED_OTHERWISE) if it is for another day."""
     last = state.steps[-1]
-    if last.status is not status:
-        return False
-    require(
-        last.on == on,
-        "RECORDED_OTHERWISE",
-        "on",
-        "That happened on {last} by the record; if the day is wrong, correct the meeting.",
-        last=last.on,
-    )
-    return True
+    return last.status is status and not tells_day(last.on, on)
 
 
 def check_votings(state: Meeting, world: World) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from events.contact import contact
-from events.dated import DatedName, dated
+from events.contact import ContactAppointment, contact
+from events.dated import DatedName, Renaming, dated
 from events.decider import Act, Part, World, recorded
 from events.keys import Ags, Ars
 from events.municipality.keys import Belonging, keys_of, of_county
@@ -16,11 +16,10 @@ from events.municipality.state import (
     Municipality,
     MunicipalityKeys,
     OfMunicipality,
-    check_not_merged,
-    first_day,
+    check_day,
 )
 from events.policy import OFFICE, Relation, Role
-from events.refs import AssociationRef, PersonRef
+from events.refs import AssociationRef
 from events.values import Name
 
 
@@ -67,13 +66,8 @@ def _registered(state: None, event: MunicipalityRegistered) -> Municipality:
 
 
 @dataclass(frozen=True)
-class MunicipalityRenamed:
+class MunicipalityRenamed(Renaming):
     """A municipality bears another name from a day on (Umbenennung)."""
-
-    name: Name
-    """The new name (neuer Name)."""
-    on: date
-    """The first day of the new name (gilt ab)."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +76,8 @@ class RenameMunicipality(MunicipalityRenamed, OfMunicipality):
 
 
 @dataclass(frozen=True)
-class MunicipalityContactAppointed:
+class MunicipalityContactAppointed(ContactAppointment):
     """A person became the municipality's contact, or nobody is (Ansprechperson benannt)."""
-
-    contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +85,14 @@ class AppointMunicipalityContact(MunicipalityContactAppointed, OfMunicipality):
     """Name the person to talk to in a municipality, or nobody (Ansprechperson)."""
 
 
+def _check_day(told: RenameMunicipality, state: Municipality, world: World) -> None:
+    check_day(state, told.on)
+
+
 ENTRY = Part(
     (
         Act(RegisterMunicipality, _register, {MunicipalityRegistered: _registered}, reads=of_county, begins=True),
-        dated(RenameMunicipality, MunicipalityRenamed, "names", DatedName, since=first_day, check=check_not_merged),
+        dated(RenameMunicipality, MunicipalityRenamed, "names", DatedName, check=_check_day),
         contact(
             AppointMunicipalityContact,
             MunicipalityContactAppointed,

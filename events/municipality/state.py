@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from events.dated import DatedName
+from events.dated import DatedName, Since
 from events.decider import require
 from events.keys import Ags, Ars
 from events.refs import AssociationRef, MunicipalityRef, PersonRef
@@ -65,21 +65,17 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Membership:
+class Membership(Since):
     """The municipal association that a municipality belongs to from a day on; none: to none (amtsfrei)."""
 
-    since: date
-    """The first day (gilt ab)."""
     association: AssociationRef | None
     """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
 
 
 @dataclass(frozen=True)
-class ClimateManagement:
+class ClimateManagement(Since):
     """Whether a municipality has a climate management of its own from a day on (eigenes Klimaschutzmanagement)."""
 
-    since: date
-    """The first day (gilt ab)."""
     present: bool
     """Whether there is one from then on (vorhanden)."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.dated import DatedName, first_or_holding, holding
+from events.decider import recorded
 from events.keys import Ags, Ars
 from events.municipality.climate_management import is_managed
 from events.municipality.state import Designation, Municipality, MunicipalityKeys, Origin, Population
@@ -56,22 +57,18 @@ def view(state: Municipality, on: date) -> MunicipalityOnDay:
     keys = first_or_holding(state.keys, on)
     counted = holding(state.populations, on)
     member = holding(state.memberships, on)
-    return MunicipalityOnDay(
+    return recorded(
+        MunicipalityOnDay,
+        state,
         ags=keys.ags,
         ars=keys.ars,
         name=first_or_holding(state.names, on).name,
-        designation=state.designation,
         origin=keys.origin,
-        since=state.since,
         exists=state.since <= on and (state.merger is None or on < state.merger.on),
         population=counted.count if counted else None,
         population_on=counted.since if counted else None,
         association=member.association if member else None,
         climate_management=is_managed(state, on),
-        contact=state.contact,
         merged_on=state.merger.on if state.merger else None,
         successor=state.merger.into if state.merger else None,
-        names=state.names,
-        keys=state.keys,
-        populations=state.populations,
     )

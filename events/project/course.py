@@ -7,23 +7,18 @@ from typing import Any
 
 from events import authority
 from events.authority import Resting
+from events.dated import tells_day
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.project.acting import by_lead
 from events.project.lifecycle import UNDER_WAY, check_open, is_approved
 from events.project.state import OfProject, Project, ProjectStatus, ProjectStep
 from events.rules import check_in_order, check_reasoned
 from events.values import Passage, digest_of
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 
 @dataclass(frozen=True)
-class _Step:
-    on: date
-    """The day (Tag)."""
-
-
-@dataclass(frozen=True)
-class ProjectApproved(_Step):
+class ProjectApproved(HappenedOn):
     """A project was approved and is planned now (genehmigt)."""
 
 
@@ -33,7 +28,7 @@ class ApproveProject(ProjectApproved, OfProject):
 
 
 @dataclass(frozen=True)
-class ProjectStarted(_Step):
+class ProjectStarted(HappenedOn):
     """A planned project was started (begonnen)."""
 
 
@@ -43,7 +38,7 @@ class StartProject(ProjectStarted, OfProject):
 
 
 @dataclass(frozen=True)
-class ProjectPaused(_Step):
+class ProjectPaused(HappenedOn):
     """A running project was paused (unterbrochen)."""
 
 
@@ -53,7 +48,7 @@ class PauseProject(ProjectPaused, OfProject):
 
 
 @dataclass(frozen=True)
-class ProjectResumed(_Step):
+class ProjectResumed(HappenedOn):
     """A paused project was resumed (fortgesetzt)."""
 
 
@@ -63,7 +58,7 @@ class ResumeProject(ProjectResumed, OfProject):
 
 
 @dataclass(frozen=True)
-class ProjectCompleted(_Step):
+class ProjectCompleted(HappenedOn):
     """A project was completed (abgeschlossen)."""
 
     result: Passage
@@ -78,7 +73,7 @@ class CompleteProject(ProjectCompleted, OfProject):
 
 
 @dataclass(frozen=True)
-class ProjectCancelled(_Step):
+class ProjectCancelled(HappenedOn):
     """A project was given up (abgebrochen)."""
 
 
@@ -95,24 +90,13 @@ def _is_news(state: Project, step: ProjectStep, world: World, of: tuple[ProjectS
     follow on how far the project has come."""
     last = state.steps[-1]
     if last.status is step.status and state.steps[-2].status in of:
-        if last.on == step.on:
-            return False
-        raise _on_another_day(last)
+        return tells_day(last.on, step.on)
     check_open(state)
     if last.status not in of:
         raise _out_of_turn(of)
     check_in_order(last.on, step.on, "on")
     check_not_ahead(When(step.on), world.latest, "on")
     return True
-
-
-def _on_another_day(step: ProjectStep) -> Rejected:
-    return Rejected(
-        "RECORDED_OTHERWISE",
-        "on",
-        "That happened on {on} by the record; if the day is wrong, correct the project.",
-        on=step.on,
-    )
 
 
 def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
@@ -160,10 +144,9 @@ def _approve(command: ApproveProject, state: Project, world: World) -> list[Any]
 
 def _start(command: StartProject, state: Project, world: World) -> list[Any]:
     begun = [each for each in state.steps if each.status is ProjectStatus.RUNNING]
-    if len(begun) > 1 and state.steps[-1].status is ProjectStatus.RUNNING:
-        if begun[0].on == command.on:
-            return []
-        raise _on_another_day(begun[0])
+    resumed = len(begun) > 1 and state.steps[-1].status is ProjectStatus.RUNNING
+    if resumed and not tells_day(begun[0].on, command.on):
+        return []
     news = _is_news(state, ProjectStep(ProjectStatus.RUNNING, command.on), world, (ProjectStatus.PLANNED,))
     return [recorded(ProjectStarted, command)] if news else []
 

@@ -22,7 +22,7 @@ from events.project.state import (
 )
 from events.rules import check_in_order, check_not_before
 from events.values import FreeText, Passage, digest_of
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 # --- What blocks it --------------------------------------------------------------------------------------------
 
@@ -138,11 +138,9 @@ def _agreed(state: Project, event: ReportingAgreed) -> Project:
 
 
 @dataclass(frozen=True)
-class ProgressReported:
+class ProgressReported(HappenedOn):
     """Progress was reported (Fortschritt berichtet)."""
 
-    on: date
-    """The day (Tag)."""
     summary: Passage
     """What was done and what comes next; it is public and names no persons (Bericht)."""
     percent: Percent | None = None

@@ -6,11 +6,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
+from events.dated import Since
 from events.goal.indicator import Unit
 from events.goal.state import Year
 from events.refs import AgreementRef, GoalRef, PartyRef, PersonRef, ProjectRef
 from events.terms import Code
 from events.values import FreeText, Kept, Many, Money, Name, Quantity, Whole
+from events.when import HappenedOn
 
 ProjectThemes = Annotated[tuple[Code, ...], Many(100)]
 ProjectContacts = Annotated[tuple[PersonRef, ...], Many(20)]
@@ -94,11 +96,9 @@ class ProjectBlock:
 
 
 @dataclass(frozen=True)
-class ProgressReport:
+class ProgressReport(HappenedOn):
     """A report on a project's progress (Fortschrittsbericht)."""
 
-    on: date
-    """The day (Tag)."""
     summary: Kept
     """What was done and what comes next (Bericht)."""
     percent: Percent | None = None
@@ -106,11 +106,9 @@ class ProgressReport:
 
 
 @dataclass(frozen=True)
-class ReportingPlan:
+class ReportingPlan(Since):
     """The interval at which progress is reported while the project runs, from a day on (Berichtspflicht)."""
 
-    since: date
-    """The first day (gilt ab)."""
     months: ReportMonths | None
     """The interval in months; none: no reports are due (Takt in Monaten)."""
 
@@ -119,11 +117,9 @@ class ReportingPlan:
 
 
 @dataclass(frozen=True)
-class ProjectLead:
+class ProjectLead(Since):
     """Who leads a project from a day on (Federführung)."""
 
-    since: date
-    """The first day (gilt ab)."""
     party: PartyRef
     """The lead (Federführung)."""
 
@@ -229,11 +225,9 @@ class FundingStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class Drawdown:
+class Drawdown(HappenedOn):
     """Money drawn from a grant (Mittelabruf)."""
 
-    on: date
-    """The day (Tag)."""
     amount: Money
     """The sum (Betrag)."""
 

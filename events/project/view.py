@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from events.decider import recorded
 from events.project.budget import total
 from events.project.lifecycle import block_on, is_reached, lead_on, milestone_due, parties_on, report_due, status_on
 from events.project.own_contribution import FundingOnDay, funding_on, granted_by, own_contribution
@@ -108,15 +109,12 @@ def view(state: Project, on: date) -> ProjectOnDay:
     fundings = tuple(funding_on(each, on) for each in state.fundings if each.applied_on <= on)
     reports = tuple(report for report in state.reports if report.on <= on)
     completed = status is ProjectStatus.COMPLETED
-    return ProjectOnDay(
-        title=state.title,
-        description=state.description,
+    return recorded(
+        ProjectOnDay,
+        state,
         status=status,
-        themes=state.themes,
-        agreement=state.agreement,
         lead=lead,
         parties=parties_on(state, on),
-        contacts=state.contacts,
         goals=tuple(dict.fromkeys(effect.goal for effect in state.effects)),
         percent=next((report.percent for report in reversed(reports) if report.percent is not None), None),
         blocked_since=block.since if block else None,
@@ -131,18 +129,10 @@ def view(state: Project, on: date) -> ProjectOnDay:
         proposed=state.steps[0].on,
         result=state.result if completed else None,
         lessons=state.lessons if completed else None,
-        participants=state.participants,
-        leads=state.leads,
-        responsibilities=state.responsibilities,
         milestones=tuple(
             each if each.reached is None or is_reached(each, on) else replace(each, reached=None)
             for each in state.milestones
         ),
-        budget=state.budget,
         fundings=fundings,
-        effects=state.effects,
-        blocks=state.blocks,
-        reporting=state.reporting,
         reports=reports,
-        steps=state.steps,
     )
