@@ -1,8 +1,9 @@
 """Whom to talk to: the act of naming an entity's contact, or that there is none any more."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from events.assigned import assigned
 from events.decider import Act, World
 from events.person import check_contact
 from events.policy import Grants
@@ -17,11 +18,10 @@ class ContactAppointment:
     """The person; none: nobody any more (Ansprechperson)."""
 
 
+def _check_contact(told: Any, state: Any, world: World) -> None:
+    check_contact(told.contact, "contact", world)
+
+
 def contact(command: type[Any], event: type[Any], may: Grants) -> Act:
     """The act of naming the person in the field `contact` of a command, an event and a state."""
-
-    def decide(given: Any, state: Any, world: World) -> list[Any]:
-        check_contact(given.contact, "contact", world)
-        return [] if given.contact == state.contact else [event(given.contact)]
-
-    return Act(command, decide, {event: lambda state, told: replace(state, contact=told.contact)}, may)
+    return assigned(command, event, "contact", check=_check_contact, may=may)

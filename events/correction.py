@@ -230,12 +230,7 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
 
 def check_correctable(world: World) -> None:
     """Raise `Rejected` (REASON_REQUIRED) unless a reason is given."""
-    require(
-        world.reasoned,
-        "REASON_REQUIRED",
-        "reason",
-        "A correction needs a reason.",
-    )
+    require(world.reasoned, "REASON_REQUIRED", "reason", "A correction needs a reason.")
 
 
 def acts_in(decider: Decider, act: PastAct, instead: Any) -> tuple[Act, ...]:
@@ -276,19 +271,9 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
             at_event,
             "What was erased is gone for ever; register it anew.",
         )
-        require(
-            n not in wanted,
-            "TWICE",
-            at_event,
-            "Two events of the same act are named; name one of them.",
-        )
+        require(n not in wanted, "TWICE", at_event, "Two events of the same act are named; name one of them.")
         wanted[n] = at, item
-    require(
-        len(wanted) > 0,
-        "EMPTY",
-        "acts",
-        "Name at least one act.",
-    )
+    require(len(wanted) > 0, "EMPTY", "acts", "Name at least one act.")
     return wanted
 
 

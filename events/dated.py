@@ -5,7 +5,7 @@ from dataclasses import Field, dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from events.decider import Act, World, recorded, require
+from events.decider import Act, World, anything_told, recorded, require
 from events.policy import OFFICE, Grants
 from events.rules import check_not_before
 from events.values import Name
@@ -118,10 +118,6 @@ def _always(state: Any) -> date:
     return date.min
 
 
-def _anything(told: Any, state: Any, world: World) -> None:
-    """Nothing more is asked of what is told."""
-
-
 def dated(
     command: type[Any],
     event: type[Any],
@@ -130,7 +126,7 @@ def dated(
     *,
     since: Callable[[Any], date] = _always,
     may: Grants = OFFICE,
-    check: Callable[[Any, Any, World], None] = _anything,
+    check: Callable[[Any, Any, World], None] = anything_told,
 ) -> Act:
     """The act of recording that a fact of a state holds from a day on.
 

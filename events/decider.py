@@ -127,6 +127,10 @@ def anything_can_be(state: Any, world: World) -> None:
     """The acts themselves see to it that the entity is sound."""
 
 
+def anything_told(told: Any, state: Any, world: World) -> None:
+    """Nothing more is asked of what is told."""
+
+
 def nothing_besides(command: Any, state: Any, world: World) -> list[Any]:
     """No act records anything beside what follows from it."""
     return []

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.aggregate import aggregate
+from events.assigned import assigned
 from events.decider import Act, Content, Part, Rejected, World, recorded, require
 from events.policy import OFFICE, Audience, Concern, Disclosure, Grants, Relation, Role, Visibility
 from events.refs import DocumentRef
@@ -149,11 +150,7 @@ def _replaced(state: Document, event: DocumentReplaced) -> Document:
 def _uploaded(sha256: str, world: World) -> Content:
     content = world.contents.get(sha256)
     if content is None:
-        raise Rejected(
-            "NOT_UPLOADED",
-            "content",
-            "These bytes have not been uploaded; upload them first.",
-        )
+        raise Rejected("NOT_UPLOADED", "content", "These bytes have not been uploaded; upload them first.")
     return content
 
 
@@ -173,11 +170,6 @@ class RetitleDocument(DocumentRetitled, _OfDocument):
     """Give a document another title (Titel ändern)."""
 
 
-def _retitle(command: RetitleDocument, state: Document, world: World) -> list[Any]:
-    _check_in_use(state)
-    return [] if command.title == state.title else [recorded(DocumentRetitled, command)]
-
-
 @dataclass(frozen=True)
 class DocumentReclassified:
     """Others than before may see a document (Sichtbarkeit geändert)."""
@@ -189,11 +181,6 @@ class DocumentReclassified:
 @dataclass(frozen=True)
 class ChangeDocumentVisibility(DocumentReclassified, _OfDocument):
     """Change who may see a document (Sichtbarkeit ändern)."""
-
-
-def _reclassify(command: ChangeDocumentVisibility, state: Document, world: World) -> list[Any]:
-    _check_in_use(state)
-    return [] if command.seen_by == state.visibility else [recorded(DocumentReclassified, command)]
 
 
 @dataclass(frozen=True)
@@ -211,12 +198,7 @@ def _withdraw(command: WithdrawDocument, state: Document, world: World) -> list[
 
 
 def _check_in_use(state: Document) -> None:
-    require(
-        state.withdrawn is None,
-        "WITHDRAWN",
-        "id",
-        "This document is withdrawn; attach another one.",
-    )
+    require(state.withdrawn is None, "WITHDRAWN", "id", "This document is withdrawn; attach another one.")
 
 
 # --- The document ----------------------------------------------------------------------------------------------
@@ -249,18 +231,8 @@ DOCUMENT = aggregate(
             (
                 Act(AttachDocument, _attach, {DocumentAttached: _attached}, _OWN, begins=True),
                 Act(ReplaceDocument, _replace, {DocumentReplaced: _replaced}, _OWN),
-                Act(
-                    RetitleDocument,
-                    _retitle,
-                    {DocumentRetitled: lambda state, event: replace(state, title=event.title)},
-                    _OWN,
-                ),
-                Act(
-                    ChangeDocumentVisibility,
-                    _reclassify,
-                    {DocumentReclassified: lambda state, event: replace(state, visibility=event.seen_by)},
-                    _OWN,
-                ),
+                assigned(RetitleDocument, DocumentRetitled, "title", _check_in_use, may=_OWN),
+                assigned(ChangeDocumentVisibility, DocumentReclassified, "visibility", _check_in_use, may=_OWN),
                 Act(
                     WithdrawDocument,
                     _withdraw,

@@ -149,10 +149,7 @@ class WithdrawOutreach(OutreachWithdrawn, _OfOutreach):
 def _withdraw(command: WithdrawOutreach, state: Outreach, world: World) -> list[Any]:
     if state.withdrawn:
         return []
-    check_reasoned(
-        world,
-        "To take back an outreach needs a reason: say by which mistake it was recorded.",
-    )
+    check_reasoned(world, "To take back an outreach needs a reason: say by which mistake it was recorded.")
     return [OutreachWithdrawn()]
 
 

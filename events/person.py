@@ -147,12 +147,7 @@ def check_contact(ref: str | None, field: str, world: World) -> None:
 
 
 def _check_not_erased(state: Person, field: str) -> None:
-    require(
-        not state.erased,
-        "ERASED",
-        field,
-        "All that was known of this person is erased; register the person anew.",
-    )
+    require(not state.erased, "ERASED", field, "All that was known of this person is erased; register the person anew.")
 
 
 def _is_not_erased(state: Person, world: World) -> None:

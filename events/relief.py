@@ -53,28 +53,12 @@ class Relief(ReliefRecorded):
     withdrawn: bool = False
 
 
-@dataclass(frozen=True)
-class ReliefOnDay:
+@dataclass(frozen=True, kw_only=True)
+class ReliefOnDay(ReliefRecorded):
     """What the coordination office saved a municipality, or took over for it (Entlastung)."""
 
-    municipality: MunicipalityRef
-    """The municipality (Gemeinde)."""
-    on: date
-    """The day (Tag)."""
     year: int
     """The year in which it counts (Jahr)."""
-    way: ReliefKind
-    """Whether it was saved or taken over (Art)."""
-    what: Name
-    """What it was, in a few words that name no person (Gegenstand)."""
-    hours: Fraction
-    """Working hours saved or taken over, in whole quarters (Stunden)."""
-    money: Money | None
-    """Money saved or taken over; none: it is about hours alone (Betrag)."""
-    project: ProjectRef | None
-    """The project in which it was done, if any (Vorhaben)."""
-    note: FreeText | None
-    """More about it (Anmerkung)."""
     withdrawn: bool
     """Whether it was recorded by mistake: then it counts nowhere (zurückgenommen)."""
 
@@ -118,10 +102,7 @@ class WithdrawRelief(ReliefWithdrawn):
 def _withdraw(command: WithdrawRelief, state: Relief, world: World) -> list[Any]:
     if state.withdrawn:
         return []
-    check_reasoned(
-        world,
-        "To take back a relief needs a reason: say by which mistake it was recorded.",
-    )
+    check_reasoned(world, "To take back a relief needs a reason: say by which mistake it was recorded.")
     return [ReliefWithdrawn()]
 
 

@@ -60,12 +60,7 @@ def check_in_order(earlier: date, later: date | None, field: str) -> None:
 
 def check_not_empty(facts: Sequence[object] | None, field: str) -> None:
     """Raise `Rejected` (EMPTY) if a list that needs a member is given without one."""
-    require(
-        facts is None or len(facts) > 0,
-        "EMPTY",
-        field,
-        "There must be at least one of these.",
-    )
+    require(facts is None or len(facts) > 0, "EMPTY", field, "There must be at least one of these.")
 
 
 def check_rate(rate: Fraction, field: str) -> None:

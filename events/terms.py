@@ -43,12 +43,7 @@ def listed(terms: Iterable[Term], code: str, field: str) -> Term:
     """The word with this code. Raises `Rejected` (NOT_LISTED) where there is none."""
     term = find(terms, code)
     if term is None:
-        raise Rejected(
-            "NOT_LISTED",
-            field,
-            "The county's list has no entry {key}.",
-            key=code,
-        )
+        raise Rejected("NOT_LISTED", field, "The county's list has no entry {key}.", key=code)
     return term
 
 

@@ -48,10 +48,7 @@ class Text:
         if not text:
             raise Invalid("must not be empty")
         if len(text) > self.most:
-            raise Invalid(
-                "is longer than {most} characters",
-                most=self.most,
-            )
+            raise Invalid("is longer than {most} characters", most=self.most)
         if _FORBIDDEN.search(text) or _SURROGATES.search(text):
             raise Invalid("contains control characters")
         if not self.lines and _LINE_BREAKS.search(text):
@@ -79,11 +76,7 @@ class Whole:
     def check(self, number: int) -> int:
         """The number. Raises `Invalid` outside the limits."""
         if not self.least <= number <= self.most:
-            raise Invalid(
-                "must be between {least} and {most}",
-                least=self.least,
-                most=self.most,
-            )
+            raise Invalid("must be between {least} and {most}", least=self.least, most=self.most)
         return number
 
     @property
@@ -103,20 +96,14 @@ class Exact:
     def check(self, number: Decimal) -> Decimal:
         """The number, spelled without an exponent or trailing zeros. Raises `Invalid` outside the limits."""
         if not number.is_finite() or abs(number) >= 10**self.digits:
-            raise Invalid(
-                "must have at most {digits} digits before the point",
-                digits=self.digits,
-            )
+            raise Invalid("must have at most {digits} digits before the point", digits=self.digits)
         if self.least is not None and number < self.least:
             raise Invalid("must be at least {least}", least=self.least)
         spelled = f"{number:f}"
         if "." in spelled:
             spelled = spelled.rstrip("0").rstrip(".")
         if len(spelled.partition(".")[2]) > self.places:
-            raise Invalid(
-                "must have at most {places} decimals",
-                places=self.places,
-            )
+            raise Invalid("must have at most {places} decimals", places=self.places)
         return abs(Decimal(spelled)) if number == 0 else Decimal(spelled)
 
     @property

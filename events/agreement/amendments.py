@@ -143,12 +143,7 @@ def _checked(changes: AmendmentChanges, state: Agreement, base: int, on: date, w
 
 
 def _check_once(named: Sequence[object], field: str) -> None:
-    require(
-        len(set(named)) == len(named),
-        "TWICE",
-        field,
-        "One of these is named twice; name it once.",
-    )
+    require(len(set(named)) == len(named), "TWICE", field, "One of these is named twice; name it once.")
 
 
 def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> None:

@@ -297,21 +297,12 @@ def _filing(state: Agreement, number: int | None) -> Filing:
         "Proposal {number} is settled already; look up what became of it.",
         number=number,
     )
-    raise Rejected(
-        "NOT_FOUND",
-        "proposal",
-        "There is no proposal {number} of this agreement.",
-        number=number,
-    )
+    raise Rejected("NOT_FOUND", "proposal", "There is no proposal {number} of this agreement.", number=number)
 
 
 def _filed(filing: Filing) -> Approval:
     if filing.completion.approval is None:
-        raise Rejected(
-            "NOT_FILED",
-            "id",
-            "Approval has not been filed for; record that first.",
-        )
+        raise Rejected("NOT_FILED", "id", "Approval has not been filed for; record that first.")
     return filing.completion.approval
 
 

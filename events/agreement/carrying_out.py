@@ -10,12 +10,13 @@ from events.agreement.state import Agreement, AgreementVersion, Party, Proposal,
 from events.agreement.versions import newest
 from events.agreement.wording import Clause, ClauseRevision
 from events.decider import recorded
+from events.numbered import exchanged, numbered
 from events.when import When
 
 
 def proposal_of(state: Agreement, number: int) -> Proposal | None:
     """An open proposal, or an adopted one that waits for formalities."""
-    return next((proposal for proposal in state.proposals if proposal.number == number), None)
+    return numbered(state.proposals, number)
 
 
 def the_proposal(state: Agreement, number: int) -> Proposal:
@@ -25,10 +26,7 @@ def the_proposal(state: Agreement, number: int) -> Proposal:
 
 def with_proposal(state: Agreement, proposal: Proposal) -> Agreement:
     """The agreement with one of its proposals replaced."""
-    return replace(
-        state,
-        proposals=tuple(proposal if each.number == proposal.number else each for each in state.proposals),
-    )
+    return replace(state, proposals=exchanged(state.proposals, proposal))
 
 
 def settle(

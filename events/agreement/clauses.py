@@ -189,12 +189,7 @@ def _renumber(command: RenumberClauses, state: Agreement, world: World) -> list[
     check_draft(state)
     check_not_empty(command.numbers, "numbers")
     given = {each.clause: each.number for each in command.numbers}
-    require(
-        len(given) == len(command.numbers),
-        "TWICE",
-        "numbers",
-        "A clause gets two numbers here; give it one.",
-    )
+    require(len(given) == len(command.numbers), "TWICE", "numbers", "A clause gets two numbers here; give it one.")
     before = {clause.key: _wording(clause).number for clause in state.clauses}
     for key in given:
         _drafted(state, key, "numbers")

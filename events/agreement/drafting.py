@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from events.agreement.lifecycle import check_draft, check_not_abandoned
 from events.agreement.looked_up import the_county
 from events.agreement.state import Agreement, OfAgreement
+from events.assigned import assigned
 from events.county.state import County, key_on
 from events.decider import Act, Part, World, recorded
 from events.formalities import Formalities, LegalForm, check_formalities, formalities_of
@@ -96,11 +97,6 @@ class RetitleAgreement(AgreementRetitled, OfAgreement):
     """Give the draft another title (Titel ändern)."""
 
 
-def _retitle(command: RetitleAgreement, state: Agreement, world: World) -> list[Any]:
-    check_draft(state)
-    return [] if command.title == state.title else [AgreementRetitled(command.title)]
-
-
 @dataclass(frozen=True)
 class PurposeRestated:
     """The draft has another purpose (Zweck geändert)."""
@@ -165,10 +161,8 @@ class AgreeFormalities(FormalitiesAgreed, OfAgreement):
     (Förmlichkeiten festlegen)."""
 
 
-def _agree_formalities(command: AgreeFormalities, state: Agreement, world: World) -> list[Any]:
-    check_draft(state)
-    check_formalities(command.formalities, "formalities")
-    return [] if command.formalities == state.formalities else [FormalitiesAgreed(command.formalities)]
+def _check_formalities(told: AgreeFormalities, state: Agreement, world: World) -> None:
+    check_formalities(told.formalities, "formalities")
 
 
 # --- Themes ----------------------------------------------------------------------------------------------------
@@ -204,7 +198,7 @@ def _in_code_order(themes: Iterable[str]) -> tuple[str, ...]:
 DRAFTING = Part(
     (
         Act(DraftAgreement, _draft, {AgreementDrafted: _drafted}, reads=the_county, begins=True),
-        Act(RetitleAgreement, _retitle, {AgreementRetitled: lambda state, event: replace(state, title=event.title)}),
+        assigned(RetitleAgreement, AgreementRetitled, "title", check_draft),
         Act(
             RestatePurpose,
             _restate_purpose,
@@ -216,11 +210,7 @@ DRAFTING = Part(
             {LegalFormChanged: lambda state, event: replace(state, form=event.form, formalities=event.formalities)},
             reads=the_county,
         ),
-        Act(
-            AgreeFormalities,
-            _agree_formalities,
-            {FormalitiesAgreed: lambda state, event: replace(state, formalities=event.formalities)},
-        ),
+        assigned(AgreeFormalities, FormalitiesAgreed, "formalities", check_draft, _check_formalities),
         Act(
             AssignAgreementThemes,
             _assign_themes,

@@ -247,22 +247,12 @@ def check_draft(state: Agreement) -> None:
             "id",
             "The agreement is being signed; reopen it as a draft first. Signatures given so far then lapse.",
         )
-    require(
-        is_draft(state),
-        "NOT_A_DRAFT",
-        "id",
-        "The agreement is concluded; propose an amendment.",
-    )
+    require(is_draft(state), "NOT_A_DRAFT", "id", "The agreement is concluded; propose an amendment.")
 
 
 def check_not_abandoned(state: Agreement) -> None:
     """Raise `Rejected` (ABANDONED) if the agreement was given up."""
-    require(
-        state.abandoned is None,
-        "ABANDONED",
-        "id",
-        "The agreement was given up; draft a new one.",
-    )
+    require(state.abandoned is None, "ABANDONED", "id", "The agreement was given up; draft a new one.")
 
 
 def check_in_force(state: Agreement, on: date, field: str) -> None:

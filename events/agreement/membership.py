@@ -177,12 +177,7 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
     on, mergers = command.when.earliest, mergers_in(world.states)
     check_not_merged(command.party, on, "when", world)
     whole = [each for each in state.parties if become(each.party, on, mergers) == command.party]
-    require(
-        len(whole) > 0,
-        "NOT_A_PARTY",
-        "party",
-        "It is not a party to this agreement; look up its parties.",
-    )
+    require(len(whole) > 0, "NOT_A_PARTY", "party", "It is not a party to this agreement; look up its parties.")
     together = [each for each in whole if each.left is None and by(leaves_on(each), on) is not Certainty.YES]
     if not together and any(each.left == command.when for each in whole):
         return []

@@ -146,13 +146,7 @@ def _formality(
     approval, publication = completion.approval, completion.publication
     if state.formalities.approval:
         if approval is None or by(approval.filed, on) is Certainty.NO:
-            return _next_step(
-                NextStepKind.FILE_FOR_APPROVAL,
-                since.last,
-                on,
-                _to_file(proposal),
-                proposal=number,
-            )
+            return _next_step(NextStepKind.FILE_FOR_APPROVAL, since.last, on, _to_file(proposal), proposal=number)
         granted = approved(completion, state.formalities)
         if by(granted, on) is Certainty.NO:
             deemed = deemed_day(approval, state.formalities)
@@ -174,13 +168,7 @@ def _formality(
             )
         since = granted or since
     if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):
-        return _next_step(
-            NextStepKind.PUBLISH,
-            since.last,
-            on,
-            _to_publish(proposal),
-            proposal=number,
-        )
+        return _next_step(NextStepKind.PUBLISH, since.last, on, _to_publish(proposal), proposal=number)
     return None
 
 

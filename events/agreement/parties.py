@@ -41,12 +41,7 @@ def _add(command: AddParty, state: Agreement, world: World) -> list[Any]:
     party = _drafted(state, command.party)
     if party is not None and party.role == command.role:
         return []
-    require(
-        party is None,
-        "ALREADY_A_PARTY",
-        "party",
-        "The draft names it already; change its role instead.",
-    )
+    require(party is None, "ALREADY_A_PARTY", "party", "The draft names it already; change its role instead.")
     return [recorded(PartyAdded, command)]
 
 

@@ -159,12 +159,7 @@ def open_proposal(state: Agreement, number: int, kind: ProposalKind | None = Non
     """A proposal that can still be settled. Raises `Rejected` (NOT_FOUND, SETTLED, ADOPTED, OTHER_KIND)."""
     proposal = proposal_of(state, number)
     if proposal is None and number > state.last_proposal:
-        raise Rejected(
-            "NOT_FOUND",
-            "proposal",
-            "There is no proposal {number} of this agreement.",
-            number=number,
-        )
+        raise Rejected("NOT_FOUND", "proposal", "There is no proposal {number} of this agreement.", number=number)
     if proposal is None:
         raise Rejected(
             "SETTLED",

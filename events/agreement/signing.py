@@ -110,12 +110,7 @@ def _check_settled(state: Agreement, when: When, world: World) -> None:
         "id",
         "An agreement needs at least two parties, and those that have become one count once; add parties first.",
     )
-    require(
-        len(state.clauses) > 0,
-        "NO_CLAUSE",
-        "id",
-        "An agreement needs at least one clause; add it first.",
-    )
+    require(len(state.clauses) > 0, "NO_CLAUSE", "id", "An agreement needs at least one clause; add it first.")
     term = state.terms[0].terms.term
     require(
         term.until is not None or term.notice is not None,
@@ -232,11 +227,7 @@ def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[
 def _opened(state: Agreement) -> Signing:
     check_not_abandoned(state)
     if state.signing is None:
-        raise Rejected(
-            "NOT_OPEN",
-            "id",
-            "The agreement is a draft; open it for signature first.",
-        )
+        raise Rejected("NOT_OPEN", "id", "The agreement is a draft; open it for signature first.")
     return state.signing
 
 

@@ -15,6 +15,7 @@ from events.agreement.conditions import (
 )
 from events.agreement.lifecycle import check_draft
 from events.agreement.state import Agreement, OfAgreement
+from events.assigned import assigned
 from events.decider import Act, Part, World, require
 from events.period import check_period
 from events.rules import check_hours, check_in_order, check_known
@@ -179,10 +180,8 @@ class AgreeEntryIntoForce(EntryIntoForceAgreed, OfAgreement):
     """Say in the draft from which day on the agreement is to be in force (Inkrafttreten vereinbaren)."""
 
 
-def _agree_entry(command: AgreeEntryIntoForce, state: Agreement, world: World) -> list[Any]:
-    check_draft(state)
-    check_in_order(state.drafted.earliest, command.on, "on")
-    return [] if command.on == state.entry_agreed else [EntryIntoForceAgreed(command.on)]
+def _check_entry(told: AgreeEntryIntoForce, state: Agreement, world: World) -> None:
+    check_in_order(state.drafted.earliest, told.on, "on")
 
 
 TERMS = Part(
@@ -197,10 +196,6 @@ TERMS = Part(
         _agreed(AgreeAmendmentRule, AmendmentRuleAgreed, "amendment_rule", _check_rule),
         _agreed(AgreeAccessionRule, AccessionRuleAgreed, "accession_rule", _check_rule),
         _agreed(AgreeResources, ResourcesAgreed, "resources", lambda told, *_: check_resources(told, "resources")),
-        Act(
-            AgreeEntryIntoForce,
-            _agree_entry,
-            {EntryIntoForceAgreed: lambda state, event: replace(state, entry_agreed=event.on)},
-        ),
+        assigned(AgreeEntryIntoForce, EntryIntoForceAgreed, "entry_agreed", check_draft, _check_entry),
     )
 )

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from events.body.lifecycle import DAY, Chairs, chair_on, member_numbered
+from events.body.lifecycle import DAY, Chairs, chair_on
 from events.body.soundness import check_member_on, check_still_open, check_within, existing_member
 from events.body.state import Body, BodyMember, OfBody
 from events.body.statutes import HOLDING
 from events.decider import Act, Part, Rejected, World, recorded, require
+from events.numbered import exchanged, numbered
 from events.period import Period, covers
 from events.voting.cast import MemberNumber
 
@@ -56,7 +57,7 @@ def check_chair(state: Body, on: date, field: str) -> None:
 
 def with_chair(state: Body, number: int, on: date) -> Body:
     """The body after a member got the chair from a day on: whoever had it has it until the day before."""
-    before, member = chair_on(state, on), member_numbered(state.members, number)
+    before, member = chair_on(state, on), numbered(state.members, number)
     assert member is not None
     if before == member:
         return state
@@ -69,7 +70,7 @@ def with_chair(state: Body, number: int, on: date) -> Body:
 
 def _with_chairs(state: Body, member: BodyMember, chairs: Iterable[Period]) -> Body:
     changed = replace(member, chairs=tuple(chairs))
-    return replace(state, members=tuple(changed if each.number == member.number else each for each in state.members))
+    return replace(state, members=exchanged(state.members, changed))
 
 
 def _ended(chairs: Chairs, on: date, until: date) -> Chairs:

@@ -53,11 +53,6 @@ def chairs_since(chairs: Iterable[Period], first: date) -> Chairs:
     )
 
 
-def member_numbered(members: Iterable[BodyMember], number: int) -> BodyMember | None:
-    """The membership of a number."""
-    return next((member for member in members if member.number == number), None)
-
-
 def electorate_on(state: Body, on: date) -> Electorate:
     """Who can vote in a body on a day: its members with voting right, by number."""
     statutes = statutes_on(state, on)

@@ -6,11 +6,12 @@ from itertools import combinations
 from typing import Annotated, Any
 
 from events.body.chair import check_chair, with_chair
-from events.body.lifecycle import DAY, chairs_since, chairs_until, has_chair, member_numbered
+from events.body.lifecycle import DAY, chairs_since, chairs_until, has_chair
 from events.body.soundness import check_member_on, check_still_open, check_within, existing_member
 from events.body.state import Body, BodyMember, Mandate, Membership, OfBody
 from events.body.statutes import HOLDING
 from events.decider import Act, Part, Rejected, World, recorded, require
+from events.numbered import numbered
 from events.period import check_period, covers, overlap
 from events.person import check_contact
 from events.rules import check_known
@@ -142,7 +143,7 @@ def _change(command: ChangeMembership, state: Body, world: World) -> list[Any]:
 
 
 def _changed(state: Body, event: BodyMembershipChanged) -> Body:
-    before = member_numbered(state.members, event.member)
+    before = numbered(state.members, event.member)
     assert before is not None
     after = recorded(
         BodyMember,
@@ -197,7 +198,7 @@ def _until(member: BodyMember, last: date) -> BodyMember:
 
 
 def _ended(state: Body, event: BodyMembershipEnded) -> Body:
-    member = member_numbered(state.members, event.member)
+    member = numbered(state.members, event.member)
     assert member is not None
     return _with(state, _until(member, event.until))
 

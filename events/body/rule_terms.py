@@ -135,12 +135,7 @@ def taken(terms: RuleTerms, at: At) -> RuleTerms:
         "That majority has another share; give the name alone, or the share alone.",
     )
     _check_share(threshold.share, at("threshold"))
-    require(
-        threshold.share > 0,
-        "NOT_A_SHARE",
-        at("threshold"),
-        "The share that must agree is above 0.",
-    )
+    require(threshold.share > 0, "NOT_A_SHARE", at("threshold"), "The share that must agree is above 0.")
     _check_reachable(threshold.share, threshold.strict, at("threshold"))
     check_not_empty(terms.modes, at("modes"))
     if terms.circular_consent is not None:

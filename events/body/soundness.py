@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from events.body.lifecycle import member_numbered
 from events.body.state import Body, BodyMember
-from events.decider import Rejected, World, require
+from events.decider import World, require
+from events.numbered import existing_part
 from events.period import covers
 from events.rules import check_not_before
 
@@ -23,15 +23,7 @@ def check_within(state: Body, on: date, field: str) -> None:
 
 def existing_member(state: Body, number: int) -> BodyMember:
     """The membership of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    member = member_numbered(state.members, number)
-    if member is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "member",
-            "The body has no member {number}; look up its members.",
-            number=number,
-        )
-    return member
+    return existing_part(state.members, number, "member", "The body has no member {number}; look up its members.")
 
 
 def check_member_on(member: BodyMember, on: date) -> None:

@@ -10,6 +10,7 @@ from events.competence.names import CompetenceNumber, meet
 from events.competence.soundness import check_any, check_chosen, check_lasts, existing_body, looked_up
 from events.competence.state import Assignment, AssignmentFacts, Competences, OfHolder
 from events.decider import Act, Part, Rejected, World, recorded, require
+from events.numbered import existing_part
 from events.period import check_period, overlap
 from events.policy import OFFICE, Grants, Relation, Role
 
@@ -104,15 +105,8 @@ def _end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
 
 def _existing(state: Competences, number: int) -> Assignment:
     check_any(state)
-    found = next((each for each in state.assigned if each.number == number), None)
-    if found is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "There is no assignment {number} of this holder; name one of those that its competences list.",
-            number=number,
-        )
-    return found
+    text = "There is no assignment {number} of this holder; name one of those that its competences list."
+    return existing_part(state.assigned, number, "number", text)
 
 
 def _ended(state: Competences, event: CompetenceEnded) -> Competences:

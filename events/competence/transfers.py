@@ -13,17 +13,11 @@ from events.competence.assignments import HOLDER_TOO
 from events.competence.names import CompetenceNumber, competence_of, meet
 from events.competence.soundness import check_any, check_chosen, check_lasts, existing_body, looked_up
 from events.competence.standing import TransferStanding, is_dissolved, under
-from events.competence.state import (
-    AgreedTransfer,
-    Competences,
-    OfHolder,
-    Transfer,
-    TransferFacts,
-    agreements_of,
-)
+from events.competence.state import AgreedTransfer, Competences, OfHolder, Transfer, TransferFacts, agreements_of
 from events.dated import tells_day
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.formalities import LegalForm
+from events.numbered import existing_part
 from events.rules import check_known, check_not_before
 from events.successors import mergers_in
 from events.when import When, check_not_ahead
@@ -206,15 +200,8 @@ def _first_day(transfer: Transfer) -> date:
 
 def _existing(state: Competences, number: int) -> Transfer:
     check_any(state)
-    agreed = next((each for each in state.transfers if each.number == number), None)
-    if agreed is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "There is no transfer {number} of this holder; name one of those that its competences list.",
-            number=number,
-        )
-    return agreed
+    text = "There is no transfer {number} of this holder; name one of those that its competences list."
+    return existing_part(state.transfers, number, "number", text)
 
 
 def _check_days(transfer: Transfer, today: date, field: str) -> None:

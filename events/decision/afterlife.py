@@ -160,12 +160,7 @@ def _supersede(command: SupersedeDecision, state: Decision, world: World) -> lis
 def _check_superseding(by: str, on: date, world: World) -> None:
     """Raise `Rejected` unless the decision that takes the place of this one is another (ITSELF), not superseded by this
     one (CIRCLE), and adopted on the day (NOT_ADOPTED)."""
-    require(
-        by != world.ref,
-        "ITSELF",
-        "by",
-        "A decision cannot take its own place; name the other one.",
-    )
+    require(by != world.ref, "ITSELF", "by", "A decision cannot take its own place; name the other one.")
     other: Decision = world.states[by]
     require(
         other.superseded_by != world.ref,

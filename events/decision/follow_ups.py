@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.dated import tells_day
-from events.decider import Part, Rejected, World, recorded
+from events.decider import Part, World, recorded
 from events.decision.acting import of_body
 from events.decision.course import check_status
 from events.decision.lifecycle import adopted_on
@@ -18,6 +18,7 @@ from events.decision.state import (
     NumberedFollowUp,
     OfDecision,
 )
+from events.numbered import exchanged, existing_part
 from events.rules import check_in_order, check_known
 from events.values import Allotted
 from events.when import When, check_not_ahead
@@ -64,15 +65,7 @@ class CompleteFollowUp(DecisionFollowUpCompleted, OfDecision):
 
 
 def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[Any]:
-    there = next((each for each in state.follow_ups if each.number == command.number), None)
-    if there is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "The decision has no follow-up task {number}; look up which it has.",
-            number=command.number,
-        )
-    if not tells_day(there.completed, command.on):
+    if not tells_day(_task(state, command.number).completed, command.on):
         return []
     check_status(state, DecisionStatus.ADOPTED)
     check_not_ahead(When(command.on), world.latest, "on")
@@ -81,8 +74,13 @@ def _complete(command: CompleteFollowUp, state: Decision, world: World) -> list[
 
 
 def _completed(state: Decision, event: DecisionFollowUpCompleted) -> Decision:
-    tasks = (replace(each, completed=event.on) if each.number == event.number else each for each in state.follow_ups)
-    return replace(state, follow_ups=tuple(tasks))
+    done = replace(_task(state, event.number), completed=event.on)
+    return replace(state, follow_ups=exchanged(state.follow_ups, done))
+
+
+def _task(state: Decision, number: int) -> FollowUp:
+    text = "The decision has no follow-up task {number}; look up which it has."
+    return existing_part(state.follow_ups, number, "number", text)
 
 
 FOLLOW_UPS = Part(

@@ -52,12 +52,7 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
     for ballot in voting.ballots:
         voter = proxy_of(voting, ballot.member) or ballot.member
         if voter not in members:
-            raise Rejected(
-                "VOTED",
-                "members",
-                "Number {voter} has voted, so it was there; name it too.",
-                voter=voter,
-            )
+            raise Rejected("VOTED", "members", "Number {voter} has voted, so it was there; name it too.", voter=voter)
     return [VotingPresenceRecorded(members)]
 
 

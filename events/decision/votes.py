@@ -72,12 +72,7 @@ def _check_by_name(voting: Voting) -> None:
         "id",
         "Nobody votes in a silent procedure; whoever is against it raises an objection.",
     )
-    require(
-        not voting.secret,
-        "SECRET",
-        "id",
-        "The ballot is secret; record its count, without names.",
-    )
+    require(not voting.secret, "SECRET", "id", "The ballot is secret; record its count, without names.")
     require(
         voting.count is None,
         "COUNTED",
@@ -243,11 +238,7 @@ class RaiseObjection(ObjectionRaised, OfDecision):
 
 def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]:
     voting = open_voting(state)
-    check_mode(
-        voting,
-        VotingMode.SILENT,
-        "It is voted on; whoever is against it votes no.",
-    )
+    check_mode(voting, VotingMode.SILENT, "It is voted on; whoever is against it votes no.")
     check_entitled(voting, command.member, "member")
     _check_given_in_time(command.on, voting, state.of, world)
     return [] if command.member in voting.objections else [recorded(ObjectionRaised, command)]

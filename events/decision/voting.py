@@ -264,11 +264,7 @@ def open_voting(state: Decision) -> Voting:
             "The voting is over since {closed}; if something in it is wrong, correct the decision.",
             closed=closed,
         )
-    raise Rejected(
-        "NOT_OPEN",
-        "id",
-        "No voting on this decision is open; open the next one first.",
-    )
+    raise Rejected("NOT_OPEN", "id", "No voting on this decision is open; open the next one first.")
 
 
 def check_mode(voting: Voting, mode: VotingMode, text: str) -> None:

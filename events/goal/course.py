@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.agreement.state import Agreement
+from events.assigned import assigned
 from events.authority import Act as AuthorizedAct
 from events.authority import Resting
 from events.county.state import County
@@ -99,6 +100,11 @@ def _check_theme(code: str, on: date, world: World) -> None:
     check_choosable(county.themes, code, on, "theme")
 
 
+def check_assigned(told: Any, state: Any, world: World) -> None:
+    """Raise `Rejected` where a goal or project cannot belong to the agreement that it is assigned to."""
+    check_agreement(told.agreement, world)
+
+
 def check_agreement(ref: str | None, world: World) -> None:
     """Raise `Rejected` unless the agreement is in the record (NOT_FOUND) and not given up (ABANDONED)."""
     check_known(ref, "agreement", world)
@@ -158,12 +164,8 @@ class AssignGoalTheme(GoalThemeAssigned, OfGoal):
     """Assign a goal to another theme (Thema zuordnen)."""
 
 
-def _assign_theme(command: AssignGoalTheme, state: Goal, world: World) -> list[Any]:
-    check_open(state)
-    if state.theme == command.theme:
-        return []
-    _check_theme(command.theme, world.today, world)
-    return [GoalThemeAssigned(command.theme)]
+def _check_other_theme(told: AssignGoalTheme, state: Goal, world: World) -> None:
+    _check_theme(told.theme, world.today, world)
 
 
 @dataclass(frozen=True)
@@ -177,14 +179,6 @@ class GoalAgreementAssigned:
 @dataclass(frozen=True)
 class AssignGoalToAgreement(GoalAgreementAssigned, OfGoal):
     """Assign a goal to an agreement, or to none (Vereinbarung zuordnen)."""
-
-
-def _assign_agreement(command: AssignGoalToAgreement, state: Goal, world: World) -> list[Any]:
-    check_open(state)
-    if state.agreement == command.agreement:
-        return []
-    check_agreement(command.agreement, world)
-    return [GoalAgreementAssigned(command.agreement)]
 
 
 # --- Who answers for it ----------------------------------------------------------------------------------------
@@ -251,12 +245,7 @@ def _check_lasting(state: Goal, world: World) -> None:
 
 def _check_adopted(state: Goal, world: World) -> None:
     """Only an adopted goal is achieved."""
-    require(
-        adopted_on(state) is not None,
-        "NOT_ADOPTED",
-        "id",
-        "The goal is proposed only; record its adoption first.",
-    )
+    require(adopted_on(state) is not None, "NOT_ADOPTED", "id", "The goal is proposed only; record its adoption first.")
 
 
 def _check_reason(state: Goal, world: World) -> None:
@@ -303,17 +292,8 @@ COURSE = Part(
     (
         Act(ProposeGoal, _propose, {GoalProposed: _proposed}, reads=_county, begins=True),
         Act(RestateGoal, _restate, {GoalRestated: _restated}),
-        Act(
-            AssignGoalTheme,
-            _assign_theme,
-            {GoalThemeAssigned: lambda state, event: replace(state, theme=event.theme)},
-            reads=_county,
-        ),
-        Act(
-            AssignGoalToAgreement,
-            _assign_agreement,
-            {GoalAgreementAssigned: lambda state, event: replace(state, agreement=event.agreement)},
-        ),
+        assigned(AssignGoalTheme, GoalThemeAssigned, "theme", check_open, _check_other_theme, reads=_county),
+        assigned(AssignGoalToAgreement, GoalAgreementAssigned, "agreement", check_open, check_assigned),
         dated(EntrustGoal, GoalEntrusted, "responsibilities", GoalResponsibility, check=_check_entrusting),
         _step(AdoptGoal, GoalAdopted, GoalStatus.ADOPTED, _check_lasting, _rests_adopting),
         _step(AchieveGoal, GoalAchieved, GoalStatus.ACHIEVED, _check_adopted),

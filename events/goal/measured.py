@@ -83,12 +83,7 @@ def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
         field,
         "A period is ten years long at most.",
     )
-    require(
-        period.until < today,
-        "NOT_OVER",
-        field,
-        "The period is not over yet; record its value afterwards.",
-    )
+    require(period.until < today, "NOT_OVER", field, "The period is not over yet; record its value afterwards.")
 
 
 def check_apart(values: tuple[GoalValue, ...], value: GoalValue, field: str) -> None:

@@ -166,10 +166,7 @@ def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
             "targets",
             "An adopted goal has a target; to give the goal up, abandon it.",
         )
-        check_reasoned(
-            world,
-            "To adjust the targets of an adopted goal needs a reason.",
-        )
+        check_reasoned(world, "To adjust the targets of an adopted goal needs a reason.")
         check_lasting(_with_targets(state, event), "targets")
     return [event]
 
@@ -292,10 +289,7 @@ def _agree_measuring(command: AgreeGoalMeasuring, state: Goal, world: World) -> 
     if not tells_news(state.plans, command.plan, "plan.since"):
         return []
     if adopted_on(state) is not None:
-        check_reasoned(
-            world,
-            "To measure an adopted goal otherwise needs a reason.",
-        )
+        check_reasoned(world, "To measure an adopted goal otherwise needs a reason.")
     return [GoalMeasuringAgreed(command.plan)]
 
 

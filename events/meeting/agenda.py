@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from events.body.statutes import HOLDING
-from events.decider import Act, Part, Rejected, World, recorded, require
-from events.meeting.lifecycle import check_open, item_numbered, status_of
+from events.decider import Act, Part, World, recorded, require
+from events.meeting.lifecycle import check_open, status_of
 from events.meeting.state import AgendaItem, ItemFacts, ItemNumber, Meeting, MeetingStatus, NumberedItem, OfMeeting
+from events.numbered import exchanged, existing_part, numbered
 from events.refs import DecisionRef
 from events.rules import check_known, check_reasoned
 from events.values import Allotted, Many, Passage, digest_of
@@ -49,10 +50,7 @@ def _check_named(item: AgendaItem, world: World) -> None:
 def _check_reasoned(state: Meeting, world: World) -> None:
     """Whoever was invited could prepare for the agenda as it was."""
     if status_of(state) is MeetingStatus.INVITED:
-        check_reasoned(
-            world,
-            "The members are invited already; to change the agenda now needs a reason.",
-        )
+        check_reasoned(world, "The members are invited already; to change the agenda now needs a reason.")
 
 
 def check_not_voted(items: Iterable[AgendaItem], world: World, field: str) -> None:
@@ -141,14 +139,8 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
 
 
 def _item(state: Meeting, number: int) -> AgendaItem:
-    item = item_numbered(state, number)
-    if item is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "There is no item of this number on the agenda; look up the agenda as it stands.",
-        )
-    return item
+    text = "There is no item of this number on the agenda; look up the agenda as it stands."
+    return existing_part(state.agenda, number, "number", text)
 
 
 def _alone(number: int, state: Meeting) -> tuple[AgendaItem, ...]:
@@ -160,7 +152,7 @@ def _alone(number: int, state: Meeting) -> tuple[AgendaItem, ...]:
 
 def _revised(state: Meeting, event: AgendaItemRevised) -> Meeting:
     revised = item_of(event.number, event)
-    return replace(state, agenda=tuple(revised if each.number == event.number else each for each in state.agenda))
+    return replace(state, agenda=exchanged(state.agenda, revised))
 
 
 # --- Removing and reordering -----------------------------------------------------------------------------------
@@ -184,7 +176,7 @@ class RemoveAgendaItem(NumberedItem, OfMeeting):
 
 def _remove(command: RemoveAgendaItem, state: Meeting, world: World) -> list[Any]:
     check_open(state)
-    if item_numbered(state, command.number) is None and command.number <= state.last_item:
+    if numbered(state.agenda, command.number) is None and command.number <= state.last_item:
         return []
     item = _item(state, command.number)
     _check_reasoned(state, world)

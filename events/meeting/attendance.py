@@ -47,12 +47,7 @@ def _check_members(attendance: Attendance, state: Meeting, body: Body) -> None:
     """Raise `Rejected` if someone is named twice (TWICE), or as a member whom the body does not have on the day of the
     meeting under this number (NOT_A_MEMBER)."""
     persons = [each.person for each in attendance]
-    require(
-        len(set(persons)) == len(persons),
-        "TWICE",
-        "attendance",
-        "Someone is named twice; name each person once.",
-    )
+    require(len(set(persons)) == len(persons), "TWICE", "attendance", "Someone is named twice; name each person once.")
     members = {each.number: each.person for each in members_on(body, day_of(state))}
     for attendee in attendance:
         require(

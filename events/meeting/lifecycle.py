@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from events.body.lifecycle import members_on
 from events.body.state import Body
 from events.decider import World, require
-from events.meeting.state import AgendaItem, Meeting, MeetingStatus, MeetingStep
+from events.meeting.state import Meeting, MeetingStatus, MeetingStep
 from events.rules import check_in_order, check_known
 from events.when import When, berlin_midnight, check_not_ahead
 
@@ -40,11 +40,6 @@ def stepped(state: Meeting, status: MeetingStatus, on: date) -> Meeting:
     return replace(state, steps=(*state.steps, MeetingStep(status, on)))
 
 
-def item_numbered(state: Meeting, number: int) -> AgendaItem | None:
-    """The item of a number, if it is on the agenda."""
-    return next((item for item in state.agenda if item.number == number), None)
-
-
 def parties_then(body: Body, on: date) -> tuple[str, ...]:
     """Those whom the members of a body represent on a day, each once."""
     return tuple(sorted({member.party for member in members_on(body, on) if member.party is not None}))
@@ -76,12 +71,7 @@ def check_takes_place(state: Meeting, world: World) -> None:
         "id",
         "Nobody is invited to this meeting by the record; record the invitation first.",
     )
-    require(
-        state.starts <= world.now,
-        "NOT_BEGUN",
-        "id",
-        "The meeting has not begun yet; record this when it has.",
-    )
+    require(state.starts <= world.now, "NOT_BEGUN", "id", "The meeting has not begun yet; record this when it has.")
 
 
 def check_not_held(state: Meeting) -> None:

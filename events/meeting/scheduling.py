@@ -160,10 +160,7 @@ def _reschedule(command: RescheduleMeeting, state: Meeting, world: World) -> lis
     if command.starts != state.starts:
         check_not_voted(state.agenda, world, "starts")
     if status_of(state) is MeetingStatus.INVITED:
-        check_reasoned(
-            world,
-            "To reschedule a meeting to which its members are invited needs a reason.",
-        )
+        check_reasoned(world, "To reschedule a meeting to which its members are invited needs a reason.")
     check_step(state, command.on, world)
     _check_time(command.starts, command.ends, command.on, world.states[state.body])
     require(

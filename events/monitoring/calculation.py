@@ -9,13 +9,7 @@ from events.goal.state import GoalStatus
 from events.monitoring.effects import effects
 from events.monitoring.money import money
 from events.monitoring.monitored import MonitoredDay, MonitoredStates
-from events.monitoring.monitoring import (
-    GoalsByAttainment,
-    GoalsByStatus,
-    Monitoring,
-    ProjectsByStatus,
-    ProjectsByTheme,
-)
+from events.monitoring.monitoring import GoalsByAttainment, GoalsByStatus, Monitoring, ProjectsByStatus, ProjectsByTheme
 from events.monitoring.owed import duties, overdue
 from events.monitoring.taking_part import benefits, participation, participation_count
 from events.project.lifecycle import UNDER_WAY, block_on

@@ -10,14 +10,7 @@ from events.decider import Act, Part, World, recorded
 from events.keys import Ags, Ars
 from events.municipality.keys import Belonging, keys_of, of_county
 from events.municipality.membership import check_association
-from events.municipality.state import (
-    Designation,
-    Membership,
-    Municipality,
-    MunicipalityKeys,
-    OfMunicipality,
-    check_day,
-)
+from events.municipality.state import Designation, Membership, Municipality, MunicipalityKeys, OfMunicipality, check_day
 from events.policy import OFFICE, Relation, Role
 from events.refs import AssociationRef
 from events.values import Name

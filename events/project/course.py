@@ -102,11 +102,7 @@ def _is_news(state: Project, step: ProjectStep, world: World, of: tuple[ProjectS
 def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
     match of[0]:
         case ProjectStatus.IDEA:
-            return Rejected(
-                "APPROVED",
-                "id",
-                "It is approved already; if that is wrong, correct the project.",
-            )
+            return Rejected("APPROVED", "id", "It is approved already; if that is wrong, correct the project.")
         case ProjectStatus.PLANNED:
             return Rejected(
                 "NOT_PLANNED",
@@ -120,11 +116,7 @@ def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
                 "Only a project that rests can go on; if it has not begun yet, record its start.",
             )
         case _:
-            return Rejected(
-                "NOT_RUNNING",
-                "id",
-                "The project is not running; record its start, or that it goes on.",
-            )
+            return Rejected("NOT_RUNNING", "id", "The project is not running; record its start, or that it goes on.")
 
 
 def _check_all_before(state: Project, end: date) -> None:

@@ -105,8 +105,5 @@ def _others(state: Project, goal: str, year: int) -> tuple[ExpectedEffect, ...]:
 
 
 EFFECTS = Part(
-    by_lead(
-        Act(ExpectEffect, _expect, {EffectExpected: _expected}),
-        Act(DropEffect, _drop, {EffectDropped: _dropped}),
-    )
+    by_lead(Act(ExpectEffect, _expect, {EffectExpected: _expected}), Act(DropEffect, _drop, {EffectDropped: _dropped}))
 )

@@ -7,18 +7,11 @@ from math import ceil
 from typing import Annotated, Any
 
 from events.decider import Act, Part, Rejected, World, recorded, require
+from events.numbered import exchanged, existing_part
 from events.project.acting import by_lead
 from events.project.budget import total
 from events.project.lifecycle import check_open
-from events.project.state import (
-    Drawdown,
-    FundingNumber,
-    FundingStatus,
-    OfFunding,
-    OfProject,
-    Project,
-    ProjectFunding,
-)
+from events.project.state import Drawdown, FundingNumber, FundingStatus, OfFunding, OfProject, Project, ProjectFunding
 from events.rules import check_in_order, check_rate
 from events.values import Allotted, Money, Name
 from events.when import When, check_not_ahead
@@ -57,12 +50,7 @@ def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
     check_open(state)
     if any(_said(each) == _said(_funding(command, each.number)) for each in state.fundings):
         return []
-    require(
-        command.costs.cents > 0,
-        "NOTHING",
-        "costs",
-        "Funding is calculated from costs: give a sum above zero.",
-    )
+    require(command.costs.cents > 0, "NOTHING", "costs", "Funding is calculated from costs: give a sum above zero.")
     check_rate(command.rate, "rate")
     most = Money(ceil(command.costs.cents * command.rate))
     require(
@@ -205,11 +193,7 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
     if Drawdown(command.on, command.amount) in funding.drawdowns:
         return []
     if funding.granted is None or funding.decided_on is None:
-        raise Rejected(
-            "NOT_GRANTED",
-            "number",
-            "This funding was not granted; record the grant first.",
-        )
+        raise Rejected("NOT_GRANTED", "number", "This funding was not granted; record the grant first.")
     require(
         all(each.on != command.on for each in funding.drawdowns),
         "RECORDED_OTHERWISE",
@@ -240,15 +224,7 @@ def _drawn(state: Project, event: FundingDrawn) -> Project:
 
 def _of_number(state: Project, number: int) -> ProjectFunding:
     """The funding of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    found = next((each for each in state.fundings if each.number == number), None)
-    if found is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "The project has no funding {number}; look up its fundings.",
-            number=number,
-        )
-    return found
+    return existing_part(state.fundings, number, "number", "The project has no funding {number}; look up its fundings.")
 
 
 def _check_something(amount: Money) -> None:
@@ -261,8 +237,7 @@ def _check_something(amount: Money) -> None:
 
 
 def _with(state: Project, number: int, **changes: Any) -> Project:
-    fundings = (replace(each, **changes) if each.number == number else each for each in state.fundings)
-    return replace(state, fundings=tuple(fundings))
+    return replace(state, fundings=exchanged(state.fundings, replace(_of_number(state, number), **changes)))
 
 
 FUNDING = Part(

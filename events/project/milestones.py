@@ -7,7 +7,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.acting import acting
-from events.decider import Act, Part, Rejected, World, recorded, require
+from events.decider import Act, Part, World, recorded, require
+from events.numbered import exchanged, existing_part
 from events.project.acting import CARRYING, by_lead, check_carries_today, reads_successors
 from events.project.carrying import is_same, is_seen_to
 from events.project.lifecycle import approved_on, check_open, is_reached
@@ -328,15 +329,9 @@ def _reopened(state: Project, event: MilestoneReopened) -> Project:
 
 def _milestone(state: Project, number: int) -> Milestone:
     """The milestone of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    found = next((each for each in state.milestones if each.number == number), None)
-    if found is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "The project has no milestone {number}; look up its milestones.",
-            number=number,
-        )
-    return found
+    return existing_part(
+        state.milestones, number, "number", "The project has no milestone {number}; look up its milestones."
+    )
 
 
 def _check_unreached(milestone: Milestone) -> None:
@@ -354,10 +349,7 @@ def _check_unreached(milestone: Milestone) -> None:
 def _check_settled_reason(state: Project, world: World) -> None:
     """An idea's milestones may change as they like; those of what was approved need a reason (REASON_REQUIRED)."""
     if state.steps[-1].status is not ProjectStatus.IDEA:
-        check_reasoned(
-            world,
-            "To move or strike a milestone of an approved project needs a reason.",
-        )
+        check_reasoned(world, "To move or strike a milestone of an approved project needs a reason.")
 
 
 def _check_undepended(number: int, depending: list[Milestone]) -> None:
@@ -372,8 +364,7 @@ def _check_undepended(number: int, depending: list[Milestone]) -> None:
 
 
 def _with(state: Project, milestone: Milestone) -> Project:
-    milestones = (milestone if each.number == milestone.number else each for each in state.milestones)
-    return replace(state, milestones=tuple(milestones))
+    return replace(state, milestones=exchanged(state.milestones, milestone))
 
 
 def _changing(**told: str) -> Callable[[Project, Any], Project]:

@@ -8,8 +8,9 @@ from typing import Any
 from events.acting import acting
 from events.agreement.headcount import leaves_on, party_of
 from events.agreement.state import Agreement
+from events.assigned import assigned
 from events.decider import Act, Part, World, recorded, require
-from events.goal.course import check_agreement
+from events.goal.course import check_agreement, check_assigned
 from events.person import check_contact
 from events.project.acting import CARRYING, by_lead
 from events.project.carrying import is_same
@@ -140,15 +141,9 @@ class AppointProjectContacts(ProjectContactsAppointed, OfProject):
     """Name all contact persons of a project (Ansprechpersonen benennen)."""
 
 
-def _appoint(command: AppointProjectContacts, state: Project, world: World) -> list[Any]:
-    check_open(state)
-    for contact in command.contacts:
+def _check_contacts(told: AppointProjectContacts, state: Project, world: World) -> None:
+    for contact in told.contacts:
         check_contact(contact, "contacts", world)
-    return [] if command.contacts == state.contacts else [recorded(ProjectContactsAppointed, command)]
-
-
-def _appointed(state: Project, event: ProjectContactsAppointed) -> Project:
-    return replace(state, contacts=event.contacts)
 
 
 # --- What it belongs to ----------------------------------------------------------------------------------------
@@ -192,18 +187,6 @@ class AssignProjectToAgreement(ProjectAgreementAssigned, OfProject):
     """Assign a project to an agreement, or to none (Vereinbarung zuordnen)."""
 
 
-def _assign_agreement(command: AssignProjectToAgreement, state: Project, world: World) -> list[Any]:
-    check_open(state)
-    if state.agreement == command.agreement:
-        return []
-    check_agreement(command.agreement, world)
-    return [recorded(ProjectAgreementAssigned, command)]
-
-
-def _agreement_assigned(state: Project, event: ProjectAgreementAssigned) -> Project:
-    return replace(state, agreement=event.agreement)
-
-
 # --- The part --------------------------------------------------------------------------------------------------
 
 
@@ -227,7 +210,7 @@ OUTLINE = Part(
             Act(RestateProject, _restate, {ProjectRestated: _restated}),
             Act(AssignProjectThemes, _assign_themes, {ProjectThemesAssigned: _themes_assigned}, reads=_reads_county),
         ),
-        Act(AssignProjectToAgreement, _assign_agreement, {ProjectAgreementAssigned: _agreement_assigned}),
-        *by_lead(Act(AppointProjectContacts, _appoint, {ProjectContactsAppointed: _appointed})),
+        assigned(AssignProjectToAgreement, ProjectAgreementAssigned, "agreement", check_open, check_assigned),
+        *by_lead(assigned(AppointProjectContacts, ProjectContactsAppointed, "contacts", check_open, _check_contacts)),
     )
 )

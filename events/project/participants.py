@@ -5,7 +5,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from events.dated import added, check_unrecorded
-from events.decider import Act, Part, Rejected, World, recorded, require
+from events.decider import Act, Part, World, recorded, require
+from events.numbered import exchanged, existing_part
 from events.period import check_period, overlap
 from events.project.acting import by_lead, reads_successors
 from events.project.carrying import (
@@ -269,14 +270,7 @@ class EndProjectResponsibility(ProjectResponsibilityEnded, OfProject):
 
 def _end(command: EndProjectResponsibility, state: Project, world: World) -> list[Any]:
     check_open(state)
-    found = next((each for each in state.responsibilities if each.number == command.number), None)
-    if found is None:
-        raise Rejected(
-            "NOT_FOUND",
-            "number",
-            "The project has no responsibility {number}; look up its responsibilities.",
-            number=command.number,
-        )
+    found = _responsibility(state, command.number)
     if found.until == command.until:
         return []
     require(
@@ -291,10 +285,17 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
 
 
 def _ended(state: Project, event: ProjectResponsibilityEnded) -> Project:
-    kept = (
-        replace(each, until=event.until) if each.number == event.number else each for each in state.responsibilities
+    ended = replace(_responsibility(state, event.number), until=event.until)
+    return replace(state, responsibilities=exchanged(state.responsibilities, ended))
+
+
+def _responsibility(state: Project, number: int) -> ProjectResponsibility:
+    return existing_part(
+        state.responsibilities,
+        number,
+        "number",
+        "The project has no responsibility {number}; look up its responsibilities.",
     )
-    return replace(state, responsibilities=tuple(kept))
 
 
 PARTICIPANTS = Part(
