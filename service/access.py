@@ -15,12 +15,12 @@ COMMANDS: dict[type[Any], Decider] = {command: decider for decider in DECIDERS.v
 
 
 def may_issue(role: Role, command: type[Any]) -> Relation | None:
-    """In which relation a role may issue a command; None: not at all."""
+    """How a role must be related to an entity to issue a command; None: it may not."""
     return COMMANDS[command].may[command].get(role)
 
 
 def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] | None) -> None:
-    """Raise `Forbidden` unless the viewer may issue the command on an entity that concerns these (None: a new one)."""
+    """Raise `Forbidden` unless the viewer may issue the command on an entity with these concerns (None: a new one)."""
     relation = may_issue(viewer.role, command) if viewer.writes else None
     if relation is None:
         raise Forbidden(
@@ -32,7 +32,7 @@ def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] |
 
 
 def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -> None:
-    """Raise `Forbidden` if the viewer may issue the command for his own only and the entity does not concern them."""
+    """Raise `Forbidden` if the viewer may act only for their own entities and this one does not concern them."""
     if may_issue(viewer.role, command) is Relation.OWN and not viewer.is_among(concerns):
         raise Forbidden(
             "You may do this only for those for whom you act.",
@@ -41,7 +41,7 @@ def check_after(viewer: Viewer, command: type[Any], concerns: Collection[str]) -
 
 @dataclass(frozen=True)
 class Rule:
-    """A row of the policy table: one command or sight of one kind of entity, by role."""
+    """A row of the policy table: what each role may do with, or see of, one kind of entity."""
 
     kind: str
     act: str
@@ -49,7 +49,7 @@ class Rule:
 
 
 def policy_table() -> Iterator[Rule]:
-    """The whole policy, a row for each command and for what is seen and unsealed of each kind."""
+    """The whole policy: a row for each command, and for each kind what is visible and what is unsealed."""
     for kind, decider in DECIDERS.items():
         for command in decider.commands:
             yield Rule(kind, command.__name__, {r: g.value for r, g in decider.may[command].items()})

@@ -1,4 +1,4 @@
-"""Actors and their tokens: who may come in, and as whom."""
+"""Actors and their tokens: who has access, and in which role."""
 
 import hashlib
 import secrets
@@ -19,7 +19,7 @@ from service.problems import InvalidInput, NotFound
 from service.tenant import Tenant, insert_key
 
 LABEL = Text(200)
-"""What an actor may be called."""
+"""The limits of an actor's label."""
 
 
 class ActorKind(StrEnum):
@@ -34,12 +34,12 @@ class ActorKind(StrEnum):
     IMPORT = "IMPORT"
     """An import of official lists (Import)."""
     SYSTEM = "SYSTEM"
-    """The service itself, for what time alone brings about (System)."""
+    """The service itself: it records what falls due without anyone acting (System)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor as it is kept; its label is sealed, for it may name a person."""
+    """An actor as stored. Its label is sealed because it may name a person."""
 
     id: UUID
     kind: ActorKind
@@ -51,7 +51,7 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
-    """A token as it is kept: never itself, only its SHA-256 (which is not among these)."""
+    """What is stored about a token. The token itself never is, only its SHA-256, which is left out here."""
 
     id: UUID
     actor: UUID
@@ -71,12 +71,12 @@ def decode_actor(row: asyncpg.Record) -> ActorRow:
 
 
 def token_hash(token: str) -> bytes:
-    """What is kept of a token."""
+    """The hash that is stored in place of a token."""
     return hashlib.sha256(token.encode()).digest()
 
 
 def token_county(token: str) -> UUID | None:
-    """The county that a token says it is of; None for what is no token."""
+    """The county that a token claims to belong to; None if it is not a token."""
     prefix, _, rest = token.partition("_")
     county, _, secret = rest.partition("_")
     if prefix != "kk" or not secret:
@@ -88,7 +88,7 @@ def token_county(token: str) -> UUID | None:
 
 
 def new_token(county: UUID) -> str:
-    """A new token of a county: `kk_`, the county, 256 random bits."""
+    """A new token for a county: `kk_`, the county's id, 256 random bits."""
     return f"kk_{county.hex}_{secrets.token_urlsafe(32)}"
 
 
@@ -103,9 +103,9 @@ class Actors:
     async def create(
         self, label: str, role: Role, kind: ActorKind, acts_for: str | None = None, actor_id: UUID | None = None
     ) -> UUID:
-        """A new actor; `acts_for` is the ref of the entity for which it acts, where its role needs one.
+        """Create an actor. `acts_for` is the ref of the entity it acts for, if its role requires one.
 
-        Creating an actor of an id that there is already changes nothing. Raises `InvalidInput`.
+        If an actor with this id exists, nothing changes. Raises `InvalidInput`.
         """
         try:
             label = LABEL.check(label)
@@ -142,7 +142,7 @@ class Actors:
         return [decode_actor(row) for row in rows]
 
     async def issue(self, actor_id: UUID, writes: bool = True, expires_at: datetime | None = None) -> tuple[UUID, str]:
-        """A new token of an actor: its id, and itself, which is shown this once. Raises a `Problem`."""
+        """Issue a token for an actor: its id, and the token, which is shown only once. Raises a `Problem`."""
         token, token_id = new_token(self._county), new_id()
         async with fenced(self._pool, self._county) as connection:
             role = await connection.fetchval(
@@ -168,7 +168,7 @@ class Actors:
         return token_id, token
 
     async def tokens(self, actor_id: UUID | None = None) -> Sequence[TokenRow]:
-        """The tokens of an actor, or of all, oldest first."""
+        """The tokens of one actor or of all actors, oldest first."""
         async with fenced(self._pool, self._county) as connection:
             rows = await connection.fetch(
                 "SELECT token_id, actor_id, writes, created_at, expires_at, revoked_at FROM tokens "
@@ -179,7 +179,7 @@ class Actors:
         return [TokenRow(*row) for row in rows]
 
     async def revoke(self, token_id: UUID) -> None:
-        """End a token at once. Raises `NotFound`; one that has ended already stays so."""
+        """Revoke a token at once; revoking it again changes nothing. Raises `NotFound`."""
         async with fenced(self._pool, self._county) as connection:
             known = await connection.fetchval(
                 "UPDATE tokens SET revoked_at = coalesce(revoked_at, clock_timestamp()) "
@@ -191,7 +191,7 @@ class Actors:
             raise NotFound("There is no such token.", ("token",))
 
     async def rotate(self, token_id: UUID, expires_at: datetime | None = None) -> tuple[UUID, str]:
-        """A new token of the same actor and scope in place of an old one, which ends at once. Raises `NotFound`."""
+        """Replace a token by a new one with the same actor and scope; the old one ends at once. Raises `NotFound`."""
         old = next((token for token in await self.tokens() if token.id == token_id), None)
         if old is None or old.revoked_at is not None:
             raise NotFound("There is no such token in use.", ("token",))

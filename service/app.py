@@ -46,7 +46,7 @@ _STATUS: dict[type[Exception], int] = {
 
 
 _AT_ONCE = 5.0
-"""How many seconds a start may take before the service listens all the same."""
+"""How many seconds to wait for start-up before listening anyway."""
 
 
 class Service:
@@ -60,7 +60,7 @@ class Service:
         self.begun = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin, and begin again for as long as something is lacking that may yet come."""
+        """Start up, retrying as long as something is missing that may still become available."""
         while True:
             try:
                 await self._begin()
@@ -76,7 +76,7 @@ class Service:
             await asyncio.sleep(0.5)
 
     async def _begin(self) -> None:
-        """Open the record and fold anew what another `evolve` has made; ready when that is done."""
+        """Open the record and refold states made by another version of `evolve`; then the service is ready."""
         if self.record is None:
             master = MasterKey(self.settings.read_master_key())
             self.record = await Record.open(self.url, master, self.settings.pool_size)
@@ -104,7 +104,7 @@ class Service:
         await DueJob(self.record, self.settings.due_interval).run()
 
     async def unready(self) -> str | None:
-        """What the service still lacks to serve; None when it is ready."""
+        """Why the service is not ready; None when it is."""
         if self.lacking is not None or self.record is None:
             return self.lacking
         try:
@@ -121,7 +121,7 @@ async def _lacking_revision(record: Record) -> str | None:
 
 
 def create_app(settings: Settings, url: str | None = None) -> Starlette:
-    """The whole service over HTTP, for a migrated database at `url` (the service role's; else DATABASE_URL)."""
+    """The whole service over HTTP, for the migrated database at `url` (service role; by default DATABASE_URL)."""
     service_url = url or settings.database_url
     assert service_url is not None, "the app needs the address of its database"
     service = Service(settings, service_url)
@@ -129,7 +129,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(service.run())
-        # Usually ready at once; what takes longer is told at /ready.
+        # Usually ready at once; if it takes longer, /ready says why.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(service.begun.wait(), _AT_ONCE)
         try:
@@ -163,7 +163,7 @@ def create_app(settings: Settings, url: str | None = None) -> Starlette:
 
 
 class _Graph:
-    """The GraphQL edge, once the record is open; until then a clear answer that it is not."""
+    """The GraphQL endpoint once the record is open; until then it answers that the service is not ready."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -191,12 +191,12 @@ def _unavailable(lacking: str) -> JSONResponse:
 
 
 async def _health(request: Request) -> Response:
-    """Whether the process lives."""
+    """Whether the process is alive."""
     return JSONResponse({"status": "alive"})
 
 
 async def _ready(request: Request) -> Response:
-    """Whether it can serve: database, migrations, folds."""
+    """Whether it can serve: database reachable, migrated, states up to date."""
     lacking = await request.app.state.service.unready()
     if lacking is not None:
         return JSONResponse({"status": "not ready", "lacking": lacking}, 503, {"Retry-After": "2"})
@@ -217,7 +217,7 @@ def _contents(request: Request, record: Record) -> Contents:
 
 
 async def _upload(request: Request) -> Response:
-    """Keep the bytes of the body; the answer names them, for the command that attaches them."""
+    """Store the request body; the response names it for the command that will attach it."""
     record, viewer = await _enter(request)
     if viewer.actor is None or not viewer.writes:
         raise Forbidden("Uploads need a token that may write.")
@@ -229,7 +229,7 @@ async def _upload(request: Request) -> Response:
 
 
 async def _download(request: Request) -> Response:
-    """Bytes that an entity holds, for whoever sees the entity."""
+    """Bytes attached to an entity, for anyone who may see the entity."""
     record, viewer = await _enter(request)
     contents = _contents(request, record)
     if request.path_params["kind"] not in DECIDERS:

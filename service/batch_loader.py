@@ -1,4 +1,4 @@
-"""Gathering what is asked at the same time into one statement."""
+"""Loads in batches: keys asked for at the same time share one statement."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -9,9 +9,9 @@ V = TypeVar("V")
 
 
 class BatchLoader(Generic[K, V]):
-    """Answers keys in batches: what is asked while a batch is under way goes into the next one.
+    """Loads values by key in batches: keys asked for while a batch is running go into the next one.
 
-    A key is never answered by a batch that began before it was asked for, so nothing is read stale.
+    A batch that started before a key was asked for never answers it, so no value is stale.
     """
 
     def __init__(self, fetch: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], most: int = 500) -> None:
@@ -21,7 +21,7 @@ class BatchLoader(Generic[K, V]):
         self._task: asyncio.Task[None] | None = None
 
     def ask(self, key: K) -> asyncio.Future[V | None]:
-        """The value of the key, to be awaited: None where there is none. What is asked before that goes in one go."""
+        """The value of the key, to be awaited; None if there is none. Keys asked for before the await share a batch."""
         future: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(key, []).append(future)
         if self._task is None:
@@ -29,7 +29,7 @@ class BatchLoader(Generic[K, V]):
         return future
 
     async def get(self, key: K) -> V | None:
-        """The value of the key, None where there is none."""
+        """The value of the key; None if there is none."""
         return await self.ask(key)
 
     async def _run(self) -> None:
@@ -43,7 +43,7 @@ class BatchLoader(Generic[K, V]):
                     for future in futures:
                         if not future.done():
                             future.set_exception(fault)
-                            future.exception()  # whoever asked may have gone
+                            future.exception()  # the caller may have been cancelled
                 if not isinstance(fault, Exception):
                     raise
             else:

@@ -1,4 +1,4 @@
-"""Days begin at midnight in Berlin, wherever the service runs."""
+"""Days start at midnight in Berlin, wherever the service runs."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -7,5 +7,5 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def day_of(moment: datetime) -> date:
-    """The day in Berlin at a moment that knows its zone."""
+    """The day in Berlin at a zone-aware moment."""
     return moment.astimezone(BERLIN).date()

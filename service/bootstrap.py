@@ -1,4 +1,4 @@
-"""What every process needs before it can do anything: a database that runs and is up to date, and a master key."""
+"""What every process needs first: a running, migrated database and a master key."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ class BootstrapFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class ReadyDatabase:
-    """A database that runs and is up to date: the settings that name it, and the server, where it is our own."""
+    """A running, migrated database: the settings that point to it, and the server if it is the embedded one."""
 
     settings: Settings
     postgres: EmbeddedPostgres | None = None
@@ -37,9 +37,9 @@ class ReadyDatabase:
 async def bootstrap(settings: Settings, *, alone: bool = False) -> AsyncIterator[ReadyDatabase]:
     """Provide the database and the master key for as long as the context lasts.
 
-    Without DATABASE_URL that is the embedded PostgreSQL: started here and stopped at the end, or the one that another
-    process of ours runs on the same data, unless `alone` asks for one of its own. Raises `BootstrapFailed`,
-    `PostgresError` and `SettingsError`.
+    Without DATABASE_URL, this is the embedded PostgreSQL: started here and stopped at the end, or shared with another
+    klimakreis process on the same data directory unless `alone` is set. Raises `BootstrapFailed`, `PostgresError` and
+    `SettingsError`.
     """
     if not settings.embedded:
         settings.read_master_key()
@@ -47,7 +47,7 @@ async def bootstrap(settings: Settings, *, alone: bool = False) -> AsyncIterator
         yield ReadyDatabase(settings)
         return
     postgres = EmbeddedPostgres(settings.data)
-    # A key is only made for a database that is still to be made: it cannot hold texts sealed under a lost one.
+    # Only a database that does not exist yet gets a new key: it cannot hold texts sealed under a lost one.
     settings.read_master_key(create=not postgres.initialised)
     if not await _start_or_find(postgres, alone):
         settings = _at(postgres, settings)
@@ -64,7 +64,7 @@ async def bootstrap(settings: Settings, *, alone: bool = False) -> AsyncIterator
 
 
 async def run_to_completion(act: Callable[[], None], abandon: Callable[[], None] = lambda: None) -> None:
-    """Do a blocking act in a thread and see its end, also when cancelled meanwhile: then it is asked to give up."""
+    """Run a blocking function in a thread and wait for its end. If cancelled meanwhile, ask it to give up."""
     doing = asyncio.ensure_future(asyncio.to_thread(act))
     try:
         await asyncio.shield(doing)
@@ -77,7 +77,7 @@ async def run_to_completion(act: Callable[[], None], abandon: Callable[[], None]
 
 
 async def _start_or_find(postgres: EmbeddedPostgres, alone: bool) -> bool:
-    """True when the server was started here, False when another process runs it."""
+    """True if the server was started here, False if another process runs it."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     while True:
         if not alone and await asyncio.to_thread(postgres.find):
@@ -113,7 +113,7 @@ async def _bring_up_to_date(settings: Settings) -> None:
 
 
 async def _await_answer(url: str) -> None:
-    """Wait for a database that is still starting, as after the start of a whole machine."""
+    """Wait for a database that is still starting, for example after a reboot."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     while True:
         try:
@@ -134,7 +134,7 @@ async def _await_answer(url: str) -> None:
 
 
 def role_of(url: str) -> str:
-    """The role that a database address names."""
+    """The role in a database URL."""
     return unquote(urlsplit(url).username or "")
 
 

@@ -1,7 +1,7 @@
-"""The catalogue of texts: `python -m service.catalogue` writes into it what the code says, `--check` checks it.
+"""The catalogue of texts. `python -m service.catalogue` updates it from the code; `--check` checks it.
 
-A text is found where it stands as a literal in a call that `TEXTS` names, or in a template's `trans`. What a translator
-finds in the catalogue is whole: a text that is put together from pieces is a fault.
+Texts are extracted from literals in calls that `TEXTS` lists, and from `trans` in templates. Translators always see
+whole texts: a text built from pieces is an error.
 """
 
 import ast
@@ -52,8 +52,8 @@ TEXTS: Mapping[str, tuple[int, ...]] = {
     "ResyncRequired": (0,),
     "Unavailable": (0,),
 }
-"""The functions, methods and classes that are called with a text, and which of their arguments it is; two are one text
-in the singular and in the plural."""
+"""The functions, methods and classes that take a text, and in which arguments; two arguments are the singular and the
+plural."""
 
 _HEADER = """msgid ""
 msgstr ""
@@ -66,24 +66,24 @@ _IN_TEMPLATES = re.compile(r"%\((\w+)\)s")
 
 
 class Unextractable(Exception):
-    """A text that is no literal, so that no translator would find it."""
+    """A text that is not a literal, so translators would never see it."""
 
 
 @dataclass(frozen=True)
 class CatalogueText:
-    """A text as it stands in a file: its English, one or singular and plural."""
+    """A text in a file: its English, either one form or singular and plural."""
 
     file: str
     english: tuple[str, ...]
 
     @property
     def id(self) -> str | tuple[str, ...]:
-        """Its name in the catalogue."""
+        """Its id in the catalogue."""
         return self.english if len(self.english) > 1 else self.english[0]
 
 
 def texts(root: Path = ROOT) -> Iterator[CatalogueText]:
-    """Every text that the code and the templates say. Raises `Unextractable`."""
+    """Every text in the code and the templates. Raises `Unextractable`."""
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             yield from _in_code(path, path.relative_to(root).as_posix())
@@ -108,7 +108,7 @@ def _called(function: ast.expr) -> str:
 
 
 def _literals(node: ast.expr, file: str) -> list[str]:
-    """The texts of an argument: one, or one of two by a condition; none where the message is made elsewhere."""
+    """The texts of an argument: one, or two in a conditional expression; none if the message is made elsewhere."""
     match node:
         case ast.Constant(value=str(text)):
             return [text]
@@ -120,7 +120,7 @@ def _literals(node: ast.expr, file: str) -> list[str]:
 
 
 def extracted(root: Path = ROOT) -> Catalog:
-    """The texts of the code, without German."""
+    """The texts of the code, without German translations."""
     catalog = Catalog(locale="de")
     for text in texts(root):
         catalog.add(text.id, locations=[(text.file, 0)])
@@ -128,8 +128,8 @@ def extracted(root: Path = ROOT) -> Catalog:
 
 
 def updated(written: bytes, template: Catalog) -> bytes:
-    """The catalogue with the texts of the code: German is kept; where the English has changed a little, it is kept as
-    fuzzy, to be looked at."""
+    """The catalogue with the current texts of the code. Translations are kept; where the English changed slightly, they
+    are marked fuzzy for review."""
     catalog = read_po(BytesIO(written), locale="de")
     catalog.update(template)
     result = BytesIO()
@@ -138,7 +138,7 @@ def updated(written: bytes, template: Catalog) -> bytes:
 
 
 def flaws(written: bytes, template: Catalog) -> Iterator[str]:
-    """What is wrong with the catalogue, text by text."""
+    """The faults in the catalogue, text by text."""
     catalog = read_po(BytesIO(written), locale="de")
     for text in template:
         if text.id and catalog.get(text.id) is None:
@@ -169,7 +169,7 @@ def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _values(text: str) -> set[str]:
-    """The names of the values of a text; the number of a plural need not be said."""
+    """The placeholders of a text; a plural may leave out its count."""
     names = set(_IN_TEMPLATES.findall(text))
     if not names:
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
@@ -177,7 +177,7 @@ def _values(text: str) -> set[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the catalogue, or check that it is whole."""
+    """Update the catalogue, or check that it is complete."""
     template, written = extracted(), CATALOGUE.read_bytes()
     if "--check" not in arguments:
         written = updated(written, template)

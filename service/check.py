@@ -1,4 +1,4 @@
-"""Every invariant of the record, held against what is stored."""
+"""Checks every invariant of the record against the stored data."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from service.texts import digests_of, missing_texts, texts_of
 
 @dataclass(frozen=True, slots=True)
 class BrokenInvariant:
-    """A broken invariant: its name, where, and what is wrong."""
+    """A broken invariant: its name, the place, and what is wrong."""
 
     rule: str
     where: str
@@ -22,18 +22,18 @@ class BrokenInvariant:
 
 @dataclass(frozen=True, slots=True)
 class CheckProgress:
-    """How far a check has come: how many events it has looked at, of how many."""
+    """The progress of a check: how many events of how many it has checked."""
 
     events: int
     of: int
 
 
 async def check(pool: Pool, county: UUID) -> AsyncIterator[BrokenInvariant | CheckProgress]:
-    """Go through a county's record and name every broken invariant, at one moment, while it is being served."""
+    """Check a county's record in one snapshot, while it is being served, and yield every broken invariant."""
     async with pool.acquire() as listing, pool.acquire() as connection:
         await snapshot(connection, county)
         try:
-            # Both connections look at the same moment.
+            # Both connections read the same snapshot.
             token = await connection.fetchval("SELECT pg_export_snapshot()")
             await listing.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             await listing.execute(f"SET TRANSACTION SNAPSHOT '{token}'")
@@ -55,7 +55,8 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[BrokenInvariant | Che
 async def _events(
     connection: Connection, beside: Connection, county: UUID, head: int
 ) -> AsyncIterator[BrokenInvariant | CheckProgress]:
-    """Positions 1 to head, moments that never run back, canonical bodies that match their hashes, texts kept."""
+    """Check that positions run from 1 to the head, moments never go back, bodies are canonical and match their hashes,
+    and texts are stored."""
     expected, last = 1, None
     said: dict[str, str] = {}
     rows = stream(
@@ -95,7 +96,7 @@ async def _events(
 
 
 async def _not_kept(connection: Connection, county: UUID, said: Mapping[str, str]) -> list[BrokenInvariant]:
-    """Texts that events say, where they do, and that are not kept."""
+    """Texts in events that are missing from the table of texts."""
     missing = await missing_texts(connection, county, list(said)) if said else set()
     return [BrokenInvariant("texts", said[text], f"its text {text} is not kept") for text in sorted(missing)]
 
@@ -103,7 +104,7 @@ async def _not_kept(connection: Connection, county: UUID, said: Mapping[str, str
 async def _states(
     listing: Connection, connection: Connection, county: UUID, head: int
 ) -> AsyncIterator[BrokenInvariant | CheckProgress]:
-    """Versions without gaps in the order of positions, states as a refold makes them, claims as states hold them."""
+    """Check that versions have no gaps, states equal a refold, and claims match the states."""
     seen = 0
     held: dict[str, str] = {}
     async for portion in portions(listing, county, list(DECIDERS)):
@@ -168,4 +169,4 @@ _RULES = {
         )
     """,
 }
-"""Rules that one statement checks: each row that it finds is broken."""
+"""Rules that a single statement checks: every row it returns is a violation."""

@@ -1,4 +1,4 @@
-"""A command as it was taken in: checked, with all that it names, and the entity that it is about."""
+"""Checks a command's input and collects what it refers to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,11 +25,11 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class CheckedCommand:
-    """A command whose every field is within its limits, on its way to be decided.
+    """A command whose input is valid, ready to be decided.
 
-    `refs` are the entities that it names and where, `cited` those that its authority names, `contents` the uploaded
-    bytes, `sealed` the subjects under whose keys its clear texts go. `addressed` tells that it names an entity that has
-    to exist. `at` is the moment at which it came in.
+    `refs` are the entities it names and in which fields, `cited` those that its authority names, `contents` the
+    uploaded bytes, `sealed` the subjects whose keys seal its clear texts. `addressed` means that it names an entity
+    that must exist. `at` is when it was received.
     """
 
     decider: Decider
@@ -49,11 +49,11 @@ class CheckedCommand:
 
     @property
     def corrects(self) -> bool:
-        """Whether it puts acts right."""
+        """Whether it is a correction."""
         return isinstance(self.command, Correct)
 
     async def fingerprint(self, tenant: Tenant) -> bytes:
-        """A keyed digest of all that the command says, to know it again when it is sent again."""
+        """A keyed digest of the command's content, to recognise it when it is sent again."""
         return await tenant.fingerprint(
             encode(
                 {
@@ -70,7 +70,7 @@ class CheckedCommand:
 def check_command(
     viewer: Viewer, actor: UUID, envelope: CommandEnvelope, tenant: Tenant, at: datetime
 ) -> CheckedCommand:
-    """Take a command in. Raises `InvalidInput` where a field is outside its limits."""
+    """Check a command. Raises `InvalidInput` if a field is outside its limits."""
     decider = COMMANDS[type(envelope.command)]
     command: Any
     if isinstance(envelope.command, Correct):
@@ -99,7 +99,7 @@ def check_command(
 
 
 def _said(command: Any) -> Any:
-    """All that a command says: in a correction, also which commands are told again."""
+    """The content of a command; for a correction, including the types of the commands given instead."""
     if not isinstance(command, Correct):
         return command
     acts = [(item.event, type(item.instead).__name__, item.instead) for item in command.acts]
@@ -113,7 +113,7 @@ def _target(decider: Decider, command: Any, tenant: Tenant) -> str:
 
 
 def _addressee(decider: Decider, command: Any) -> str:
-    """The entity that a command names, by its own id or by that of the one whose seat it is."""
+    """The entity that a command addresses: by its own id, or by the entity that has one such record."""
     return join(decider.kind, split(getattr(command, decider.seat))[1]) if decider.seat else str(command.id)
 
 
@@ -128,11 +128,11 @@ def _reason(reason: str) -> str:
 
 
 MOST_ACTS = 50
-"""How many acts one correction may put right."""
+"""How many acts one correction may correct."""
 
 
 def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]]:
-    """A correction, with every command in it checked as if it had been sent by itself."""
+    """A correction, with every command in it checked as if it had been sent on its own."""
     if len(given.acts) > MOST_ACTS:
         raise InvalidInput("has more than {most_acts} members", ("acts",), most_acts=MOST_ACTS)
     taken = [Intake(_Addressed(given.id))]
@@ -168,5 +168,5 @@ class _Addressed:
 
 
 def lower_first(name: str) -> str:
-    """`RenamePartner` as the API spells it where it is told again: `renamePartner`."""
+    """`RenamePartner` as an input field spells it: `renamePartner`."""
     return name[:1].lower() + name[1:]

@@ -1,7 +1,7 @@
 """Events, states and commands as canonical JSON, and back.
 
-Canonical: UTF-8, keys sorted, no spaces, no floats, text as it came from intake (NFC). The bytes of an event are
-what is stored, hashed and one day proven, so they are written once and never again.
+Canonical means UTF-8, sorted keys, no spaces, no floats, text as normalised at intake (NFC). An event's bytes are
+stored, hashed and later proven, so they are written once and never again.
 """
 
 import hashlib
@@ -49,12 +49,12 @@ def _decoder(wanted: Hashable) -> msgspec.json.Decoder[Any]:
 
 
 def encode(value: Any) -> bytes:
-    """The canonical bytes of a dataclass or of anything made of plain values."""
+    """The canonical bytes of a dataclass or of plain values."""
     return _encoder.encode(value)
 
 
 def canonical(body: str | bytes) -> bytes:
-    """The canonical bytes of a JSON text, whichever fields the types of today have."""
+    """The canonical bytes of a JSON text, regardless of the fields that today's types have."""
     return _encoder.encode(msgspec.json.decode(body))
 
 
@@ -104,7 +104,7 @@ class _StoredCorrection(msgspec.Struct):
 
 
 def _decode_correction(type_: type[Correction], body: bytes | msgspec.Raw) -> Correction:
-    """A correction: the events that stand instead are stored with the names of their types."""
+    """A correction: the replacing events are stored with their type names."""
     stored = _decoder(_StoredCorrection).decode(body)
     return type_(
         tuple(
@@ -137,7 +137,7 @@ def encode_authority(authority: Authority | None) -> bytes | None:
 
 
 def authority_shape(authority: Authority) -> dict[str, Authority]:
-    """An authority as it stands in an envelope: `{"recorded": …}` or `{"external": …}`."""
+    """An authority as an envelope holds it: `{"recorded": …}` or `{"external": …}`."""
     return {"recorded" if isinstance(authority, RecordedDecision) else "external": authority}
 
 
@@ -155,5 +155,5 @@ def decode_authority(stored: bytes | None) -> Authority | None:
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as the envelope writes it: UTC, always six digits of a second, Z."""
+    """A moment as the envelope writes it: UTC, always microseconds, `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

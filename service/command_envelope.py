@@ -1,4 +1,4 @@
-"""A command with its envelope, and what came of it."""
+"""A command in its envelope, and its outcome."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +10,10 @@ from service.recorded import Recorded
 
 @dataclass(frozen=True, slots=True)
 class CommandEnvelope:
-    """A command as it comes in.
+    """A command as it was sent.
 
-    `command_id` makes it safe to send it again; `expected_version` refuses it if the entity has changed since;
-    `reason` is free text and will be sealed; `authority` is the decision on which it rests.
+    `command_id` makes it safe to send again; with `expected_version`, it is refused if the entity has changed since;
+    `reason` is free text that will be sealed; `authority` is the decision it rests on.
     """
 
     command: Any
@@ -27,9 +27,9 @@ class CommandEnvelope:
 
 @dataclass(frozen=True, slots=True)
 class CommandOutcome:
-    """What came of a command: the entity, its version, and the events it made (none: nothing had to change).
+    """The outcome of a command: the entity, its version, and the recorded events (none if nothing had to change).
 
-    `position` is that of the last event, `repeated` whether this is the outcome of an earlier sending.
+    `position` is that of the last event; `repeated` means that the command had been sent before.
     """
 
     ref: str
@@ -41,7 +41,7 @@ class CommandOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CommandPreview:
-    """What a command would change: the states of the entity before and after it; None: there is none."""
+    """What a command would change: the entity's states before and after it; None if there is none."""
 
     ref: str
     before: Any

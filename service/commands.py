@@ -1,4 +1,4 @@
-"""A command's way: known outcome, decision, append, answer."""
+"""How a command is handled: known outcome, decision, append, outcome."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -19,12 +19,12 @@ _TRIES = 20
 
 
 def now() -> datetime:
-    """The moment, in UTC."""
+    """The current moment, in UTC."""
     return datetime.now(UTC)
 
 
 class Commands:
-    """Carries out the commands of all aggregates, knowing none of them."""
+    """Carries out the commands of all aggregates without knowing any of them."""
 
     def __init__(self, writer: Writer, tenant: Callable[[UUID], Tenant], clock: Callable[[], datetime] = now) -> None:
         self._writer = writer
@@ -33,15 +33,15 @@ class Commands:
         self._locks = EntityLocks()
 
     async def handle(self, viewer: Viewer, envelope: CommandEnvelope) -> CommandOutcome:
-        """Carry out a command. Raises a `Problem` where it cannot be, and then has written nothing.
+        """Carry out a command. If it cannot be carried out, nothing is written and a `Problem` is raised.
 
-        Without an expected version it is decided again on fresh state when others were faster.
+        Without an expected version, it is decided again on fresh state if others were faster.
         """
         tenant, command, fingerprint = await self._checked(viewer, envelope)
         sent = (command.actor, envelope.command_id)
         ahead = 0
         for n in range(_TRIES):
-            # Who says which version he saw is told at once what has changed since.
+            # A client that names the version it saw is told at once what has changed since.
             queues = envelope.expected_version is None
             async with self._locks.hold(command.ref, collided=n > 0) if queues else nullcontext():
                 # The append settles for itself whether the command was carried out before; it only has to be asked
@@ -73,7 +73,7 @@ class Commands:
         )
 
     async def preview(self, viewer: Viewer, envelope: CommandEnvelope) -> CommandPreview:
-        """What a command would change if it were carried out now; nothing is. Raises a `Problem`."""
+        """What a command would change now; nothing is written. Raises a `Problem`."""
         tenant, command, fingerprint = await self._checked(viewer, envelope)
         decision = await decide_command(command, tenant, fingerprint)
         return CommandPreview(command.ref, decision.before.state if decision.before else None, decision.after)
@@ -87,7 +87,7 @@ class Commands:
 
 
 async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: bytes) -> CommandOutcome | None:
-    """What came of the command when it was sent before; None where it is new. Raises `CommandIdReused`."""
+    """The outcome of the command when it was sent before; None if it is new. Raises `CommandIdReused`."""
     known = await tenant.lookups.outcomes.get(sent)
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""Uploaded bytes: kept in the database outside the log, named by their SHA-256, streamed in and out in parts."""
+"""Uploaded bytes: stored in the database outside the log, named by their SHA-256, streamed in parts."""
 
 import hashlib
 import tempfile
@@ -38,12 +38,12 @@ MEDIA_TYPES = frozenset(
         "text/plain",
     }
 )
-"""What may be attached: what offices write and scan. Nothing that a browser would run."""
+"""The media types that may be attached: what offices write and scan, nothing that a browser would execute."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredContent:
-    """Bytes that are kept: their SHA-256 in hex, their number, their media type."""
+    """Stored bytes: SHA-256 in hex, size, media type."""
 
     sha256: str
     size: int
@@ -58,9 +58,9 @@ class Contents:
         self._most = most
 
     async def keep(self, viewer: Viewer, media_type: str, chunks: AsyncIterable[bytes]) -> StoredContent:
-        """Keep bytes as they come in, whole or not at all. Raises `InvalidInput` for a type or size not allowed.
+        """Store bytes as they arrive, all or nothing. Raises `InvalidInput` for a type or size that is not allowed.
 
-        The same bytes are kept once.
+        The same bytes are stored once.
         """
         media_type = media_type.partition(";")[0].strip().lower()
         if media_type not in MEDIA_TYPES:
@@ -70,7 +70,7 @@ class Contents:
                 allowed=tuple(sorted(MEDIA_TYPES)),
             )
         digest, size = hashlib.sha256(), 0
-        # Spooled first, so that a slow sender holds no transaction open.
+        # Spooled first, so that a slow client holds no transaction open.
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
             async for chunk in chunks:
                 size += len(chunk)
@@ -112,7 +112,7 @@ class Contents:
         return StoredContent(*kept)
 
     async def find(self, reading: ReadSession, ref: str, sha256: str) -> StoredContent:
-        """Bytes that an entity holds, if the reader sees the entity. Raises `NotFound`."""
+        """Bytes attached to an entity that the reader may see. Raises `NotFound`."""
         stored = await reading.get(ref)
         content = await reading.content(sha256) if stored and sha256 in contents_of(stored.state) else None
         if content is None:
@@ -120,7 +120,7 @@ class Contents:
         return StoredContent(sha256, content.size, content.media_type)
 
     async def stream(self, county: UUID, kept: StoredContent) -> AsyncIterator[bytes]:
-        """The bytes, a part at a time; no connection is held while a slow reader takes one."""
+        """The bytes, part by part; no connection is held while a slow client reads."""
         part = 0
         while True:
             async with fenced(self._pool, county) as connection:
@@ -150,9 +150,9 @@ def contents_of(state: Any) -> set[str]:
 
 
 async def drop_unattached(pool: Pool, county: UUID) -> int:
-    """Drop bytes that were uploaded a day ago or longer and that no command has attached; how many those were."""
+    """Delete bytes that were uploaded at least a day ago and never attached; returns how many."""
     async with fenced(pool, county) as connection:
-        # No append looks at them meanwhile.
+        # Holds appends back while it runs.
         await connection.execute("SELECT FROM heads WHERE county_id = $1 FOR UPDATE", county)
         dropped = await connection.fetch(
             "DELETE FROM contents WHERE county_id = $1 AND NOT attached "

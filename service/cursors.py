@@ -1,4 +1,4 @@
-"""Cursors: opaque places in a county's history, for subscriptions, pages and whoever takes up where he left."""
+"""Cursors: opaque places in a county's history, for subscriptions, pages and resuming."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from uuid import UUID
@@ -7,15 +7,15 @@ from service.problems import ResyncRequired
 
 
 def encode_cursor(position: int, event_id: UUID) -> str:
-    """The cursor that stands at an event: what comes after it is new.
+    """The cursor of an event: everything after it is new.
 
-    It carries the event's id, so that a position given out again after a restore is noticed.
+    It carries the event's id, which reveals a position that was reused after a restore.
     """
     return urlsafe_b64encode(position.to_bytes(8, "big") + event_id.bytes).decode()
 
 
 def decode_cursor(cursor: str) -> tuple[int, UUID]:
-    """Position and event id of a cursor. Raises `ResyncRequired` for what is none."""
+    """The position and event id in a cursor. Raises `ResyncRequired` if it is not a cursor."""
     try:
         raw = urlsafe_b64decode(cursor)
     except ValueError:
@@ -27,7 +27,7 @@ def decode_cursor(cursor: str) -> tuple[int, UUID]:
 
 
 def resync() -> ResyncRequired:
-    """The answer to a cursor that this record does not know."""
+    """The problem for a cursor that this record does not know."""
     return ResyncRequired(
         "This record did not give out this cursor, or a back-up has been restored since: read anew, then follow from "
         "the cursor of that answer.",

@@ -30,18 +30,18 @@ LOST = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
-    asyncpg.ObjectNotInPrerequisiteStateError,  # no connections are accepted, as while a back-up is restored
-    # What asyncpg says when a statement goes out just as the server ends the connection.
+    asyncpg.ObjectNotInPrerequisiteStateError,  # no connections accepted, for example during a restore
+    # Raised when a statement is sent just as the server closes the connection.
     asyncpg.InternalClientError,
 )
-"""Faults that say nothing of the statement: the connection is gone, and a new one may serve."""
+"""Errors that say nothing about the statement: the connection is lost, and a new one may work."""
 
 
 async def open_pool(url: str, size: int) -> Pool:
     """A pool of the service role's connections.
 
-    Nothing that uses them leaves anything behind that outlives its transaction, so they are not reset in between:
-    that would be a round trip for each statement. asyncpg itself ends a transaction that was left open.
+    No user leaves anything behind that outlives its transaction, so connections are not reset in between: that would
+    cost a round trip for each statement. asyncpg itself ends a transaction that was left open.
     """
     pool = await asyncpg.create_pool(
         url,
@@ -62,11 +62,11 @@ async def _leave(connection: Connection) -> None:
 
 @contextmanager
 def reachable() -> Iterator[None]:
-    """Turn a lost connection into `Unavailable`: an answer, not a fault of the service."""
+    """Turn a lost connection into `Unavailable`: an answer to the client, not an error of the service."""
     try:
         yield
     except LOST as fault:
-        if isinstance(fault, ValueError):  # asyncpg's own refusal of an argument
+        if isinstance(fault, ValueError):  # asyncpg rejected an argument
             raise
         raise Unavailable(
             "The database cannot be reached; please send this again, a command with the same id.",
@@ -75,7 +75,7 @@ def reachable() -> Iterator[None]:
 
 @asynccontextmanager
 async def fenced(pool: Pool, county: UUID) -> AsyncIterator[Connection]:
-    """A transaction that sees and writes one county only, committed at the end. Raises `Unavailable`."""
+    """A transaction that reads and writes one county only, committed at the end. Raises `Unavailable`."""
     with reachable():
         async with pool.acquire() as connection:
             await connection.execute(f"BEGIN; SET LOCAL klimakreis.county = '{county}'")
@@ -89,16 +89,16 @@ async def fenced(pool: Pool, county: UUID) -> AsyncIterator[Connection]:
 
 
 async def snapshot(connection: Connection, county: UUID) -> None:
-    """Begin a read-only transaction of one county that sees one moment throughout."""
+    """Begin a read-only transaction of one county in one snapshot."""
     await connection.execute(
         f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL klimakreis.county = '{county}'"
     )
 
 
 async def stream(connection: Connection, sql: str, *arguments: Any, rows: int = 1000) -> AsyncIterator[asyncpg.Record]:
-    """The rows of a statement, a portion at a time, in memory that does not grow with them.
+    """The rows of a statement, fetched in portions with constant memory.
 
-    To be called inside a transaction.
+    Call it inside a transaction.
     """
     async for row in connection.cursor(sql, *arguments, prefetch=rows):
         yield row
@@ -107,10 +107,10 @@ async def stream(connection: Connection, sql: str, *arguments: Any, rows: int = 
 async def portioned(
     connection: Connection, sql: str, *arguments: Any, rows: int = 100, ahead: bool = False
 ) -> AsyncGenerator[list[asyncpg.Record]]:
-    """The same, a portion at a time.
+    """The rows of a statement in lists of `rows`.
 
-    With `ahead` the next one is fetched while one is dealt with, so that both processes have something to do. Nothing
-    else may use the connection meanwhile: whoever does not read to the end closes this first.
+    With `ahead`, the next list is fetched while the current one is processed, so that both processes stay busy. Nothing
+    else may use the connection meanwhile: a caller that stops early closes the generator first.
     """
     cursor = await connection.cursor(sql, *arguments)
     if not ahead:
@@ -121,9 +121,9 @@ async def portioned(
     try:
         while portion := await coming:
             coming = asyncio.ensure_future(cursor.fetch(rows))
-            await asyncio.sleep(0)  # it goes out now, not when the portion is done
+            await asyncio.sleep(0)  # send it now, not when the portion is done
             yield portion
     finally:
         await asyncio.wait([coming])
         if not coming.cancelled():
-            coming.exception()  # told by the await above, or of no interest any more
+            coming.exception()  # raised by the await above, or no longer relevant

@@ -1,4 +1,4 @@
-"""Deciding a command: what it looks at, what follows from it, and what would be appended."""
+"""Decides a command: loads what it depends on, applies the rules, and prepares the append."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -30,11 +30,11 @@ from service.writer import AppendRequest, AppendResult
 
 @dataclass(frozen=True)
 class DecidedCommand:
-    """What follows from a command on the record as it was looked at.
+    """The result of deciding a command on the record as it was read.
 
-    `before` is the entity then, `after` its state afterwards. `request` is what is to be appended, None where nothing
-    changes. `effect` is what time alone has brought about and the decision begins with: it is nobody's act, so it is
-    recorded by itself, and the command decided again.
+    `before` is the entity as read, `after` its state afterwards. `request` is what to append; None if nothing changes.
+    `effect` is a due effect that the decision starts with: it is nobody's act, so it is recorded on its own and the
+    command is decided again.
     """
 
     before: LoadedEntity | None
@@ -46,9 +46,9 @@ class DecidedCommand:
 
 
 async def decide_command(command: CheckedCommand, tenant: Tenant, fingerprint: bytes, ahead: int = 0) -> DecidedCommand:
-    """Decide a command on the record as it is now. Raises a `Problem` where it may not be done.
+    """Decide a command on the record as it is now. Raises a `Problem` if it is not allowed.
 
-    `ahead` is how many events were recorded since by time alone, which the expected version does not know.
+    `ahead` is how many events of due effects were recorded since, which the expected version does not include.
     """
     return await _Decider(command, tenant).decide(fingerprint, ahead)
 
@@ -91,7 +91,7 @@ def appended(command: CheckedCommand, decision: DecidedCommand, result: AppendRe
 
 
 class _Decider:
-    """One look at the record for one command."""
+    """Decides one command on one reading of the record."""
 
     def __init__(self, command: CheckedCommand, tenant: Tenant) -> None:
         self._given = command
@@ -157,7 +157,7 @@ class _Decider:
         return DecidedCommand(before, prepared.state, events, request, self._effect(before, events), reason)
 
     def _effect(self, before: LoadedEntity | None, events: tuple[Any, ...]) -> AppendRequest | None:
-        """What time alone has brought about, if the events begin with it."""
+        """The due effect that the events start with, if any."""
         if before is None or self._decider.due is None:
             return None
         world = World(self._given.ref, self._tenant.ref, self._day, self._given.at, str(SYSTEM))
@@ -167,7 +167,7 @@ class _Decider:
         return effect(self._tenant.county, self._decider, before, due[0])
 
     async def _load(self, refs: Iterable[str]) -> None:
-        """Look at entities, all in one go; each will be held to the version it had here."""
+        """Load entities in one batch; the append checks that each still has this version."""
         asked = {ref: self._tenant.lookups.states.ask(ref) for ref in refs if ref not in self._loaded}
         for ref, answer in asked.items():
             self._loaded[ref] = await answer
@@ -190,7 +190,7 @@ class _Decider:
             raise StaleVersion(version, self._seen(await self._tenant.since(self._given.ref, expected)))
 
     async def _outdated(self, superseded: Superseded) -> StaleVersion:
-        """What is told of a part that was edited meanwhile: both texts and what they were made from."""
+        """The problem for a part that was edited meanwhile: both texts and their common base."""
         texts = await self._tenant.texts({superseded.current, superseded.base or superseded.current})
         yours = getattr(self._given.command, "text", None)
         return StaleVersion(
@@ -206,11 +206,11 @@ class _Decider:
         )
 
     def _seen(self, events: Iterable[Recorded]) -> list[Recorded]:
-        """Those of the entity's events that whoever commands may see."""
+        """The events that the viewer may see."""
         return [each for each in events if sees_recorded(self._viewer, each)]
 
     async def _world(self, state: Any, command: Any) -> World:
-        """All that the rules look at. What the command names but its sender may not see does not exist for him."""
+        """Everything the rules may look at. An entity that the viewer may not see does not exist for them."""
         given = self._given
         states = self._named()
         world = World(
@@ -227,7 +227,7 @@ class _Decider:
             },
             authority=given.authority,
             reasoned=given.reason is not None,
-            # The office acts for everyone, whomever its actor stands for.
+            # The office acts for everyone, whoever its actor represents.
             acts_for=None if self._viewer.role in OFFICE else self._viewer.acts_for,
         )
         if given.corrects:
@@ -237,7 +237,7 @@ class _Decider:
         return world
 
     def _named(self) -> dict[str, Any]:
-        """The states of what the command names, None for what its sender may not see."""
+        """The states of the entities that the command names; None for those that the viewer may not see."""
         states: dict[str, Any] = {}
         for ref in self._given.refs:
             loaded = self._loaded[ref]
@@ -261,8 +261,10 @@ class _Decider:
     # --- Corrections
 
     def _check_acts(self, before: LoadedEntity | None) -> None:
-        """Raise `Forbidden` unless the viewer may do each act, as it was recorded and as it should have been. What the
-        command line alone sets up is put right by whoever may correct at all."""
+        """Raise `Forbidden` unless the viewer may carry out each act, both as recorded and as corrected.
+
+        An act that only the command line may carry out is corrected by anyone who may correct at all.
+        """
         for item in self._given.command.acts:
             for act in self._acts:
                 for each in acts_in(self._decider, act, item.instead) if item.event in act.ids else ():
@@ -270,7 +272,7 @@ class _Decider:
                         check_before(self._viewer, each.command, None if before is None else before.concerns)
 
     async def _correct(self, command: Any) -> Corrected:
-        """What follows from a correction, on all that was recorded of the entity."""
+        """The result of a correction, decided on the entity's whole history."""
         world = await self._world(None, command)
         states = dict(world.states)
         named = {ref for each in self._history for ref in named_in(each.body)} - states.keys() - {self._given.ref}
@@ -284,7 +286,7 @@ class _Decider:
     # --- Sealing
 
     async def _seal(self, event_id: UUID) -> tuple[Any, Sealed | None, list[SealingKey]]:
-        """The command with its clear texts sealed, the reason sealed, and the keys that are new."""
+        """The command with its texts sealed, the sealed reason, and the new keys."""
         given = self._given
         keys: dict[Subject, SealingKey] = {}
         new: list[SealingKey] = []
@@ -310,7 +312,7 @@ class _Decider:
         return replace(given.command, acts=tuple(acts)), reason, new
 
     async def _known(self, item: ActCorrection) -> dict[tuple[str, str], Sealed]:
-        """The sealed texts of an act that is told again, by text and place: what is told the same stays so."""
+        """The sealed texts of a corrected act, by text and place, so that an unchanged text keeps its sealed form."""
         boxes: dict[str, list[Sealed]] = {}
         for act in self._acts:
             if item.event in act.ids:
@@ -327,7 +329,7 @@ class _Decider:
 
 
 def _sealed(command: Any, keys: Mapping[Subject, SealingKey], known: Mapping[tuple[str, str], Sealed]) -> Any:
-    """A command with its clear texts sealed; one that is known at its place stays as it was sealed."""
+    """A command with its texts sealed; a known text in the same place keeps its sealed form."""
 
     def seal(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
         if not isinstance(value, Clear):
@@ -340,7 +342,7 @@ def _sealed(command: Any, keys: Mapping[Subject, SealingKey], known: Mapping[tup
 
 
 def sealed_in(event: Any) -> Iterator[tuple[str, Sealed]]:
-    """The sealed texts of an event, each with its place."""
+    """The sealed texts of an event with their places."""
     found: list[tuple[str, Sealed]] = []
 
     def note(value: Any, hint: type[Any], notes: tuple[Any, ...], path: tuple[str, ...]) -> Any:
@@ -358,5 +360,5 @@ def _refused(rejected: Rejected) -> Refused:
 
 
 def _path(field: str) -> tuple[str, ...]:
-    """A command's field as GraphQL spells it; none: the whole command."""
+    """A command's field as GraphQL spells it; empty for the whole command."""
     return tuple(camel(part) for part in field.split(".")) if field else ()

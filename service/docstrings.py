@@ -1,4 +1,4 @@
-"""Docstrings of the domain, read once from the source: what things mean, and what they are called in both languages.
+"""Reads the domain's docstrings from the source: what things mean, and their names in both languages.
 
 A string under a field, an enum member or a named annotation (`Ags = Annotated[...]`) is its docstring.
 """
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def per_class(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
-    """The function, asked once for each class."""
+    """The function, cached by class."""
     return cast("Callable[[type[Any]], T]", cache(function))
 
 
@@ -26,8 +26,8 @@ _GERMAN = re.compile(r"(?P<english>.*?)\s*\((?P<german>[^()]*)\)\.?", re.DOTALL)
 
 
 def in_both(text: str) -> tuple[str, str]:
-    """What the first paragraph of a docstring says in English, and the German term in brackets at its end: itself where
-    there is none."""
+    """The English of a docstring's first paragraph, and the German term in brackets at its end, or the English if there
+    is none."""
     paragraph = " ".join(text.partition("\n\n")[0].split())
     found = _GERMAN.fullmatch(paragraph)
     if found is None:
@@ -36,7 +36,7 @@ def in_both(text: str) -> tuple[str, str]:
 
 
 class Undescribed(TypeError):
-    """Something that would be published has no docstring."""
+    """Something to be published has no docstring."""
 
 
 @cache
@@ -77,7 +77,7 @@ def _members(cls: type[Any]) -> dict[str, str]:
 
 
 def _own_and_inherited(cls: type[Any]) -> list[type[Any]]:
-    """The classes of ours in whose bodies the class has its fields or members, the class itself last."""
+    """The project's classes that define the fields or members of the class, the class itself last."""
     return [
         ancestor
         for ancestor in reversed(cls.__mro__)
@@ -91,7 +91,7 @@ def _built_in(cls: type[Any]) -> bool:
 
 @per_class
 def _annotated_names(cls: type[Any]) -> dict[str, str]:
-    """The name that each field's annotation begins with, where it is a plain name."""
+    """For each field, the name of its annotation if that is a plain name."""
     found: dict[str, str] = {}
     for statement in [statement for ancestor in _own_and_inherited(cls) for statement in _body(ancestor)]:
         match statement:
@@ -105,12 +105,12 @@ def _annotated_names(cls: type[Any]) -> dict[str, str]:
 
 
 def annotation_of(cls: type[Any], field: str) -> str | None:
-    """The named annotation of a dataclass field, where it has one."""
+    """The named annotation of a dataclass field, if it has one."""
     return _annotated_names(cls).get(field)
 
 
 def of_class(cls: type[Any]) -> str:
-    """The docstring of a class. Raises `Undescribed` where it has none of its own."""
+    """The docstring of a class. Raises `Undescribed` if it has none of its own."""
     text = cls.__dict__.get("__doc__")
     if not text or text.startswith(f"{cls.__name__}("):
         raise Undescribed(f"{cls.__module__}.{cls.__name__} has no docstring")
@@ -118,7 +118,7 @@ def of_class(cls: type[Any]) -> str:
 
 
 def of_member(member: Enum) -> str:
-    """The docstring under an enum's member. Raises `Undescribed` where there is none."""
+    """The docstring of an enum member. Raises `Undescribed` if there is none."""
     text = _members(type(member)).get(member.name)
     if text is None:
         raise Undescribed(f"{type(member).__module__}.{type(member).__name__}.{member.name} has no docstring")
@@ -126,7 +126,7 @@ def of_member(member: Enum) -> str:
 
 
 def of_field(cls: type[Any], field: str) -> str:
-    """The docstring under a dataclass field, or else under its named annotation. Raises `Undescribed`."""
+    """The docstring of a dataclass field, or else of its named annotation. Raises `Undescribed`."""
     text = _members(cls).get(field)
     if text is not None:
         return text
@@ -140,7 +140,7 @@ def of_field(cls: type[Any], field: str) -> str:
 
 
 def _alias(module: ModuleType, name: str) -> str | None:
-    """The docstring under a named annotation, there or where it was imported from."""
+    """The docstring of a named annotation, in this module or where it was imported from."""
     text = _docstrings(_module(module.__name__).body).get(name)
     if text is not None:
         return text
@@ -153,8 +153,8 @@ def _alias(module: ModuleType, name: str) -> str | None:
 
 
 def name_of_union(arms: tuple[type[Any], ...]) -> tuple[str, str]:
-    """The name and docstring under which a union of classes stands: in the module of one of its members, the first's
-    before the others', or in another of the package that its first member is of."""
+    """The name and docstring of a union of classes, looked up in the modules of its members in order, then in the
+    package of its first member."""
     own = list(dict.fromkeys(arm.__module__ for arm in arms))
     for module in [*own, *_package(own[0])]:
         for name, value in list(vars(sys.modules[module]).items()):
@@ -166,6 +166,6 @@ def name_of_union(arms: tuple[type[Any], ...]) -> tuple[str, str]:
 
 
 def _package(module: str) -> list[str]:
-    """The modules of the package in which a noun has its home: `events.noun`, or all below it."""
+    """The modules of a noun: `events.noun`, or all modules below it."""
     home = ".".join(module.split(".")[:2])
     return sorted(name for name in list(sys.modules) if name == home or name.startswith(f"{home}."))

@@ -1,7 +1,7 @@
-"""The due-job: records what time alone has brought about, once, whoever runs it and however late.
+"""The due job: records each due effect once, no matter which process runs it or how late.
 
-A lease for each county keeps several processes from doing the same work; that nothing happens twice does not hang on
-it but on the effect's command id.
+A lease for each county keeps processes from doing the same work. It does not prevent duplicates: the effect's command
+id does.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _LEASE = "due"
 
 
 class DueJob:
-    """Looks for due effects in all counties, again and again."""
+    """Looks for due effects in all counties at regular intervals."""
 
     def __init__(self, record: Record, interval: float, clock: Callable[[], datetime] | None = None) -> None:
         self._record = record
@@ -50,7 +50,7 @@ class DueJob:
             await asyncio.sleep(self._interval)
 
     async def look(self, county: UUID) -> int:
-        """Record what is due in one county; how many effects that were. None where another process is at it."""
+        """Record what is due in one county; returns how many effects, or None if another process holds the lease."""
         if not await self._lease(county):
             return 0
         tenant = self._record.tenant(county)
@@ -76,7 +76,7 @@ class DueJob:
         return bool(held)
 
     async def _settle(self, tenant: Tenant, decider: Decider, ref: str) -> int:
-        """Record what is due of one entity, one effect after another; judged anew where it has moved meanwhile."""
+        """Record the due effects of one entity one by one, starting over if it has changed meanwhile."""
         assert decider.due is not None
         recorded = 0
         while True:
@@ -90,7 +90,7 @@ class DueJob:
             result = await self._record.writer.append(effect(tenant.county, decider, loaded, due[0]))
             if result.verdict is Verdict.DONE:
                 recorded += 1
-            elif result.verdict not in (Verdict.STALE, Verdict.KNOWN):  # a command may have been faster
+            elif result.verdict not in (Verdict.STALE, Verdict.KNOWN):  # a command was faster
                 _log.error("a due effect was not recorded: %s", result.verdict)
                 return recorded
 

@@ -1,6 +1,6 @@
-"""What time alone has brought about, made ready to be recorded: by the due-job, or before a command that rests on it.
+"""Due effects, prepared for recording: by the due job, or before a command that depends on them.
 
-That it is recorded once hangs on the command id, which is made from the entity, its version and the deadline.
+The command id, derived from entity, version and deadline, ensures that each is recorded once.
 """
 
 from uuid import UUID, uuid5
@@ -12,14 +12,14 @@ from service.prepared_events import prepare
 from service.writer import AppendRequest
 
 SYSTEM = UUID("00000000-0000-7000-8000-000000000001")
-"""The actor SYSTEM, the same id in every county: set-up, and what time alone brings about."""
+"""The actor SYSTEM, with the same id in every county: it sets up counties and records due effects."""
 
 _NAMESPACE = UUID("5f6d1c1e-54a7-4a9b-9a55-6b6c696d6121")
 
 
 def effect(county: UUID, decider: Decider, loaded: LoadedEntity, due: Due) -> AppendRequest:
-    """The request that records a due effect of an entity as it was loaded."""
-    # The version tells two effects of one moment apart, of which the second came to be known after the first.
+    """The request that records a due effect of a loaded entity."""
+    # The version distinguishes two effects with the same deadline, the second of which became known later.
     command_id = uuid5(_NAMESPACE, f"{loaded.ref} {loaded.version} {due.deadline.isoformat()}")
     prepared = prepare(decider, loaded.ref, loaded, due.events, new_id())
     return AppendRequest(

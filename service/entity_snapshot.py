@@ -1,4 +1,4 @@
-"""An entity as somebody may see it at a moment."""
+"""An entity as a viewer may see it at a moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class EntitySnapshot:
-    """A state of an entity: the version it is of, the position and moment from which it holds."""
+    """A state of an entity with its version, and the position and moment from which it holds."""
 
     ref: str
     version: int

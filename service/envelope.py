@@ -4,11 +4,11 @@ from service.codec import authority_shape, encode, stamp
 from service.recorded import Recorded
 
 FORMAT = 1
-"""The number of this format; another one never re-uses it."""
+"""The number of this format, never reused."""
 
 
 def entry(recorded: Recorded) -> bytes:
-    """The canonical bytes of an event's envelope, its body represented by `body_hash`."""
+    """The canonical bytes of an event's envelope, with `body_hash` in place of the body."""
     return encode(
         {
             "actor": str(recorded.actor),

@@ -1,4 +1,4 @@
-"""Which events of a county's history a reader asks for, and the SQL statement that finds them."""
+"""Which events of a county's history to read, and the SQL statement that finds them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,10 @@ from service.tenant import EVENT_COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class EventQuery:
-    """Which events a reader asks for; what is None does not matter.
+    """Which events a reader asks for; None means any.
 
-    `authority` is the decision of this record on which they rest. The reader gets them only if he might have seen that
-    decision when they were recorded, and may see it now.
+    `authority` is the decision of this record that they rest on. The reader must be allowed to see that decision, both
+    when the events were recorded and now.
     """
 
     ref: str | None = None
@@ -28,7 +28,7 @@ class EventQuery:
     authority: str | None = None
 
     def names(self) -> list[str] | None:
-        """The event types that kinds and types leave; None: all."""
+        """The event types that match both `kinds` and `types`; None for all."""
         if self.kinds is None and self.types is None:
             return None
         names = set(self.types) if self.types is not None else {n for kind in DECIDERS for n in type_names(kind)}
@@ -40,8 +40,8 @@ class EventQuery:
 def statement(
     query: EventQuery, county: UUID, low: int, high: int, limit: int, backwards: bool
 ) -> tuple[str, list[Any]]:
-    """The statement that reads at most `limit` events between two positions, and its arguments. Every event has the
-    visibility and concerns of its entity as it is now, for `service.visibility` to judge."""
+    """The statement that reads at most `limit` events between two positions, and its arguments. Each row carries the
+    entity's current visibility and concerns, for `service.visibility` to judge."""
     arguments: list[Any] = [county, low, high, limit]
 
     def put(value: Any) -> str:
@@ -50,7 +50,7 @@ def statement(
 
     order = "DESC" if backwards else "ASC"
     names = query.names()
-    # Bounds are worked out in selects of their own: under row-level security an index serves plain values only.
+    # Bounds are computed in subqueries: under row-level security, an index works with plain values only.
     above, below = "$2", "$3"
     if query.since is not None:
         above = f"(SELECT greatest({above}, coalesce({_before(put(query.since), '<')}, 0)))"
@@ -60,7 +60,7 @@ def statement(
     more_columns, more_joins = "", ""
     if query.authority is not None:
         authority = put(encode_authority(RecordedDecision(query.authority)))
-        # Bounds go with the authority, so that no other index looks as good where statistics lag behind.
+        # The bounds belong to the authority index, so that outdated statistics do not make the planner choose another.
         where += [
             f"e.authority = {authority}",
             _RECORDED,
@@ -73,7 +73,7 @@ def statement(
         if query.authority is None:
             where += [f"e.position > {above}", f"e.position < {below}"]
     else:
-        # An entity's history follows its versions, so that the index on them serves; both orders are the same.
+        # An entity's history is ordered by version to use that index; the order is the same.
         by = "e.version"
         kind, stream_id = split(query.ref)
         entity = put(kind), put(stream_id)
@@ -89,7 +89,7 @@ def statement(
     elif query.ref is not None or query.actor is not None or query.authority is not None:
         where.append(f"e.type = ANY ({put(names)}::text[])")
         picked = f"SELECT * FROM events e WHERE {' AND '.join(where)} ORDER BY {by} {order} LIMIT $4"
-    else:  # one walk down the index for each type
+    else:  # one index scan for each type
         picked = (
             f"SELECT e.* FROM unnest({put(names)}::text[]) AS t(name) CROSS JOIN LATERAL (SELECT * FROM events e "
             f"WHERE {' AND '.join(where)} AND e.type = t.name ORDER BY e.position {order} LIMIT $4) e "
@@ -116,7 +116,7 @@ def _version_at(kind: str, entity_id: str, position: str) -> str:
     )
 
 
-# How visible an entity is now, looked up one by one: a join would be planned after statistics that lag behind.
+# An entity's current visibility, looked up one by one: a join would be planned with outdated statistics.
 NEWEST = """
 LEFT JOIN LATERAL (
     SELECT visibility AS now_visibility, concerns AS now_concerns FROM states
@@ -126,13 +126,13 @@ LEFT JOIN LATERAL (
 """
 
 _RECORDED = """substring(e.authority FROM 1 FOR 12) = '{"recorded":'::bytea"""
-"""What the index on authorities is of."""
+"""The condition of the index on authorities."""
 
 _AUTHORITY_COLUMNS = (
     ", g.visibility AS authority_visibility, g.concerns AS authority_concerns, "
     "h.visibility AS authority_now_visibility, h.concerns AS authority_now_concerns"
 )
-# How visible the decision was right after the event, and is now.
+# The decision's visibility right after the event, and now.
 _AUTHORITY_STATES = """
 LEFT JOIN LATERAL (
     SELECT visibility, concerns FROM states

@@ -1,4 +1,4 @@
-"""A county's record as JSON Lines: one event a line, its canonical envelope and its body."""
+"""A county's record as JSON Lines: each line is an event, with its canonical envelope and body."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -12,9 +12,9 @@ from service.tenant import EVENT_COLUMNS, recorded
 
 
 async def export(pool: Pool, county: UUID, after: int = 0) -> AsyncIterator[bytes]:
-    """Every event after a position, a line each, at one moment and in memory that does not grow.
+    """Every event after a position, one a line, from one snapshot and with constant memory.
 
-    Sealed texts stay sealed. `sha256(body)` is the envelope's `body_hash`: both are canonical as they stand.
+    Sealed texts stay sealed. Both parts are canonical, and `sha256(body)` is the envelope's `body_hash`.
     """
     async with pool.acquire() as connection:
         await snapshot(connection, county)

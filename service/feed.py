@@ -1,7 +1,7 @@
-"""The feed: what was recorded after a cursor, then what is recorded next, for as long as someone follows.
+"""The feed: what was recorded after a cursor, then what is recorded next, as long as someone subscribes.
 
-NOTIFY is a doorbell and carries no data: readers fetch what lies after their cursor, in order, from the table. A
-subscriber is a cursor, not a queue, so a slow one loses nothing and holds up nobody.
+NOTIFY is a doorbell and carries no data: readers fetch what comes after their cursor from the table, in order. A
+subscriber is a cursor, not a queue: a slow one loses nothing and delays nobody.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ _EVENTS_PER_LOOK = 200
 
 
 class Doorbell:
-    """The process's one listener: wakes those who wait for news of a county."""
+    """The one listener of a process: wakes those waiting for new events of a county."""
 
     def __init__(self, url: str, poll: float = 5.0) -> None:
         self._url = url
@@ -38,7 +38,7 @@ class Doorbell:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Start listening."""
         self._task = asyncio.create_task(self._listen())
 
     async def close(self) -> None:
@@ -49,14 +49,14 @@ class Doorbell:
                 await self._task
 
     def bell(self, county: UUID) -> asyncio.Event:
-        """What rings at the next news of a county; take it before looking, wait on it after."""
+        """The bell that rings at the next event of a county: take it before reading, wait for it afterwards."""
         event = self._waiting.get(county)
         if event is None:
             event = self._waiting[county] = asyncio.Event()
         return event
 
     async def wait(self, bell: asyncio.Event) -> None:
-        """Wait until the bell rings, or as long as a bell may be missed."""
+        """Wait until the bell rings, or until the poll interval ends, as a ring may be missed."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(bell.wait(), self._poll)
 
@@ -84,7 +84,7 @@ class Doorbell:
             lost = asyncio.Event()
             connection.add_termination_listener(lambda _: lost.set())
             await connection.add_listener(CHANNEL, self._heard)
-            self._ring_all()  # whatever happened while nobody listened
+            self._ring_all()  # something may have happened meanwhile
             await lost.wait()
         finally:
             connection.terminate()
@@ -96,8 +96,8 @@ class Doorbell:
 class Feed:
     """Follows counties' records for subscribers.
 
-    What was found for one who takes longer over it than `patience` seconds is looked for again: who he is and what he
-    may see may have changed since.
+    If a subscriber takes longer than `patience` seconds over a batch, it is read again: the subscriber's rights may
+    have changed.
     """
 
     def __init__(self, pool: Pool, tenant: Callable[[UUID], Tenant], doorbell: Doorbell, patience: float = 5.0) -> None:
@@ -112,9 +112,9 @@ class Feed:
         after: str | None,
         query: EventQuery,
     ) -> AsyncGenerator[tuple[str, Recorded, Viewer], None]:
-        """Every event after the cursor that is asked for and may be seen, with its own cursor, without end.
+        """Every visible event after the cursor that matches the query, each with its cursor, without end.
 
-        `admit` tells who follows, and is asked again before every look: a token that is revoked ends the feed.
+        `admit` identifies the subscriber before every read: revoking the token ends the feed.
         """
         place = None if after is None else decode_cursor(after)
         placed = place is not None
@@ -125,7 +125,7 @@ class Feed:
                 newest = decode_cursor(reading.cursor) if reading.cursor else None
                 if not placed:
                     place, placed = newest, True
-                # Asked at every look: a back-up may be restored while someone follows.
+                # Checked at every read: a backup may be restored while someone subscribes.
                 if place is not None and not await reading.stands(*place):
                     raise resync()
                 found = await reading.history(query, after=place[0] if place else 0, limit=_EVENTS_PER_LOOK)

@@ -1,4 +1,4 @@
-"""Folding a stream's stored events anew."""
+"""Refolds an entity's stored events."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from service.database import Pool, fenced, stream
 
 
 async def refolded(pool: Pool, county: UUID, decider: Decider, entity_id: UUID) -> object:
-    """The newest state of one entity, by its events and today's `evolve`."""
+    """The newest state of one entity, folded from its events by today's `evolve`."""
     replay = Replay(decider)
     async with fenced(pool, county) as connection:
         rows = stream(

@@ -1,7 +1,7 @@
-"""Taking commands in: every field checked and normalised by the limits of its annotation, every reference found.
+"""Intake of commands: checks and normalises every field by the limits of its annotation and collects every reference.
 
-The annotations of `events/values.py` are read once for each type; what they say holds for GraphQL, imports and the
-command line alike.
+The annotations of `events/values.py` are read once for each type; they apply to GraphQL, imports and the command line
+alike.
 """
 
 import re
@@ -48,9 +48,9 @@ def hints(owner: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An annotated type, taken apart once: its plain type, its annotations, and what a value of it is made of.
+    """An annotated type, analysed once: its plain type, its annotations, and the parts of its values.
 
-    `arms` are the types of a union of several, `member` is that of a tuple's members.
+    `arms` are the members of a union, `member` is the type of a tuple's items.
     """
 
     plain: Any
@@ -79,12 +79,12 @@ def _shape(hint: Any, notes: tuple[Any, ...] = (), optional: bool = False) -> _S
 
 @cache
 def _members(owner: Any) -> list[tuple[str, str, _Shape]]:
-    """The fields of a dataclass: name, name in GraphQL, shape."""
+    """The fields of a dataclass: name, GraphQL name, shape."""
     return [(name, camel(name), _shape(hint)) for name, hint in hints(owner).items()]
 
 
 def rewrite(value: Any, hint: Any, path: tuple[str, ...], leaf: Leaf) -> Any:
-    """The value with `leaf` applied to everything in it that is neither a dataclass, a tuple nor None.
+    """The value with `leaf` applied to everything in it that is not a dataclass, a tuple or None.
 
     `leaf` gets the value, its plain type, the annotations and the path to it.
     """
@@ -137,7 +137,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class Intake:
-    """What intake found in a command: the command as checked, and what it refers to."""
+    """The result of intake: the checked command and what it refers to."""
 
     __slots__ = ("command", "contents", "refs", "sealed")
 

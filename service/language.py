@@ -1,8 +1,8 @@
-"""What the record says to people: sentences from the catalogue, days, numbers, sums and lists.
+"""What the record says to people: sentences from the catalogue, days, numbers, amounts and lists.
 
-English stands in the code, as the template of a `Message`; German in the gettext catalogue `locale/de.po`. A member of
-an enum is called by its name in English, and in German by the term in brackets at the end of its docstring; a class by
-its docstring in both.
+English is in the code, as the template of a `Message`; German is in the gettext catalogue `locale/de.po`. An enum
+member's English label is its name, its German label the term in brackets in its docstring; a class is labelled by its
+docstring in both languages.
 """
 
 from datetime import date, datetime
@@ -25,11 +25,11 @@ from service.berlin import BERLIN
 from service.docstrings import in_both, of_class, of_member
 
 CATALOGUE = Path(__file__).parent / "locale" / "de.po"
-"""The German of every text."""
+"""The German translations."""
 
 
 class Language(StrEnum):
-    """The languages in which the record speaks (Sprache)."""
+    """The languages of the record (Sprache)."""
 
     DE = "DE"
     """Deutsch."""
@@ -44,7 +44,7 @@ _DAYS = {Language.DE: "d. MMMM y", Language.EN: "d MMMM y"}
 
 @cache
 def translations(language: Language) -> NullTranslations:
-    """The texts of a language by the English ones, as gettext has them."""
+    """The translations into a language, keyed by the English texts."""
     if language is Language.EN:
         return NullTranslations()
     compiled = BytesIO()
@@ -55,9 +55,9 @@ def translations(language: Language) -> NullTranslations:
 
 
 def say(said: Value, language: Language) -> str:
-    """A sentence, or any other value, in words of the language; nothing for None.
+    """A message or any other value in a language; empty for None.
 
-    A whole number stands without separators, since it may be a year or a version; the number of a plural has them.
+    Whole numbers have no thousands separators, as they may be years or versions; the count of a plural has them.
     """
     match said:
         case None:
@@ -106,7 +106,7 @@ def _called(member: Enum, language: Language) -> str:
 
 
 def _number(number: Decimal, language: Language) -> str:
-    """A number in groups of three with the decimals that it has, and a true minus sign."""
+    """A number with thousands separators, its own decimals and a true minus sign."""
     decimals = f"{number:f}".partition(".")[2]
     pattern = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
     told = format_decimal(abs(number), pattern, LOCALES[language])
@@ -114,7 +114,7 @@ def _number(number: Decimal, language: Language) -> str:
 
 
 def _fraction(number: Fraction, language: Language) -> str:
-    """A decimal where two places are enough, else a fraction: `19,5`, `1/3`, `2 1/3`."""
+    """A decimal if two places are enough, otherwise a fraction: `19,5`, `1/3`, `2 1/3`."""
     hundredths = number * 100
     if hundredths.denominator == 1:
         return _number(Decimal(hundredths.numerator).scaleb(-2).normalize(), language)

@@ -1,7 +1,6 @@
-"""What the service says of itself: one line a fact, with the id of the request it belongs to.
+"""The service's log: one line for each fact, with the id of the request it belongs to.
 
-No log line holds a text from a person: paths without their query, names of faults without their messages where these
-could carry a value.
+No log line contains text from a person: paths have no query, and errors have no message if it could contain a value.
 """
 
 import json
@@ -40,7 +39,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class TextFormatter(logging.Formatter):
-    """A line for people."""
+    """One line for people to read."""
 
     def format(self, record: logging.LogRecord) -> str:
         facts = " ".join(f"{name}={value}" for name, value in getattr(record, "facts", {}).items())
@@ -49,7 +48,7 @@ class TextFormatter(logging.Formatter):
 
 
 def set_up(level: str, form: str) -> None:
-    """Send all logs to standard error, as `json` or `text`."""
+    """Write all logs to standard error, as `json` or `text`."""
     formatter: logging.Formatter = JsonFormatter() if form == "json" else TextFormatter()
     formatter.converter = time.gmtime
     handler = logging.StreamHandler()
@@ -63,7 +62,7 @@ def set_up(level: str, form: str) -> None:
 
 
 class RequestLog:
-    """Gives each request an id, answers with it and logs what came of it."""
+    """Gives each request an id, returns it in the response and logs the result."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""The newest states, known outcomes and token holders: what every command and request looks up, in batches."""
+"""Newest states, known outcomes and token holders, looked up in batches for commands and requests."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from service.refs import join, split
 
 @dataclass(frozen=True, slots=True)
 class LoadedEntity:
-    """The newest state of an entity, its version, the position it holds from, and who may see it."""
+    """The newest state of an entity, with its version, its position and its audience."""
 
     ref: str
     version: int
@@ -28,7 +28,7 @@ class LoadedEntity:
 
 @dataclass(frozen=True, slots=True)
 class KnownOutcome:
-    """What came of a command that was sent before."""
+    """The outcome of a command that was sent before."""
 
     fingerprint: bytes
     ref: str
@@ -39,7 +39,7 @@ class KnownOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TokenHolder:
-    """Who stands behind a token."""
+    """The actor that a token belongs to."""
 
     actor: UUID
     role: str
@@ -71,7 +71,7 @@ class Lookups:
                 continue
             if fold == decider.fold:
                 state = decode_state(kind, body)
-            else:  # written by a process of another version since this one started
+            else:  # written by a process of another version after this one started
                 state = await refolded(self._pool, self._county, decider, entity_id)
             ref = join(kind, entity_id)
             found[ref] = LoadedEntity(ref, version, position, visibility, frozenset(concerns), state)

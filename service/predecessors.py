@@ -1,4 +1,4 @@
-"""Those whom an entity has taken in: what concerned them concerns it, to read and to act."""
+"""An entity's predecessors: what concerned them concerns the entity, both for reading and for acting."""
 
 from datetime import date
 from uuid import UUID
@@ -9,9 +9,9 @@ from service.database import Pool, fenced
 from service.refs import join, split
 
 _MERGEABLE = frozenset(kind for kind, decider in DECIDERS.items() if decider.become is not stays_itself)
-"""The kinds of which one can become part of another."""
+"""The kinds whose entities can merge into another."""
 
-# Whoever has become part of another names it.
+# A merged entity names the one it became part of.
 _NAMING = """
 SELECT kind, id, body::text FROM states
 WHERE county_id = $1 AND kind = ANY ($2) AND until_position IS NULL AND strpos(body::text, $3) > 0
@@ -19,7 +19,7 @@ WHERE county_id = $1 AND kind = ANY ($2) AND until_position IS NULL AND strpos(b
 
 
 async def predecessors(pool: Pool, county: UUID, ref: str, on: date) -> frozenset[str]:
-    """All that have become part of an entity by a day, themselves or by way of others."""
+    """All entities that have become part of an entity by a day, directly or through others."""
     found: set[str] = set()
     new = [ref] if split(ref)[0] in _MERGEABLE else []
     while new:

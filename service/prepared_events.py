@@ -1,4 +1,4 @@
-"""Events made ready for the append: their bytes, the states that they lead to, the claims that change, their texts."""
+"""Prepares events for the append: their bytes, the resulting states, the changed claims, their texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from service.writer import NewEvent
 
 @dataclass(frozen=True, slots=True)
 class PreparedEvents:
-    """What appending some events to an entity would write; `state` and `audience` are the entity's own afterwards.
+    """What the append of some events writes; `state` and `audience` are those of the entity afterwards.
 
-    `texts` are those that the events say, by their digests.
+    `texts` are the texts in the events, by digest.
     """
 
     state: Any
@@ -37,7 +37,7 @@ _NONE: Mapping[str, str] = {}
 def prepare(
     decider: Decider, ref: str, before: LoadedEntity | None, events: Sequence[Any], first_id: UUID
 ) -> PreparedEvents:
-    """Fold the events onto the entity and encode both; the first event gets the id that its texts are sealed for."""
+    """Fold the events onto the entity and encode both. The first event gets the id that its texts are sealed for."""
     state = before.state if before else None
     steps = []
     for event in events:
@@ -49,7 +49,8 @@ def prepare(
 def prepare_correction(
     decider: Decider, before: LoadedEntity, corrected: Corrected, history: Sequence[Recorded], first_id: UUID
 ) -> PreparedEvents:
-    """A correction made ready: its state is the fold of all that stands; who sees the old and the new sees it."""
+    """Prepare a correction: its state is the fold of all standing events; those who may see both old and new may see
+    it."""
     ref = before.ref
     assert corrected.event is not None
     acts = {act.act for act in corrected.event.acts}
@@ -68,7 +69,7 @@ def prepare_correction(
 
 
 def _common_audience(told: Sequence[Audience]) -> Audience:
-    """Those who see all of several things."""
+    """The audience that may see all of these."""
     level = max((each.visibility for each in told), key=lambda each: each.level)
     strictest = [each.concerns for each in told if each.visibility is level]
     return Audience(level, frozenset.intersection(*strictest))
@@ -76,7 +77,7 @@ def _common_audience(told: Sequence[Audience]) -> Audience:
 
 @dataclass(frozen=True, slots=True)
 class _FoldedEvent:
-    """An event, the state that it leads to, and who may see it."""
+    """An event, the resulting state, and its audience."""
 
     event: Any
     state: Any
@@ -121,5 +122,5 @@ def _prepare(
 
 
 def refs_column(audience: Audience) -> str:
-    """The refs of an audience as the SQL function `append` takes them: sorted, a space between."""
+    """The refs of an audience as the SQL function `append` takes them: sorted, separated by spaces."""
     return " ".join(sorted(audience.concerns))

@@ -1,4 +1,4 @@
-"""What can stand against a command: each is an outcome to show to a person or a program, never a fault of ours."""
+"""Why a command or query may fail: each problem is an answer for a person or a program, never an internal error."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from service.recorded import Recorded
 
 
 class Problem(Exception):
-    """Why a command or a question was not answered.
+    """Why a command or query was not carried out.
 
-    `code` is stable and for programs; `path` names the input's field at fault in GraphQL spelling (empty: the
-    whole input); `message` says to a person what is wrong and what to do.
+    `code` is stable and meant for programs. `path` is the faulty input field in GraphQL spelling (empty for the whole
+    input). `message` tells a person what is wrong and what to do.
     """
 
     code = "PROBLEM"
@@ -25,7 +25,7 @@ class Problem(Exception):
 
 
 class Refused(Problem):
-    """The rules of the field do not allow it; `code` is the rule's own (abgelehnt)."""
+    """The rules do not allow it; `code` names the rule (abgelehnt)."""
 
     code = "REJECTED"
     event: str | None = None
@@ -37,19 +37,19 @@ class Refused(Problem):
 
 
 class InvalidInput(Problem):
-    """A value outside the limits of its field, or one that cannot be read (unzulässige Eingabe)."""
+    """A value is outside the limits of its field or cannot be read (unzulässige Eingabe)."""
 
     code = "INVALID_INPUT"
 
 
 class NotFound(Problem):
-    """There is no such thing for this reader: either it does not exist or it is not to be seen (nicht gefunden)."""
+    """It does not exist, or the viewer may not see it (nicht gefunden)."""
 
     code = "NOT_FOUND"
 
 
 class Forbidden(Problem):
-    """The reader may not do this (keine Berechtigung)."""
+    """The viewer is not allowed to do this (keine Berechtigung)."""
 
     code = "FORBIDDEN"
 
@@ -61,17 +61,17 @@ class Unauthenticated(Problem):
 
 
 class CommandIdReused(Problem):
-    """The same command id came with other content before (Kennung schon verwendet)."""
+    """The command id was already used with different content (Kennung schon verwendet)."""
 
     code = "COMMAND_ID_REUSED"
 
 
 @dataclass(frozen=True, slots=True)
 class TextConflict:
-    """Two texts that were made from one and the same: what stands now, and what the command would put there.
+    """Two texts with the same origin: the current one, and the one in the command.
 
-    `base` is the text that both were made from, None where it is not known any more; `yours` is None where the command
-    says no text of its own.
+    `base` is the text that both started from, None if it is no longer known; `yours` is None if the command has no
+    text.
     """
 
     base: str | None
@@ -80,8 +80,8 @@ class TextConflict:
 
 
 class StaleVersion(Problem):
-    """The entity, or the part of it that the command is about, is newer than the version that the command expected;
-    `changes` says how (veraltete Fassung)."""
+    """The entity, or the part that the command changes, has moved on from the expected version; `changes` says how
+    (veraltete Fassung)."""
 
     code = "STALE_VERSION"
 
@@ -106,18 +106,18 @@ class StaleVersion(Problem):
 
 
 class Contended(Problem):
-    """What the decision looked at kept changing; nothing was written (zu viele gleichzeitige Änderungen)."""
+    """What the command depends on kept changing; nothing was written (zu viele gleichzeitige Änderungen)."""
 
     code = "CONTENDED"
 
 
 class ResyncRequired(Problem):
-    """A cursor that this record did not give out, or not in this life: a back-up has been restored since."""
+    """This record did not issue the cursor, or a backup has been restored since."""
 
     code = "RESYNC_REQUIRED"
 
 
 class Unavailable(Problem):
-    """The database cannot be reached; the same command id may be sent again (nicht erreichbar)."""
+    """The database cannot be reached; it is safe to send the same command id again (nicht erreichbar)."""
 
     code = "UNAVAILABLE"

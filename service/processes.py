@@ -1,4 +1,4 @@
-"""Processes of the embedded PostgreSQL, also those that are not our children: found and ended."""
+"""Finds and ends processes of the embedded PostgreSQL, including those that are not child processes."""
 
 import contextlib
 import signal
@@ -10,7 +10,7 @@ import psutil
 
 
 def at_work_in(process: psutil.Process, cluster: Path) -> bool:
-    """Whether the process is a PostgreSQL at work in this cluster."""
+    """Whether the process is a PostgreSQL running on this cluster."""
     try:
         return bool(process.name().startswith("postgres") and Path(process.cwd()) == cluster)
     except (psutil.Error, OSError):
@@ -23,9 +23,9 @@ def all_at_work_in(cluster: Path) -> list[psutil.Process]:
 
 
 def end(processes: Sequence[psutil.Process], *, immediately: bool, seconds: float = 0.0) -> None:
-    """End a server or backends: by request, unless `immediately`, then as in a crash, then by force.
+    """End a server or backends: first by request (unless `immediately`), then as in a crash, then by force.
 
-    A request has `seconds` to be obeyed in.
+    They have `seconds` to follow the request.
     """
     for number, patience in _steps(immediately, seconds):
         left = [process for process in processes if not _gone(process)]

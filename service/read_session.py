@@ -1,4 +1,4 @@
-"""What one operation reads: one transaction that sees one moment and hands out only what its viewer may see."""
+"""The reads of one operation: one transaction on one snapshot, which returns only what its viewer may see."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -28,13 +28,13 @@ from service.viewer import Viewer
 from service.visibility import VisibilityCheck, may_unseal
 
 SEARCH = Text(200, lines=True)
-"""The limits of what is searched for."""
+"""The limits of a search text."""
 
 
 class ReadSession:
-    """What one operation reads, at the position where the county's clock stood when it began.
+    """The reads of one operation, at the county's newest position when it began.
 
-    Statements take turns on its one connection; what is asked in one go of the loop becomes one statement.
+    Statements take turns on its one connection; what is asked in one tick of the event loop becomes one statement.
     """
 
     def __init__(self, pool: Pool, tenant: Tenant, viewer: Viewer) -> None:
@@ -82,7 +82,7 @@ class ReadSession:
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
-                # A statement of a cancelled operation may still be under way.
+                # A statement of a cancelled operation may still be running.
                 async with self._turn:
                     if not connection.is_closed():
                         await connection.execute("COMMIT")
@@ -98,11 +98,11 @@ class ReadSession:
     # --- Entities
 
     async def get(self, ref: str, at: int | None = None) -> EntitySnapshot | None:
-        """An entity now, or as it was recorded at a position; None where there is none or it is not to be seen."""
+        """An entity now, or as recorded at a position; None if it does not exist or the viewer may not see it."""
         return await (self._now.get(ref) if at is None else self._then.get((ref, at)))
 
     async def every(self, kind: str, at: int | None = None) -> list[EntitySnapshot]:
-        """All entities of a kind that the viewer sees, now or at a position, in no particular order."""
+        """All entities of a kind that the viewer may see, now or at a position, in no particular order."""
         task = self._every.get((kind, at))
         if task is None:
             task = self._every[kind, at] = asyncio.create_task(self._fetch_every(kind, at))
@@ -131,7 +131,7 @@ class ReadSession:
         return seen
 
     def listed(self, kind: str, at: int | None = None) -> Mapping[str, EntitySnapshot]:
-        """The entities of a kind by their refs, where all of it was read already; else none."""
+        """The entities of a kind by ref if the whole kind was already read; otherwise empty."""
         return self._listed.get((kind, at), _NONE_LISTED)
 
     # --- Moments
@@ -169,9 +169,9 @@ class ReadSession:
         backwards: bool = False,
         at: int | None = None,
     ) -> list[Recorded]:
-        """The events that the viewer sees and asks for, between two positions (neither included), at most `limit`.
+        """The visible events that match the query between two positions (exclusive), at most `limit`.
 
-        In order of positions, or against it with `backwards`; `at` leaves out what was recorded later.
+        They are in order of position, reversed with `backwards`; `at` leaves out what was recorded later.
         """
         last = self.position if at is None else at
         low, high = after or 0, min(before or last + 1, last + 1)
@@ -184,7 +184,7 @@ class ReadSession:
             found += await self.visibility.visible_events(rows, query.authority)
             if len(rows) < size:
                 break
-            least = _ROWS_PER_READ  # the viewer sees few of them: read more at a time
+            least = _ROWS_PER_READ  # the viewer may see few of them: read more at a time
             if backwards:
                 high = rows[-1]["position"]
             else:
@@ -192,8 +192,8 @@ class ReadSession:
         return found[:limit]
 
     async def walk(self, ref: str, at: int, size: int = 500) -> AsyncIterator[list[tuple[Recorded, bool]]]:
-        """All events of an entity up to a position, in order, `size` at a time, each with whether the viewer sees it.
-        Those that he does not see may only be folded."""
+        """All events of an entity up to a position, in order, `size` at a time, each with whether it is visible.
+        Invisible ones may only be folded."""
         low = 0
         while True:
             sql, arguments = statement(EventQuery(ref), self._county, low, at + 1, size, False)
@@ -204,7 +204,7 @@ class ReadSession:
             low = rows[-1]["position"]
 
     async def event(self, event_id: UUID) -> Recorded | None:
-        """An event by its id; None where there is none or it is not to be seen."""
+        """An event by its id; None if it does not exist or the viewer may not see it."""
         columns = ", ".join(f"e.{column.strip()}" for column in EVENT_COLUMNS.split(","))
         rows = await self._fetch(
             f"SELECT {columns}, s.* FROM events e {NEWEST} WHERE e.county_id = $1 AND e.event_id = $2",
@@ -214,7 +214,7 @@ class ReadSession:
         return next(iter(await self.visibility.visible_events(rows)), None)
 
     async def stands(self, position: int, event_id: UUID) -> bool:
-        """Whether the event stands at the position: whether a cursor that says so was given out by this record."""
+        """Whether the event is at the position, that is, whether this record issued the cursor that says so."""
         found = await self._fetch(
             "SELECT true FROM events WHERE county_id = $1 AND position = $2 AND event_id = $3",
             self._county,
@@ -226,7 +226,7 @@ class ReadSession:
     # --- Texts
 
     async def text(self, digest: str) -> str | None:
-        """A kept text by its digest."""
+        """A stored text by its digest."""
         return await self._texts.get(digest)
 
     async def _fetch_texts(self, digests: Sequence[str]) -> Mapping[str, str]:
@@ -234,7 +234,7 @@ class ReadSession:
         return {row["digest"]: row["text"] for row in rows}
 
     async def texts_matching(self, query: str) -> frozenset[str]:
-        """The digests of the kept texts that a search finds; none where it asks for nothing. Raises `InvalidInput`."""
+        """The digests of the stored texts that match a search; empty for an empty search. Raises `InvalidInput`."""
         query = query.strip()
         if not query:
             return frozenset()
@@ -253,14 +253,14 @@ class ReadSession:
     # --- Contents, sealed texts and actors
 
     async def content(self, sha256: str) -> Content | None:
-        """What is known of uploaded bytes; None where they are not kept here (any more)."""
+        """What is known about uploaded bytes; None if they are not, or no longer, stored here."""
         rows = await self._fetch(
             "SELECT size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2", self._county, sha256
         )
         return Content(*rows[0]) if rows else None
 
     async def unseal(self, sealed: Sealed, ref: str, concerns: Collection[str]) -> tuple[str | None, SealStatus]:
-        """The text in a box that stands in an entity, if the viewer may read it and its key still is."""
+        """A sealed text of an entity, if the viewer may read it and its key still exists."""
         if not may_unseal(self.viewer, split(ref)[0], concerns):
             return None, SealStatus.NOT_PERMITTED
         secret = await self._keys.get(sealed.key)
@@ -290,7 +290,7 @@ class ReadSession:
         return {row["actor_id"]: decode_actor(row) for row in rows}
 
     def cursor_of(self, event: Recorded) -> str:
-        """The cursor that stands at an event."""
+        """The cursor of an event."""
         return encode_cursor(event.position, event.event_id)
 
 

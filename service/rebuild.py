@@ -1,4 +1,4 @@
-"""Making states, claims and kept texts anew from events, while serving: stream by stream, under the head lock."""
+"""Rebuilds states, claims and texts from events while the service runs: stream by stream, under the head lock."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
@@ -15,14 +15,14 @@ _LOCK = "SELECT position FROM heads WHERE county_id = $1 FOR UPDATE"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a rebuild has come: events folded so far, and states that had to be written."""
+    """The progress of a rebuild: events folded so far, and states that had to be written."""
 
     events: int
     written: int
 
 
 async def stale_kinds(pool: Pool, county: UUID) -> list[str]:
-    """The kinds of which some state was made by another `evolve` than today's."""
+    """The kinds with states made by another version of `evolve`."""
     async with fenced(pool, county) as connection:
         rows = await connection.fetch(
             "SELECT DISTINCT kind, fold FROM states WHERE county_id = $1 AND until_position IS NULL", county
@@ -31,9 +31,9 @@ async def stale_kinds(pool: Pool, county: UUID) -> list[str]:
 
 
 async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) -> AsyncIterator[Progress]:
-    """Fold a county's streams anew (of some kinds, or all) and write what differs; a step for each portion.
+    """Refold a county's streams (of some kinds, or all) and write what differs, yielding after each portion.
 
-    Appends wait while a portion is under way and go on between portions.
+    Appends wait during a portion and continue between portions.
     """
     kinds = list(DECIDERS) if kinds is None else kinds
     events = written = 0
@@ -46,7 +46,7 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
                 await connection.execute(_LOCK, county)
                 claims: dict[UUID, frozenset[str]] = {}
                 seen = 0
-                # Read beside the connection that holds the lock: while one writes, the other reads on.
+                # Reads on a second connection, while the one that holds the lock writes.
                 async with aclosing(refold(listing, county, portion, ahead=True)) as walk:
                     async for some in walk:
                         seen += len(some)
@@ -60,7 +60,7 @@ async def rebuild(pool: Pool, county: UUID, kinds: Sequence[str] | None = None) 
             yield Progress(events, written)
 
 
-# Whoever appends writes events, states and claims at once, so what stands without its event has never had one.
+# An append writes events, states and claims at once, so rows without an event never had one.
 _STRANGERS = (
     """
     DELETE FROM states s WHERE s.county_id = $1 AND s.kind = ANY ($2) AND NOT EXISTS (
@@ -109,7 +109,7 @@ async def _write(connection: Connection, county: UUID, rows: Sequence[StateRow])
 
 
 async def _claim(connection: Connection, county: UUID, kind: str, claims: dict[UUID, frozenset[str]]) -> None:
-    """Make the streams hold just these claims."""
+    """Make the streams hold exactly these claims."""
     wanted = [(claim, entity_id) for entity_id, held in claims.items() for claim in sorted(held)]
     await connection.execute(
         "DELETE FROM claims c WHERE c.county_id = $1 AND c.kind = $2 AND c.id = ANY ($3) "

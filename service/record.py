@@ -1,4 +1,4 @@
-"""The record: everything the service does, put together."""
+"""The record: all parts of the service, put together."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,11 +22,11 @@ from service.visibility import sees_newest
 from service.writer import Writer
 
 _WRITING = 4
-"""Connections for commands: one batch of a county at a time, and what commands look up."""
+"""Connections for commands: for appends, one batch per county at a time, and for lookups."""
 
 
 class Record:
-    """The record of all counties of one database, as this process serves it."""
+    """The record of all counties in one database, as served by this process."""
 
     def __init__(
         self, pool: Pool, writing: Pool, url: str, master: MasterKey, clock: Callable[[], datetime] = now
@@ -58,7 +58,7 @@ class Record:
         return record
 
     async def close(self) -> None:
-        """Answer what is queued, then let go of the database."""
+        """Answer what is queued, then close the connections."""
         await self.writer.close()
         await self.doorbell.close()
         for pool in (self.pool, self._writing):
@@ -79,18 +79,18 @@ class Record:
         return Actors(self.pool, self.tenant(county))
 
     def read(self, viewer: Viewer) -> ReadSession:
-        """One operation's reads, to be entered with `async with`."""
+        """The reads of one operation, to be entered with `async with`."""
         return ReadSession(self.pool, self.tenant(viewer.county), viewer)
 
     async def county_of_key(self, key: str) -> UUID | None:
-        """The county that has, or has had, this key."""
-        if "\0" in key:  # no text that the database holds
+        """The county that has this key, or had it once."""
+        if "\0" in key:  # not a text the database can store
             return None
         found: UUID | None = await self.pool.fetchval("SELECT county_id FROM counties WHERE key = $1", key)
         return found
 
     async def enter(self, token: str | None, county_key: str | None = None) -> Viewer:
-        """Who comes with this token, or as the public of a county that is open to it. Raises `Unauthenticated`."""
+        """The viewer with this token, or the public viewer of a county with public reads. Raises `Unauthenticated`."""
         county = None if county_key is None else await self.county_of_key(county_key)
         if token is None:
             if county is not None:
@@ -105,7 +105,7 @@ class Record:
         if claimed is not None and (county_key is None or claimed == county):
             new = claimed not in self._tenants
             holder = await self.tenant(claimed).lookups.holders.get(token_hash(token))
-            if holder is None and new:  # anyone may make up counties
+            if holder is None and new:  # anyone can invent county ids
                 self._tenants.pop(claimed, None)
         if claimed is None or holder is None:
             raise Unauthenticated(
@@ -114,20 +114,20 @@ class Record:
         return await self.viewer(claimed, holder)
 
     async def viewer(self, county: UUID, holder: TokenHolder) -> Viewer:
-        """Who an actor of a county is today, with all that the one for whom it acts has taken in."""
-        took_in: frozenset[str] = frozenset()
+        """The viewer for an actor today, including the predecessors of the entity it acts for."""
+        predecessors: frozenset[str] = frozenset()
         if holder.acts_for is not None:
-            took_in = await predecessors(self.pool, county, holder.acts_for, day_of(self.clock()))
-        return Viewer(county, holder.actor, Role(holder.role), holder.acts_for, holder.writes, took_in)
+            predecessors = await predecessors(self.pool, county, holder.acts_for, day_of(self.clock()))
+        return Viewer(county, holder.actor, Role(holder.role), holder.acts_for, holder.writes, predecessors)
 
     async def _open_to(self, public: Viewer) -> bool:
-        """Whether the county itself is to be seen by the public: the setting that opens all public reads."""
+        """Whether the public may see the county itself: this setting opens all public reads."""
         tenant = self.tenant(public.county)
         loaded = await tenant.lookups.states.get(tenant.ref)
         return loaded is not None and sees_newest(public, loaded, {})
 
     async def counties(self) -> dict[UUID, list[str]]:
-        """Every county of this database, with all its keys."""
+        """Every county in this database, with all its keys."""
         keys: dict[UUID, list[str]] = {}
         for key, county in await self.pool.fetch("SELECT key, county_id FROM counties ORDER BY key"):
             keys.setdefault(county, []).append(key)

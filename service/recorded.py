@@ -14,7 +14,7 @@ from service.berlin import day_of
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One event of a county's record: what happened (`event`, with its canonical bytes `body`) and its envelope."""
+    """An event of a county's record: what happened (`event`, with canonical bytes `body`) and its envelope."""
 
     county: UUID
     position: int
@@ -37,7 +37,7 @@ class Recorded:
 
     @property
     def entry(self) -> Entry:
-        """The event as corrections look at it: in the act that recorded it, and in its circumstances."""
+        """The event as corrections see it: with the act that recorded it and its circumstances."""
         circumstances = Circumstances(
             day_of(self.recorded_at), self.recorded_at, str(self.actor), self.reason is not None, self.authority
         )

@@ -1,7 +1,7 @@
-"""Folding stored events anew and holding the result against the stored states, byte for byte.
+"""Refolds stored events and compares the result with the stored states, byte for byte.
 
-Rebuilding, checking and starting with a changed `evolve` are this one walk: it goes through streams in order,
-a portion at a time, in memory that does not grow with the history.
+Rebuilding, checking and starting with a changed `evolve` all use it. It goes through streams in order, in portions,
+with constant memory.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
@@ -26,7 +26,7 @@ _EVENTS_PER_STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """A row of `states` as it ought to be."""
+    """A row of `states` as it should be."""
 
     kind: str
     id: UUID
@@ -42,10 +42,10 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class Refolded:
-    """One event folded anew: the state it leads to, whether the stored row says the same, and what it claims.
+    """A refolded event: the resulting state, whether the stored row is equal, and the claims.
 
-    `stored` is False where there is no such row; `claims` are those of the newest state, None for an older one; `texts`
-    are those that the event says.
+    `stored` is False if there is no such row; `claims` are those of the newest state, None for older ones; `texts` are
+    those in the event.
     """
 
     row: StateRow
@@ -56,7 +56,7 @@ class Refolded:
 
 
 class BrokenStream(Exception):
-    """An event that cannot be folded: today's code cannot read it, or it does not follow those before it."""
+    """An event that cannot be folded: today's code cannot read it, or it does not fit the events before it."""
 
     def __init__(self, ref: str, version: int, fault: Exception) -> None:
         super().__init__(f"{ref} version {version}: {type(fault).__name__}")
@@ -66,13 +66,13 @@ class BrokenStream(Exception):
 
 
 def raise_broken(broken: BrokenStream) -> None:
-    """Go no further."""
+    """Stop at the broken event."""
     raise broken
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """An entity's events: how many there are."""
+    """An entity's stream and its number of events."""
 
     kind: str
     id: UUID
@@ -80,7 +80,7 @@ class Stream:
 
 
 async def portions(connection: Connection, county: UUID, kinds: Sequence[str]) -> AsyncIterator[list[Stream]]:
-    """All streams of some kinds, in portions of about five thousand events, each asked for when the last is done."""
+    """All streams of some kinds, in portions of about five thousand events, each read when the previous one is done."""
     for kind in kinds:
         last = UUID(int=0)
         while True:
@@ -125,9 +125,9 @@ async def refold(
     *,
     ahead: bool = False,
 ) -> AsyncGenerator[list[Refolded]]:
-    """Every event of the streams (of one kind), folded anew, some at a time. To be called inside a transaction.
+    """Refold every event of the streams (all of one kind), some at a time. Call it inside a transaction.
 
-    A stream that is broken is told to `on_broken` and left at the event where it breaks. `ahead` is that of
+    A broken stream is reported to `on_broken` and abandoned at the broken event. `ahead` is passed to
     `service.database.portioned`.
     """
     decider = DECIDERS[portion[0].kind]
@@ -156,7 +156,7 @@ async def refold(
 
 
 def _compared(decider: Decider, found: Record, state: Any, event: Any) -> Refolded:
-    """The state that an event leads to, held against the one that is stored."""
+    """The state resulting from an event, compared with the stored one."""
     ref = join(decider.kind, found["stream_id"])
     audience = decider.disclosure.audience(ref, state, None)
     body = encode(state)

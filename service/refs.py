@@ -1,4 +1,4 @@
-"""Entities by name: `kind:uuid` as one string, and its two halves as the tables hold them."""
+"""References to entities: `kind:uuid` as one string, or its two parts as in the tables."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from uuid import UUID
 
 @lru_cache(maxsize=65_536)
 def split(ref: str) -> tuple[str, UUID]:
-    """Kind and id of a ref. Raises ValueError for anything that is not one."""
+    """The kind and id of a ref. Raises ValueError if it is not a ref."""
     kind, _, text = ref.partition(":")
     if not kind:
         raise ValueError(f"not a ref: {ref!r}")
@@ -23,5 +23,5 @@ _NAMED = re.compile(rb'"([a-z_]+:[0-9a-f]{8}-[0-9a-f-]{27})"')
 
 
 def named_in(body: bytes) -> set[str]:
-    """The refs that the canonical bytes of an event name."""
+    """The refs in the canonical bytes of an event."""
     return {found.decode() for found in _NAMED.findall(body)}

@@ -1,8 +1,8 @@
 """Sealed texts: AES-256-GCM under keys of their subjects, the keys wrapped by the master key.
 
-A key's id is the SHA-256 of the key, so a box opens under one key only. The nonce is derived from key, field and
-text (HMAC-SHA256), so that the same text of the same field is the same box under the same key and no two different
-texts share a nonce. Deleting a key erases every text sealed under it and changes no stored byte of an event.
+A key's id is the SHA-256 of the key, so a sealed text opens with one key only. The nonce is derived from key, field and
+text (HMAC-SHA256): the same text in the same field under the same key gives the same ciphertext, and different texts
+never share a nonce. Deleting a key erases every text sealed under it without changing a stored byte of an event.
 """
 
 import hashlib
@@ -22,18 +22,18 @@ _NONCE = 12
 
 
 class SealStatus(StrEnum):
-    """What a reader gets of a sealed text (Lesbarkeit)."""
+    """Whether a reader gets the text of a sealed text (Lesbarkeit)."""
 
     READABLE = "READABLE"
     """The text is given (lesbar)."""
     NOT_PERMITTED = "NOT_PERMITTED"
-    """The text is there, but not for this reader (nicht berechtigt)."""
+    """The text exists, but this reader may not read it (nicht berechtigt)."""
     ERASED = "ERASED"
-    """The text's key was deleted, nobody can read it any more (gelöscht)."""
+    """The text's key was deleted; nobody can read it any more (gelöscht)."""
 
 
 class Clear(Sealed):
-    """A text on its way in, not sealed yet: only commands hold it, and only until intake is done."""
+    """An incoming text that is not sealed yet: only commands hold it, and only until it is sealed."""
 
     def __init__(self, text: str) -> None:
         super().__init__(key="", box=text)
@@ -49,7 +49,7 @@ class Clear(Sealed):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SealingKey:
-    """A key of one subject, with its id and its wrapped form."""
+    """The key of a subject, with its id and its wrapped form."""
 
     key_id: str
     subject: str
@@ -65,7 +65,7 @@ class SealingKey:
 
 
 def open_sealed(secret: bytes, sealed: Sealed) -> str:
-    """The text in a box. Raises ValueError where the key is not the one that the box names."""
+    """The text of a sealed text. Raises ValueError if the key is not the one that sealed it."""
     if key_id_of(secret) != sealed.key:
         raise ValueError("not the key of this box")
     box = urlsafe_b64decode(sealed.box)
@@ -78,7 +78,7 @@ def key_id_of(secret: bytes) -> str:
 
 
 class WrongMasterKey(RuntimeError):
-    """The keys of this record were wrapped with another master key."""
+    """This record's keys were wrapped with another master key."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -88,7 +88,7 @@ class WrongMasterKey(RuntimeError):
 
 
 class MasterKey:
-    """The key that wraps all keys; it comes from a file or the environment and is never stored."""
+    """The key that wraps all other keys; it comes from a file or the environment and is never stored."""
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != 32:

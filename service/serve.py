@@ -1,7 +1,7 @@
-"""The parent of all that serves: it makes sure of the database, binds the port, and keeps workers and PostgreSQL alive.
+"""The parent process: it provides the database, binds the port, and keeps workers and PostgreSQL alive.
 
-Stopped by SIGTERM or SIGINT it ends the workers first and PostgreSQL last, in at most twenty seconds. Killed, it takes
-the workers with it, so that another can be started on the same port and data at once.
+On SIGTERM or SIGINT, it stops the workers first and PostgreSQL last, within twenty seconds. If it is killed, the
+workers end too, so that another can start on the same port and data at once.
 """
 
 import asyncio
@@ -33,22 +33,22 @@ BACKLOG = 2048
 
 
 class ExitCode(IntEnum):
-    """What the exit code of `serve` says."""
+    """The exit codes of `serve`."""
 
     STOPPED = 0
-    """Stopped as asked."""
+    """Stopped as requested."""
     SETTINGS = 2
-    """A setting cannot be used."""
+    """A setting is invalid."""
     DATABASE = 3
     """The database cannot be started, reached or brought up to date."""
     ADDRESS = 4
     """The address or port cannot be listened on."""
     WORKERS = 5
-    """The workers do not start."""
+    """The workers failed to start."""
 
 
 class CannotServe(RuntimeError):
-    """Serving could not begin; the code is for programs, the message for people."""
+    """The service could not start; the code is for programs, the message for people."""
 
     def __init__(self, code: ExitCode, message: str) -> None:
         super().__init__(message)
@@ -62,7 +62,7 @@ def run(
     prepare: Callable[[Settings], Awaitable[None]] | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> ExitCode:
-    """Serve until a signal says to stop; what went wrong is logged and told by the exit code."""
+    """Serve until a signal to stop; errors are logged and returned as exit code."""
     try:
         asyncio.run(serve(settings, application=application, prepare=prepare, on_ready=on_ready))
     except CannotServe as error:
@@ -80,9 +80,9 @@ async def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT. Raises `CannotServe`.
 
-    `prepare` is awaited once the database is up to date and before anything is served, with settings that name the
-    database. `on_ready` is told the address once every worker serves. `application` names the function that makes
-    the ASGI application from settings, in each worker.
+    `prepare` is awaited once the database is migrated and before anything is served, with settings that name the
+    database. `on_ready` is called with the address once every worker serves. `application` names the function that
+    makes the ASGI application from the settings in each worker.
     """
     async with _until_told_to_stop() as stopping:
         serving = asyncio.ensure_future(_serve(settings, application, prepare, on_ready))
@@ -110,7 +110,7 @@ async def _serve(
             async with bootstrap(settings, alone=True) as found:
                 if prepare is not None:
                     await prepare(found.settings)
-                # Only now: until then a connection is refused rather than left waiting.
+                # Listen only now: until then, connections are refused rather than left waiting.
                 listener.listen(BACKLOG)
                 with WorkerPool(application, found.settings, listener) as workers:
                     await _keep(workers, found.postgres, on_ready)
@@ -141,7 +141,7 @@ async def _keep(
 
 
 class WorkerPool:
-    """The workers: as many processes as settings ask for, on one socket, each started anew when it dies."""
+    """The worker processes, as many as configured, on one socket; each is restarted when it dies."""
 
     def __init__(self, application: str, settings: Settings, listener: socket.socket) -> None:
         self.size = settings.workers
@@ -151,7 +151,7 @@ class WorkerPool:
         self._application = application
         self._environment = _environment(settings)
         self._ready: set[int] = set()
-        # Nobody ever writes: that our end closes, with us if need be, is what the workers wait for.
+        # Nothing is ever written: workers wait until this end closes, at the latest when this process ends.
         self._lifeline, self._held = os.pipe()
 
     def __enter__(self) -> "WorkerPool":
@@ -162,7 +162,7 @@ class WorkerPool:
         os.close(self._lifeline)
 
     async def keep(self, number: int) -> None:
-        """Keep one worker alive until cancelled; then let it end what it is at. Raises `CannotServe`."""
+        """Keep one worker alive until cancelled, then let it finish. Raises `CannotServe`."""
         clock = asyncio.get_running_loop().time
         failures = 0
         while True:
@@ -181,7 +181,7 @@ class WorkerPool:
         finally:
             os.close(tell)
         try:
-            # Its end closes as it dies, so this returns in any case.
+            # The pipe closes when the worker dies, so this always returns.
             if await _read(ready):
                 logger.info("worker %d serves", number, extra={"worker": process.pid})
                 self._ready.add(number)
@@ -189,7 +189,7 @@ class WorkerPool:
                     self.serving.set()
             return await process.wait()
         except asyncio.CancelledError:
-            # Who comes now is better refused than left waiting in our queue.
+            # New connections are better refused than left waiting in the queue.
             self._listener.close()
             raise
         finally:
@@ -209,13 +209,13 @@ class WorkerPool:
             stdin=asyncio.subprocess.DEVNULL,
             env=self._environment,
             pass_fds=(listening, self._lifeline, tell),
-            # A Ctrl-C at the terminal is for the parent, who ends things in order.
+            # Ctrl-C at the terminal is for the parent, which shuts down in order.
             start_new_session=True,
         )
 
 
 async def _keep_alive(postgres: EmbeddedPostgres) -> None:
-    """Start PostgreSQL anew whenever it died. The workers find it again by themselves, at the same address."""
+    """Restart PostgreSQL whenever it dies. The workers reconnect by themselves, at the same address."""
     failures = 0
     while True:
         await asyncio.sleep(WATCH_SECONDS)
@@ -247,7 +247,7 @@ async def _until_told_to_stop() -> AsyncIterator[asyncio.Event]:
 
 
 async def _bind(host: str, port: int) -> socket.socket:
-    """The socket to serve on. Workers whose parent was killed may hold the port for a moment longer."""
+    """The listening socket. Workers of a killed parent may hold the port a moment longer."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + BIND_SECONDS
     while True:
@@ -272,13 +272,13 @@ async def _bind(host: str, port: int) -> socket.socket:
 
 
 def _address(host: str, listener: socket.socket) -> str:
-    """Where a person at this machine reaches what listens there."""
+    """The URL at which a person on this machine reaches the service."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{listener.getsockname()[1]}"
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """What a worker is told: everything but how to be the owner of the tables."""
+    """A worker's environment: everything but the owner's access to the database."""
     known = {setting.name for setting in described()}
     kept = {name: value for name, value in os.environ.items() if name not in known}
     return kept | settings.having(database_owner_url=None).environment()
@@ -289,7 +289,7 @@ def _pause(failures: int) -> float:
 
 
 async def _read(descriptor: int) -> bytes:
-    """What comes through a pipe, or nothing when its other end is closed."""
+    """The bytes from a pipe; empty when its other end is closed."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(descriptor, readable.set)
@@ -301,7 +301,7 @@ async def _read(descriptor: int) -> bytes:
 
 
 async def _end(process: Process) -> None:
-    """Let a worker end what it is at, but not for ever."""
+    """Let a worker finish, but not for ever."""
     for number, patience in ((signal.SIGTERM, WORKER_SECONDS), (signal.SIGKILL, None)):
         if process.returncode is not None:
             return

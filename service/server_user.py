@@ -1,4 +1,4 @@
-"""Whom the embedded PostgreSQL runs as: ourselves, or a system user of its own where we are root."""
+"""The user that runs the embedded PostgreSQL: the current user, or its own system user if the current one is root."""
 
 import contextlib
 import logging
@@ -15,7 +15,8 @@ SYSTEM_USER = "embedded_postgres"
 
 
 def server_user() -> tuple[int, int]:
-    """The user and group that the server runs as. PostgreSQL refuses to be root: for it a user is made when missing."""
+    """The user and group that run the server. PostgreSQL refuses to run as root, so a system user is created if
+    missing."""
     if os.geteuid() != 0:
         return os.geteuid(), os.getegid()
     with contextlib.suppress(KeyError):
@@ -38,7 +39,7 @@ def _ids() -> tuple[int, int]:
 
 
 def as_server_user() -> dict[str, Any]:
-    """What `subprocess` is to be told so that a program runs as that user."""
+    """The arguments that make `subprocess` run a program as that user."""
     if os.geteuid() != 0:
         return {}
     user, group = server_user()
@@ -46,7 +47,7 @@ def as_server_user() -> dict[str, Any]:
 
 
 def hand_over(directory: Path) -> None:
-    """Make a directory and all below it that user's."""
+    """Give that user ownership of a directory and everything below it."""
     user, group = server_user()
     if directory.stat().st_uid != user:
         for path in [directory, *directory.rglob("*")]:
@@ -54,7 +55,7 @@ def hand_over(directory: Path) -> None:
 
 
 def let_pass(path: Path) -> None:
-    """Let that user pass through the directories above, without showing it what they hold."""
+    """Let that user traverse the directories above, without letting it list them."""
     if os.geteuid() != 0:
         return
     for above in path.parents:

@@ -1,6 +1,6 @@
-"""What an operator decides: settings, read from the environment once at start.
+"""The operator's settings, read from the environment once at start.
 
-`python -m service.settings` writes docs/settings.md from what stands here; a test says when it is out of date.
+`python -m service.settings` writes docs/settings.md from this module; a test fails when it is out of date.
 """
 
 import base64
@@ -18,12 +18,12 @@ MASTER_KEY_BYTES = 32
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the message names it and says what to do."""
+    """A setting is invalid; the message names it and says what to do."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name in the environment, how its text is read, what holds without it, what it decides."""
+    """A setting: its environment variable, its parser, its default, and its description."""
 
     name: str
     read: Callable[[str], Any]
@@ -84,7 +84,7 @@ def _path(text: str) -> Path:
 
 
 def _master_key(text: str) -> bytes:
-    """32 bytes from base64. The error never repeats the text: it may be most of a real key."""
+    """32 bytes from base64. The error never repeats the text, which may be most of a real key."""
     try:
         key = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
@@ -96,7 +96,7 @@ def _master_key(text: str) -> bytes:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of the service. Secrets stay out of its repr, which may end in a log."""
+    """All settings of the service. The repr contains no secrets, as it may be logged."""
 
     database_url: str | None = _setting(
         "DATABASE_URL",
@@ -190,8 +190,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """The settings that the environment names; empty means unset. Raises `SettingsError` naming the first that
-        cannot be used."""
+        """The settings in the environment; empty means unset. Raises `SettingsError` for the first invalid one."""
         environment = os.environ if environment is None else environment
         given: dict[str, Any] = {}
         for name, setting in _described(cls):
@@ -211,8 +210,7 @@ class Settings:
         return settings
 
     def environment(self) -> dict[str, str]:
-        """These settings as environment variables, for a process started with them: `from_environment` reads the
-        same back."""
+        """These settings as environment variables for a child process; `from_environment` reads the same back."""
         told: dict[str, str] = {}
         for name, setting in _described(type(self)):
             value = getattr(self, name)
@@ -222,7 +220,7 @@ class Settings:
         return told
 
     def having(self, **changes: Any) -> Self:
-        """The same settings but for these."""
+        """A copy of the settings with these changes."""
         return replace(self, **changes)
 
     @property
@@ -232,11 +230,11 @@ class Settings:
 
     @property
     def key_file(self) -> Path:
-        """The file that holds the master key, unless the environment holds the key itself."""
+        """The file with the master key, unless the environment has the key itself."""
         return self.master_key_file or self.data / "master.key"
 
     def owner_url(self) -> str:
-        """The database as its owner. Raises `SettingsError` where none is named."""
+        """The database URL of the owner. Raises `SettingsError` if none is set."""
         if self.database_owner_url is None:
             raise SettingsError(
                 "DATABASE_OWNER_URL is not set: name the same database as DATABASE_URL, as the role that owns the "
@@ -247,8 +245,8 @@ class Settings:
     def read_master_key(self, *, create: bool = False) -> bytes:
         """The master key, from the environment or its file.
 
-        With `create` a missing file is made with a new key, readable by its owner only. Ask for that with a database
-        that this process made itself, never with one that may hold texts sealed under a lost key.
+        With `create`, a missing file is created with a new key, readable by its owner only. Use it only with a database
+        that this process created, never with one that may hold texts sealed under a lost key.
         """
         if self.master_key is not None:
             return _master_key(self.master_key)
@@ -273,7 +271,7 @@ class Settings:
 
 
 def _write_new_key(path: Path) -> None:
-    """Write a new key where none is, whole or not at all, also when two processes do so at once."""
+    """Write a new key if there is none, all or nothing, even if two processes do so at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -295,7 +293,7 @@ def _described(settings: type[Settings]) -> list[tuple[str, Setting]]:
 
 
 def described() -> list[Setting]:
-    """Every setting there is, in the order of the guide."""
+    """Every setting, in the order of the guide."""
     return [setting for _, setting in _described(Settings)]
 
 

@@ -1,4 +1,4 @@
-"""The statements that read an entity's states: now, and as of a position."""
+"""SQL statements that read states of entities: now, and as of a position."""
 
 HEAD = """
 SELECT h.position, e.event_id
@@ -11,8 +11,8 @@ WHERE h.county_id = $1
 
 _COLUMNS = "t.kind, t.id, t.version, t.position, t.recorded_at, t.visibility, t.concerns, t.body::text"
 
-# Statements look an entity's states up one by one, down the index from the newest: a join would be planned after
-# statistics, and they lag behind a record that grows.
+# Each entity's states are looked up one by one, down the index from the newest: a join would be planned with
+# statistics, which are outdated while a record grows.
 SOME_NOW = f"""
 SELECT t.*, NULL AS now_visibility, NULL AS now_concerns
 FROM unnest($2::text[], $3::uuid[]) AS w(kind, id)
@@ -45,7 +45,7 @@ SELECT {_COLUMNS}, NULL AS now_visibility, NULL AS now_concerns
 FROM states t WHERE t.county_id = $1 AND t.kind = $2 AND t.until_position IS NULL
 """
 
-# As of a position: for each entity, the latest of its states that began by then, one step down the index.
+# As of a position: each entity's latest state that began by then, one step down the index.
 _THEN = f"""
 CROSS JOIN LATERAL (
     SELECT {_COLUMNS} FROM states t

@@ -1,4 +1,4 @@
-"""The tables of the record, as the migrations leave them; a test compares both.
+"""The tables of the record, as the migrations create them; a test compares both.
 
 Every key starts with the county, no foreign key crosses counties, no global sequence exists: the tables can be
 distributed by county as they are. `counties` holds ids and keys only and is the one table without row-level security.

@@ -1,4 +1,4 @@
-"""One county's side of the record: its look-ups, its secret, its keys."""
+"""One county's part of the record: its lookups, secret and keys."""
 
 import hmac
 from collections.abc import Collection, Mapping
@@ -17,19 +17,19 @@ from service.sealing import MasterKey, SealingKey
 from service.texts import load_texts
 
 LEVELS = tuple(sorted(Visibility, key=lambda visibility: visibility.level))
-"""The visibilities in the order of their levels, as the tables hold them."""
+"""The visibilities by level, as stored in the tables."""
 
 EVENT_COLUMNS = (
     "position, kind, stream_id, version, event_id, type, body, body_hash, recorded_at, actor_id, reason, authority, "
     "visibility, concerns, command_id, correlation_id, causation_id"
 )
-"""What `recorded` reads of a row of `events`, in its order."""
+"""The columns of `events` that `recorded` reads."""
 
 _SECRET = "county"
 
 
 def recorded(county: UUID, row: asyncpg.Record) -> Recorded:
-    """An event with its envelope from a row of EVENT_COLUMNS."""
+    """An event with its envelope, from a row of `EVENT_COLUMNS`."""
     return Recorded(
         county=county,
         position=row["position"],
@@ -53,7 +53,7 @@ def recorded(county: UUID, row: asyncpg.Record) -> Recorded:
 
 
 class Tenant:
-    """A county of this database."""
+    """A county in this database."""
 
     def __init__(self, pool: Pool, master: MasterKey, county: UUID) -> None:
         self.county = county
@@ -64,13 +64,13 @@ class Tenant:
         self._secret: bytes | None = None
 
     async def fingerprint(self, content: bytes) -> bytes:
-        """A digest of a command that tells nothing of it to whoever has the tables only."""
+        """A keyed digest of a command, which reveals nothing to someone who has only the tables."""
         if self._secret is None:
             self._secret = (await self._own_key()).secret
         return hmac.digest(self._secret, content, "sha256")
 
     async def _own_key(self) -> SealingKey:
-        """The county's own key, made when it is first asked for."""
+        """The county's own key, created on first use."""
         key = await self.key_of(_SECRET)
         if key is None:
             made = self._master.new_key(self.county, _SECRET)
@@ -83,11 +83,11 @@ class Tenant:
         return key
 
     async def check_master_key(self) -> None:
-        """Raise `WrongMasterKey` if the county's own key is wrapped with another."""
+        """Raise `WrongMasterKey` if the county's own key is wrapped with another master key."""
         await self.key_of(_SECRET)
 
     async def key_of(self, subject: str) -> SealingKey | None:
-        """The key under which a subject's texts are sealed; None before the first and after erasure."""
+        """The key that seals a subject's texts; None before the first text and after erasure."""
         async with fenced(self._pool, self.county) as connection:
             return await self._stored_key(connection, subject)
 
@@ -104,11 +104,11 @@ class Tenant:
         return self._master.new_key(self.county, subject)
 
     def unwrap(self, key_id: str, wrapped: bytes) -> SealingKey:
-        """A stored key, opened."""
+        """A stored key, unwrapped."""
         return self._master.unwrap(self.county, key_id, "", wrapped)
 
     async def between(self, first: int, last: int) -> list[Recorded]:
-        """The events of a span of positions, both ends included."""
+        """The events from one position to another, inclusive."""
         async with fenced(self._pool, self.county) as connection:
             rows = await connection.fetch(
                 f"SELECT {EVENT_COLUMNS} FROM events "
@@ -120,7 +120,7 @@ class Tenant:
         return [recorded(self.county, row) for row in rows]
 
     async def since(self, ref: str, version: int, most: int | None = 100) -> list[Recorded]:
-        """The events of one entity after a version, the oldest `most` of them, or all."""
+        """The events of an entity after a version: the oldest `most`, or all."""
         kind, stream_id = split(ref)
         async with fenced(self._pool, self.county) as connection:
             rows = await connection.fetch(
@@ -135,7 +135,7 @@ class Tenant:
         return [recorded(self.county, row) for row in rows]
 
     async def newest(self, ref: str, most: int = 20) -> list[Recorded]:
-        """The newest events of one entity, in their order."""
+        """The newest events of an entity, oldest first."""
         kind, stream_id = split(ref)
         async with fenced(self._pool, self.county) as connection:
             rows = await connection.fetch(
@@ -149,11 +149,11 @@ class Tenant:
         return [recorded(self.county, row) for row in reversed(rows)]
 
     async def stream(self, ref: str) -> list[Recorded]:
-        """All events of one entity, in their order."""
+        """All events of an entity, oldest first."""
         return await self.since(ref, 0, most=None)
 
     async def secrets(self, key_ids: Collection[str]) -> Mapping[str, bytes]:
-        """Those of some sealing keys that are not erased, by their ids."""
+        """The sealing keys among these that are not erased, by id."""
         async with fenced(self._pool, self.county) as connection:
             rows = await connection.fetch(
                 "SELECT key_id, wrapped FROM sealing_keys WHERE county_id = $1 AND key_id = ANY ($2)",
@@ -163,12 +163,12 @@ class Tenant:
         return {key_id: self.unwrap(key_id, wrapped).secret for key_id, wrapped in rows}
 
     async def texts(self, digests: Collection[str]) -> Mapping[str, str]:
-        """Kept texts by their digests."""
+        """Stored texts by digest."""
         async with fenced(self._pool, self.county) as connection:
             return await load_texts(connection, self.county, list(digests))
 
     async def content(self, sha256: str) -> Content | None:
-        """What is known of uploaded bytes; None where they have not been uploaded here."""
+        """What is known about uploaded bytes; None if they were not uploaded here."""
         async with fenced(self._pool, self.county) as connection:
             row = await connection.fetchrow(
                 "SELECT size, media_type FROM contents WHERE county_id = $1 AND sha256 = $2",
@@ -179,7 +179,7 @@ class Tenant:
 
 
 async def insert_key(connection: Connection, county: UUID, key: SealingKey) -> None:
-    """Store a key, wrapped."""
+    """Store a key in its wrapped form."""
     await connection.execute(
         "INSERT INTO sealing_keys (county_id, key_id, subject, wrapped) VALUES ($1, $2, $3, $4)",
         county,

@@ -1,7 +1,7 @@
-"""Texts that are kept once: which of them an event says, and what the table of them holds.
+"""Long texts, each stored once: finds them in events, and reads and writes their table.
 
-An event says a text in full and is never changed; states name it by its digest. So whatever the states of all versions
-have in common is kept once, and searched once.
+An event holds a text in full and is never changed; states refer to it by digest. So a text shared by many versions is
+stored and searched once.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -17,11 +17,11 @@ from service.database import Connection
 from service.intake import hints
 
 Collector = Callable[[Any, list[str]], None]
-"""Adds the searched texts of a value to those found."""
+"""Adds the searchable texts of a value to a list."""
 
 
 def texts_of(event: Any) -> Sequence[str]:
-    """The texts of an event that are kept and searched, as its annotations say; one may come twice."""
+    """The texts of an event that are stored and searched, as its annotations say; may contain duplicates."""
     if isinstance(event, Correction):
         return [text for act in event.acts for each in act.stands for text in texts_of(each.event)]
     gather = _gathering(cast(Hashable, type(event)))
@@ -33,13 +33,13 @@ def texts_of(event: Any) -> Sequence[str]:
 
 
 def digests_of(texts: Sequence[str]) -> dict[str, str]:
-    """The texts by their digests."""
+    """The texts by digest."""
     return {digest_of(text): text for text in texts}
 
 
 @cache
 def _gathering(hint: Hashable) -> Collector | None:
-    """How the searched texts of a value of this type are found; None where it holds none."""
+    """A collector of the searchable texts of values of this type; None if it has none."""
     origin = get_origin(hint)
     if origin is Annotated:
         inner, *notes = get_args(hint)
@@ -95,32 +95,32 @@ def _of_fields(cls: Any) -> Collector | None:
 
 
 async def load_texts(connection: Connection, county: UUID, digests: Sequence[str]) -> Mapping[str, str]:
-    """Those of the texts that are kept, by their digests."""
+    """The stored texts among these digests, by digest."""
     rows = await connection.fetch(SOME_TEXTS, county, list(digests))
     return {row["digest"]: row["text"] for row in rows}
 
 
 async def missing_texts(connection: Connection, county: UUID, digests: Sequence[str]) -> set[str]:
-    """Those of the digests whose text is not kept."""
+    """The digests among these whose text is not stored."""
     rows = await connection.fetch(_MISSING, county, list(digests))
     return {row["digest"] for row in rows}
 
 
 async def keep_texts(connection: Connection, county: UUID, texts: Mapping[str, str]) -> None:
-    """Keep those of the texts that are not kept yet."""
+    """Store the texts that are not stored yet."""
     missing = await missing_texts(connection, county, list(texts))
     if missing:
         kept = [(digest, text) for digest, text in texts.items() if digest in missing]
         await connection.execute(_KEEP, county, [digest for digest, _ in kept], [text for _, text in kept])
 
 
-# Like other look-ups of many at once, these go down the index for each, whatever the statistics say.
+# Like other batch lookups, these scan the index for each key, whatever the statistics say.
 
 SOME_TEXTS = """
 SELECT t.digest, t.text FROM unnest($2::text[]) AS w(digest)
 CROSS JOIN LATERAL (SELECT * FROM texts k WHERE k.county_id = $1 AND k.digest = w.digest LIMIT 1) t
 """
-"""The texts of a county by their digests."""
+"""Selects texts of a county by digest."""
 
 MATCHING_TEXTS = """
 SELECT w.query, t.digest
@@ -130,7 +130,7 @@ FROM (
 ) w
 CROSS JOIN LATERAL (SELECT k.digest FROM texts k WHERE k.county_id = $1 AND k.words @@ w.words) t
 """
-"""The digests of the texts that queries match, query by query."""
+"""Selects the digests of the texts that match each query."""
 
 _MISSING = """
 SELECT w.digest FROM unnest($2::text[]) AS w(digest)

@@ -1,6 +1,6 @@
-"""Running Alembic's revisions on a database, under a lock, as the role that owns its tables.
+"""Runs Alembic's revisions on a database, under a lock, as the role that owns its tables.
 
-A module of its own, loaded only when there is something to run: Alembic takes longer to load than a service to start.
+Loaded only when there is something to run: importing Alembic takes longer than starting the service.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ _LOCK = 0x6B6C696D  # "klim": one migration at a time in a database
 
 
 async def upgrade(owner_url: str, service_role: str, directory: Path) -> None:
-    """Run the revisions that the database does not have yet. Raises `MigrationFailed`."""
+    """Run the outstanding revisions. Raises `MigrationFailed`."""
     engine = create_async_engine("postgresql+asyncpg://" + owner_url.partition("://")[2])
     try:
         async with engine.begin() as connection:
@@ -32,7 +32,7 @@ async def upgrade(owner_url: str, service_role: str, directory: Path) -> None:
 
 
 def configuration(directory: Path) -> Config:
-    """Alembic's configuration: where the revisions are."""
+    """Alembic's configuration, with the directory of the revisions."""
     config = Config()
     config.set_main_option("script_location", str(directory))
     return config

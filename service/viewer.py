@@ -1,4 +1,4 @@
-"""Who asks: the actor behind a request, as far as rules of access look at it."""
+"""The viewer: who makes a request, as far as access rules are concerned."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from events.policy import Role
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An actor of one county with its role; `actor` is None for the public.
+    """An actor of a county with its role; `actor` is None for the public.
 
-    `acts_for` is the municipality, partner or other entity for which the actor acts (its ref), None for none;
-    `writes` is False where the token is for reading only. `took_in` are those that have become part of that entity:
-    what concerned them is its own too.
+    `acts_for` is the ref of the municipality, partner or other entity that the actor acts for, if any. `writes` is
+    False if the token is read-only. `predecessors` have become part of that entity: what concerned them concerns it
+    too.
     """
 
     county: UUID
@@ -21,8 +21,8 @@ class Viewer:
     role: Role
     acts_for: str | None = None
     writes: bool = True
-    took_in: frozenset[str] = frozenset()
+    predecessors: frozenset[str] = frozenset()
 
     def is_among(self, concerns: Collection[str]) -> bool:
-        """Whether something that concerns these concerns the one for whom the actor acts."""
-        return self.acts_for in concerns or not self.took_in.isdisjoint(concerns)
+        """Whether the entity that the actor acts for is among those concerned."""
+        return self.acts_for in concerns or not self.predecessors.isdisjoint(concerns)

@@ -1,4 +1,4 @@
-"""Who sees what: whatever leaves the record is judged here, and nowhere else.
+"""Who may see what: everything that leaves the record is judged here, and nowhere else.
 
 An aggregate says how visible a thing is and whom it concerns (`Disclosure`), a role how much it sees of things of that
 kind. Some examples; "the cooperation" are the municipalities, "concerned" is the one for whom an actor acts:
@@ -12,7 +12,7 @@ kind. Some examples; "the cooperation" are the municipalities, "concerned" is th
     an act that rests on a decision    whoever sees the act; among the decision's effects, who sees the decision too
     what is past                       who might have seen it then, and may see it now
 
-Somebody whose municipality has taken in others is concerned by what concerned those (`Viewer.is_among`).
+A viewer whose municipality has merged with others is concerned by what concerned those (`Viewer.is_among`).
 """
 
 import asyncio
@@ -41,7 +41,8 @@ from service.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class VisibleLevels:
-    """The strictest level of a kind of entity that a viewer sees: of any, and of those that concern him (-1: none)."""
+    """The strictest level a viewer may see of a kind: of any entity, and of entities that concern the viewer (-1:
+    none)."""
 
     any: int
     own: int
@@ -60,35 +61,35 @@ _VISIBLE_LEVELS: dict[tuple[Role, str], VisibleLevels] = {
 
 
 def visible_levels(viewer: Viewer, kind: str) -> VisibleLevels:
-    """What the viewer sees of a kind of entity."""
+    """The levels that the viewer may see of a kind."""
     return _VISIBLE_LEVELS.get((viewer.role, kind), _BLIND)
 
 
 def visible(viewer: Viewer, kind: str, level: int, concerns: Collection[str]) -> bool:
-    """Whether the viewer sees something of this kind and level that concerns these."""
+    """Whether the viewer may see something of this kind and level with these concerns."""
     seen = visible_levels(viewer, kind)
     return level <= seen.any or (level <= seen.own and viewer.is_among(concerns))
 
 
 def sees_internal(viewer: Viewer, kind: str, concerns: Collection[str] = ()) -> bool:
-    """Whether the viewer sees what is internal of things of this kind that concern these."""
+    """Whether the viewer may see internal details of something of this kind with these concerns."""
     return visible(viewer, kind, Visibility.INTERNAL.level, concerns)
 
 
 def sees_all(viewer: Viewer, kind: str) -> bool:
-    """Whether the viewer sees everything of a kind, so that nothing needs to be looked up."""
+    """Whether the viewer may see everything of a kind, so that no lookup is needed."""
     return visible_levels(viewer, kind).any >= _STRICTEST
 
 
 def strictest_seen(viewer: Viewer, kind: str, concerns: Collection[str]) -> Visibility:
-    """Up to what level the viewer sees an entity of this kind which concerns these and which he sees at all."""
+    """The strictest level that the viewer may see of a visible entity of this kind with these concerns."""
     seen = visible_levels(viewer, kind)
     own = seen.own if viewer.is_among(concerns) else -1
     return LEVELS[max(0, seen.any, own)]
 
 
 def may_unseal(viewer: Viewer, kind: str, concerns: Collection[str]) -> bool:
-    """Whether the viewer reads sealed texts of an entity of this kind which concerns these."""
+    """Whether the viewer may read sealed texts of an entity of this kind with these concerns."""
     relation = DECIDERS[kind].disclosure.unseals.get(viewer.role)
     return relation is Relation.ANY or (relation is Relation.OWN and viewer.is_among(concerns))
 
@@ -97,7 +98,7 @@ def may_unseal(viewer: Viewer, kind: str, concerns: Collection[str]) -> bool:
 
 
 def inherits_from(kind: str, concerns: Iterable[str]) -> set[str]:
-    """Of the entities that something of this kind concerns, those whose own concerns it inherits."""
+    """The entities among the concerns of something of this kind whose own concerns it inherits."""
     if not _inherits(kind):
         return set()
     return {ref for ref in concerns if DECIDERS[split(ref)[0]].disclosure.concern is Concern.CURRENT}
@@ -108,7 +109,7 @@ def _inherits(kind: str) -> bool:
 
 
 def sees_newest(viewer: Viewer, entity: LoadedEntity, known: Mapping[str, LoadedEntity | None]) -> bool:
-    """Whether the viewer sees an entity as it is now; `known` has those from which it inherits."""
+    """Whether the viewer may see an entity as it is now; `known` holds those it inherits concerns from."""
     kind, _ = split(entity.ref)
     concerns = entity.concerns
     for ref in inherits_from(kind, concerns):
@@ -119,25 +120,25 @@ def sees_newest(viewer: Viewer, entity: LoadedEntity, known: Mapping[str, Loaded
 
 
 def sees_recorded(viewer: Viewer, event: Recorded) -> bool:
-    """Whether the viewer sees an event that was recorded just now, or the entity of which he sees now."""
+    """Whether the viewer may see an event that was just recorded, or whose entity the viewer sees now."""
     return visible(viewer, split(event.ref)[0], event.visibility.level, event.concerns)
 
 
 # --- For readers -----------------------------------------------------------------------------------------------
 
 _Audience = tuple[int, list[str]]
-"""The level of an entity, and whom it concerns."""
+"""An entity's visibility level and concerns."""
 _Mention = tuple[str, int | None]
-"""An entity that something names, and the position of what names it; None: it is named now."""
+"""A mentioned entity and the position of the mention; None for now."""
 _Fetch = Callable[..., Awaitable[list[asyncpg.Record]]]
 _STATE_COLUMNS = 10
 
 
 class VisibilityCheck:
-    """Judges what one operation reads for its viewer. What it has to look up for that, it looks up once.
+    """Judges what one operation may show its viewer. Each lookup is made once.
 
-    The rows of states and events that it judges come with what their entity is now: `now_visibility` and
-    `now_concerns`, NULL where the row itself is of now.
+    Rows of states and events carry the entity's current `now_visibility` and `now_concerns`, NULL if the row itself is
+    current.
     """
 
     def __init__(self, viewer: Viewer, county: UUID, fetch: _Fetch) -> None:
@@ -153,7 +154,7 @@ class VisibilityCheck:
     async def snapshots(
         self, rows: Sequence[asyncpg.Record], positions: Sequence[int | None]
     ) -> list[EntitySnapshot | None]:
-        """What the viewer may know of each state, read as of a position (None: now); None where he does not see it."""
+        """The visible part of each state, as of its position (None: now); None if the viewer may not see it."""
         await self._look_up_inherited(rows)
         found = [self._snapshot(*row[:_STATE_COLUMNS]) for row in rows]
         if all(row["kind"] not in DECIDERS or DECIDERS[row["kind"]].disclosure.redact is None for row in rows):
@@ -202,7 +203,7 @@ class VisibilityCheck:
         return redact(state, day_of(datetime.now(UTC)), strictest_seen(self._viewer, kind, concerns), hidden)
 
     async def redacted(self, ref: str, states: Iterable[Any], concerns: Collection[str]) -> list[Any]:
-        """What the viewer may know of some states (None: none) of an entity that concerns these, were they so now."""
+        """The visible part of some states of an entity, as if they were current; None stays None."""
         kind, _ = split(ref)
         reveals = DECIDERS[kind].disclosure.reveals
         states = list(states)
@@ -210,8 +211,8 @@ class VisibilityCheck:
         return [None if state is None else self._redact(kind, state, concerns, hidden) for state in states]
 
     def redacted_past(self, ref: str, state: Any, now_concerns: Collection[str], hidden: Collection[str]) -> Any:
-        """What the viewer may know of a past state of an entity that he sees and that concerns these now; `hidden` are
-        those of the entities it names that he does not see."""
+        """The visible part of a past state of a visible entity with these current concerns; `hidden` are the mentioned
+        entities that the viewer may not see."""
         kind, _ = split(ref)
         disclosure = DECIDERS[kind].disclosure
         if disclosure.redact is None:
@@ -222,8 +223,8 @@ class VisibilityCheck:
     # --- Events
 
     async def visible_events(self, rows: Sequence[asyncpg.Record], authority: str | None = None) -> list[Recorded]:
-        """The events that the viewer sees. With an authority, the decision on which they rest, he must see that too;
-        the rows then come with what it was right after the event (`authority_…`) and is now (`authority_now_…`)."""
+        """The events that the viewer may see. With `authority`, the viewer must also be allowed to see that decision;
+        the rows then carry its visibility right after the event (`authority_…`) and now (`authority_now_…`)."""
         await self._look_up_inherited(rows)
         maybe = [
             row for row in rows if self._sees_event(row) and (authority is None or self._sees_authority(authority, row))
@@ -231,12 +232,12 @@ class VisibilityCheck:
         return [event for event, seen in await self._judged(maybe) if seen]
 
     async def judged_events(self, rows: Sequence[asyncpg.Record]) -> list[tuple[Recorded, bool]]:
-        """All these events, each with whether the viewer sees it."""
+        """All these events, each with whether the viewer may see it."""
         await self._look_up_inherited(rows)
         return await self._judged(rows)
 
     async def _judged(self, rows: Sequence[asyncpg.Record]) -> list[tuple[Recorded, bool]]:
-        """The same, also by what they reveal."""
+        """Judge the events, also by the entities that they reveal."""
         events = [self._recorded(row) for row in rows]
         revealed: list[list[_Mention]] = [
             [(ref, event.position) for ref in DECIDERS[row["kind"]].disclosure.reveals(event.event)]
@@ -272,11 +273,11 @@ class VisibilityCheck:
     # --- Entities that others name
 
     async def hidden(self, refs: Iterable[str]) -> frozenset[str]:
-        """Those of some entities that the viewer does not see now."""
+        """The entities among these that the viewer may not see now."""
         return frozenset(ref for ref, _ in await self._hidden((ref, None) for ref in refs))
 
     async def _hidden(self, mentions: Iterable[_Mention]) -> frozenset[_Mention]:
-        """Those of some entities that the viewer does not see, by the stricter of then and now."""
+        """The mentions among these that the viewer may not see, by the stricter of then and now."""
         unsure = [each for each in set(mentions) if not sees_all(self._viewer, split(each[0])[0])]
         await self._look_up_inherited_of([ref for ref, _ in unsure])
         seen = await asyncio.gather(*(self._sees_mentioned(*each) for each in unsure))
@@ -302,8 +303,8 @@ class VisibilityCheck:
         now_concerns: Collection[str] | None,
         least: int = 0,
     ) -> bool:
-        """Whether the viewer sees something, by the stricter of then and now (None: the same), were it of the level
-        `least` at least."""
+        """Whether the viewer may see something, by the stricter of then and now (None: the same), taking its level as
+        at least `least`."""
         if not visible(self._viewer, kind, max(least, visibility), concerns):
             return False
         if now_visibility is None:
@@ -311,8 +312,8 @@ class VisibilityCheck:
         return visible(self._viewer, kind, max(least, now_visibility), self._concerns(kind, now_concerns or ()))
 
     def _concerns(self, kind: str, then: Collection[str], now: Collection[str] | None = None) -> Collection[str]:
-        """Whom something concerns for this viewer, who is not among them if it concerned him then and does not any more
-        (now None: it is the same)."""
+        """The concerns that count for this viewer: without the viewer if they concerned the viewer then but no longer
+        do (`now` None: unchanged)."""
         concern = DECIDERS[kind].disclosure.concern
         if concern is Concern.LASTING:
             return then
@@ -321,13 +322,13 @@ class VisibilityCheck:
         viewer = self._viewer
         if now is None or viewer.acts_for is None or viewer.is_among(now):
             return then
-        return frozenset(then) - viewer.took_in - {viewer.acts_for}
+        return frozenset(then) - viewer.predecessors - {viewer.acts_for}
 
     def _with_inherited(self, concerns: Collection[str]) -> Collection[str]:
         return frozenset(concerns).union(*(self._inherited.get(ref, ()) for ref in concerns))
 
     async def _look_up_inherited(self, rows: Iterable[asyncpg.Record]) -> None:
-        """Look up whom the entities concern from which what is in these rows inherits."""
+        """Look up the concerns of the entities from which these rows inherit."""
         if self._viewer.acts_for is None:
             return
         sources: set[str] = set()
@@ -337,7 +338,7 @@ class VisibilityCheck:
         await self._inherit_from(sources)
 
     async def _look_up_inherited_of(self, refs: Iterable[str]) -> None:
-        """The same for entities of which only the refs are known."""
+        """Look up inherited concerns for entities known only by ref."""
         if self._viewer.acts_for is None:
             return
         asked = [(split(ref)[0], self._now.ask(ref)) for ref in refs if _inherits(split(ref)[0])]

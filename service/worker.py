@@ -1,4 +1,4 @@
-"""One process that serves: started by `service.serve` on a socket bound there, ended by it or with it."""
+"""A worker process: started by `service.serve` on its socket, and ended by it or with it."""
 
 import argparse
 import asyncio
@@ -19,25 +19,25 @@ from service.settings import Settings
 
 GRACE_SECONDS = 10
 PONG_SECONDS = 120
-# What an operating system has given back by itself once we are gone: nothing here is worth a tidy end.
+# The operating system frees everything when the process ends: nothing here needs a tidy end.
 ABANDONED = 9
 
 
 class Worker(uvicorn.Server):
-    """A uvicorn server that tells when it serves."""
+    """A uvicorn server that reports when it serves."""
 
     def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
         super().__init__(config)
         self._tell = tell
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to serve, then tell so."""
+        """Start serving, then report it."""
         await super().startup(sockets)
         self._tell()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until told to stop, or until the parent is gone."""
+    """Serve until asked to stop, or until the parent is gone."""
     parser = argparse.ArgumentParser(prog="python -m service.worker", description=__doc__)
     parser.add_argument("--factory", required=True, help="module:function that makes the application from settings")
     parser.add_argument("--socket", type=int, required=True, help="descriptor of the listening socket")
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     threading.Thread(target=_end_with, args=(given.lifeline,), name="lifeline", daemon=True).start()
 
     def tell() -> None:
-        # What is loaded by now stays for good: looking through it for garbage again and again took a tenth of the time.
+        # What is loaded by now stays loaded: scanning it for garbage again and again took a tenth of the time.
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         server_header=False,
         ws_max_size=settings.max_request_bytes,
         ws_per_message_deflate=False,
-        # A subscriber that reads slowly finds the ping behind all that waits for it.
+        # A slow subscriber gets the ping only after everything queued before it.
         ws_ping_timeout=PONG_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         server.should_exit = True
 
-    # uvicorn takes these over while it serves and raises them again at its end: obeyed by then, they must not kill us.
+    # uvicorn handles these signals while it serves and raises them again at its end: they must not kill the process then.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     listener = socket.socket(fileno=given.socket)
@@ -92,9 +92,9 @@ def find(factory: str) -> Callable[[Settings], Any]:
 
 
 def _end_with(lifeline: int) -> None:
-    """End at once when the parent does, however it does: the next one needs the port and the database.
+    """End at once when the parent ends, for whatever reason: the next one needs the port and the database.
 
-    The read returns when the last writing end is closed, which only the parent holds. A thread sees that also while
+    The read returns when the last writing end is closed, which only the parent holds. A thread notices that even while
     the loop is busy.
     """
     os.read(lifeline, 1)

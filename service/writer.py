@@ -1,9 +1,9 @@
-"""The one way to append events: requests queue, go to the database in batches, and each gets its own answer.
+"""The only way to append events: requests are queued, sent to the database in batches, and answered one by one.
 
-A county's appends are serialised by its head row, in whichever process they arise. One transaction for each would
-wait for one disk flush after another, so a process sends all that has queued up in one call. A request waits for the
-next batch if it writes a stream that an earlier one of the batch reads or writes, reads one that an earlier one
-writes, or shares its command id or a claim with it. Each request of a batch can then be judged by versions alone.
+The head row serialises a county's appends across processes. One transaction for each would wait for one disk flush
+after another, so a process sends everything queued in one call. A request waits for the next batch if it writes a
+stream that an earlier one of the batch reads or writes, reads one that an earlier one writes, or shares its command id
+or a claim with it. So each request of a batch can be judged by versions alone.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class NewEvent(NamedTuple):
-    """An event to be appended, with the state that it leads to: `append_event` in SQL, but for the request."""
+    """An event to append, with the resulting state: an `append_event` in SQL, without the request."""
 
     event_id: UUID
     version: int
@@ -44,10 +44,10 @@ class NewEvent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AppendRequest:
-    """One command's events, with all that their append depends on.
+    """The events of one command, with everything that their append depends on.
 
-    `reads` holds every stream that the decision looked at, the written one too, with its version (0: none yet).
-    `claims` maps each claim that begins to be held (True) or ends (False), `texts` each digest to its text.
+    `reads` maps every stream that the decision read, including the written one, to its version (0: none yet). `claims`
+    maps each claim to whether it is taken (True) or released (False), `texts` each digest to its text.
     """
 
     county: UUID
@@ -70,14 +70,14 @@ class AppendRequest:
 
 
 class Verdict(StrEnum):
-    """What became of a request: the values of `append_verdict` in SQL."""
+    """The result of a request: the values of `append_verdict` in SQL."""
 
     DONE = "DONE"
     """Its events are written."""
     KNOWN = "KNOWN"
-    """The same command was carried out before; nothing is written."""
+    """The same command was carried out before; nothing was written."""
     REUSED = "REUSED"
-    """The command id was used before, for other content."""
+    """The command id was used before with other content."""
     STALE = "STALE"
     """A stream that the decision rests on has moved on, or an uploaded file has gone."""
     CLAIMED = "CLAIMED"
@@ -88,8 +88,7 @@ class Verdict(StrEnum):
 class AppendResult:
     """The verdict on a request.
 
-    `position` is that of the command's first event, where it has any; `detail` the stream, file or claim that is in
-    the way.
+    `position` is that of the command's first event, if any; `detail` is the conflicting stream, file or claim.
     """
 
     verdict: Verdict
@@ -99,13 +98,13 @@ class AppendResult:
 
 
 _WHOLE = 32
-"""How many requests go in one batch whole; of more, half: the next ones are decided while the database is at work."""
+"""Up to this many requests form one batch; of more, half do, so that others are decided while the database works."""
 
 _APPEND = "SELECT verdict, position, recorded_at, detail FROM append($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
 class Writer:
-    """Appends of one process: a queue for each county, one batch of a county under way at a time."""
+    """The appends of one process: a queue for each county, with one batch in progress at a time."""
 
     def __init__(self, pool: Pool, most: int = 256, patience: float = 30.0) -> None:
         self._pool = pool
@@ -115,10 +114,10 @@ class Writer:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def append(self, request: AppendRequest) -> AppendResult:
-        """Append the request's events and return what became of them, once that is durable.
+        """Append the request's events and return the result once it is durable.
 
-        Raises `Unavailable` where the database stays out of reach; whether the events were written is then not
-        known, and the same command id may be sent again.
+        Raises `Unavailable` if the database stays unreachable. It is then unknown whether the events were written; the
+        same command id may be sent again.
         """
         future: asyncio.Future[AppendResult] = asyncio.get_running_loop().create_future()
         queue = self._queues.get(request.county)
@@ -147,11 +146,11 @@ class Writer:
                         raise
                 finally:
                     for (_, future), result in zip(batch, results, strict=True):
-                        if future.done():  # whoever asked has been cancelled
+                        if future.done():  # the caller was cancelled
                             continue
                         if isinstance(result, BaseException):
                             future.set_exception(result)
-                            future.exception()  # whoever asked may have gone
+                            future.exception()  # the caller may have been cancelled
                         else:
                             future.set_result(result)
         finally:
@@ -161,7 +160,7 @@ class Writer:
                     future.set_exception(Unavailable("The service is stopping."))
 
     async def _settle(self, requests: list[AppendRequest]) -> Sequence[AppendResult | BaseException]:
-        """The results of a batch. One failing request never fails its batch-mates: they are replayed singly."""
+        """The results of a batch. One failing request never fails the others: they are retried one by one."""
         try:
             return await self._patiently(requests)
         except Unavailable:
@@ -172,7 +171,7 @@ class Writer:
         return [result for request in requests for result in await self._settle([request])]
 
     async def _patiently(self, requests: list[AppendRequest]) -> list[AppendResult]:
-        """Call the database, on a new connection if the old one is lost: command ids make the repetition safe."""
+        """Call the database, on a new connection if the old one is lost: command ids make retries safe."""
         deadline = time.monotonic() + self._patience
         pause = 0.02
         while True:
@@ -191,7 +190,7 @@ class Writer:
 def compatible(
     queue: deque[tuple[AppendRequest, asyncio.Future[AppendResult]]], most: int
 ) -> list[tuple[AppendRequest, asyncio.Future[AppendResult]]]:
-    """Take from the queue the requests that may share a batch, in order; the others stay, in order."""
+    """Take the requests that may share a batch from the queue; the order of both parts is kept."""
     batch: list[tuple[AppendRequest, asyncio.Future[AppendResult]]] = []
     waiting: list[tuple[AppendRequest, asyncio.Future[AppendResult]]] = []
     written: set[str] = set()
@@ -209,7 +208,7 @@ def compatible(
             waiting.append((request, future))
         else:
             batch.append((request, future))
-        # One that waits keeps later ones behind it too, so that none is overtaken for ever.
+        # A waiting request also blocks conflicting later ones, so that none starves.
         written.add(request.ref)
         read.update(request.reads)
         named |= names
@@ -218,14 +217,14 @@ def compatible(
 
 
 def _taken(fault: Exception) -> AppendResult | Exception:
-    """CLAIMED where another county of this database holds the county's key; anything else is a fault of ours."""
+    """`CLAIMED` if another county in this database holds the county's key; anything else is an internal error."""
     if isinstance(fault, asyncpg.UniqueViolationError) and fault.constraint_name == "counties_pkey":
         return AppendResult(Verdict.CLAIMED, None, datetime.min.replace(tzinfo=UTC), "county-key")
     return fault
 
 
 def _arguments(requests: Sequence[AppendRequest]) -> tuple[object, ...]:
-    """The batch as the SQL function `append` takes it: the county, the requests, and what belongs to each."""
+    """The arguments of the SQL function `append`: the county, the requests, and what belongs to each."""
     numbered = list(enumerate(requests, 1))
     return (
         requests[0].county,

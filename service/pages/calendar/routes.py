@@ -68,7 +68,7 @@ async def _answer(request: Request, enter: Enter, body: str | None = None, munic
 
 def _tag(asked: Asked, viewer: Viewer, position: int) -> str:
     """What tells one answer from another: the position, and all else that a calendar hangs on."""
-    told = repr((viewer.county, viewer.role, viewer.acts_for, sorted(viewer.took_in), asked, position))
+    told = repr((viewer.county, viewer.role, viewer.acts_for, sorted(viewer.predecessors), asked, position))
     return f'"{sha256(told.encode()).hexdigest()[:32]}"'
 
 
