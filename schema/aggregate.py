@@ -10,8 +10,8 @@ from schema.words import camel, pascal
 
 @dataclass(frozen=True)
 class Reverse:
-    """A relation read backwards: each entity that the field `by` may name lists, as `name`, those that name it; if
-    `followed`, those too that name an entity which has become part of it by the day."""
+    """A reverse relation: each entity that the field `by` may name has a list `name` of the entities that name it. If
+    `followed`, the list includes entities that name one which has become part of it by the day."""
 
     name: str
     by: str
@@ -25,8 +25,8 @@ NO_DEFAULT = object()
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a computed field: its name in snake case, its type as fields of dataclasses are annotated, what
-    it says, and its value where it is left out (UNSAID: it may not be, unless None is of its type)."""
+    """An argument of a computed field: its name in snake case, its type as an annotation, its description, and its
+    default (NO_DEFAULT: it is required unless its type allows None)."""
 
     name: str
     type: Any
@@ -36,13 +36,13 @@ class Argument:
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is worked out when it is asked for, on the type of the kind `of`: the aggregate's own or another.
+    """A field that is computed on request, on the type of the kind `of`: the aggregate's own or another.
 
-    `resolve(operation, entity, **arguments)` gives the value; `entity` is the `schema.context.Entity` asked, every
-    argument is given. `returns` is the value's type as fields of dataclasses are annotated: a dataclass, a tuple of
-    them, a reference, a plain value or none. What is returned reads as of the entity's moment, as if it stood in the
-    entity; a part with references or sealed texts that stands in another entity is returned as `other.part(value)`.
-    `cost` tells as how many fields of an answer it counts, for the work that it makes.
+    `resolve(operation, entity, **arguments)` returns the value; `entity` is the `schema.context.Entity`, and every
+    argument is given. `returns` is the value's type as an annotation: a dataclass, a tuple of them, a reference, a
+    plain value or None. The value reads as of the entity's moment, as if it were part of the entity. A part of another
+    entity with references or sealed texts is returned as `other.part(value)`. `cost` is how many fields of an answer
+    the field counts as.
     """
 
     of: str
@@ -56,11 +56,11 @@ class Computed:
 
 @dataclass(frozen=True)
 class Published:
-    """An aggregate as clients see it.
+    """An aggregate as published to clients.
 
-    `plural` names its list below the county, `description` that list; `lookups` are fields whose value names one
-    entity; if `alone`, one is asked for by its id too, under the name of its kind; `order` is the field by which lists
-    are sorted unless asked otherwise; `computed` are fields worked out when they are asked for.
+    `plural` is the name of its list on the county, `description` describes that list. `lookups` are fields whose value
+    identifies one entity. If `alone`, the county has a field for one entity, named after its kind, that also takes an
+    id. `order` is the default sort field of lists. `computed` are its computed fields.
     """
 
     decider: Decider
@@ -79,15 +79,15 @@ class Published:
 
     @property
     def name(self) -> str:
-        """Its GraphQL type."""
+        """The name of its GraphQL type."""
         return pascal(self.kind)
 
     @property
     def singular(self) -> str:
-        """Its name as a field."""
+        """The name of its field on the county."""
         return camel(self.kind)
 
     @property
     def view(self) -> type[Any]:
-        """What readers are shown."""
+        """The dataclass that readers see."""
         return self.decider.viewed

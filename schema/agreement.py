@@ -35,9 +35,7 @@ from service.pages.successors import with_successors
 from service.refs import split
 from service.visibility import sees_internal
 
-_ON = Argument(
-    "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
-)
+_ON = Argument("on", date | None, "The day; by default, the day of the parent object, or today (Stichtag).", None)
 _NUMBER = Argument("number", VersionNumber, "The number of the version (Fassung).")
 
 
@@ -46,7 +44,7 @@ _NUMBER = Argument("number", VersionNumber, "The number of the version (Fassung)
 
 @dataclass(frozen=True)
 class _AgreementOnDay:
-    """An agreement on a day: with what silence has granted by then, and the mergers among its parties."""
+    """An agreement on a day, including consents deemed given by silence, and the mergers among its parties."""
 
     state: Agreement
     on: date
@@ -92,7 +90,7 @@ async def _compare(operation: Operation, entity: Entity, **given: int) -> Agreem
     digests = list({clause.text for number in (first, second) for clause in wording_at(state, number)})
     found = await asyncio.gather(*(operation.text(digest) for digest in digests))
     texts = {digest: text or "" for digest, text in zip(digests, found, strict=True)}
-    # Long texts take a while to compare: others are answered meanwhile.
+    # Comparing long texts takes a while, so it runs in a thread.
     return await asyncio.to_thread(comparison, state, texts, first, second)
 
 
@@ -155,7 +153,7 @@ def _shown(steps: tuple[NextStep, ...], internal: bool) -> tuple[NextStep, ...]:
 
 @dataclass(frozen=True)
 class _ListedAgreement:
-    """An agreement among all that a reader sees, and what is to be done about it."""
+    """One of the agreements that a reader may see, with its next steps."""
 
     ref: str
     state: Agreement
@@ -163,7 +161,7 @@ class _ListedAgreement:
 
 
 async def _every(operation: Operation, moment: Moment | None, day: date) -> tuple[list[_ListedAgreement], Mergers]:
-    """All agreements, by their titles, and all mergers: worked out once for all who ask."""
+    """All agreements by title, and all mergers, computed once for an operation."""
 
     async def find() -> tuple[list[_ListedAgreement], Mergers]:
         states: Mapping[str, Any] = {}
@@ -208,7 +206,7 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "wording",
-            "A version in full; null if there is none of this number (Fassung).",
+            "The full text of a version; null if there is none with this number (Fassung).",
             _wording,
             AgreementWording | None,
             (_NUMBER,),
@@ -216,7 +214,7 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "version_in_force",
-            "The version that holds on a day; null if the agreement is not surely in force then (geltende Fassung).",
+            "The version in force on a day; null unless the agreement is certainly in force then (geltende Fassung).",
             _version_in_force,
             AgreementWording | None,
             (_ON,),
@@ -224,8 +222,8 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "compare",
-            "Two versions, clause by clause and word by word; null if there is none of a number. Counts as 3,000 "
-            "fields of an answer (Synopse).",
+            "Two versions compared clause by clause and word by word; null if a version does not exist. Counts as "
+            "3,000 fields of an answer (Synopse).",
             _compare,
             AgreementComparison | None,
             (
@@ -237,8 +235,8 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "parties_on",
-            "Those that are, or may be, parties on a day, with the days on which they join and leave; before it is in "
-            "force, those that it names (Vertragspartner am Tag).",
+            "The certain and possible parties on a day, with the days on which they join and leave; before it is in "
+            "force, the parties it names (Vertragspartner am Tag).",
             _parties_on,
             tuple[AgreementParty, ...],
             (_ON,),
@@ -246,7 +244,8 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "party_count",
-            "How many parties it has on a day; merged ones count once, none before it is in force (Anzahl).",
+            "The number of parties on a day; merged parties count once, and there are none before it is in force "
+            "(Anzahl).",
             _party_count,
             PartyTally,
             (_ON,),
@@ -254,32 +253,32 @@ PUBLISHED = Published(
         Computed(
             "agreement",
             "amendments",
-            "Proposed amendments by the day, by number; those that were carried out for readers who may not see what "
-            "is internal (Änderungen).",
+            "Amendments proposed by the day, in order of number. Readers who may not see internal information get "
+            "only those that were carried out (Änderungen).",
             _amendments,
             tuple[AgreementProposal, ...],
         ),
         Computed(
             "agreement",
             "accessions",
-            "Proposed accessions by the day, by number; those that were carried out for readers who may not see what "
-            "is internal (Beitritte).",
+            "Accessions proposed by the day, in order of number. Readers who may not see internal information get "
+            "only those that were carried out (Beitritte).",
             _accessions,
             tuple[AgreementProposal, ...],
         ),
         Computed(
             "agreement",
             "next_steps",
-            "Who has to do what on the day, since when and by when; of proposals and notices those only are told who "
-            "may see what is internal (nächste Schritte).",
+            "What is to be done on the day, by whom, since when and by when. Steps about proposals and notices are "
+            "visible only to readers who may see internal information (nächste Schritte).",
             _next_steps,
             tuple[NextStep, ...],
         ),
         Computed(
             "agreement",
             "page_url",
-            "The path of the page of a version, to be read with the same token; unless one is named, of that which "
-            "holds on the day; with .md appended to the number it is Markdown (Seite).",
+            "The path of a version's page, to be read with the same token; by default, the version in force on the "
+            "day. Append .md to the number for Markdown (Seite).",
             _page_url,
             str | None,
             (Argument("number", VersionNumber | None, "The number of the version (Fassung).", None),),
@@ -288,8 +287,7 @@ PUBLISHED = Published(
             Computed(
                 kind,
                 "agreements",
-                "The agreements that name it, or one that has become part of it, as a party, by their titles "
-                "(Vereinbarungen).",
+                "The agreements that name it, or a predecessor, as a party, in order of title (Vereinbarungen).",
                 _agreements,
                 tuple[AgreementRef, ...],
             )
@@ -299,7 +297,7 @@ PUBLISHED = Published(
             Computed(
                 kind,
                 "next_steps",
-                "What it has to do about its agreements on the day, since when and by when (nächste Schritte).",
+                "Its next steps in agreements on the day, since when and by when (nächste Schritte).",
                 _owed,
                 tuple[OwedStep, ...],
             )
@@ -308,8 +306,8 @@ PUBLISHED = Published(
         Computed(
             "county",
             "next_steps",
-            "What the county and its coordination have to do about agreements on the day, since when and by when "
-            "(nächste Schritte).",
+            "The next steps of the county and its coordination office in agreements on the day, since when and by "
+            "when (nächste Schritte).",
             _owed_by_county,
             tuple[OwedStep, ...],
         ),

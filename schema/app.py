@@ -46,12 +46,12 @@ _BY_POST = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 _NOBODY = Viewer(UUID(int=0), None, Role.PUBLIC)
-"""Who asks without a token for the schema alone: of no county, so that nothing recorded could be seen."""
+"""The viewer who asks for the schema alone without a token: of no county, so nothing recorded is visible."""
 
 
 class Endpoint(GraphQL[Any, None]):
-    """The GraphQL endpoint: strawberry keeps the sockets; HTTP is answered here, after the GraphQL-over-HTTP
-    specification, so that whatever comes in gets an answer in GraphQL's form."""
+    """The GraphQL endpoint. Strawberry handles the sockets. HTTP is answered here, following the GraphQL-over-HTTP
+    specification, so that every request gets a GraphQL response."""
 
     graphql_transport_ws_handler_class = Socket
 
@@ -68,7 +68,7 @@ class Endpoint(GraphQL[Any, None]):
         self._aggregates = {each.kind: each for each in REGISTRY}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or keep one socket."""
+        """Answer an HTTP request or run a socket."""
         if scope["type"] == "websocket":
             await self.run(WebSocket(scope, receive, send))
         else:
@@ -78,7 +78,7 @@ class Endpoint(GraphQL[Any, None]):
     # --- HTTP
 
     async def answer(self, request: Request) -> Response:
-        """The answer to a request, whatever it is."""
+        """The response to any request."""
         accept = request.headers.get("accept", "")
         if request.method == "GET" and "query" not in request.query_params and "text/html" in accept:
             return Response(PAGE, media_type="text/html", headers=PAGE_HEADERS)
@@ -155,11 +155,11 @@ class Endpoint(GraphQL[Any, None]):
     # --- Sockets
 
     async def get_context(self, request: Any, response: Any) -> Any:
-        """What a socket is known by; its operations have contexts of their own."""
+        """The context of a socket; each operation on it has its own."""
         return Connection(request.headers, request.path_params, request_id.get())
 
     async def operation_for(self, connection: Connection) -> Operation:
-        """The context of one operation on a socket, admitted anew. Raises `Unauthenticated`."""
+        """The context of one operation on a socket, authenticated again. Raises `Unauthenticated`."""
         return await self._operation(
             connection.authorization,
             connection.path_params,
@@ -167,7 +167,7 @@ class Endpoint(GraphQL[Any, None]):
         )
 
     async def on_ws_connect(self, context: Any) -> Any:
-        """Admit the socket, or close it with 4403."""
+        """Accept the socket, or close it with 4403."""
         try:
             await self.operation_for(context)
         except Problem as problem:
@@ -175,11 +175,11 @@ class Endpoint(GraphQL[Any, None]):
         return UNSET
 
     def encode_json(self, data: object) -> str:
-        """One message of a socket."""
+        """Encode a message for a socket."""
         return _ENCODER.encode(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        """One message of a socket. Raises json.JSONDecodeError, as strawberry expects."""
+        """Decode a message from a socket. Raises json.JSONDecodeError, as strawberry expects."""
         try:
             return _DECODER.decode(data)
         except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:

@@ -1,4 +1,4 @@
-"""Bodies as clients see them: below those whose bodies they are, those represented in them, and their members."""
+"""Bodies as clients see them: on their owners, on those represented in them, and on their members."""
 
 from events.body import BODY
 from schema.aggregate import Published, Reverse

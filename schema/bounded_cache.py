@@ -1,4 +1,4 @@
-"""What has been made of texts and is kept, as far as it fits in."""
+"""A bounded cache of values made from texts."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,10 +8,10 @@ V = TypeVar("V")
 
 
 class BoundedCache(Generic[V]):
-    """What `make` makes of a text, made once for each that is kept.
+    """Caches what `make` returns for a text.
 
-    The texts kept are at most `most`, and `characters` long together: clients choose them, and what is made of one
-    grows with it. What was asked for longest ago goes first; a text that would not fit in is not kept at all.
+    At most `most` texts are cached, with `characters` in total: clients choose the texts, and values grow with them.
+    The least recently used go first; a text that is too long is not cached.
     """
 
     def __init__(self, make: Callable[[str], V], most: int, characters: int) -> None:
@@ -22,7 +22,7 @@ class BoundedCache(Generic[V]):
         self._made: OrderedDict[str, V] = OrderedDict()
 
     def __call__(self, text: str) -> V:
-        """What is made of the text."""
+        """The value for the text."""
         if text in self._made:
             self._made.move_to_end(text)
             return self._made[text]

@@ -1,4 +1,4 @@
-"""What made a field of an entity what it is: its events folded one by one, and the field looked at after each."""
+"""The causes of a field's value: folds an entity's events one by one and compares the field after each."""
 
 import asyncio
 from collections import deque
@@ -23,21 +23,21 @@ from service.recorded import Recorded
 from service.refs import named_in
 
 MOST_CAUSES = 100
-"""How many causes are told at once."""
+"""How many causes are returned at once."""
 _FOLDING = ThreadPoolExecutor(1, "folding")
 
 
 @dataclass(frozen=True)
 class ExplainedField:
-    """A field that can be asked about: its name as clients know it and as the view has it, and the field by which its
-    members are told apart, if it has members that are."""
+    """A field that `why` can explain: its name for clients and in the view, and the field that identifies its members,
+    if it has such members."""
 
     name: str
     attribute: str
     key: str | None
 
     def reader(self, part: int | None) -> Callable[[Any], Any]:
-        """What is compared: the field of a view, or those of its members that have the key."""
+        """The function that reads what is compared: the field of a view, or its members with a key."""
         attribute, key = self.attribute, self.key
         if part is None or key is None:
             return lambda view: getattr(view, attribute)
@@ -53,8 +53,8 @@ _KEYS = ("key", "number", "year")
 
 
 def key_of(slot: Slot) -> str | None:
-    """The field by which the members of a list are told apart: their `key`, `number` or `year`, or what is annotated as
-    a key of theirs (`ClauseKey`); always a whole number."""
+    """The field that identifies the members of a list: `key`, `number`, `year`, or one annotated as a key (such as
+    `ClauseKey`); always an integer."""
     match slot.shape:
         case ListOf(of=NestedObject(type=cls)):
             whole = [
@@ -69,7 +69,7 @@ def key_of(slot: Slot) -> str | None:
 
 
 def explained_fields(published: Published, taken: frozenset[str]) -> list[tuple[ExplainedField, Slot]]:
-    """The fields of an aggregate that can be asked about; one whose name is taken has the kind before it."""
+    """The fields of an aggregate that `why` can explain; if a name is taken, the kind is its prefix."""
     found = []
     for slot in slots(published.view):
         name = slot.name if words.camel(slot.name) not in taken else f"{published.kind}_{slot.name}"
@@ -78,7 +78,7 @@ def explained_fields(published: Published, taken: frozenset[str]) -> list[tuple[
 
 
 class Cause:
-    """An event that made a field what it is, and those that the same command recorded."""
+    """An event that changed a field, and all events recorded by the same command."""
 
     __slots__ = ("also_recorded", "event_view")
 
@@ -87,7 +87,7 @@ class Cause:
         self.also_recorded = also_recorded
 
     async def decision(self, operation: Operation) -> Entity | None:
-        """The decision of this record that it rests on, as far as it may be seen."""
+        """The decision of this record that it rests on, if visible."""
         authority = self.event_view.recorded.authority
         if not isinstance(authority, RecordedDecision):
             return None
@@ -95,20 +95,20 @@ class Cause:
 
     @property
     def external(self) -> ValueInContext | None:
-        """The decision taken elsewhere that it rests on."""
+        """The external decision that it rests on."""
         authority = self.event_view.recorded.authority
         return self.event_view.part(authority) if isinstance(authority, ExternalDecision) else None
 
 
 class _Missing:
-    """No value at all, before there was an entity or a member."""
+    """No value: the entity or member did not exist yet."""
 
 
 NOTHING = _Missing()
 
 
 class _FieldHistory:
-    """What is known of one field on the way: how it reads, and the newest causes."""
+    """The state of one field during the walk: its value and its newest causes."""
 
     __slots__ = ("found", "read", "value")
 
@@ -119,9 +119,9 @@ class _FieldHistory:
 
 
 class _CauseFinder:
-    """Goes through the events of an entity, oldest first, for any number of fields at once. It keeps the newest causes
-    only: memory does not grow with the history. What the reader may not see is folded, and what it changed not told;
-    what he would not see of the field changes nothing in it for him."""
+    """Finds the causes of any number of an entity's fields in one pass over its events, oldest first. It keeps only the
+    newest causes, so memory is constant. Invisible events are folded but not reported as causes; invisible changes to a
+    field do not count as changes."""
 
     def __init__(
         self,
@@ -149,12 +149,12 @@ class _CauseFinder:
         self._same_command: list[EventView] = []
 
     async def prepare(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
-        """Look up who of those that some events name is hidden from the reader."""
+        """Look up which entities mentioned in the events are hidden from the reader."""
         named = {ref for recorded, _ in portion for ref in named_in(recorded.body)}
         self._hidden |= await self._reading.visibility.hidden(ref for ref in named if ref.partition(":")[0] in DECIDERS)
 
     def through(self, portion: Sequence[tuple[Recorded, bool]]) -> None:
-        """Go on through some events, each with whether it may be seen."""
+        """Process some events, each with whether it is visible."""
         for recorded, seen in portion:
             command = recorded.actor, recorded.command_id
             if command != self._command:
@@ -186,7 +186,7 @@ class _CauseFinder:
                 track.value = value
 
     def _view(self) -> Any:
-        """The state that the walk has come to, as it reads on the day for this reader."""
+        """The view of the current state on the day for this reader."""
         check = self._reading.visibility
         state = check.redacted_past(self._ref, self._state, self._concerns, self._hidden)
         view = self._decider.view(state, self._on)
@@ -209,13 +209,13 @@ class Why:
 
     @property
     def field(self) -> str:
-        """The field's name, as the entity has it."""
+        """The field's GraphQL name."""
         return words.camel(self.explained.name)
 
 
 async def why(operation: Operation, entity: Entity, field: ExplainedField, part: int | None, before: int | None) -> Why:
-    """What made the field what it is at the entity's moment, the newest cause first; only those before a position where
-    one is given. What is asked of an entity in one go is found in one walk through its events."""
+    """The causes of the field's value at the entity's moment, newest first; only those before a position if one is
+    given. Questions about an entity asked in one tick share one pass over its events."""
 
     async def begin() -> BatchLoader[_Question, Sequence[Cause]]:
         return BatchLoader(lambda questions: _answer(operation, questions))
@@ -227,7 +227,7 @@ async def why(operation: Operation, entity: Entity, field: ExplainedField, part:
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """What is asked of an entity; two that ask the same are two all the same."""
+    """A question about an entity; equal questions stay distinct."""
 
     entity: Entity
     before: int | None
@@ -249,7 +249,7 @@ async def _answer(operation: Operation, questions: Sequence[_Question]) -> Mappi
         )
         async for portion in reading.walk(ref, entity.stored.position):
             await walk.prepare(portion)
-            # Long histories take a while: others are answered meanwhile, and have the processor but for one thread.
+            # Long histories take a while: they run in one thread, so that others are answered meanwhile.
             await asyncio.get_running_loop().run_in_executor(_FOLDING, walk.through, portion)
             if walk.done:
                 break

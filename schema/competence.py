@@ -1,4 +1,4 @@
-"""Competences as clients see them: of each holder, below bodies and agreements; who is competent on a day, and why."""
+"""Competences as clients see them: of each holder, on bodies and agreements; who is competent on a day, and why."""
 
 from datetime import date
 from typing import Any
@@ -12,11 +12,9 @@ from schema.context import Entity, Operation
 
 _MATTER = Argument("matter", Code, "The code of the matter in the county's list (Angelegenheit).")
 _THEME = Argument(
-    "theme", Code | None, "The code of a theme; unless given, what belongs to no theme is meant (Thema).", None
+    "theme", Code | None, "The code of a theme; without one, matters outside any theme are meant (Thema).", None
 )
-_ON = Argument(
-    "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
-)
+_ON = Argument("on", date | None, "The day; by default, the day of the parent object, or today (Stichtag).", None)
 _COST = 20
 _WHO = "Who is competent for a matter on a day, and why"
 
@@ -39,18 +37,20 @@ async def _competent(
 PUBLISHED = Published(
     COMPETENCE,
     plural="competences",
-    description="The competences of those that have bodies, one record each (Zuständigkeiten).",
-    # `competence` tells who is competent; the record itself is found below its holder.
+    description="The competences of every holder that has bodies, in one record for each holder (Zuständigkeiten).",
+    # `competence` says who is competent; the record itself is a field of its holder.
     alone=False,
     reverse=(
         Reverse("competences", "holder", "Its own competences: one record, or none yet (Zuständigkeiten)."),
         Reverse(
             "competences",
             "bodies",
-            "The competences that it exercises on the day, by whose they are (Zuständigkeiten).",
+            "The competences that it exercises on the day, one record for each holder (Zuständigkeiten).",
         ),
         Reverse(
-            "competences", "agreements", "The competences of those that have transferred some under it (Übertragungen)."
+            "competences",
+            "agreements",
+            "The competences of every holder that has transferred some under it (Übertragungen).",
         ),
     ),
     computed=(
@@ -65,7 +65,7 @@ PUBLISHED = Published(
                 Argument(
                     "municipality",
                     MunicipalityRef | None,
-                    "Whose matter it is; unless given, the county's own (Gemeinde).",
+                    "The municipality whose matter it is; by default, the county's own (Gemeinde).",
                     None,
                 ),
                 _THEME,
@@ -77,7 +77,7 @@ PUBLISHED = Published(
             Computed(
                 kind,
                 "competence",
-                f"{_WHO}; once it has merged, by what its successor has recorded. Counts as {_COST} fields "
+                f"{_WHO}; after a merger, according to its successor's record. Counts as {_COST} fields "
                 "(Zuständigkeit am Tag).",
                 _competent,
                 Competent,

@@ -1,9 +1,9 @@
-"""An executor that reads plain attributes by a function made once for each selection.
+"""An executor that reads plain attributes with a function generated once for each selection.
 
-Most of what is asked are plain attributes of plain objects, and most of graphql-core's work on them comes to nothing:
-no resolver, no argument, nothing to await. Here a generated function reads and coerces all of them at once; what is
-left of the selection goes the usual way. Where anything is unusual, a missing value or one that cannot be coerced,
-the whole selection goes the usual way, so that errors are the same.
+Most fields are plain attributes of plain objects, and most of graphql-core's work on them is unnecessary: no resolver,
+no argument, nothing to await. A generated function reads and coerces all of them at once; the rest of the selection
+goes the usual way. If a value is missing or cannot be coerced, the whole selection goes the usual way, so that errors
+are the same.
 """
 
 from collections.abc import Callable
@@ -24,26 +24,26 @@ from graphql import (
 from graphql.execution.executor_throwing_on_incremental import ExecutorThrowingOnIncremental
 
 Fields = tuple[tuple[str, str], ...]
-"""Of each plain field its name in the answer and its name in the type, in order; "" in place of one that is not."""
+"""The fields in order: response name and attribute of plain ones, "" as the attribute of others."""
 
 
 class NeedsUsualWay(Exception):
-    """A value that the usual way must deal with."""
+    """A value that only the usual way can handle."""
 
 
 class _Plan:
-    """How one selection is read: at once what is plain, in the usual way the rest."""
+    """How a selection is read: plain fields at once, the rest in the usual way."""
 
     __slots__ = ("read", "rest", "selection")
 
     def __init__(self, selection: Any, read: Callable[[Any], dict[str, Any]] | None, rest: Any) -> None:
-        self.selection = selection  # kept, so that its identity stays its own
+        self.selection = selection  # keeps a reference, so that its id stays unique
         self.read = read
         self.rest = rest
 
 
 class CompilingExecutor(ExecutorThrowingOnIncremental):
-    """graphql-core's executor, quicker where a selection holds plain attributes."""
+    """graphql-core's executor, faster on selections with plain attributes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,18 +105,18 @@ def _plan(parent_type: GraphQLObjectType, selection: Any) -> _Plan:
 
 
 def _named(type_: GraphQLOutputType) -> Any:
-    """The type itself; a list stays one, and so is no leaf."""
+    """The named type; a list stays a list, so it is not a leaf."""
     return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
 
 
 @lru_cache(maxsize=4_096)
 def _reader(parent_type: GraphQLObjectType, fields: Fields) -> Callable[[Any], dict[str, Any]]:
-    """A function that reads plain fields into the answer, leaving room for the others in their places."""
+    """A function that reads plain fields into the answer and leaves placeholders for the others."""
     names: dict[str, Any] = {"Unusual": NeedsUsualWay}
     lines = []
     places = []
     for n, (response_name, name) in enumerate(fields):
-        # Names in documents are of letters, digits and underscores only.
+        # GraphQL names contain only letters, digits and underscores.
         if name == "":
             places.append(f"{response_name!r}: None")
         elif name == "__typename":
@@ -140,11 +140,11 @@ _CHECKS: dict[Any, str] = {
     GraphQLBoolean: "v{0}.__class__ is not bool",
     GraphQLInt: "v{0}.__class__ is not int or not -2147483648 <= v{0} <= 2147483647",
 }
-"""When a value of a scalar needs a closer look."""
+"""When a scalar value needs the usual way."""
 
 
 def _coercing(type_: GraphQLLeafType, required: bool) -> Callable[[Any], Any]:
-    """How a value becomes what is answered. Raises where the usual way must deal with it."""
+    """The function that coerces a value for the answer. It raises if only the usual way can handle the value."""
     coerce = type_.coerce_output_value
 
     def coerced(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Fields that are worked out when they are asked for: what an aggregate declares with `Computed`, as GraphQL fields."""
+"""Computed fields: turns an aggregate's `Computed` declarations into GraphQL fields."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,11 +20,11 @@ from schema.shapes import shape_of
 from service.problems import InvalidInput
 
 Read = Callable[[Any], Any]
-"""What a client gave -> the value. Raises `InvalidInput`."""
+"""Turns a client's input into the value. Raises `InvalidInput`."""
 
 
 def computed_field(outputs: Outputs, inputs: Inputs, computed: Computed) -> GraphQLField:
-    """The field of a computed value. Raises `Unpublishable` where its type or an argument's has no shape."""
+    """The GraphQL field. Raises `Unpublishable` if its type or an argument's type has no shape."""
     where = f"{computed.of}.{computed.name}"
     shape, _ = shape_of(computed.returns, where)
     turn = turn_of(shape)
@@ -79,7 +79,7 @@ def _argument(inputs: Inputs, declared: Argument, where: str) -> tuple[GraphQLAr
 
 
 def _notes(hint: Any) -> tuple[Any, ...]:
-    """What the annotation of a value says, whether or not it may be left out."""
+    """The annotations of a type, whether or not it is optional."""
     if get_origin(hint) in (Union, UnionType):
         (hint,) = (arm for arm in get_args(hint) if arm is not NoneType)
     return tuple(get_args(hint)[1:]) if get_origin(hint) is Annotated else ()

@@ -1,4 +1,4 @@
-"""Lists in pages, after the Relay specification: keyset cursors that pin the moment the list was first read at."""
+"""Paged lists, following the Relay specification: keyset cursors pin the moment at which the list was first read."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -25,13 +25,13 @@ from schema.scalars import BIG_INT
 from service.problems import InvalidInput
 
 USUAL = 20
-"""How many members a page has unless the client says."""
+"""The default page size."""
 MOST = 100
-"""How many members a page has at most."""
+"""The maximum page size."""
 
 
 def page_size(first: int | None, last: int | None) -> tuple[int, bool]:
-    """How many members are asked for, and whether from the end. Raises `InvalidInput`."""
+    """The page size, and whether it counts from the end. Raises `InvalidInput`."""
     if first is not None and last is not None:
         raise InvalidInput("cannot go with first", ("last",))
     size = USUAL if first is None and last is None else first if first is not None else last
@@ -61,9 +61,9 @@ PAGE_INFO = GraphQLObjectType(
     "PageInfo",
     {
         "hasNextPage": field(required(GraphQLBoolean), "Whether more members follow.", "has_next_page"),
-        "hasPreviousPage": field(required(GraphQLBoolean), "Whether members come before.", "has_previous_page"),
-        "startCursor": field(GraphQLString, "Cursor of the first member, null on an empty page.", "start_cursor"),
-        "endCursor": field(GraphQLString, "Cursor of the last member, null on an empty page.", "end_cursor"),
+        "hasPreviousPage": field(required(GraphQLBoolean), "Whether other members precede.", "has_previous_page"),
+        "startCursor": field(GraphQLString, "The cursor of the first member; null on an empty page.", "start_cursor"),
+        "endCursor": field(GraphQLString, "The cursor of the last member; null on an empty page.", "end_cursor"),
     },
     description="Where a page stands in its list (Seite).",
 )
@@ -72,10 +72,14 @@ PAGE_INFO = GraphQLObjectType(
 def page_arguments() -> dict[str, GraphQLArgument]:
     """The arguments of every list."""
     return {
-        "first": argument(GraphQLInt, f"How many members from the start; {USUAL} unless said, at most {MOST}."),
-        "after": argument(GraphQLString, "Cursor of the member after which the page begins; it keeps its moment."),
-        "last": argument(GraphQLInt, f"How many members from the end; at most {MOST}."),
-        "before": argument(GraphQLString, "Cursor of the member before which the page ends; it keeps its moment."),
+        "first": argument(GraphQLInt, f"The number of members from the start; {USUAL} by default, at most {MOST}."),
+        "after": argument(
+            GraphQLString, "The cursor of the member before the page; the list is read at the moment in the cursor."
+        ),
+        "last": argument(GraphQLInt, f"The number of members from the end; at most {MOST}."),
+        "before": argument(
+            GraphQLString, "The cursor of the member after the page; the list is read at the moment in the cursor."
+        ),
     }
 
 
@@ -91,7 +95,7 @@ class Edge:
 
     @property
     def cursor(self) -> str:
-        """Where the member stands."""
+        """The member's cursor."""
         page = self.page
         return encode_cursor(
             Cursor(page.at, page.on, page.fixed, page.ordering.signature, page.ordering.keys(self.item), self.node.ref)
@@ -120,16 +124,16 @@ class Page:
 
     @property
     def info(self) -> PageInfo:
-        """Where the page stands."""
+        """The page's place in its list."""
         return PageInfo(self.edges, self.before, self.after)
 
 
 Find = Callable[[Operation, Any, Moment | None], Awaitable[list[Item]]]
-"""The members of a list, unfiltered, at a moment: (operation, source, moment)."""
+"""Finds the unfiltered members of a list at a moment: (operation, source, moment)."""
 
 
 class Connections:
-    """The list types of all aggregates, each with its edge, filter and order."""
+    """The connection types of all aggregates, with their edges, filters and orders."""
 
     def __init__(self, outputs: Outputs, entity_type: Callable[[tuple[str, ...]], Any]) -> None:
         self._entity_type = entity_type
@@ -192,10 +196,10 @@ class Connections:
             filter_type, filtering = self._filters.of(published)
             order_type, ordering_of = self._orders.of(published)
             args = page_arguments()
-            args["filter"] = argument(filter_type, "Which members are asked for; all unless said (Filter).")
+            args["filter"] = argument(filter_type, "Which members to include; all by default (Filter).")
             if order_type is not None:
                 args["orderBy"] = argument(
-                    GraphQLList(GraphQLNonNull(order_type)), "By what to sort, the first counting most (Sortierung)."
+                    GraphQLList(GraphQLNonNull(order_type)), "The sort fields, most significant first (Sortierung)."
                 )
             self._parts[published.kind] = _connection_type(name, node), args, filtering, ordering_of
         return self._parts[published.kind]
@@ -206,7 +210,7 @@ def _connection_type(name: str, node: Any) -> GraphQLObjectType:
         f"{name}Edge",
         lambda: {
             "node": field(required(node), "The member.", "node"),
-            "cursor": field(required(GraphQLString), "Where it stands, to go on from there.", "cursor"),
+            "cursor": field(required(GraphQLString), "Its cursor, to continue from there.", "cursor"),
         },
         description=f"A {name} in a list, with its place (Eintrag einer Liste).",
     )
@@ -216,7 +220,7 @@ def _connection_type(name: str, node: Any) -> GraphQLObjectType:
             "edges": field(many(edge), "The members with their places.", "edges"),
             "nodes": field(many(node), "The members.", "nodes"),
             "pageInfo": field(required(PAGE_INFO), "Where the page stands in the list.", "info"),
-            "totalCount": field(required(GraphQLInt), "How many members the filter leaves, on all pages.", "total"),
+            "totalCount": field(required(GraphQLInt), "The number of matching members on all pages.", "total"),
             "position": field(required(BIG_INT), "The position at which the list was read (Position).", "at"),
         },
         description=f"A page of a list of {name} (Liste).",
@@ -232,7 +236,7 @@ def _expected(cursor: Cursor, ordering: Ordering, name: str) -> Cursor:
 def _pinned(
     inherited: Moment | None, ends: list[Cursor], head: int, operation: Operation
 ) -> tuple[Moment | None, bool]:
-    """The moment to read at: the cursors' where there are some; and whether the client had asked for it by itself."""
+    """The moment to read at, taken from the cursors if there are any, and whether the client had asked for it."""
     if not ends:
         return inherited, inherited is not None
     cursor = ends[0]

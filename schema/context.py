@@ -1,4 +1,4 @@
-"""One GraphQL operation: who asks, in what language, and the one moment from which everything is answered."""
+"""One GraphQL operation: its viewer, its language, and the one snapshot that answers it."""
 
 import asyncio
 import contextlib
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class ValueInContext:
-    """A value with the place it stands in: the moment it is read at, and the entity that its sealed texts are of."""
+    """A value with its context: the moment it is read at, and the entity that its sealed texts belong to."""
 
     __slots__ = ("concerns", "moment", "ref", "value")
 
@@ -44,15 +44,14 @@ class ValueInContext:
         self.concerns = concerns
 
     def part(self, value: Any) -> "ValueInContext":
-        """A part of the value, in the same place unless it has one of its own."""
+        """A part of the value, in the same context unless it has its own."""
         if isinstance(value, ValueInContext):
             return value
         return ValueInContext(value, self.moment, self.ref, self.concerns)
 
 
 class Entity(ValueInContext):
-    """An entity as it reads at a moment; `value` is its view on the day, worked out when it is first looked at unless
-    it is given."""
+    """An entity as it reads at a moment. `value` is its view on the day, computed on first use unless given."""
 
     __slots__ = ("_day", "published", "stored")
 
@@ -68,10 +67,10 @@ class Entity(ValueInContext):
         if value is not None:
             self.value = value
 
-    if not TYPE_CHECKING:  # it fills a slot that is declared; other names it does not know
+    if not TYPE_CHECKING:  # fills a declared slot; other names are unknown
 
         def __getattr__(self, name: str) -> Any:
-            # Not filled yet: many entities are asked for their ids alone.
+            # Not computed yet: often only the id of an entity is needed.
             if name != "value":
                 raise AttributeError(name)
             self.value = self.published.decider.view(self.stored.state, self._day)
@@ -79,7 +78,7 @@ class Entity(ValueInContext):
 
     @property
     def id(self) -> str:
-        """Its opaque id at the moment it is read at."""
+        """Its opaque id, which names the moment it is read at."""
         return encode_id(self.ref, self.moment)
 
     @property
@@ -94,8 +93,8 @@ class Entity(ValueInContext):
 
 
 class EventView(ValueInContext):
-    """An event with its envelope; what it refers to reads as it stood right after it. `known` is the position up to
-    which corrections of it are told; None: all."""
+    """An event with its envelope; its references read as of right after it. `known` is the position up to which its
+    corrections are shown; None for all."""
 
     __slots__ = ("day", "known", "recorded")
 
@@ -112,12 +111,12 @@ class EventView(ValueInContext):
 
     @property
     def kind(self) -> str:
-        """The kind of entity it happened to."""
+        """The kind of its entity."""
         return split(self.ref)[0]
 
     @property
     def cursor(self) -> str:
-        """The cursor that stands at it."""
+        """Its cursor."""
         return encode_cursor(self.recorded.position, self.recorded.event_id)
 
     @property
@@ -127,7 +126,7 @@ class EventView(ValueInContext):
 
 
 class Actor:
-    """An actor of the county, by its id; `moment` is when that for which it acts is read."""
+    """An actor of the county; `moment` is the moment at which the entity it acts for is read."""
 
     __slots__ = ("moment", "row")
     type_name = "Actor"
@@ -143,7 +142,7 @@ class Actor:
 
 
 def _line(ref: str, nearest: dict[str, str]) -> list[str]:
-    """What an entity has become part of, one after another."""
+    """The chain of entities that an entity has become part of."""
     found: list[str] = []
     while (ref := nearest.get(ref, "")) and ref not in found:
         found.append(ref)
@@ -151,14 +150,14 @@ def _line(ref: str, nearest: dict[str, str]) -> list[str]:
 
 
 Item = tuple["EntitySnapshot", Any]
-"""A stored entity and its view on a day."""
+"""An entity snapshot and its view on a day."""
 
 
 class Operation:
     """The context of one GraphQL operation.
 
-    Its `ReadSession` is opened by the first field that reads and closed at the operation's end, so that all of it is
-    answered from one moment; `renew` lets what follows see newer states, after a mutation and between the events of a
+    The first field that reads opens the `ReadSession`, and the end of the operation closes it, so that one snapshot
+    answers everything. `renew` makes later fields see newer states, after a mutation and between the events of a
     subscription.
     """
 
@@ -196,7 +195,7 @@ class Operation:
     # --- The reading
 
     async def reading(self) -> "ReadSession":
-        """The operation's one reading."""
+        """The operation's read session."""
         if self._reading is not None:
             return self._reading
         async with self._lock:
@@ -207,7 +206,7 @@ class Operation:
             return self._reading
 
     async def renew(self) -> None:
-        """End the reading: what is asked from here on is answered from a newer moment."""
+        """End the read session: later fields are answered from a newer snapshot."""
         opened, self._opened, self._reading, self._today = self._opened, None, None, None
         self._items.clear()
         self._lists.clear()
@@ -216,23 +215,23 @@ class Operation:
             task.cancel()
         self._found.clear()
         if opened is not None:
-            # What was read is read; a connection lost since is for the pool to replace.
+            # Everything was read already; the pool replaces a connection lost since.
             with contextlib.suppress(Unavailable, *LOST):
                 await opened.__aexit__(None, None, None)
 
     @property
     def today(self) -> date:
-        """The day in Germany, the same for the whole reading."""
+        """The day in Germany, the same for the whole read session."""
         if self._today is None:
             self._today = day_of(datetime.now(UTC))
         return self._today
 
     def day(self, place: ValueInContext) -> date:
-        """The day on which something is read: that of its moment, else today."""
+        """The day on which something is read: the day of its moment, or today."""
         return place.moment.on if place.moment else self.today
 
     async def moment(self, at: dict[str, Any] | None, on: date | None, inherited: Moment | None) -> Moment | None:
-        """The moment that the arguments name; what they leave out is as in the moment inherited, else now and today."""
+        """The moment that the arguments name; what they leave out is inherited, or now and today."""
         if at is None and on is None:
             return inherited
         reading = await self.reading()
@@ -245,7 +244,7 @@ class Operation:
     # --- Entities
 
     def entity(self, ref: str | None, moment: Moment | None) -> Entity | Awaitable[Entity | None] | None:
-        """An entity at a moment; None where there is none for this reader. Asked in one tick, read in one statement."""
+        """An entity at a moment; None if it is not visible. Entities asked for in one tick share a statement."""
         if ref is None:
             return None
         try:
@@ -254,7 +253,7 @@ class Operation:
             return self._listed(ref, moment) or self._load(ref, moment)
 
     def _listed(self, ref: str, moment: Moment | None) -> Entity | None:
-        """An entity of a kind that was read whole."""
+        """An entity of a kind that was already read completely."""
         published = self.published.get(ref.partition(":")[0])
         if published is None or self._reading is None:
             return None
@@ -275,26 +274,26 @@ class Operation:
         return found
 
     def placed(self, published: Published, stored: "EntitySnapshot", moment: Moment | None) -> Entity:
-        """A stored entity as it reads on the moment's day."""
+        """A stored entity, read on the moment's day."""
         return Entity(published, stored, moment, moment.on if moment else self.today)
 
     async def entities(self, refs: Sequence[str], moment: Moment | None) -> list[Entity]:
-        """Those of the entities that this reader sees, in the order given."""
+        """The visible entities among these, in the given order."""
         found = await asyncio.gather(*(self.read(ref, moment) for ref in refs))
         return [entity for entity in found if entity is not None]
 
     async def hidden(self, refs: Collection[str], moment: Moment | None) -> frozenset[str]:
-        """Those of the entities that this reader may not see; one of a kind that he sees all of needs no look."""
+        """The hidden entities among these; no lookup for kinds that the viewer sees completely."""
         unsure = [ref for ref in refs if not sees_all(self.viewer, ref.partition(":")[0])]
         return frozenset(unsure).difference(entity.ref for entity in await self.entities(unsure, moment))
 
     async def read(self, ref: str | None, moment: Moment | None) -> Entity | None:
-        """An entity at a moment; None where there is none for this reader."""
+        """An entity at a moment; None if it is not visible."""
         found = self.entity(ref, moment)
         return await found if isawaitable(found) else found
 
     async def items(self, published: Published, moment: Moment | None) -> list[Item]:
-        """Every entity of a kind that this reader sees at a moment, with its view."""
+        """All visible entities of a kind at a moment, with their views."""
         at, on = (moment.at, moment.on) if moment else (None, self.today)
         key = (published.kind, at, on)
         if key not in self._lists:
@@ -307,7 +306,7 @@ class Operation:
     async def naming(
         self, published: Published, by: str, ref: str, moment: Moment | None, followed: bool = False
     ) -> list[Item]:
-        """Every entity of a kind that names `ref` in its field `by`; if `followed`, or one that has become it."""
+        """All entities of a kind that name `ref` in the field `by`, or, if `followed`, one that became part of it."""
         at, on = (moment.at, moment.on) if moment else (None, self.today)
         key = (published.kind, at, on, by)
         if key not in self._indexes:
@@ -322,7 +321,7 @@ class Operation:
         return self._indexes[key].get(ref, [])
 
     async def _successors(self, moment: Moment | None) -> dict[str, list[str]]:
-        """What entities have become part of by the moment's day, one after another."""
+        """For each entity, the chain it has become part of by the moment's day."""
         on = moment.on if moment else self.today
         nearest: dict[str, str] = {}
         for published in self.published.values():
@@ -334,14 +333,14 @@ class Operation:
         return {ref: _line(ref, nearest) for ref in nearest}
 
     async def once(self, key: Any, find: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """What `find` gives, found once for all fields of the reading that ask for it by the same key."""
+        """The result of `find`, computed once per read session and key."""
         task = self._found.get(key)
         if task is None:
             task = self._found[key] = asyncio.create_task(find())
         return cast(T, await asyncio.shield(task))
 
     async def search(self, found: SearchResults) -> None:
-        """Make the searches that a filter has noted."""
+        """Run the searches that a filter has requested."""
         if found:
             reading = await self.reading()
             matching = await asyncio.gather(*(reading.texts_matching(query) for query in found))
@@ -350,17 +349,17 @@ class Operation:
     # --- Events, actors, texts
 
     async def event(self, event_id: UUID, moment: Moment | None = None) -> EventView | None:
-        """An event, told of at a moment; None where there is none for this reader."""
+        """An event, seen from a moment; None if it is not visible."""
         reading = await self.reading()
         recorded = await reading.event(event_id)
         return None if recorded is None else EventView(recorded, moment.on if moment else self.today)
 
     async def event_by(self, event_id: str, moment: Moment | None) -> EventView | None:
-        """An event by its id as corrections write it."""
+        """An event by its id as written in corrections."""
         return await self.event(UUID(event_id), moment)
 
     async def actor(self, actor_id: UUID | None, moment: Moment | None = None) -> Actor | None:
-        """An actor of the county, told of at a moment."""
+        """An actor of the county, seen from a moment."""
         if actor_id is None:
             return None
         reading = await self.reading()
@@ -368,12 +367,12 @@ class Operation:
         return None if row is None else Actor(row, moment)
 
     async def text(self, digest: str) -> str | None:
-        """A kept text by its digest; many asked for in one go are read in one statement."""
+        """A stored text by digest; texts asked for in one tick are read in one statement."""
         reading = await self.reading()
         return await reading.text(digest)
 
     async def unsealed(self, sealed: Sealed | None, ref: str, concerns: frozenset[str]) -> Any:
-        """A sealed text as far as this reader may read it: (text, status)."""
+        """A sealed text as far as the viewer may read it: (text, status)."""
         if sealed is None:
             return None
         reading = await self.reading()

@@ -1,4 +1,4 @@
-"""Corrections as clients see them: how an act is told again, what became of an event, what would change."""
+"""Corrections as clients see them: their input, what they did to an event, and their preview."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,19 +48,19 @@ class ActOutcome:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether nothing stands of it."""
+        """Whether the act was withdrawn."""
         return not self.act.stands
 
     @property
     def stands(self) -> list["StandingEventView"]:
-        """The events that stand instead."""
+        """The events that replace those of the act."""
         event = self.correction.recorded.event
         first = sum(len(each.stands) for each in event.acts[: event.acts.index(self.act)])
         return [StandingEventView(self.correction, first + n) for n in range(len(self.act.stands))]
 
 
 class StandingEventView(EventView):
-    """An event that stands by a correction, the nth of it: with the envelope of that."""
+    """The nth event that a correction puts in place, with the correction's envelope."""
 
     __slots__ = ("_number",)
 
@@ -77,7 +77,7 @@ class StandingEventView(EventView):
 
 
 def standing(correction: EventView | None, number: int) -> EventView | None:
-    """The nth event that stands by a correction; None where there is none."""
+    """The nth event that a correction puts in place; None if there is none."""
     event = None if correction is None else correction.recorded.event
     if correction is None or not isinstance(event, Correction):
         return None
@@ -85,7 +85,7 @@ def standing(correction: EventView | None, number: int) -> EventView | None:
 
 
 async def act_outcome(operation: Operation, event_view: EventView) -> ActOutcome | None:
-    """What the newest correction did to the act of an event; None where it stands as it was recorded."""
+    """What the newest correction did to the act of an event; None if it was not corrected."""
     corrections = await _corrections(operation, event_view)
     ids = {str(event_view.recorded.event_id)}
     if corrections:
@@ -98,7 +98,7 @@ async def act_outcome(operation: Operation, event_view: EventView) -> ActOutcome
 
 
 async def _corrections(operation: Operation, event_view: EventView) -> list[EventView]:
-    """The corrections of an entity that the reader sees, oldest first."""
+    """The visible corrections of an entity, oldest first."""
     name = f"{words.pascal(event_view.kind)}Corrected"
 
     async def find() -> list[EventView]:
@@ -120,7 +120,7 @@ _PAGE = 100
 
 
 async def _same_command(operation: Operation, event_view: EventView) -> Sequence[EventView]:
-    """The events of the same act up to this one: an act is named by the first of them."""
+    """The events of the same act up to this one: the first of them identifies the act."""
     recorded = event_view.recorded
     reading = await operation.reading()
     query = EventQuery(event_view.ref, actor=recorded.actor)
@@ -134,7 +134,7 @@ async def _same_command(operation: Operation, event_view: EventView) -> Sequence
 
 
 class CorrectionTypes:
-    """The types that tell of corrections."""
+    """The types that describe corrections."""
 
     def __init__(self, event: Callable[[], Any]) -> None:
         self._event = event
@@ -145,22 +145,24 @@ class CorrectionTypes:
             "correction": field(required(self._event()), "The correction (Berichtigung).", "correction"),
             "event": field(
                 self._event(),
-                "The first event that the act recorded, as it was recorded (erstes Ereignis der Handlung).",
+                "The first event of the act, as it was recorded (erstes Ereignis der Handlung).",
                 lambda act_outcome, info: info.context.event_by(act_outcome.act.act, act_outcome.correction.moment),
             ),
             "withdrawn": field(
                 required(GraphQLBoolean),
-                "Whether the act is withdrawn: nothing stands instead (zurückgenommen).",
+                "Whether the act was withdrawn: no event replaces it (zurückgenommen).",
                 "withdrawn",
             ),
-            "stands": field(many(self._event()), "The events that stand instead (stattdessen gilt).", "stands"),
+            "stands": field(
+                many(self._event()), "The events that replace those of the act (stattdessen gilt).", "stands"
+            ),
         }
 
     def of_event(self) -> GraphQLField:
-        """The field of every event that tells what became of it."""
+        """The field of every event that shows its correction."""
         return field(
             self.corrected,
-            "What the newest correction made of the act that recorded it; null where it stands as it was recorded "
+            "What the newest correction did to the act that recorded this event; null if it was not corrected "
             "(Berichtigung).",
             lambda event_view, info: act_outcome(info.context, event_view),
         )
@@ -184,7 +186,7 @@ def _of(cls: type[Any]) -> str:
 
 
 class CorrectionInputs:
-    """The input types of a correction, and how they are read."""
+    """The input types of corrections, and how to read them."""
 
     def __init__(
         self, inputs: Inputs, input_of: Callable[[type[Any]], GraphQLInputObjectType], envelope: Mapping[str, Any]
@@ -199,11 +201,11 @@ class CorrectionInputs:
             "id": input_field(required(GraphQLID), f"The entry. Id of {published.name} (Eintrag)."),
             "acts": input_field(
                 many(self._act(published)),
-                f"The acts to be put right. At most {MOST_ACTS} (Handlungen).",
+                f"The acts to correct. At most {MOST_ACTS} (Handlungen).",
             ),
             "preview": input_field(
                 GraphQLBoolean,
-                "Whether nothing is carried out and the payload only tells what would read otherwise (Vorschau).",
+                "If true, nothing is carried out: the payload only shows what would change (Vorschau).",
                 default=False,
             ),
         }
@@ -215,24 +217,23 @@ class CorrectionInputs:
                 words.lower_first(command.__name__): input_field(self._input_of(command), docstrings.of_class(command))
                 for command in published.decider.acts
             },
-            description="An act as it should have been: the input of its mutation. Exactly one field is given "
-            "(Handlung).",
+            description="An act as it should have been: the input of its mutation. Give exactly one field (Handlung).",
             is_one_of=True,
         )
         return GraphQLInputObjectType(
             f"{published.name}CorrectionInput",
             {
-                "event": input_field(required(GraphQLID), "One of the events that the act recorded. Id of Event."),
+                "event": input_field(required(GraphQLID), "Any event that the act recorded. Id of Event."),
                 "instead": input_field(
                     commands,
-                    "The act as it should have been; its own `commandId`, `expectedVersion`, `reason` and `authority` "
-                    "are not given, those of the correction hold (stattdessen).",
+                    "The act as it should have been. Leave out its `commandId`, `expectedVersion`, `reason` and "
+                    "`authority`: those of the correction apply (stattdessen).",
                 ),
                 "withdrawn": input_field(
-                    GraphQLBoolean, "Whether the act never happened; then nothing is given instead.", default=False
+                    GraphQLBoolean, "If true, the act never happened; then leave out `instead`.", default=False
                 ),
             },
-            description="An act, and how it should have been (Berichtigung einer Handlung).",
+            description="An act to correct, and how it should have been (Berichtigung einer Handlung).",
         )
 
     def reader(self, published: Published) -> Callable[[Mapping[str, Any], Path], Any]:
@@ -280,15 +281,15 @@ CHANGE = GraphQLObjectType(
         "before": field(JSON, "How it reads now (vorher).", "before"),
         "after": field(JSON, "How it would read (nachher).", "after"),
     },
-    description="A field that would read otherwise, before and after, as the API shows it: references as ids; sealed "
-    "texts are left out (Änderung eines Felds).",
+    description="A field that would change, with its value before and after, as the API shows it. References are ids; "
+    "sealed texts are left out (Änderung eines Felds).",
 )
 CHANGES = GraphQLList(GraphQLNonNull(CHANGE))
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that would read otherwise."""
+    """A field that would change."""
 
     name: str
     before: Any
@@ -296,7 +297,7 @@ class FieldChange:
 
 
 async def changes(operation: Operation, published: Published, preview: CommandPreview) -> list[FieldChange]:
-    """The fields that would read otherwise today."""
+    """The fields that would change, as of today."""
     reading = await operation.reading()
     stored = await reading.get(preview.ref)
     concerns = () if stored is None else stored.concerns

@@ -1,4 +1,4 @@
-"""Decisions as clients see them: below the bodies that take them, those for whom, what they are about, and meetings."""
+"""Decisions as clients see them: on the bodies that take them, their holders, their subjects, and meetings."""
 
 from events.decision import DECISION
 from schema.aggregate import Published, Reverse
@@ -10,18 +10,20 @@ PUBLISHED = Published(
     order="title",
     reverse=(
         Reverse("decisions", "body", "Its decisions (Beschlüsse)."),
-        Reverse("decisions", "holder", "The decisions that bodies take for it (Beschlüsse).", followed=True),
+        Reverse("decisions", "holder", "The decisions that bodies take on its behalf (Beschlüsse).", followed=True),
         Reverse("decisions", "about", "The decisions about it (Beschlüsse dazu)."),
         Reverse("decisionsAbout", "about_bodies", "The decisions about it (Beschlüsse über das Gremium)."),
         Reverse(
             "decisionsToFollow",
             "owed_by",
-            "The decisions after which it has something to do still (offene Folgeaufgaben).",
+            "The decisions that it still has to follow up (offene Folgeaufgaben).",
             followed=True,
         ),
-        Reverse("votedOn", "meetings", "The decisions voted on in it, on its agenda or not (Abstimmungen)."),
         Reverse(
-            "supersedes", "superseded_by", "The decisions whose place it has taken by the day (ersetzte Beschlüsse)."
+            "votedOn", "meetings", "The decisions voted on in the meeting, whether or not on its agenda (Abstimmungen)."
+        ),
+        Reverse(
+            "supersedes", "superseded_by", "The decisions that it has superseded by the day (ersetzte Beschlüsse)."
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Events as clients see them: one interface with the envelope, one type for each event with its own fields."""
+"""Events as clients see them: an interface with the envelope, and a type for each event with its own fields."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ from service.refs import split
 
 
 class EventTypes:
-    """The event interface, the types under it, and what may be asked of histories."""
+    """The event interface, its types, and the arguments of histories."""
 
     def __init__(
         self,
@@ -60,8 +60,8 @@ class EventTypes:
             lambda: self._envelope(),
             interfaces=[node],
             resolve_type=lambda event_view, _info, _type: event_view.type_name,
-            description="A fact with a reason in the life of the county's cooperation, with who recorded it, when and "
-            "on whose authority. It is never changed or deleted; a mistake is mended by a correction (Ereignis).",
+            description="Something that happened in the county's cooperation, with who recorded it, when and on what "
+            "authority. Events are never changed or deleted; a correction fixes a mistake (Ereignis).",
         )
         self.kinds = GraphQLEnumType(
             "Kind",
@@ -78,7 +78,7 @@ class EventTypes:
                 for each in published
                 for name, event in each.decider.events.items()
             },
-            description="What an event records; each value is the name of its object type (Art des Ereignisses).",
+            description="The type of an event; each value is the name of its object type (Art des Ereignisses).",
         )
         self.types = [
             self._type(each, name, event) for each in published for name, event in each.decider.events.items()
@@ -87,9 +87,9 @@ class EventTypes:
             "EventEdge",
             lambda: {
                 "node": field(required(self.interface), "The event.", lambda each, _: each),
-                "cursor": field(required(GraphQLString), "Where it stands, to go on from there.", "cursor"),
+                "cursor": field(required(GraphQLString), "Its cursor, to continue from there.", "cursor"),
             },
-            description="An event in a history, with its place (Ereignis einer Historie).",
+            description="An event in a history, with its cursor (Ereignis einer Historie).",
         )
         self.connection = self._connection()
         self._filter = self._history_filter()
@@ -112,26 +112,26 @@ class EventTypes:
         assert isinstance(authority, OneOf)
         return {
             "id": field(required(GraphQLID), "Opaque id of the event (Kennung).", "id"),
-            "type": field(required(self.names), "What the event records (Art).", "recorded.type"),
+            "type": field(required(self.names), "The type of the event (Art).", "recorded.type"),
             "kind": field(
                 required(self.kinds),
-                "The kind of entity it happened to (Art des Eintrags).",
+                "The kind of its entity (Art des Eintrags).",
                 "kind",
             ),
             "entity": field(
                 self._traceable(),
-                "The entity it happened to, as it stood right after it (Eintrag).",
+                "The entity, as of right after the event (Eintrag).",
                 lambda each, info: info.context.entity(each.ref, each.moment),
             ),
             "version": field(
-                required(GraphQLInt), "The version of the entity that it made (Version).", "recorded.version"
+                required(GraphQLInt), "The version of the entity that the event produced (Version).", "recorded.version"
             ),
             "position": field(
-                required(BIG_INT), "Its place in the county's record: 1, 2, 3 … (Position).", "recorded.position"
+                required(BIG_INT), "Its position in the county's record: 1, 2, 3 … (Position).", "recorded.position"
             ),
             "cursor": field(
                 required(GraphQLString),
-                "Cursor to go on from, in a history or with the subscription (Marke).",
+                "The cursor to continue from, in a history or with the subscription (Marke).",
                 "cursor",
             ),
             "recordedAt": field(required(DATE_TIME), "When it was recorded (erfasst am).", "recorded.recorded_at"),
@@ -147,7 +147,7 @@ class EventTypes:
             ),
             "authority": field(
                 self._outputs.union(authority.arms),
-                "The decision that it rests on; null too where that is a decision of this record that may not be seen "
+                "The decision that it rests on; null if there is none or the viewer may not see it "
                 "(Beschlussgrundlage).",
                 lambda each, info: authority_of(info.context, each),
             ),
@@ -161,12 +161,12 @@ class EventTypes:
             ),
             "correlationId": field(
                 required(UUID_SCALAR),
-                "The same for all events of one undertaking (Vorgangskennung).",
+                "The id shared by all events of one undertaking (Vorgangskennung).",
                 "recorded.correlation_id",
             ),
             "corrected": self._corrections.of_event(),
             "causationId": field(
-                UUID_SCALAR, "The event that brought it about, if one did (Ursache).", "recorded.causation_id"
+                UUID_SCALAR, "The id of the event that caused it, if any (Ursache).", "recorded.causation_id"
             ),
         }
 
@@ -180,7 +180,7 @@ class EventTypes:
         )
 
     def page_fields(self) -> dict[str, GraphQLField]:
-        """What every page of events has."""
+        """The fields of every page of events."""
         return {
             "edges": field(many(self._edge), "The events with their places.", "events"),
             "nodes": field(many(self.interface), "The events.", "events"),
@@ -189,7 +189,7 @@ class EventTypes:
         }
 
     def chosen(self) -> dict[str, GraphQLInputField]:
-        """The input fields by which events are chosen."""
+        """The input fields that filter events."""
         return {
             "kinds": input_field(
                 GraphQLList(GraphQLNonNull(self.kinds)), "Only events of these kinds of entity (Arten von Einträgen)."
@@ -206,17 +206,17 @@ class EventTypes:
                 "from": input_field(DATE_TIME, "Only what was recorded then or later (von)."),
                 "until": input_field(DATE_TIME, "Only what was recorded then or earlier (bis)."),
             },
-            description="Which events are asked for; all that is given must hold (Filter).",
+            description="Which events to include; all given conditions must hold (Filter).",
         )
 
     def history(self, description: str, whole: bool) -> GraphQLField:
-        """The field that gives a history: of the entity it stands on, or of the whole county."""
+        """The field for a history: of its entity, or of the whole county."""
         return self.pages(self.connection, description, lambda source: EventQuery(None if whole else source.ref))
 
     def pages(self, connection: GraphQLObjectType, description: str, of: Callable[[Any], EventQuery]) -> GraphQLField:
-        """The field that gives events in pages: those `of` what it stands on, as far as the client asks for them."""
+        """The field for paged events: those that `of` selects and the client's filter matches."""
         args = page_arguments() | {
-            "filter": argument(self._filter, "Which events are asked for; all unless said (Filter).")
+            "filter": argument(self._filter, "Which events to include; all by default (Filter).")
         }
 
         async def resolve(
@@ -267,7 +267,7 @@ class EventPage:
 
 
 def event_query(given: dict[str, Any], among: EventQuery) -> EventQuery:
-    """What the filter of a history leaves among what it is a history of. Raises `InvalidInput`."""
+    """The query for the events in a history that match the client's filter. Raises `InvalidInput`."""
     return replace(
         among,
         kinds=None if given.get("kinds") is None else frozenset(given["kinds"]),
@@ -281,8 +281,8 @@ def event_query(given: dict[str, Any], among: EventQuery) -> EventQuery:
 def authority_of(
     operation: Operation, event_view: EventView
 ) -> ValueInContext | Awaitable[ValueInContext | None] | None:
-    """On what an event rests: nothing, too, where that is a decision which this reader may not see. That there is one
-    would tell of it."""
+    """What an event rests on; None also if that is a decision which the viewer may not see, since showing that there is
+    one would reveal it."""
     authority = event_view.recorded.authority
     if authority is None:
         return None
@@ -304,7 +304,7 @@ def _actor(text: str) -> Any:
 
 
 async def position_of(operation: Operation, cursor: str | None, name: str) -> int | None:
-    """The position of a cursor. Raises `ResyncRequired` for one that this record did not give out."""
+    """The position of a cursor. Raises `ResyncRequired` if this record did not issue it."""
     if cursor is None:
         return None
     position, known_as = decode_cursor(cursor)

@@ -1,4 +1,5 @@
-"""Carrying out operations: each document parsed, limited and validated once, each error told as it may be."""
+"""Executes operations: parses, limits and validates each document once, and reports each error as far as clients may
+see it."""
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ from schema.limits import MOST_TOKENS, excess
 from schema.problems import client_errors
 
 DOCUMENTS = 512
-"""How many documents are kept parsed and validated."""
+"""How many documents are cached."""
 CHARACTERS = 250_000
-"""How long those are together: parsed, a document takes up to five hundred times its length."""
+"""Their total length: a parsed document takes up to five hundred times its length."""
 
 
 _is_awaitable = cast("Any", optimized_is_awaitable)
@@ -38,7 +39,7 @@ _is_awaitable = cast("Any", optimized_is_awaitable)
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """What a client asks: a document, values for its variables, and which operation of it is meant."""
+    """A client's request: a document, its variables, and the name of the operation to run."""
 
     query: str
     variables: dict[str, Any] | None = None
@@ -46,7 +47,7 @@ class GraphQLRequest:
 
 
 class NotServed(Exception):
-    """The operation is of a type that is not served this way."""
+    """The operation's type is not served over this transport."""
 
     def __init__(self, type_: OperationType) -> None:
         super().__init__(type_)
@@ -55,30 +56,30 @@ class NotServed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document that can be executed, or what is wrong with it; and its operations by their names."""
+    """A document that can be executed, or its errors; and its operations by name."""
 
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...]
     operations: Mapping[str | None, OperationType]
     describes: bool = False
-    """Whether it asks for nothing but the schema, which is no secret."""
+    """Whether it only asks for the schema, which is public."""
 
     def type_of(self, name: str | None) -> OperationType | None:
-        """The type of the operation of this name; without a name, of the only one. None where it is not clear."""
+        """The type of the operation with this name, or of the only one if no name is given; None if ambiguous."""
         if name is None:
             return next(iter(self.operations.values())) if len(self.operations) == 1 else None
         return self.operations.get(name)
 
 
 def _describes(definition: DefinitionNode) -> bool:
-    """Whether a definition, where it is an operation, selects introspection only."""
+    """Whether a definition, if it is an operation, selects introspection only."""
     return not isinstance(definition, OperationDefinitionNode) or all(
         isinstance(each, FieldNode) and each.name.value.startswith("__") for each in definition.selection_set.selections
     )
 
 
 class PublishedSchema:
-    """The published types, and how operations on them are carried out."""
+    """The published schema and the execution of operations on it."""
 
     def __init__(self, types: GraphQLSchema) -> None:
         self.types = types
@@ -88,7 +89,7 @@ class PublishedSchema:
         try:
             document = parse(query, max_tokens=MOST_TOKENS)
             too_much = excess(document, self.types)
-            if too_much is not None:  # the other rules could take long over it
+            if too_much is not None:  # the other rules could be slow on it
                 return _unusable(GraphQLError(too_much, extensions={"code": "TOO_MUCH"}))
             errors = validate(self.types, document)
         except (GraphQLError, RecursionError) as fault:
@@ -105,7 +106,7 @@ class PublishedSchema:
     async def execute(
         self, graphql_request: GraphQLRequest, operation: Operation, served: frozenset[OperationType]
     ) -> ExecutionResult:
-        """Carry out a query or mutation. Raises `NotServed` where its type is none of those served."""
+        """Execute a query or mutation. Raises `NotServed` if its type is not among those served."""
         prepared = self.prepare(graphql_request.query)
         if prepared.document is None:
             return ExecutionResult(None, list(prepared.errors))
@@ -132,7 +133,7 @@ class PublishedSchema:
     async def follow(
         self, graphql_request: GraphQLRequest, operation: Operation
     ) -> AsyncGenerator[ExecutionResult, None]:
-        """Carry out any operation: a subscription for as long as it is followed, others once."""
+        """Execute any operation: a subscription until the client leaves, others once."""
         if (
             self.prepare(graphql_request.query).type_of(graphql_request.operation_name)
             is not OperationType.SUBSCRIPTION
@@ -167,12 +168,12 @@ class PublishedSchema:
 
 
 def refused(result: ExecutionResult) -> bool:
-    """Whether nothing was carried out, because of the request itself."""
+    """Whether nothing was executed because the request itself is invalid."""
     return result.data is None and bool(result.errors) and not any(error.path for error in result.errors or ())
 
 
 def _invalid(error: GraphQLError) -> GraphQLError:
-    """An error of validation: whatever raised it, it is the document that is at fault."""
+    """A validation error: whatever raised it, the document is at fault."""
     return GraphQLError(error.message, positions=error.positions, source=error.source, path=error.path)
 
 

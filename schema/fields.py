@@ -1,4 +1,4 @@
-"""Small makers of GraphQL fields, so that none is published without a description."""
+"""Helpers that make GraphQL fields, so that none is published without a description."""
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
@@ -15,7 +15,7 @@ def required(type_: Any) -> Any:
 
 
 def nullable(type_: Any) -> Any:
-    """`T`, whether it was `T` or `T!`."""
+    """`T`, from `T` or `T!`."""
     return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
 
 
@@ -25,7 +25,7 @@ def many(type_: Any) -> Any:
 
 
 def plain(path: str) -> Resolver:
-    """A resolver that reads an attribute and does nothing else; `attribute` tells a compiling executor which."""
+    """A resolver that only reads an attribute; its own `attribute` names it for the compiling executor."""
     get = attrgetter(path)
 
     def resolve(source: Any, _info: Any) -> Any:
@@ -38,7 +38,7 @@ def plain(path: str) -> Resolver:
 def field(
     type_: Any, description: str, resolve: Resolver | str, args: Mapping[str, GraphQLArgument] | None = None
 ) -> GraphQLField:
-    """A field; a string in place of a resolver names the attribute to read."""
+    """A field; a string instead of a resolver names the attribute to read."""
     return GraphQLField(
         type_,
         args=dict(args or {}),
@@ -48,14 +48,14 @@ def field(
 
 
 def argument(type_: Any, description: str, default: Any = None) -> GraphQLArgument:
-    """An argument; a default is given as a client would write it."""
+    """An argument; the default is written as a client would write it."""
     return GraphQLArgument(
         type_, description=description, default=None if default is None else GraphQLDefaultInput(default)
     )
 
 
 def input_field(type_: Any, description: str, default: Any = None) -> GraphQLInputField:
-    """A field of an input; a default is given as a client would write it."""
+    """An input field; the default is written as a client would write it."""
     return GraphQLInputField(
         type_, description=description, default=None if default is None else GraphQLDefaultInput(default)
     )

@@ -1,6 +1,6 @@
-"""What a list may be filtered by, derived from the fields of the view; judged in Python on views.
+"""The filters of lists, derived from the fields of views and evaluated in Python.
 
-Names and statuses are dated facts: what they are on the day asked for only the view knows.
+Names and statuses are dated facts: only the view knows them on the day asked for.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -36,16 +36,16 @@ _key_of_short_text = lru_cache(maxsize=65_536)(sort_key)
 
 
 def key_of_text(text: str) -> str:
-    """The key by which a text sorts and is compared; that of a name is kept, that of whatever clients send is not."""
+    """The key for sorting and comparing a text. Keys of short texts are cached."""
     return _key_of_short_text(text) if len(text) <= 200 else sort_key(text)
 
 
 Test = Callable[[Any], bool]
-"""Whether a view is asked for."""
+"""Whether a view matches."""
 Compile = Callable[[Mapping[str, Any]], Test]
-"""The filter of one field, as given -> a test of that field's value."""
+"""Turns the filter of a field into a test of the field's value."""
 FieldFilter = Callable[[Any, SearchResults], Test]
-"""What is given under one name of a filter, and what will be found -> a test of the view."""
+"""Turns a field of a filter, and the future search results, into a test of the view."""
 
 
 def _anything(_value: Any) -> bool:
@@ -59,7 +59,7 @@ def _all(tests: list[Test]) -> Test:
 
 
 def _null_test(given: Mapping[str, Any], tests: list[Test]) -> Test:
-    """The tests, which a missing value never passes, and the one that asks for missing values."""
+    """Combines the tests, which a missing value never passes, with the test for missing values."""
     null = given.get("isNull")
     if null is True:
         return (lambda value: value is None) if not tests else (lambda value: False)
@@ -140,7 +140,7 @@ def _truth(given: Any) -> Test:
 
 
 def _null_field() -> GraphQLInputField:
-    return input_field(GraphQLBoolean, "True: only where nothing is recorded; false: only where something is.")
+    return input_field(GraphQLBoolean, "True: only if nothing is recorded. False: only if something is.")
 
 
 def _among(type_: Any, what: str) -> dict[str, GraphQLInputField]:
@@ -164,38 +164,42 @@ TEXT_FILTER = GraphQLInputObjectType(
     {
         "equals": input_field(GraphQLString, "This text."),
         "in": input_field(GraphQLList(GraphQLNonNull(GraphQLString)), "One of these texts."),
-        "contains": input_field(GraphQLString, "A text with this in it."),
-        "startsWith": input_field(GraphQLString, "A text that begins with this."),
+        "contains": input_field(GraphQLString, "A text that contains this."),
+        "startsWith": input_field(GraphQLString, "A text that starts with this."),
         "isNull": _null_field(),
     },
-    description="What a text must be; case, accents and punctuation do not count, umlauts are as their vowels "
-    "(DIN 5007-1). All that is given must hold (Textfilter).",
+    description="Filters by a text. Case, accents and punctuation are ignored, and umlauts count as their vowels (DIN "
+    "5007-1). All given conditions must hold (Textfilter).",
 )
 ID_FILTER = GraphQLInputObjectType(
-    "IdFilter", lambda: _among(GraphQLID, "id"), description="Which entity it must be; ids of any moment do (Verweis)."
+    "IdFilter",
+    lambda: _among(GraphQLID, "id"),
+    description="Filters by a reference to an entity; ids from any moment are accepted (Verweis).",
 )
 IDS_FILTER = GraphQLInputObjectType(
     "IdsFilter",
-    lambda: {"contains": input_field(GraphQLID, "This entity is among them; an id of any moment does.")},
-    description="Which entity must be among several (Verweise).",
+    lambda: {"contains": input_field(GraphQLID, "This entity is among them; an id from any moment is accepted.")},
+    description="Filters by a list of references (Verweise).",
 )
 TEXTS_FILTER = GraphQLInputObjectType(
     "TextsFilter",
     {"contains": input_field(GraphQLString, "This text is among them.")},
-    description="Which text must be among several; they are compared as with TextFilter (Texte).",
+    description="Filters by a list of texts, compared as in TextFilter (Texte).",
 )
 DATE_FILTER = GraphQLInputObjectType(
-    "DateFilter", lambda: _between(DATE, "from", "until"), description="Within which days, both included (Zeitraum)."
+    "DateFilter",
+    lambda: _between(DATE, "from", "until"),
+    description="Filters by a span of days, both inclusive (Zeitraum).",
 )
 DATE_TIME_FILTER = GraphQLInputObjectType(
     "DateTimeFilter",
     lambda: _between(DATE_TIME, "from", "until"),
-    description="Between which moments, both included (Zeitraum).",
+    description="Filters by a span of time, both ends inclusive (Zeitraum).",
 )
 INT_FILTER = GraphQLInputObjectType(
     "IntFilter",
     lambda: _between(GraphQLInt, "from", "to"),
-    description="Within which numbers, both included (Bereich).",
+    description="Filters by a range of numbers, both ends inclusive (Bereich).",
 )
 BIG_INT_FILTER = GraphQLInputObjectType(
     "BigIntFilter",
@@ -217,8 +221,8 @@ _SPANS: dict[type[Any], GraphQLInputObjectType] = {
 
 SEARCH_FIELD = "text"
 SEARCHED = (
-    "One of its texts, as they read at this moment and on this day, is found by a search in German: all the words, in "
-    'whatever form; "words in a row" together, -word without it, or between alternatives. At most 200 characters '
+    "Full-text search in German over its texts, as they read at this moment and on this day. All words must occur, in "
+    'any form; "quotes" search for a phrase, -word excludes a word, or separates alternatives. At most 200 characters '
     "(Volltextsuche)."
 )
 
@@ -245,8 +249,7 @@ class Redacted:
 
 
 class CompiledFilter:
-    """What a filter asks for: a test of views, the fields by whose references it judges, and what is to be searched
-    for before."""
+    """A compiled filter: a test of views, the reference fields it uses, and the searches to run first."""
 
     __slots__ = ("_references", "found", "test")
 
@@ -256,7 +259,7 @@ class CompiledFilter:
         self._references = references
 
     def named(self, views: Iterable[Any]) -> set[str]:
-        """The entities that these views name where the filter looks."""
+        """The entities that these views name in the filter's reference fields."""
         found: set[str] = set()
         for view in views if self._references else ():
             for name in self._references:
@@ -273,7 +276,7 @@ class Filters:
         self._enums: dict[str, GraphQLInputObjectType] = {}
 
     def of(self, published: Published) -> tuple[GraphQLInputObjectType, Callable[[Mapping[str, Any]], CompiledFilter]]:
-        """The filter input of an aggregate's lists, and the function that tells what one asks for."""
+        """The filter input of an aggregate's lists, and the function that compiles it."""
         fields: dict[str, GraphQLInputField] = {}
         judges: dict[str, FieldFilter] = {}
         references: dict[str, str] = {}
@@ -297,9 +300,9 @@ class Filters:
             name,
             lambda: {
                 **fields,
-                "and": input_field(GraphQLList(GraphQLNonNull(filter_type)), "All of these hold (und)."),
-                "or": input_field(GraphQLList(GraphQLNonNull(filter_type)), "At least one of these holds (oder)."),
-                "not": input_field(filter_type, "This does not hold (nicht)."),
+                "and": input_field(GraphQLList(GraphQLNonNull(filter_type)), "All of these must hold (und)."),
+                "or": input_field(GraphQLList(GraphQLNonNull(filter_type)), "At least one of these must hold (oder)."),
+                "not": input_field(filter_type, "This must not hold (nicht)."),
             },
             description=f"Which of the {published.name} entities are asked for; all that is given must hold (Filter).",
         )
@@ -366,7 +369,7 @@ def _compiled(given: Mapping[str, Any], judges: Mapping[str, FieldFilter], found
 
 
 def _looked_at(given: Mapping[str, Any], references: Mapping[str, str]) -> Iterator[str]:
-    """Those of the references by which a filter judges."""
+    """The reference fields that a filter uses."""
     for name, value in given.items():
         if name in ("and", "or", "not"):
             for each in (value,) if name == "not" else value or ():
@@ -392,5 +395,5 @@ def _on(attribute: str, compiled: Compile) -> FieldFilter:
 
 
 def _of_view(test: Test) -> Test:
-    """The test of the view itself: what a reader may see of its texts, its references do not tell."""
+    """A test of the whole view: hidden references do not affect its texts."""
     return lambda view: test(view.whole if isinstance(view, Redacted) else view)

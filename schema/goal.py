@@ -1,4 +1,4 @@
-"""Goals as clients see them: below the agreements they belong to and those that answer for them."""
+"""Goals as clients see them: on the agreements they belong to and on those responsible for them."""
 
 from events.goal import GOAL
 from events.goal.attainment import ExpectedValue
@@ -20,15 +20,15 @@ PUBLISHED = Published(
     order="title",
     reverse=(
         Reverse("goals", "agreement", "The goals that belong to it (Ziele)."),
-        Reverse("goals", "responsible", "The goals that it answers for on the day (Ziele).", followed=True),
+        Reverse("goals", "responsible", "The goals that it is responsible for on the day (Ziele).", followed=True),
     ),
     computed=(
         *COMPUTED,
         Computed(
             "goal",
             "expected",
-            "What its path expects at a year, by the targets and the method that hold on the day; none: the path says "
-            "nothing of that year, for want of a baseline or a target, or before the baseline (erwarteter Wert).",
+            "The value its path expects for a year, by the targets and method that apply on the day; null if the path "
+            "has none: without a baseline or target, or before the baseline (erwarteter Wert).",
             _expected,
             ExpectedValue | None,
             (Argument("year", Year, "The year (Jahr)."),),

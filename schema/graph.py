@@ -1,4 +1,5 @@
-"""Causes and effects as a graph, for drawing: what happened, on whose decision, where taken, recorded by whom."""
+"""Causes and effects as a graph for drawing: events, the decisions behind them, where those were taken, and who
+recorded it."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from schema.shapes import ListOf, NestedObject, OneOf, Reference, Shape, placed,
 
 
 class CauseNodeKind(StrEnum):
-    """What stands at a node of the graph (Art des Knotens)."""
+    """What a node of the graph represents (Art des Knotens)."""
 
     EVENT = "EVENT"
     """An event (Ereignis)."""
@@ -30,14 +31,14 @@ class CauseNodeKind(StrEnum):
 
 
 class CauseEdgeKind(StrEnum):
-    """How two nodes of the graph hang together (Art der Verbindung)."""
+    """How two nodes of the graph are related (Art der Verbindung)."""
 
     CAUSED = "CAUSED"
-    """The event made the entity's field what it is, or brought the other event about (bewirkte)."""
+    """The event gave the entity's field its value, or caused the other event (bewirkte)."""
     RESTS_ON = "RESTS_ON"
     """The event rests on the decision (beruht auf)."""
     TAKEN_BY = "TAKEN_BY"
-    """The decision is the body's (gefasst von)."""
+    """The decision was taken by the body (gefasst von)."""
     TAKEN_IN = "TAKEN_IN"
     """The decision was voted on in the meeting (behandelt in)."""
     RECORDED_BY = "RECORDED_BY"
@@ -66,7 +67,7 @@ class CauseNode:
 
 
 class CauseEdge:
-    """A connection from one node to another, by their keys."""
+    """An edge between two nodes, given by their keys."""
 
     __slots__ = ("kind", "source", "target")
 
@@ -77,7 +78,7 @@ class CauseEdge:
 
 
 class CauseGraph:
-    """A graph without duplicates, in the order in which it was made."""
+    """A graph without duplicates, in order of insertion."""
 
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
@@ -95,7 +96,7 @@ class CauseGraph:
         return list(self._edges.values())
 
     def add(self, value: Any) -> str:
-        """The key of a node, which is made if there is none yet."""
+        """The key of the value's node, which is added if missing."""
         match value:
             case Entity():
                 key, kind = value.entity_id, _KINDS.get(value.published.kind, CauseNodeKind.ENTITY)
@@ -108,12 +109,12 @@ class CauseGraph:
         return key
 
     def join(self, source: str, target: str, kind: CauseEdgeKind) -> None:
-        """Draw a connection."""
+        """Add an edge."""
         self._edges.setdefault((source, target, kind), CauseEdge(source, target, kind))
 
 
 async def graph_of_causes(operation: Operation, entity: Entity, event_views: Sequence[EventView]) -> CauseGraph:
-    """The entity, what made it what it is, and what stands behind that."""
+    """The entity, the causes of its field, and what is behind them."""
     graph = CauseGraph(operation)
     target = graph.add(entity)
     behind = await _background(operation, event_views)
@@ -125,7 +126,7 @@ async def graph_of_causes(operation: Operation, entity: Entity, event_views: Seq
 
 
 async def graph_of_effects(operation: Operation, decision: Entity, event_views: Sequence[EventView]) -> CauseGraph:
-    """The decision, where it was taken, what rests on it, and to what that happened."""
+    """The decision, where it was taken, the events that rest on it, and their entities."""
     graph = CauseGraph(operation)
     graph.add(decision)
     behind = await _background(operation, event_views, decision)
@@ -140,18 +141,18 @@ async def graph_of_effects(operation: Operation, decision: Entity, event_views: 
 
 
 class _Background:
-    """What stands behind some events, as far as the reader may see it."""
+    """The decisions behind some events, as far as the viewer may see them."""
 
     def __init__(self) -> None:
         self.decisions: dict[str, Entity] = {}
-        """Of each event, by its id, the decision that it rests on."""
+        """The decision that each event rests on, by event id."""
         self.taken: dict[str, list[tuple[Entity, CauseEdgeKind]]] = {}
-        """Of each decision, by its ref, by whom and where it was taken."""
+        """Who took each decision and where, by decision ref."""
         self.actors: dict[UUID, Actor] = {}
         self.events: dict[UUID, EventView] = {}
 
     def draw(self, graph: CauseGraph, event_view: EventView, source: str) -> None:
-        """Everything behind one event."""
+        """Add everything behind an event."""
         recorded = event_view.recorded
         earlier = None if recorded.causation_id is None else self.events.get(recorded.causation_id)
         if earlier is not None:
@@ -165,7 +166,7 @@ class _Background:
             self.draw_decision(graph, decision)
 
     def draw_decision(self, graph: CauseGraph, decision: Entity) -> None:
-        """By whom and where a decision was taken."""
+        """Add who took a decision and where."""
         for entity, kind in self.taken.get(decision.ref, ()):
             graph.join(graph.add(decision), graph.add(entity), kind)
 
@@ -198,7 +199,7 @@ _TAKEN = (("body", CauseEdgeKind.TAKEN_BY), ("meeting", CauseEdgeKind.TAKEN_IN))
 
 
 async def _taken(operation: Operation, decision: Entity) -> list[tuple[Entity, CauseEdgeKind]]:
-    """By whom and where a decision was taken: what its view names of these kinds."""
+    """Who took a decision and where: the bodies and meetings that its view names."""
     return [
         (entity, edge)
         for kind, edge in _TAKEN
@@ -209,7 +210,7 @@ async def _taken(operation: Operation, decision: Entity) -> list[tuple[Entity, C
 
 
 def _named(value: Any, cls: type[Any], kind: str) -> Iterator[str]:
-    """The entities of this kind alone that a dataclass names, itself or in its parts."""
+    """The entities that a dataclass or its parts name in fields of this kind alone."""
     for slot in slots(cls):
         yield from _inside(getattr(value, slot.name), slot.shape, kind)
 

@@ -1,4 +1,4 @@
-"""The IDE at the endpoint: GraphiQL, from files of this package, with no other host in play."""
+"""The IDE at the endpoint: GraphiQL, served from this package without contacting other hosts."""
 
 PAGE = """<!doctype html>
 <html lang="en">

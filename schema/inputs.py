@@ -1,7 +1,7 @@
 """Input types, derived from plain dataclasses, and the way back from what a client wrote to an instance.
 
-Limits of text and number are for intake to judge, so that they come back as problems; here only ids are decoded and
-exact numbers put together.
+Intake checks the limits of texts and numbers, so that violations become problems; here, ids are only decoded and exact
+numbers built.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,18 +40,18 @@ MOST_CENTS: int = next(note.most for note in get_type_hints(Money, include_extra
 
 Path = tuple[str, ...]
 Read = Callable[[Any, Path], Any]
-"""What a client wrote, and where -> the value. Raises `InvalidInput`."""
+"""Turns a client's input and its path into the value. Raises `InvalidInput`."""
 
 
 class Inputs:
-    """The input types published so far, each with the function that reads it."""
+    """The input types published so far, with the functions that read them."""
 
     def __init__(self, outputs: Outputs) -> None:
         self._outputs = outputs
         self._types: dict[str, GraphQLInputObjectType] = {}
 
     def reader(self, cls: type[Any]) -> Read:
-        """The function that makes an instance of a dataclass from its input."""
+        """The function that makes a dataclass instance from its input."""
         if cls is Money:
             return _read_money
         if cls is Fraction:
@@ -135,7 +135,7 @@ class Inputs:
         return found
 
     def one_of(self, arms: tuple[type[Any], ...]) -> GraphQLInputObjectType:
-        """The input type of a union: exactly one field, one for each dataclass."""
+        """The input type of a union: one field for each dataclass, of which exactly one is given."""
         name, description = docstrings.name_of_union(arms)
         name = f"{name}Input"
         found = self._types.get(name)
@@ -155,7 +155,7 @@ class Inputs:
         return name, input_field(type_, docstrings.of_class(arm))
 
     def fields(self, cls: type[Any], reserved: frozenset[str] = frozenset()) -> dict[str, GraphQLInputField]:
-        """The input fields of a dataclass. Raises TypeError where one bears a reserved name."""
+        """The input fields of a dataclass. Raises TypeError if one has a reserved name."""
         if cls is Money:
             return {
                 "amount": input_field(required(DECIMAL), "The sum, with at most two decimals (Betrag)."),
@@ -187,7 +187,7 @@ class Inputs:
 
 
 def _named_kinds(shape: Shape) -> str:
-    """What an id must be of, in words."""
+    """The type of an id, in words."""
     match shape:
         case Reference(kinds=kinds):
             return f"Id of {' or '.join(words.pascal(kind) for kind in kinds) or 'any entity'}."
@@ -198,7 +198,7 @@ def _named_kinds(shape: Shape) -> str:
 
 
 def as_written(default: Any) -> Any:
-    """A default as a client would write it; None where there is no way to."""
+    """A default as a client would write it; None if that is impossible."""
     if isinstance(default, Enum):
         return default.name
     if isinstance(default, tuple):
@@ -207,7 +207,7 @@ def as_written(default: Any) -> Any:
 
 
 def arm_name(arm: type[Any], arms: tuple[type[Any], ...]) -> tuple[str, Slot | None]:
-    """The field of a union's member: its only field, inlined, or its class name without the words all share."""
+    """The input field of a union's member: its only field, inlined, or its class name without the common words."""
     own = slots(arm)
     if len(own) == 1:
         return words.camel(own[0].name), own[0]

@@ -1,4 +1,4 @@
-"""What things are called where they are drawn: in the language of whoever asks, and without naming a person."""
+"""Labels of graph nodes, in the client's language and without naming a person."""
 
 from schema.context import Actor, Entity, EventView
 from schema.shapes import Leaf, slots
@@ -9,7 +9,7 @@ _CALLED = ("title", "name")
 
 
 def label_of(value: Entity | EventView | Actor, language: Language) -> str:
-    """An entity's title or name, else what it is; what an event records; an actor's role."""
+    """An entity's title or name, or else its type; an event's type; an actor's role."""
     match value:
         case Entity():
             return _title(value) or _what(value, language)
@@ -20,7 +20,7 @@ def label_of(value: Entity | EventView | Actor, language: Language) -> str:
 
 
 def _title(entity: Entity) -> str | None:
-    """The text by which an entity is called; what is sealed is none."""
+    """The title or name of an entity, unless it is sealed."""
     for slot in slots(entity.published.view):
         if slot.name in _CALLED and isinstance(slot.shape, Leaf) and slot.shape.type is str:
             called: str | None = getattr(entity.value, slot.name)

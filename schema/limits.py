@@ -1,7 +1,7 @@
-"""What one operation may ask for: how long, how deep, how often under other names, and how much in all.
+"""Limits of an operation: length, depth, aliases and total cost.
 
-Judged on the document and the types that it names, before the costly rules of validation see it; what is unknown or
-circular is for them to report.
+They are checked on the document and its types before the costly validation rules run, which report unknown types and
+cycles.
 """
 
 from typing import Any
@@ -35,25 +35,25 @@ MOST_DEPTH = 16
 MOST_ALIASES = 100
 MOST_FIELDS = 1_500
 MOST_COST = 100_000
-"""How many fields an answer may have, were every page full and every list without pages as long as a usual page."""
+"""How many fields an answer may have, assuming full pages and unpaged lists as long as a default page."""
 MOST_NESTING = 32
-"""How deep variables may be nested."""
+"""The maximum nesting of variables."""
 _RETOLD = 50
-"""As how many aliases one counts that asks for a part of the schema again: its lists are long and have no pages."""
+"""How many aliases an alias on the schema counts as: its lists are long and not paged."""
 
 COST = "cost"
-"""The extension of a field that tells as how many fields it counts, for the work that it makes."""
+"""The field extension that says how many fields a field counts as, for the work it causes."""
 
 
 _Type = GraphQLNamedType | None
-"""What is selected from; None where it is not known, or there is no such type: that is for validation to tell."""
+"""The type selected from; None if unknown, which validation reports."""
 
 _PAGED = frozenset({"first", "last", "ids"})
 _MEMBERS = frozenset({"edges", "nodes"})
 
 
 class _Extent:
-    """How deep and wide a selection is, and what it would cost."""
+    """The depth, width and cost of a selection."""
 
     __slots__ = ("aliases", "cost", "depth", "fields", "paged")
 
@@ -63,7 +63,7 @@ class _Extent:
         self.fields = 0
         self.cost = 0
         self.paged = False
-        """Whether the members of a page are among what is selected, by itself or by a fragment."""
+        """Whether the selection includes the members of a page, directly or in a fragment."""
 
     def add(self, other: "_Extent", times: int = 1, below: int = 0) -> None:
         self.depth = max(self.depth, other.depth + below)
@@ -73,7 +73,7 @@ class _Extent:
 
 
 class _Measure:
-    """Measures the operations of a document, each fragment once."""
+    """Measures the operations of a document, visiting each fragment once."""
 
     def __init__(self, document: DocumentNode, types: GraphQLSchema | None) -> None:
         self._types = types
@@ -137,16 +137,16 @@ def _field(type_: _Type, name: str) -> GraphQLField | None:
 
 
 def _members(node: FieldNode, paged: bool, of: GraphQLField | None) -> int:
-    """How many members a field may have: what `first`, `last` or the ids say, or as many as a page has by itself,
-    which is what is reckoned for a list without pages too.
+    """How many members a field may have: as `first`, `last` or the ids say, or else a default page, which is also
+    assumed for unpaged lists.
 
-    Only what holds a page's members is multiplied, its `edges` or `nodes`; what takes ids is itself the list.
+    In a page, only `edges` and `nodes` are multiplied; a field that takes ids is itself the list.
     """
     for each in node.arguments or ():
         if each.name.value in _PAGED:
             match each.value:
                 case IntValueNode(value=number):
-                    # A number of more digits is for the rules of validation to refuse.
+                    # Validation refuses longer numbers.
                     return min(max(int(number), 1), MOST) if len(number) < 10 else MOST
                 case ListValueNode(values=values):
                     return min(max(len(values), 1), MOST)
@@ -157,7 +157,7 @@ def _members(node: FieldNode, paged: bool, of: GraphQLField | None) -> int:
 
 
 def excess(document: DocumentNode, types: GraphQLSchema | None = None) -> str | None:
-    """In what a document asks for too much; None where it does not."""
+    """Which limit a document exceeds; None if none."""
     measure = _Measure(document, types)
     total = _Extent()
     for definition in document.definitions:
@@ -183,7 +183,7 @@ _TOLD = {
 
 
 def nested_too_deeply(value: Any, most: int = MOST_NESTING) -> bool:
-    """Whether variables are nested more deeply than any input needs."""
+    """Whether variables are nested deeper than any input needs."""
     level = [value]
     for _ in range(most):
         level = [

@@ -1,4 +1,4 @@
-"""Meetings as clients see them: below the bodies that meet, those whose they are, and what is on the agendas."""
+"""Meetings as clients see them: on the bodies that meet, on their owners, and on what the agendas name."""
 
 from events.meeting import MEETING
 from schema.aggregate import Computed, Published, Reverse
@@ -25,14 +25,14 @@ PUBLISHED = Published(
         Reverse("meetings", "holder", "The meetings of its bodies (Sitzungen).", followed=True),
         Reverse("meetings", "projects", "The meetings on whose agenda it stands (Sitzungen)."),
         Reverse("agendas", "decisions", "The meetings on whose agenda it stands (Tagesordnungen)."),
-        Reverse("secondMeetings", "second_of", "The second meetings that followed on it (zweite Sitzungen)."),
+        Reverse("secondMeetings", "second_of", "The second meetings called after it (zweite Sitzungen)."),
     ),
     computed=tuple(
         Computed(
             kind,
             "calendar_url",
-            "The path of the calendar of its meetings and of what is due (iCalendar), to be subscribed to with the "
-            "same token, as a password where a program asks for one (Kalender).",
+            "The path of the calendar of its meetings and due dates (iCalendar). Subscribe with the same token, used "
+            "as the password where a program asks for one (Kalender).",
             _calendar_url,
             str,
         )

@@ -1,8 +1,8 @@
-"""Moments, and the opaque ids and cursors that name them.
+"""Moments, and the opaque ids and cursors that contain them.
 
-An id names an entity (`kind:uuid`), an event (`event:uuid`, `event:uuid.n` for the nth that stands by a correction) or
-an actor (`actor:uuid`). One read under `at` or `on`
-names both besides, so that a client's cache never mixes moments; `entityId` never does.
+An id names an entity (`kind:uuid`), an event (`event:uuid`, or `event:uuid.n` for the nth event of a correction) or an
+actor (`actor:uuid`). If read under `at` or `on`, it also names both, so that a client's cache never mixes moments;
+`entityId` never does.
 """
 
 import binascii
@@ -20,7 +20,7 @@ from service.problems import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the record knew at a position, of a day in the world. None in its place means now and today."""
+    """What the record knew at a position about a day in the world. None instead of a moment means now and today."""
 
     at: int
     on: date
@@ -35,7 +35,7 @@ class Named:
 
     @property
     def kind(self) -> str:
-        """The kind of what is named."""
+        """The kind of the named thing."""
         return self.ref.partition(":")[0]
 
 
@@ -51,7 +51,7 @@ def _decoded(text: str) -> Named | None:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         ref, *when = raw.split("@")
         kind, _, uuid = ref.partition(":")
-        if kind == "event":  # one that stands by a correction has a number besides
+        if kind == "event":  # an event of a correction also has a number
             uuid, _, number = uuid.partition(".")
             if number and str(int(number)) != number:
                 return None
@@ -72,7 +72,7 @@ def _plausible(moment: Moment | None) -> bool:
 
 
 def decode_id(text: str, path: tuple[str, ...] = ()) -> Named:
-    """What an id names. Raises `InvalidInput` for anything that is not one."""
+    """What an id names. Raises `InvalidInput` if it is not an id."""
     named = _decoded(text) if len(text) <= 200 else None
     if named is None:
         raise InvalidInput("is not an id of this record", path)
@@ -86,7 +86,7 @@ class Cursor:
     at: int
     on: date
     fixed: bool
-    """Whether the client had asked for that moment, rather than for now."""
+    """Whether the client had asked for that moment rather than for now."""
     order: str
     keys: tuple[Any, ...]
     ref: str
@@ -111,7 +111,7 @@ _decoder = msgspec.json.Decoder(_CursorBody)
 
 
 def decode_cursor(text: str, path: tuple[str, ...]) -> Cursor:
-    """Where a page ended. Raises `InvalidInput` for anything that is not a cursor."""
+    """Where a page ended. Raises `InvalidInput` if it is not a cursor."""
     try:
         body = _decoder.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error, msgspec.DecodeError):
@@ -122,5 +122,5 @@ def decode_cursor(text: str, path: tuple[str, ...]) -> Cursor:
 
 
 def not_a_cursor(path: tuple[str, ...]) -> InvalidInput:
-    """The problem of a cursor that this list did not give out."""
+    """The problem for a cursor that this list did not issue."""
     return InvalidInput("is not a cursor of this list", path)

@@ -1,4 +1,4 @@
-"""Monitoring and duties as clients see them: of the county, and of those that take part."""
+"""Monitoring and duties as clients see them: of the county, and of each participant."""
 
 import asyncio
 from datetime import date
@@ -15,13 +15,11 @@ from schema.context import Entity, Operation
 from schema.moments import Moment
 from service.pages.overview import material
 
-_ON = Argument(
-    "on", date | None, "The day; unless given, that of where this is read from, else today (Stichtag).", None
-)
+_ON = Argument("on", date | None, "The day; by default, the day of the parent object, or today (Stichtag).", None)
 
 
 async def _material(operation: Operation, moment: Moment | None) -> MonitoredStates:
-    """All that the reader sees of a county at a moment."""
+    """Everything of a county that the reader may see at a moment."""
     at = moment.at if moment else None
 
     async def find() -> MonitoredStates:
@@ -36,7 +34,7 @@ def _of(entity: Entity) -> str | None:
 
 async def _monitoring(operation: Operation, entity: Entity, on: date | None) -> Monitoring:
     found, day = await _material(operation, entity.moment), on or operation.day(entity)
-    # Much is calculated: others are answered meanwhile.
+    # This calculates a lot, so it runs in a thread.
     return await asyncio.to_thread(monitoring, found, day, _of(entity))
 
 
@@ -53,7 +51,7 @@ async def _expected_effects(operation: Operation, entity: Entity) -> tuple[Effec
 
 async def _monitored(found: MonitoredStates, day: date) -> MonitoredDay:
     monitored = MonitoredDay(found, day)
-    # What all goals are told from, while others are answered.
+    # The figures that all goals share, computed in a thread.
     await asyncio.to_thread(lambda: monitored.expected)
     return monitored
 
@@ -111,10 +109,10 @@ COMPUTED = (
     Computed(
         "goal",
         "expected_effects",
-        "What projects that were approved are expected to do for it, by year (erwartete Wirkungen).",
+        "The expected effects of approved projects on it, by year (erwartete Wirkungen).",
         _expected_effects,
         tuple[EffectOfYear, ...],
         cost=100,
     ),
 )
-"""What is worked out from goals, projects, agreements, outreach and relief together."""
+"""The fields computed from goals, projects, agreements, outreach and relief together."""

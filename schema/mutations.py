@@ -33,21 +33,21 @@ from service.recorded import Recorded
 from service.visibility import sees_recorded
 
 TOKEN_ROLES = frozenset(Role) - {Role.SYSTEM, Role.PUBLIC}
-"""The roles that tokens are given to."""
+"""The roles that can hold tokens."""
 
 
 def granted(published: Published, command: type[Any]) -> dict[Role, Relation]:
-    """Which of the roles that hold tokens may issue a command, and in which relation."""
+    """The roles with tokens that may issue a command, and the relation each needs."""
     return {role: relation for role, relation in published.decider.may[command].items() if role in TOKEN_ROLES}
 
 
 def mutation_name(command: type[Any]) -> str:
-    """The mutation of a command."""
+    """The name of a command's mutation."""
     return words.lower_first(command.__name__)
 
 
 class Payload:
-    """What came of a mutation: an outcome, or a problem."""
+    """The result of a mutation: an outcome or a problem."""
 
     __slots__ = ("changes", "events", "outcome", "position", "problems")
 
@@ -73,7 +73,7 @@ class Payload:
 
     @property
     def repeated(self) -> bool:
-        """Whether this is the outcome of an earlier sending."""
+        """Whether the command had been sent before."""
         return self.outcome is not None and self.outcome.repeated
 
 
@@ -91,19 +91,20 @@ class Mutations:
         self._envelope = {
             "commandId": input_field(
                 UUID_SCALAR,
-                "An id of your own choice for this act: sent again with the same content, it is carried out once and "
-                "gives the first outcome. Left out, one is made, and sending again may act again (Auftragskennung).",
+                "An id that you choose for this command. Sent again with the same content, the command is carried out "
+                "only once and returns the first outcome. Without an id, sending again may repeat the act "
+                "(Auftragskennung).",
             ),
             "expectedVersion": input_field(
                 GraphQLInt,
-                "The version of the entity that the act was decided upon: if it has changed since, nothing is done "
-                "(erwartete Version).",
+                "The version of the entity that you have seen: if it has changed since, nothing is done (erwartete "
+                "Version).",
             ),
             "reason": input_field(
                 GraphQLString,
-                "Why; kept sealed. Corrections need one. At most 5000 characters (Begründung).",
+                "The reason, stored sealed. Corrections need one. At most 5000 characters (Begründung).",
             ),
-            "authority": input_field(inputs.type_of(authority), "The decision on which it rests (Beschlussgrundlage)."),
+            "authority": input_field(inputs.type_of(authority), "The decision it rests on (Beschlussgrundlage)."),
         }
         self._read_authority = inputs.read(authority)
         self._input_types: dict[type[Any], GraphQLInputObjectType] = {}
@@ -143,11 +144,11 @@ class Mutations:
             required(payload),
             words.sentence(description, _issued_by(granted(published, command))),
             resolve,
-            {"input": argument(required(input_type), "What is to be done (Auftrag).")},
+            {"input": argument(required(input_type), "The command (Auftrag).")},
         )
 
     def _input_type(self, command: type[Any]) -> GraphQLInputObjectType:
-        """The input of a command, made once: corrections take it too."""
+        """The input type of a command, made once: corrections use it too."""
         found = self._input_types.get(command)
         if found is None:
             described = words.lower_first(docstrings.of_class(command))
@@ -175,43 +176,43 @@ class Mutations:
             lambda: {
                 published.singular: field(
                     self._types[published.kind],
-                    "The entity as it stands now; null where nothing was done (Eintrag).",
+                    "The entity as it is now; null if nothing was done (Eintrag).",
                     _entity,
                 ),
                 "events": field(
                     many(self._events.interface),
-                    "What was recorded, as far as one may read it; empty where nothing had to change (Ereignisse).",
+                    "The recorded events that the viewer may see; empty if nothing had to change (Ereignisse).",
                     "events",
                 ),
                 "position": field(
-                    BIG_INT, "The position of the entity's newest event; null where nothing was done (Position).",
+                    BIG_INT, "The position of the entity's newest event; null if nothing was done (Position).",
                     "position",
                 ),
                 "cursor": field(
-                    GraphQLString, "Cursor to follow what comes after the last of the events (Marke).", "cursor"
+                    GraphQLString, "The cursor for following what comes after these events (Marke).", "cursor"
                 ),
                 "repeated": field(
                     required(GraphQLBoolean),
-                    "Whether the command was carried out before and this is its first outcome (wiederholt).",
+                    "Whether the command had been carried out before; this is its first outcome (wiederholt).",
                     "repeated",
                 ),
                 "changes": field(
                     CHANGES,
-                    "What would read otherwise; null unless only a preview was asked for (Vorschau).",
+                    "What would change; null unless a preview was requested (Vorschau).",
                     "changes",
                 ),
                 "problems": field(
                     many(self._problems.interface),
-                    "Why nothing was done; empty where it was (Probleme).",
+                    "Why nothing was done; empty on success (Probleme).",
                     "problems",
                 ),
             },
-            description=f"What came of a command on {published.name} (Ergebnis).",
+            description=f"The result of a command on {published.name} (Ergebnis).",
         )  # fmt: skip
 
 
 async def _payload(operation: Operation, outcome: CommandOutcome) -> Payload:
-    """What is told of an outcome: what whoever sent the command may read of it, now too where it was sent before."""
+    """The payload of an outcome, with the events that the sender may see now."""
     if not outcome.repeated:
         mine = (each for each in outcome.events if sees_recorded(operation.viewer, each))
         return Payload(operation, outcome, mine, outcome.position)

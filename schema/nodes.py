@@ -1,4 +1,4 @@
-"""Entities as clients see them: the interfaces that all share, and a type for each aggregate."""
+"""Entities as clients see them: the shared interfaces, and a type for each aggregate."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,21 +34,19 @@ from service.refs import split
 MOMENT_INPUT = GraphQLInputObjectType(
     "MomentInput",
     {
-        "position": input_field(BIG_INT, "Right after the event at this position (Position)."),
-        "time": input_field(DATE_TIME, "What was recorded by then (Zeitpunkt)."),
+        "position": input_field(BIG_INT, "The moment right after the event at this position (Position)."),
+        "time": input_field(DATE_TIME, "The moment when everything up to then was recorded (Zeitpunkt)."),
     },
-    description="A moment of the record, in the past: what it knew then. Exactly one field is given (Wissensstand).",
+    description="A past moment of the record: what it knew then. Give exactly one field (Wissensstand).",
     is_one_of=True,
 )
 
-AT = (
-    "What the record knew at this moment; unless given, what it knew where this was read from, else now (Wissensstand)."
-)
-ON = "The day in the world that is asked about; unless given, that of where this was read from, else today (Stichtag)."
+AT = "Read what the record knew at this moment; by default, the moment of the parent object, or now (Wissensstand)."
+ON = "Read as of this day in the world; by default, the day of the parent object, or today (Stichtag)."
 
 
 def type_name_of(value: Any, _info: Any, _type: Any) -> str:
-    """The GraphQL type of anything that has an id."""
+    """The GraphQL type of anything with an id."""
     name: str = value.type_name
     return name
 
@@ -57,7 +55,7 @@ NODE = GraphQLInterfaceType(
     "Node",
     lambda: {"id": field(required(GraphQLID), "Opaque id (Kennung).", "id")},
     resolve_type=type_name_of,
-    description="Anything that has an id of its own and can be asked for by it (Knoten).",
+    description="Anything with an id of its own by which it can be fetched (Knoten).",
 )
 
 
@@ -76,8 +74,8 @@ class EntityTypes:
             lambda: self._shared(self.traceable),
             interfaces=[NODE],
             resolve_type=type_name_of,
-            description="An entity of the record: every state it ever had can be read, and how it came about "
-            "(Eintrag mit Geschichte).",
+            description="An entity of the record: all its past states can be read, and how they came about (Eintrag "
+            "mit Geschichte).",
         )
         self.types: dict[str, GraphQLObjectType] = {}
         for each in published:
@@ -101,7 +99,7 @@ class EntityTypes:
             shared |= self.why.fields(published, frozenset(shared))
             own = self._outputs.fields(published.view, "value.", frozenset(shared), published.kind)
             below = self._below(published) if published.kind == "county" else {}
-            # What the whole county lists under a name includes what names the county itself.
+            # A list of the whole county includes the entities that name the county itself.
             reverse = {name: each for name, each in self._reverse(published).items() if name not in below}
             return _joined(published, shared, own, reverse, below, *self._computed(published))
 
@@ -114,14 +112,14 @@ class EntityTypes:
     def _shared(self, own: Any, whole: bool = False) -> dict[str, GraphQLField]:
         assert self.events is not None
         history = (
-            "What happened in the county's record, all kinds of entity together (Historie)."
+            "All events in the county's record, of every kind of entity, oldest first (Historie)."
             if whole
-            else "What happened to it, oldest first (Historie)."
+            else "Its events, oldest first (Historie)."
         )
         return {
             "id": field(
                 required(GraphQLID),
-                "Opaque id; one read as of another moment or day names that too (Kennung).",
+                "Opaque id; if read at another moment or day, it names these too (Kennung).",
                 "id",
             ),
             "entityId": field(
@@ -129,7 +127,7 @@ class EntityTypes:
                 "Opaque id, the same at all moments (Kennung des Eintrags).",
                 "entity_id",
             ),
-            "version": field(required(GraphQLInt), "How many events made it what it is (Version).", "stored.version"),
+            "version": field(required(GraphQLInt), "How many events it has (Version).", "stored.version"),
             "recordedAt": field(
                 required(DATE_TIME), "When it was last changed (zuletzt geändert).", "stored.recorded_at"
             ),
@@ -139,7 +137,7 @@ class EntityTypes:
             "history": self.events.history(history, whole),
             "asOf": field(
                 own,
-                "The same entity at another moment or of another day; null if it was not recorded then (Rückblick).",
+                "The same entity at another moment or on another day; null if it was not recorded then (Rückblick).",
                 _as_of,
                 {"at": argument(MOMENT_INPUT, AT), "on": argument(DATE, ON)},
             ),
@@ -181,7 +179,7 @@ class EntityTypes:
 
     def _lookup(self, published: Published) -> GraphQLField:
         by_id: Any = GraphQLID if published.lookups else required(GraphQLID)
-        arguments = {"id": argument(by_id, "By its id; one of any moment does (Kennung).")}
+        arguments = {"id": argument(by_id, "Its id, from any moment (Kennung).")}
         read: dict[str, Callable[[Any], Any]] = {}
         for slot in slots(published.view):
             if slot.name in published.lookups:
@@ -225,10 +223,10 @@ def _of_another_kind(published: Published) -> Problem:
 
 
 def _one_of(published: Published) -> str:
-    """What is said of one member of a list."""
+    """The description of a field for one entity."""
     whole = published.description[:1].lower() + published.description[1:].removesuffix(".")
     by = "id or key" if published.lookups else "id"
-    return f"One of {whole}, by its {by}; null if there is none to be seen."
+    return f"One of {whole}, by its {by}; null if there is none or it is not visible."
 
 
 def _attribute(name: str) -> Callable[[Any], Any]:
@@ -256,7 +254,7 @@ def _finding_all(published: Published) -> Any:
 
 
 def _named_by(source: Published, relation: Reverse) -> tuple[str, ...]:
-    """The kinds that the relation's field may name; none: any."""
+    """The kinds that the relation's field may name; empty for any."""
     for slot in slots(source.view):
         if slot.name == relation.by:
             match slot.shape:
@@ -276,7 +274,7 @@ def _joined(published: Published, *groups: dict[str, GraphQLField]) -> dict[str,
 
 
 async def node(operation: Operation, text: str, path: tuple[str, ...]) -> Any:
-    """Whatever an id names, as this reader sees it; None where there is nothing. Raises `InvalidInput`."""
+    """Whatever an id names, if visible; None otherwise. Raises `InvalidInput`."""
     named = decode_id(text, path)
     match named.kind:
         case "event":
@@ -293,5 +291,5 @@ async def node(operation: Operation, text: str, path: tuple[str, ...]) -> Any:
 
 
 async def nodes(operation: Operation, texts: Sequence[str]) -> list[Any]:
-    """What each of the ids names, in their order."""
+    """What each id names, in order."""
     return list(await asyncio.gather(*(node(operation, text, ("ids", str(n))) for n, text in enumerate(texts))))

@@ -1,4 +1,4 @@
-"""By what a list is sorted: whole orders over views, and the places in them that cursors name."""
+"""Sort orders of lists: total orders over views, and the places in them that cursors name."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from service import docstrings
 
 
 class Direction(Enum):
-    """In which direction a list is sorted (Richtung)."""
+    """The direction of sorting (Richtung)."""
 
     ASC = "ASC"
     """Smallest first (aufsteigend)."""
@@ -29,7 +29,7 @@ class Direction(Enum):
 
 
 Key = tuple[int, Any]
-"""A sort key that can stand in a cursor: (0, value), or (1, 0) where there is no value: those come last."""
+"""A sort key that a cursor can hold: (0, value), or (1, 0) for a missing value, which comes last."""
 
 _NOTHING: Key = (1, 0)
 
@@ -68,7 +68,7 @@ def _iso(value: date | datetime) -> str:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One field that a list is sorted by."""
+    """A sort field."""
 
     name: str
     key: Callable[[Any], Key]
@@ -77,14 +77,14 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Ordering:
-    """By what a list is sorted; ties by ref, so that the order is whole."""
+    """The order of a list; ties are broken by ref, so that it is total."""
 
     kind: str
     criteria: tuple[Criterion, ...]
 
     @property
     def signature(self) -> str:
-        """The order in words, as cursors carry it."""
+        """The order as text, as cursors carry it."""
         criteria = (f"{each.name}.{'DESC' if each.descending else 'ASC'}" for each in self.criteria)
         return f"{self.kind}:{','.join(criteria)}"
 
@@ -96,13 +96,13 @@ class Ordering:
         return ordered
 
     def keys(self, item: Item) -> tuple[Any, ...]:
-        """The item's place as a cursor carries it: two plain values for each criterion."""
+        """The item's place as cursors carry it: two plain values for each criterion."""
         return tuple(part for criterion in self.criteria for part in criterion.key(item[1]))
 
     def place(self, ordered: list[Item], keys: tuple[Any, ...], ref: str, after: bool) -> int:
-        """How many items come before the place; an item at the place itself counts too if `after`.
+        """How many items come before the place; with `after`, an item at the place counts too.
 
-        Raises TypeError or ValueError for keys that this order never gives.
+        Raises TypeError or ValueError for keys that this order never produces.
         """
         wanted = tuple(zip(keys[::2], keys[1::2], strict=True))
         if len(wanted) != len(self.criteria):
@@ -149,7 +149,7 @@ class Orders:
     def of(
         self, published: Published
     ) -> tuple[GraphQLInputObjectType | None, Callable[[list[Mapping[str, Any]] | None], Ordering]]:
-        """The order input of an aggregate's lists, and the function that makes an ordering from it."""
+        """The order input of an aggregate's lists, and the function that reads it."""
         keys: dict[str, tuple[Slot, Callable[[Any], Key]]] = {}
         for slot in slots(published.view):
             key = _order_key(slot)
@@ -183,9 +183,9 @@ class Orders:
             f"{published.name}Order",
             {
                 "field": input_field(required(fields), "What to sort by (Sortierfeld)."),
-                "direction": input_field(required(self._direction), "In which direction (Richtung).", "ASC"),
+                "direction": input_field(required(self._direction), "The direction (Richtung).", "ASC"),
             },
-            description=f"How a list of {published.name} is sorted: names after DIN 5007-1, what is missing last "
+            description=f"How a list of {published.name} is sorted: names by DIN 5007-1, missing values last "
             "(Sortierung).",
         )
         return order_type, ordering

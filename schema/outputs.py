@@ -1,4 +1,4 @@
-"""Output types, derived from plain dataclasses, whose instances are read as they are, attribute by attribute."""
+"""Output types, derived from plain dataclasses and read attribute by attribute."""
 
 import asyncio
 from collections.abc import Callable
@@ -67,7 +67,7 @@ def leaf_type(leaf: Leaf) -> GraphQLScalarType:
 
 
 class Outputs:
-    """The output types published so far, by their names; each Python type is published once."""
+    """The output types published so far, by name; each Python type is published once."""
 
     def __init__(self, entity_type: Callable[[tuple[str, ...]], Any], event_type: Callable[[], Any]) -> None:
         self._entity_type = entity_type
@@ -77,14 +77,14 @@ class Outputs:
         self.sealed = self._sealed_text()
 
     def claim(self, name: str, origin: Any) -> None:
-        """Take a name for a type. Raises TypeError where two different things would be published under it."""
+        """Claim a name for a type. Raises TypeError if it already belongs to another type."""
         if self._origins.setdefault(name, origin) != origin:
             raise TypeError(f"two types would be published as {name}: {self._origins[name]!r} and {origin!r}")
 
     # --- Types
 
     def enum(self, enum: type[Enum]) -> GraphQLEnumType:
-        """The enum, its values described by the docstrings under its members."""
+        """The enum type, with its values described by the docstrings of the members."""
         name = enum.__name__
         self.claim(name, enum)
         found = self.types.get(name)
@@ -113,7 +113,7 @@ class Outputs:
         return GraphQLObjectType(name, lambda: self.fields(cls, prefix), description=docstrings.of_class(cls))
 
     def union(self, arms: tuple[type[Any], ...]) -> GraphQLUnionType:
-        """The union of dataclasses, named after its alias in their module."""
+        """The union type of dataclasses, named after its alias in their module."""
         name, description = docstrings.name_of_union(arms)
         self.claim(name, arms)
         found = self.types.get(name)
@@ -145,17 +145,17 @@ class Outputs:
             lambda: {
                 "text": field(
                     GraphQLString,
-                    "The text, if it may be read and has not been erased (Text).",
+                    "The text, if you may read it and it was not erased (Text).",
                     lambda opened, _info: opened[0],
                 ),
                 "status": field(
                     required(self.enum(SealStatus)),
-                    "Whether the text may be read, and if not, why (Lesbarkeit).",
+                    "Whether you may read the text, and if not, why (Lesbarkeit).",
                     lambda opened, _info: opened[1],
                 ),
             },
-            description="A text that names or may name a person: kept encrypted, shown to those entitled, erased on "
-            "request without touching the record (versiegelter Text).",
+            description="A text that may name a person. It is stored encrypted, shown only to those entitled, and can "
+            "be erased without altering the record (versiegelter Text).",
         )
 
     # --- Fields
@@ -163,7 +163,7 @@ class Outputs:
     def fields(
         self, cls: type[Any], prefix: str, taken: frozenset[str] = frozenset(), kind: str = ""
     ) -> dict[str, GraphQLField]:
-        """The fields of a dataclass that is read at `prefix`; a name taken already gets the kind put before it."""
+        """The fields of a dataclass that is read at `prefix`; a taken name gets the kind as prefix."""
         found = {}
         for slot in slots(cls):
             name = words.camel(slot.name)
@@ -186,11 +186,11 @@ class Outputs:
         )
 
     def language_argument(self) -> GraphQLArgument:
-        """In which language a field says what it says."""
-        return argument(self.enum(Language), "In this language; as Accept-Language says unless given.")
+        """The language argument of a field."""
+        return argument(self.enum(Language), "The language; by default, as Accept-Language says.")
 
     def type_of(self, shape: Shape) -> Any:
-        """The output type of a shape; what a reader may not see is null, so references always may be."""
+        """The output type of a shape; hidden entities are null, so references are always nullable."""
         match shape:
             case Leaf():
                 type_: Any = leaf_type(shape)
@@ -215,7 +215,7 @@ class Outputs:
 
 
 def turning(shape: Shape, read: Resolver) -> Resolver:
-    """A resolver that reads the value and turns it into what its type expects; plain where nothing is to do."""
+    """A resolver that reads a value and converts it for its type; plain if there is nothing to convert."""
     turn = turn_of(shape)
     if turn is None:
         return read
@@ -228,7 +228,7 @@ def turning(shape: Shape, read: Resolver) -> Resolver:
 
 
 def _saying(read: Resolver) -> Resolver:
-    """A resolver of a message, in the language asked for."""
+    """A resolver of a message in the requested language."""
 
     def resolve(source: Any, info: Any, language: Language | None = None) -> str:
         return say(read(source, info), language or info.context.language)
@@ -246,7 +246,7 @@ def _fraction_fields() -> dict[str, GraphQLField]:
 
 
 def _address(slot: Slot, read: Resolver) -> GraphQLField:
-    """The field that tells where uploaded bytes are."""
+    """The field with the URL of uploaded bytes."""
 
     def resolve(source: Any, info: Any) -> str | None:
         content = read(source, info)
@@ -263,7 +263,7 @@ Turn = Callable[[Any, Any, Any], Any]
 
 
 def turn_of(shape: Shape) -> Turn | None:
-    """How a value of a shape becomes what is published: (value, source, operation) -> result. None: as it is."""
+    """The conversion of a shape's values: (value, source, operation) -> result. None if there is nothing to convert."""
     match shape:
         case Reference():
             return lambda ref, source, operation: operation.entity(ref, source.moment)

@@ -1,4 +1,4 @@
-"""Outreach as clients see it: below the municipalities that it reached."""
+"""Outreach as clients see it: on the municipalities that it reached."""
 
 from events.outreach import OUTREACH
 from schema.aggregate import Published, Reverse
@@ -6,9 +6,11 @@ from schema.aggregate import Published, Reverse
 PUBLISHED = Published(
     OUTREACH,
     plural="outreaches",
-    description="What the coordination did to reach municipalities (Kontakte).",
+    description="The coordination office's contacts with municipalities (Kontakte).",
     order="on",
     reverse=(
-        Reverse("outreaches", "municipalities", "What the coordination did to reach it (Kontakte).", followed=True),
+        Reverse(
+            "outreaches", "municipalities", "The coordination office's contacts with it (Kontakte).", followed=True
+        ),
     ),
 )

@@ -6,6 +6,6 @@ from schema.aggregate import Published, Reverse
 PUBLISHED = Published(
     PERSON,
     plural="persons",
-    description="The people of the record, of whom one sees what one may (Personen).",
+    description="The people in the record, as far as the viewer may see them (Personen).",
     reverse=(Reverse("persons", "acts_for", "The people who act for it (Ansprechpersonen)."),),
 )

@@ -1,4 +1,4 @@
-"""Problems in payloads, and errors of operations: in the client's language, no more than is meant to be told."""
+"""Problems in payloads and errors of operations, in the client's language and without internal details."""
 
 import logging
 import traceback
@@ -36,11 +36,11 @@ NAMES: dict[type[Problem], str] = {
     problems.Contended: "Contended",
     problems.Unavailable: "Unavailable",
 }
-"""The problems that a payload may hold, with their GraphQL types."""
+"""The problems that a payload may contain, with their GraphQL types."""
 
 
 class ProblemView:
-    """A problem as a payload holds it; an exception among results would be taken for a fault."""
+    """A problem in a payload; graphql-core would treat an exception among results as an error."""
 
     __slots__ = ("code", "path", "problem")
 
@@ -56,7 +56,7 @@ class ProblemView:
 
 
 class ProblemTypes:
-    """The problem interface and the types under it."""
+    """The problem interface and its types."""
 
     def __init__(self, language: GraphQLArgument, event: Callable[[], Any]) -> None:
         self._language = language
@@ -64,42 +64,38 @@ class ProblemTypes:
             "Problem",
             self._fields,
             resolve_type=lambda view, _info, _type: view.type_name,
-            description="Why a command was not carried out; nothing was written (Problem).",
+            description="Why a command was not carried out. Nothing was written (Problem).",
         )
         self._conflict = GraphQLObjectType(
             "TextConflict",
             {
                 "base": field(
-                    GraphQLString, "The text that both started from; null where it is not known any more "
-                    "(gemeinsamer Ausgangstext).", "base"
+                    GraphQLString, "The text that both started from; null if it is no longer known (gemeinsamer "
+                                   "Ausgangstext).", "base"
                 ),
-                "theirs": field(required(GraphQLString), "The text as it stands now (jetziger Text).", "theirs"),
+                "theirs": field(required(GraphQLString), "The current text (jetziger Text).", "theirs"),
                 "yours": field(
-                    GraphQLString, "The text that the command would have put there; null where it has none "
-                    "(eigener Text).", "yours"
+                    GraphQLString, "The text in the command; null if it has none (eigener Text).", "yours"
                 ),
             },
-            description="Two texts that were made from one and the same, to be put together by whoever came later "
-            "(Textkonflikt).",
+            description="Two edits of the same text; merge them and send the command again (Textkonflikt).",
         )  # fmt: skip
         extra: dict[type[Problem], Callable[[], dict[str, GraphQLField]]] = {
             problems.StaleVersion: lambda: {
                 "currentVersion": field(
                     required(GraphQLInt),
-                    "The version by now: of the entity, or of the part of it whose version `path` names "
-                    "(aktuelle Version).",
+                    "The current version: of the entity, or of the part whose version `path` names (aktuelle Version).",
                     "problem.version",
                 ),
                 "changes": field(
                     many(event()),
-                    "What happened since the version expected of the entity; its newest events where none was "
+                    "The events since the expected version of the entity, or its newest events if none was expected "
                     "(Änderungen seither).",
                     _changes,
                 ),
                 "conflict": field(
                     self._conflict,
-                    "Both texts, where a text was edited meanwhile; null where it is about something else "
-                    "(Textkonflikt).",
+                    "Both texts, if a text was edited meanwhile; null otherwise (Textkonflikt).",
                     "problem.conflict",
                 ),
             },
@@ -123,14 +119,16 @@ class ProblemTypes:
 
     def _fields(self) -> dict[str, GraphQLField]:
         return {
-            "code": field(required(GraphQLString), "What is wrong, for programs; it never changes (Code).", "code"),
+            "code": field(required(GraphQLString), "A stable code for programs (Code).", "code"),
             "message": field(
                 required(GraphQLString),
                 "What is wrong and what to do, for people (Meldung).",
                 _message,
                 {"language": self._language},
             ),
-            "path": field(many(GraphQLString), "The field of the input at fault; empty: all of it (Pfad).", "path"),
+            "path": field(
+                many(GraphQLString), "The path of the faulty input field; empty for the whole input (Pfad).", "path"
+            ),
         }
 
 
@@ -153,9 +151,9 @@ def _changes(view: ProblemView, info: Any) -> list[EventView]:
 
 
 def client_error(error: GraphQLError, operation: Operation | None) -> GraphQLError:
-    """The error as the client gets it: a code always, words only where they are meant for it.
+    """The error as the client gets it: always with a code, with a message only if it is meant for clients.
 
-    A fault of ours is logged with its trace and told as INTERNAL with the request id.
+    An internal error is logged with its trace and reported as INTERNAL with the request id.
     """
     if error.extensions and "code" in error.extensions:
         return error
@@ -173,7 +171,7 @@ def client_error(error: GraphQLError, operation: Operation | None) -> GraphQLErr
             code = "SYNTAX_ERROR" if isinstance(error, GraphQLSyntaxError) else "INVALID_REQUEST"
             return _like(error, error.message, {"code": code})
     request_id = operation.request_id if operation else ""
-    # The trace without the message: that could hold a person's text.
+    # The trace without the message, which could contain a person's text.
     trace = "".join(traceback.format_tb(cause.__traceback__))
     facts = {"fault": type(cause).__name__, "path": ".".join(map(str, error.path or ())), "trace": trace}
     _log.error("fault in an operation", extra={"facts": facts})
@@ -182,7 +180,7 @@ def client_error(error: GraphQLError, operation: Operation | None) -> GraphQLErr
 
 
 def sentence(problem: Problem, language: Language) -> str:
-    """The words of a problem, with the argument that they speak of."""
+    """The message of a problem, preceded by the argument it is about."""
     words = say(problem.message, language)
     return f"{'.'.join(problem.path)}: {words}" if problem.path and words[:1].islower() else words
 

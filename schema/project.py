@@ -1,4 +1,4 @@
-"""Projects as clients see them: below their goals and agreements, and below those that carry them."""
+"""Projects as clients see them: on their goals and agreements, and on those that carry them."""
 
 from events.project import PROJECT
 from schema.aggregate import Published, Reverse
@@ -14,6 +14,6 @@ PUBLISHED = Published(
         Reverse(
             "projects", "parties", "The projects that it leads or takes part in on the day (Vorhaben).", followed=True
         ),
-        Reverse("ledProjects", "lead", "Those that it leads on the day (Federführungen).", followed=True),
+        Reverse("ledProjects", "lead", "The projects that it leads on the day (Federführungen).", followed=True),
     ),
 )

@@ -1,4 +1,4 @@
-"""The whole published schema, derived from the aggregates' plain dataclasses and what the registry says of them."""
+"""The published schema, derived from the aggregates' dataclasses and the registry."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ events and `problems`. Follow `changes` from the `cursor` of any answer to miss 
 
 
 def publish(published: Sequence[Published]) -> GraphQLSchema:
-    """The schema. Raises TypeError where something cannot be published or has no description."""
+    """The schema. Raises TypeError if something cannot be published or has no description."""
     entities: EntityTypes
 
     def entity_type(kinds: tuple[str, ...]) -> GraphQLNamedType:

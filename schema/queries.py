@@ -1,4 +1,4 @@
-"""The roots: questions, and the subscription to what happens."""
+"""The root types of queries and subscriptions."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -42,11 +42,11 @@ def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
         lambda: {
             "id": field(required(GraphQLID), "Opaque id (Kennung).", "id"),
             "kind": field(required(outputs.enum(ActorKind)), "What acts (Art).", "row.kind"),
-            "role": field(required(outputs.enum(Role)), "What it is to the record (Rolle).", "row.role"),
-            "label": field(required(outputs.sealed), "What it is called (Bezeichnung).", label),
+            "role": field(required(outputs.enum(Role)), "Its role (Rolle).", "row.role"),
+            "label": field(required(outputs.sealed), "Its label (Bezeichnung).", label),
             "actsFor": field(
                 traceable(),
-                "The entity for which it acts, if it acts for one (handelt für).",
+                "The entity it acts for, if any (handelt für).",
                 lambda actor, info: info.context.entity(actor.row.acts_for, actor.moment),
             ),
         },
@@ -56,7 +56,7 @@ def actor_type(outputs: Outputs, traceable: Any) -> GraphQLObjectType:
 
 
 class Permission:
-    """A mutation that the viewer may call, and on what."""
+    """A mutation that the viewer may call, and on which entities."""
 
     __slots__ = ("mutation", "relation")
 
@@ -66,7 +66,7 @@ class Permission:
 
 
 class ViewerInfo:
-    """Whoever asks."""
+    """The viewer."""
 
     __slots__ = ("operation", "permissions")
 
@@ -78,7 +78,7 @@ class ViewerInfo:
 def viewer_type(
     outputs: Outputs, actor: GraphQLObjectType, entities: EntityTypes, published: Sequence[Published]
 ) -> tuple[GraphQLObjectType, Any]:
-    """The type of whoever asks, and the resolver that gives him."""
+    """The viewer type and its resolver."""
     by_role: dict[Role, list[Permission]] = {role: [] for role in Role}
     for each in published:
         for command in each.decider.commands:
@@ -97,9 +97,7 @@ def viewer_type(
     viewer = GraphQLObjectType(
         "Viewer",
         lambda: {
-            "role": field(
-                required(outputs.enum(Role)), "What the one who asks is to the record (Rolle).", "operation.viewer.role"
-            ),
+            "role": field(required(outputs.enum(Role)), "The role of the viewer (Rolle).", "operation.viewer.role"),
             "actor": field(
                 actor,
                 "The actor behind the token; null without one (Akteur).",
@@ -112,7 +110,7 @@ def viewer_type(
             ),
             "permissions": field(many(permission), "The mutations that may be called (Berechtigungen).", "permissions"),
         },
-        description="Whoever asks, and what that one may do (Anfragende).",
+        description="The viewer: who is asking, and what they may do (Anfragende).",
     )
 
     def resolve(_source: Any, info: Any) -> ViewerInfo:
@@ -123,39 +121,36 @@ def viewer_type(
 
 
 def query_type(entities: EntityTypes, viewer: tuple[GraphQLObjectType, Any]) -> GraphQLObjectType:
-    """The root of questions."""
+    """The root type of queries."""
     fields: dict[str, GraphQLField] = {
         "node": field(
             NODE,
-            "Whatever an id names; null if there is nothing to be seen (Knoten).",
+            "Whatever an id names; null if it does not exist or is not visible (Knoten).",
             lambda _, info, id: node(info.context, id, ("id",)),
             {"id": argument(required(GraphQLID), "The id (Kennung).")},
         ),
         "nodes": field(
             required(GraphQLList(NODE)),
-            "Whatever the ids name, in their order; null where there is nothing to be seen (Knoten).",
+            "Whatever the ids name, in order; null for those that do not exist or are not visible (Knoten).",
             _nodes,
             {"ids": argument(many(GraphQLID), f"The ids, at most {MOST} (Kennungen).")},
         ),
-        "viewer": field(required(viewer[0]), "Whoever asks (Anfragende).", viewer[1]),
-        "position": field(
-            required(BIG_INT), "The position that everything in this answer was read at (Position).", _position
-        ),
+        "viewer": field(required(viewer[0]), "The viewer: who is asking (Anfragende).", viewer[1]),
+        "position": field(required(BIG_INT), "The position at which this whole answer was read (Position).", _position),
         "cursor": field(
             GraphQLString,
-            "Cursor to follow what comes after this answer, with the subscription; null while nothing is recorded "
-            "(Marke).",
+            "The cursor for subscribing to what comes after this answer; null while nothing is recorded (Marke).",
             _cursor,
         ),
     }
     if "county" in entities.types:
         fields["county"] = field(
             entities.types["county"],
-            "The county, as the root of a view: everything below it is as of this moment and day (Landkreis).",
+            "The county; everything below it reads as of this moment and day (Landkreis).",
             _county,
             {"at": argument(MOMENT_INPUT, AT), "on": argument(DATE, ON)},
         )
-    return GraphQLObjectType("Query", fields, description="What can be asked (Fragen).")
+    return GraphQLObjectType("Query", fields, description="The queries (Abfragen).")
 
 
 async def _county(_source: Any, info: Any, at: Any = None, on: Any = None) -> Entity | None:
@@ -182,7 +177,7 @@ async def _cursor(_source: Any, info: Any) -> str | None:
 
 
 class Change:
-    """An event as a subscriber gets it."""
+    """An event delivered to a subscriber."""
 
     __slots__ = ("cursor", "event")
 
@@ -192,45 +187,45 @@ class Change:
 
 
 def subscription_type(events: EventTypes) -> GraphQLObjectType:
-    """The root of subscriptions."""
+    """The root type of subscriptions."""
     change = GraphQLObjectType(
         "Change",
         lambda: {
-            "cursor": field(required(GraphQLString), "Cursor to go on from after this event (Marke).", "cursor"),
+            "cursor": field(required(GraphQLString), "The cursor to continue from after this event (Marke).", "cursor"),
             "position": field(
-                required(BIG_INT), "Its place in the county's record (Position).", "event.recorded.position"
+                required(BIG_INT), "Its position in the county's record (Position).", "event.recorded.position"
             ),
             "event": field(required(events.interface), "What happened (Ereignis).", "event"),
         },
-        description="Something that happened, with the cursor to go on from after it (Änderung).",
+        description="A new event, with the cursor to continue from (Änderung).",
     )
     filter_input = GraphQLInputObjectType(
         "ChangesFilter",
         events.chosen()
         | {
-            "entity": input_field(GraphQLID, "Only what happens to this entity; an id of any moment does (Eintrag)."),
+            "entity": input_field(
+                GraphQLID, "Only events of this entity; an id from any moment is accepted (Eintrag)."
+            ),
         },
-        description="Which events are to be delivered; all that is given must hold (Filter).",
+        description="Which events to deliver; all given conditions must hold (Filter).",
     )
     changes = GraphQLField(
         required(change),
         args={
             "after": argument(
                 GraphQLString,
-                "Cursor after which to begin: what was missed comes first. Unless given, only what happens from now "
-                "on. One that this record did not give out, or not since a back-up was restored, ends the subscription "
+                "The cursor to continue after: missed events come first. By default, only new events are delivered. A "
+                "cursor that this record did not issue, or issued before a backup was restored, ends the subscription "
                 "with the error RESYNC_REQUIRED (Marke).",
             ),
-            "filter": argument(filter_input, "Which events are to be delivered; all unless said (Filter)."),
+            "filter": argument(filter_input, "Which events to deliver; all by default (Filter)."),
         },
         subscribe=_changes,
         resolve=lambda happened, _info, **_args: happened,
-        description="What happens, as it happens, in the order of the record, nothing lost and nothing twice by its "
-        "cursor (Änderungen).",
+        description="Events as they are recorded, in order; with the cursor, nothing is lost or delivered twice "
+        "(Änderungen).",
     )
-    return GraphQLObjectType(
-        "Subscription", {"changes": changes}, description="What can be followed live (Abonnements)."
-    )
+    return GraphQLObjectType("Subscription", {"changes": changes}, description="The subscriptions (Abonnements).")
 
 
 async def _changes(_source: Any, info: Any, after: str | None = None, filter: Any = None) -> AsyncIterator[Change]:

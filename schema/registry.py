@@ -4,7 +4,7 @@
 
 from schema.aggregate import Published
 
-# The one registry: a line for each aggregate, in the order in which they are told. A new one is added at the end.
+# The one registry: a line for each aggregate. Add a new one at the end.
 # isort: off
 from schema.county import PUBLISHED as COUNTY
 from schema.coordination_office import PUBLISHED as COORDINATION_OFFICE

@@ -1,4 +1,4 @@
-"""Relief as clients see it: below the municipalities that it was given to."""
+"""Relief as clients see it: on the municipalities that benefited."""
 
 from events.relief import RELIEF
 from schema.aggregate import Published, Reverse
@@ -6,10 +6,15 @@ from schema.aggregate import Published, Reverse
 PUBLISHED = Published(
     RELIEF,
     plural="reliefs",
-    description="What the coordination saved municipalities or took over for them (Entlastung).",
+    description="The work that the coordination office saved municipalities or took over for them (Entlastung).",
     order="on",
     reverse=(
-        Reverse("reliefs", "municipality", "What the coordination took off its hands (Entlastung).", followed=True),
-        Reverse("reliefs", "project", "What it saved municipalities or took over for them (Entlastung)."),
+        Reverse(
+            "reliefs",
+            "municipality",
+            "The work that the coordination office took off its hands (Entlastung).",
+            followed=True,
+        ),
+        Reverse("reliefs", "project", "The work that it saved municipalities or took over for them (Entlastung)."),
     ),
 )

@@ -1,4 +1,4 @@
-"""Reading what a client sent over HTTP, after the GraphQL-over-HTTP specification."""
+"""Reads GraphQL requests over HTTP, following the GraphQL-over-HTTP specification."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ _decode = msgspec.json.Decoder().decode
 
 
 class BadRequest(Exception):
-    """A request that is no GraphQL request; the message says what is wrong."""
+    """The request is not a GraphQL request; the message says why."""
 
     def __init__(self, message: str, status: int = 400, code: str = "INVALID_REQUEST") -> None:
         super().__init__(message)
@@ -66,7 +66,7 @@ def _too_large(most: int) -> BadRequest:
 
 
 def read_query(parameters: Mapping[str, str]) -> GraphQLRequest:
-    """The request in the parameters of an address. Raises `BadRequest`."""
+    """The request in the query parameters of a URL. Raises `BadRequest`."""
     asked: dict[str, Any] = {
         "query": parameters.get("query"),
         "operationName": parameters.get("operationName") or None,
@@ -96,7 +96,7 @@ def _checked(asked: Mapping[str, Any]) -> GraphQLRequest:
 
 
 def accepted(accept: str) -> str:
-    """The media type to answer in: the newer one where the client names it and does not prefer the older."""
+    """The media type of the response: the newer one, if the client accepts it and does not prefer the older."""
     if GRAPHQL_JSON not in accept:
         return JSON
     weights = _weights(accept)
@@ -104,7 +104,7 @@ def accepted(accept: str) -> str:
 
 
 def language_of(accept_language: str) -> Language:
-    """German where the client prefers it, English otherwise."""
+    """German if the client prefers it, otherwise English."""
     best, weight = Language.EN, 0.0
     for tag, q in _weights(accept_language).items():
         primary = tag.partition("-")[0]
@@ -114,7 +114,7 @@ def language_of(accept_language: str) -> Language:
 
 
 def _weights(header: str) -> dict[str, float]:
-    """The members of an Accept header with their weights, in order."""
+    """The values of an Accept header with their weights, in order."""
     found: dict[str, float] = {}
     for member in header.lower().split(","):
         name, *parameters = (part.strip() for part in member.split(";"))
@@ -131,6 +131,6 @@ def _weights(header: str) -> dict[str, float]:
 
 
 def bearer(authorization: str | None) -> str | None:
-    """The token in an Authorization header; None where there is none."""
+    """The token in an Authorization header; None if there is none."""
     scheme, _, token = (authorization or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None

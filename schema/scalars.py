@@ -103,12 +103,10 @@ DECIMAL = GraphQLScalarType(
 )
 BIG_INT = GraphQLScalarType(
     "BigInt",
-    description="A whole number of up to 53 bits, which every JSON reader holds exactly (ganze Zahl).",
+    description="A whole number of up to 53 bits, which every JSON parser reads exactly (ganze Zahl).",
     coerce_output_value=int,
     coerce_input_value=_big_in,
 )
 
 
-JSON = GraphQLScalarType(
-    "JSON", description="Any value made of what JSON has: shown only, never taken in (beliebiger Wert)."
-)
+JSON = GraphQLScalarType("JSON", description="Any JSON value; for output only (beliebiger Wert).")

@@ -1,4 +1,4 @@
-"""Full-text search over what entities say: which texts a view holds, and whether one of them is among those found."""
+"""Full-text search in entities: the texts a view holds, and whether a search found one of them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -11,20 +11,20 @@ from service.docstrings import per_class
 from service.problems import InvalidInput
 
 MOST_SEARCHES = 5
-"""How many searches one filter may ask for: each goes through the words of all texts."""
+"""How many searches a filter may contain: each goes through the words of all texts."""
 
 DigestFinder = Callable[[Any], Iterator[str]]
-"""The digests of the searched texts of a value."""
+"""Finds the digests of a value's searchable texts."""
 
 SearchResults = dict[str, frozenset[str]]
-"""What searches have found: the digests by what was searched for."""
+"""Search results: the digests found, by search text."""
 
 _digest_of_title = lru_cache(maxsize=65_536)(digest_of)
 
 
 @per_class
 def texts_held(cls: type[Any]) -> DigestFinder | None:
-    """How the searched texts of a dataclass are found, at any depth; None where it holds none."""
+    """A finder of a dataclass's searchable texts, at any depth; None if it has none."""
     parts = [(slot.name, held) for slot in slots(cls) if (held := _held(slot.shape)) is not None]
     if not parts:
         return None
@@ -63,7 +63,7 @@ def _held_by_each(member: DigestFinder | None) -> DigestFinder | None:
 
 
 def asked(query: str, found: SearchResults) -> str:
-    """Note what is to be searched for before the test is made. Raises `InvalidInput` where that is too much."""
+    """Request a search before the test is run. Raises `InvalidInput` if there are too many."""
     found.setdefault(query, frozenset())
     if len(found) > MOST_SEARCHES:
         raise InvalidInput(
@@ -75,5 +75,5 @@ def asked(query: str, found: SearchResults) -> str:
 
 
 def holding(held: DigestFinder, query: str, found: SearchResults) -> Callable[[Any], bool]:
-    """The test whether one of a view's texts is among those that the search finds, once it has been made."""
+    """A test of whether the search, once run, found one of a view's texts."""
     return lambda view: any(digest in found[query] for digest in held(view))

@@ -1,4 +1,4 @@
-"""What a field's annotation says, in the few shapes that the published schema knows."""
+"""The shape of a field, from its annotation: one of the few that the published schema knows."""
 
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -18,25 +18,25 @@ INT_MOST = 2**31 - 1
 
 
 class Unpublishable(TypeError):
-    """An annotation that the published schema has no shape for."""
+    """The published schema has no shape for an annotation."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One of the shapes below; `optional` where None may stand."""
+    """One of the shapes below; `optional` if None is allowed."""
 
     optional: bool
 
 
 @dataclass(frozen=True)
 class Leaf(Shape):
-    """A plain value: text, number, truth, day, moment or id."""
+    """A plain value: text, number, boolean, day, moment or id."""
 
     type: type[Any]
     wide: bool = False
     """A whole number that may need more than 32 bits."""
     searched: bool = False
-    """A text that is found by search."""
+    """A searchable text."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Choice(Shape):
 
 @dataclass(frozen=True)
 class Reference(Shape):
-    """Another entity, of one of the kinds; none named: of any."""
+    """Another entity, of one of the kinds; empty for any."""
 
     kinds: tuple[str, ...]
 
@@ -60,7 +60,7 @@ class Uploaded(Shape):
 
 @dataclass(frozen=True)
 class KeptText(Shape):
-    """A public text that is kept once, held by its digest."""
+    """A public text that is stored once and referred to by digest."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ class SealedLeaf(Shape):
 
 @dataclass(frozen=True)
 class Sentence(Shape):
-    """What is said to people, in the language that they ask for."""
+    """A message to people, in the language they ask for."""
 
 
 @dataclass(frozen=True)
 class NestedObject(Shape):
-    """A dataclass of its own."""
+    """A nested dataclass."""
 
     type: type[Any]
 
@@ -96,7 +96,7 @@ class ListOf(Shape):
 
 @dataclass(frozen=True)
 class Slot:
-    """A field of a dataclass: its name, its shape, its limit in words, its default (MISSING for none)."""
+    """A field of a dataclass: its name, shape, limit in words, and default (MISSING for none)."""
 
     name: str
     shape: Shape
@@ -108,7 +108,7 @@ LEAVES = (bool, int, str, date, datetime, UUID, Decimal)
 
 
 def shape_of(hint: Any, where: str) -> tuple[Shape, str]:
-    """The shape of an annotation and its limits in words. Raises `Unpublishable`."""
+    """The shape of an annotation, and its limits in words. Raises `Unpublishable`."""
     notes: list[Any] = []
     optional = False
     arms: tuple[Any, ...] = ()
@@ -175,7 +175,7 @@ def slots(cls: type[Any]) -> tuple[Slot, ...]:
 
 @per_class
 def placed(cls: type[Any]) -> bool:
-    """Whether reading the dataclass needs to know where it stands: it refers to others, or holds sealed text."""
+    """Whether reading the dataclass needs its context, because it has references or sealed texts."""
     if cls is Money or cls is Fraction:
         return False
     return any(_needs_place(slot.shape) for slot in slots(cls))

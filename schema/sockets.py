@@ -20,7 +20,7 @@ _TYPES = frozenset({"connection_init", "ping", "pong", "subscribe", "complete"})
 
 
 class Connection:
-    """What a socket knows of who is behind it, from the handshake and from `connection_init`."""
+    """What a socket knows about its client, from the handshake and from `connection_init`."""
 
     __slots__ = ("connection_params", "headers", "path_params", "request_id")
 
@@ -32,7 +32,7 @@ class Connection:
 
     @property
     def authorization(self) -> str | None:
-        """What authorises: `connection_init` counts before the handshake."""
+        """The authorization: `connection_init` takes precedence over the handshake."""
         for name, value in self.connection_params.items():
             if name.lower() == "authorization" and isinstance(value, str):
                 return value
@@ -40,14 +40,14 @@ class Connection:
 
 
 class Socket(BaseGraphQLTransportWSHandler[Any, None]):
-    """One socket.
+    """A socket.
 
-    Every operation gets a context of its own, and a subscription's reading ends before each of its events is sent: a
-    slow client holds nothing but its cursor.
+    Every operation has its own context, and a subscription's read session ends before each event is sent: a slow client
+    holds only its cursor.
     """
 
     async def handle_message(self, message: Message) -> None:
-        """Carry out a message; what is none closes the socket with 4400."""
+        """Handle a message; an invalid one closes the socket with 4400."""
         fault = _fault(message)
         if fault is not None:
             await self.handle_invalid_message(fault)
@@ -55,7 +55,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         await super().handle_message(message)
 
     async def run_operation(self, operation: SocketOperation[Any, None]) -> None:
-        """Carry out an operation and send what comes of it."""
+        """Execute an operation and send its results."""
         context: Operation | None = None
         try:
             context = await self.view.operation_for(self.context)  # type: ignore[attr-defined]
@@ -86,7 +86,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 def _fault(message: object) -> str | None:
-    """What is wrong with a message; None for a good one."""
+    """What is wrong with a message; None if it is valid."""
     kind = message.get("type") if isinstance(message, dict) else None
     if not isinstance(message, dict) or not isinstance(kind, str) or kind not in _TYPES:
         return "Not a message of graphql-transport-ws"

@@ -1,4 +1,4 @@
-"""Why a thing is as it is and what a decision brought about: `why(field)` of every entity, `effects` of decisions."""
+"""Causes and effects: `why(field)` of every entity, and `effects` of decisions."""
 
 from collections.abc import Callable
 from typing import Any, get_type_hints
@@ -43,14 +43,14 @@ GRAPH_COST = 200
 
 
 def deciding() -> tuple[str, ...]:
-    """The kinds of entity on whose authority an act may rest."""
+    """The kinds of entity that an act may name as its authority."""
     shape, _ = shape_of(get_type_hints(RecordedDecision, include_extras=True)["decision"], "RecordedDecision.decision")
     assert isinstance(shape, Reference)
     return shape.kinds
 
 
 class WhyTypes:
-    """The types that tell of causes and effects, and the fields that lead there."""
+    """The types for causes and effects, and the fields that return them."""
 
     def __init__(
         self,
@@ -74,12 +74,12 @@ class WhyTypes:
     # --- Fields of entities
 
     def fields(self, published: Published, taken: frozenset[str]) -> dict[str, GraphQLField]:
-        """What an entity type has besides what all share; `taken` are the names of that."""
+        """The fields that an entity type adds to the shared ones; `taken` are the names of those."""
         found = {"why": self._why_field(published, taken | {"why"})}
         if published.kind in self._deciding:
             found["effects"] = self._events.pages(
                 self._effects,
-                "What was done on its authority, to whatever entity, oldest first (Wirkungen).",
+                "The events that rest on it, of any entity, oldest first (Wirkungen).",
                 lambda decision: EventQuery(authority=decision.ref),
             )
         return found
@@ -110,18 +110,18 @@ class WhyTypes:
 
         made = field(
             required(self._why),
-            "Which events made the field what it is at this moment, of this day: all since the entity was recorded "
-            "after which it read otherwise than before. What an event did that may not be seen is not told. Counts as "
+            "The events that gave the field its value at this moment and on this day: all events that changed it "
+            "since the entity was recorded. Changes by events that are not visible are left out. Counts as "
             f"{WHY_COST:,} fields of an answer (Warum).",
             resolve,
             {
-                "field": argument(required(asked), "The field that is asked about (Feld)."),
+                "field": argument(required(asked), "The field to explain (Feld)."),
                 "part": argument(
                     GraphQLInt,
-                    "One member of the field, by its number: only what changed that one counts (Teil).",
+                    "A member of the field, by its number: only changes to that member count (Teil).",
                 ),
                 "before": argument(
-                    GraphQLString, "Only events before the one with this cursor, to go on where there are more (Marke)."
+                    GraphQLString, "Only events before the one with this cursor, to get further pages (Marke)."
                 ),
             },
         )
@@ -135,24 +135,24 @@ class WhyTypes:
             "Why",
             lambda: {
                 "entity": field(
-                    required(self._entity_type(())), "The entity that was asked about (Eintrag).", "entity"
+                    required(self._entity_type(())), "The entity (Eintrag).", "entity"
                 ),
                 "field": field(
-                    required(GraphQLString), "The name of the field that was asked about, as the entity has it (Feld).",
+                    required(GraphQLString), "The GraphQL name of the field (Feld).",
                     "field",
                 ),
-                "part": field(GraphQLInt, "The member of it that was asked about, if one was (Teil).", "part"),
+                "part": field(GraphQLInt, "The member of the field, if one was asked for (Teil).", "part"),
                 "causes": field(
                     many(self._cause),
                     f"What made it what it is, the newest first, at most {MOST_CAUSES}: the first is what it reads so "
                     "since. None: the member was never there, or nothing of it may be seen (Ursachen).",
                     _newest,
-                    {"first": argument(GraphQLInt, "Only so many of them, the newest; all unless said (Anzahl).")},
+                    {"first": argument(GraphQLInt, "Only this many, the newest; all by default (Anzahl).")},
                 ),
                 "hasMore": field(
                     required(GraphQLBoolean),
-                    "Whether there are older ones: ask again with the cursor of the last one's event as `before` "
-                    "(weitere).",
+                    "Whether there are older causes: to get them, pass the cursor of the last cause's event as "
+                    "`before` (weitere).",
                     "more",
                 ),
                 "graph": self._graph_field(
@@ -162,7 +162,7 @@ class WhyTypes:
                     ),
                 ),
             },
-            description="Why a field of an entity is what it is (Warum).",
+            description="Why a field of an entity has its value (Warum).",
         )  # fmt: skip
 
     def _cause_type(self) -> GraphQLObjectType:
@@ -172,27 +172,27 @@ class WhyTypes:
             lambda: {
                 "event": field(
                     required(self._events.interface),
-                    "The event: who recorded it, when, with what reason and authority (Ereignis).",
+                    "The event, with who recorded it, when, and its reason and authority (Ereignis).",
                     "event_view",
                 ),
                 "alsoRecorded": field(
                     many(self._events.interface),
-                    "All that the same command recorded, this event among it, in order (derselbe Auftrag).",
+                    "All events recorded by the same command, including this one, in order (derselbe Auftrag).",
                     "also_recorded",
                 ),
                 "decision": field(
                     self._entity_type(self._deciding),
-                    "The decision of this record that it rests on; null without one, and where it may not be seen "
+                    "The decision of this record that it rests on; null if there is none or it is not visible "
                     "(Beschluss).",
                     lambda cause, info: cause.decision(info.context),
                 ),
                 "externalDecision": field(
                     external,
-                    "The decision taken elsewhere that it rests on; not verified by this record (externer Beschluss).",
+                    "The external decision that it rests on; not verified by this record (externer Beschluss).",
                     "external",
                 ),
             },
-            description="An event that made a field what it is (Ursache).",
+            description="An event that changed the field (Ursache).",
         )
 
     # --- Effects
@@ -207,13 +207,12 @@ class WhyTypes:
                 self._events.page_fields()
                 | {
                     "graph": self._graph_field(
-                        "The decision, where it was taken, the events of this page and what they happened to.",
+                        "The decision, where it was taken, the events of this page and their entities.",
                         effects,
                     )
                 }
             ),
-            description="A page of what was done on the authority of a decision, in the order of the record "
-            "(Wirkungen).",
+            description="A page of events that rest on a decision, in the order of the record (Wirkungen).",
         )
 
     # --- Graphs
@@ -231,34 +230,34 @@ class WhyTypes:
         node = GraphQLObjectType(
             "CauseNode",
             lambda: {
-                "key": field(required(GraphQLString), "By what edges name it: its id (Kennung).", "key"),
-                "kind": field(required(self._outputs.enum(CauseNodeKind)), "What stands there (Art).", "kind"),
+                "key": field(required(GraphQLString), "The key that edges use: its id (Kennung).", "key"),
+                "kind": field(required(self._outputs.enum(CauseNodeKind)), "What the node represents (Art).", "kind"),
                 "label": field(
                     required(GraphQLString),
-                    "What it is called, in the language of the request: an entity's title or name, what an event "
-                    "records, an actor's role; no person is named (Bezeichnung).",
+                    "Its label, in the language of the request: an entity's title or name, an event's type, or an "
+                    "actor's role; it never names a person (Bezeichnung).",
                     "label",
                 ),
                 "node": field(self._node, "The event, entity or actor itself (Knoten).", lambda each, _info: each.node),
             },
-            description="What stands at a node of a graph of causes (Knoten).",
+            description="A node in a graph of causes (Knoten).",
         )
         edge = GraphQLObjectType(
             "CauseEdge",
             lambda: {
-                "from": field(required(GraphQLString), "The key of the node where it begins (von).", "source"),
+                "from": field(required(GraphQLString), "The key of the node where it starts (von).", "source"),
                 "to": field(required(GraphQLString), "The key of the node where it ends (nach).", "target"),
-                "kind": field(required(self._outputs.enum(CauseEdgeKind)), "How they hang together (Art).", "kind"),
+                "kind": field(required(self._outputs.enum(CauseEdgeKind)), "How the nodes are related (Art).", "kind"),
             },
-            description="A connection of two nodes of a graph of causes (Verbindung).",
+            description="An edge between two nodes in a graph of causes (Verbindung).",
         )
         return GraphQLObjectType(
             "CauseGraph",
             lambda: {
-                "nodes": field(many(node), "The nodes, none of them twice (Knoten).", "nodes"),
-                "edges": field(many(edge), "The edges, none of them twice (Verbindungen).", "edges"),
+                "nodes": field(many(node), "The nodes, without duplicates (Knoten).", "nodes"),
+                "edges": field(many(edge), "The edges, without duplicates (Verbindungen).", "edges"),
             },
-            description="How causes hang together, always in the same order; what may not be seen is not in it "
+            description="How causes are related, always in the same order; what is not visible is left out "
             "(Ursachengraph).",
         )
 

@@ -1,4 +1,4 @@
-"""How names of the domain are spelled in the published schema, and how its descriptions are put together."""
+"""Spells domain names for the published schema and joins descriptions."""
 
 
 def camel(name: str) -> str:
@@ -23,5 +23,5 @@ def constant(name: str) -> str:
 
 
 def sentence(*parts: str) -> str:
-    """Words joined to one description; empty ones are left out, each ends with a full stop."""
+    """Joins sentences to one description, leaving out empty ones; each ends with a full stop."""
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

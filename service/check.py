@@ -39,10 +39,10 @@ async def check(pool: Pool, county: UUID) -> AsyncIterator[BrokenInvariant | Che
             await listing.execute(f"SET TRANSACTION SNAPSHOT '{token}'")
             await listing.execute(f"SET LOCAL klimakreis.county = '{county}'")
             head = await connection.fetchval("SELECT position FROM heads WHERE county_id = $1", county) or 0
-            async for told in _events(connection, listing, county, head):
-                yield told
-            async for told in _states(listing, connection, county, head):
-                yield told
+            async for result in _events(connection, listing, county, head):
+                yield result
+            async for result in _states(listing, connection, county, head):
+                yield result
             for rule, sql in _RULES.items():
                 for row in await connection.fetch(sql, county):
                     yield BrokenInvariant(rule, str(row["at"]), row["what"])

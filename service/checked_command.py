@@ -141,15 +141,15 @@ def _correction(decider: Decider, given: Correct) -> tuple[Correct, list[Intake]
         path = ("acts", str(n))
         instead = item.instead
         if instead is not None:
-            told = Intake(instead, (*path, "instead", lower_first(type(instead).__name__)))
-            instead = told.command
+            intake = Intake(instead, (*path, "instead", lower_first(type(instead).__name__)))
+            instead = intake.command
             named = decider.seat or "id"
             if hasattr(instead, named) and _addressee(decider, instead) != given.id:
                 raise InvalidInput(
                     "must name the entry that is corrected",
                     (*path, "instead", lower_first(type(instead).__name__), named),
                 )
-            taken.append(told)
+            taken.append(intake)
         acts.append(ActCorrection(_event_id(item.event, (*path, "event")), instead))
     return replace(given, acts=tuple(acts)), taken
 

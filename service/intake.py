@@ -106,9 +106,9 @@ def _rewrite(value: Any, shape: _Shape, path: tuple[str, ...], leaf: Leaf) -> An
         if not isinstance(value, shape.plain):
             raise _wrong(path)
         changed = {}
-        for name, told, inner in _members(shape.plain):
+        for name, camel_name, inner in _members(shape.plain):
             before = getattr(value, name)
-            after = _rewrite(before, inner, (*path, told), leaf)
+            after = _rewrite(before, inner, (*path, camel_name), leaf)
             if after is not before:
                 changed[name] = after
         return replace(value, **changed) if changed else value

@@ -109,8 +109,8 @@ def _number(number: Decimal, language: Language) -> str:
     """A number with thousands separators, its own decimals and a true minus sign."""
     decimals = f"{number:f}".partition(".")[2]
     pattern = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
-    told = format_decimal(abs(number), pattern, LOCALES[language])
-    return f"−{told}" if number < 0 else told
+    text = format_decimal(abs(number), pattern, LOCALES[language])
+    return f"−{text}" if number < 0 else text
 
 
 def _fraction(number: Fraction, language: Language) -> str:

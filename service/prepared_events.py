@@ -55,23 +55,23 @@ def prepare_correction(
     assert corrected.event is not None
     acts = {act.act for act in corrected.event.acts}
     commands = {each.command_id for each in history if str(each.event_id) in acts}
-    told = [
+    audiences = [
         *(Audience(each.visibility, each.concerns) for each in history if each.command_id in commands),
         *(decider.disclosure.audience(ref, corrected.before, event) for event in corrected.gone),
         *(decider.disclosure.audience(ref, corrected.after, event) for event in corrected.new),
     ]
     state = corrected.after
-    steps = [_FoldedEvent(corrected.event, state, _common_audience(told))]
+    steps = [_FoldedEvent(corrected.event, state, _common_audience(audiences))]
     for event in corrected.besides:
         state = decider.evolve(state, event)
         steps.append(_FoldedEvent(event, state, decider.disclosure.audience(ref, state, event)))
     return _prepare(decider, ref, before, steps, first_id)
 
 
-def _common_audience(told: Sequence[Audience]) -> Audience:
+def _common_audience(audiences: Sequence[Audience]) -> Audience:
     """The audience that may see all of these."""
-    level = max((each.visibility for each in told), key=lambda each: each.level)
-    strictest = [each.concerns for each in told if each.visibility is level]
+    level = max((each.visibility for each in audiences), key=lambda each: each.level)
+    strictest = [each.concerns for each in audiences if each.visibility is level]
     return Audience(level, frozenset.intersection(*strictest))
 
 

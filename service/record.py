@@ -115,10 +115,10 @@ class Record:
 
     async def viewer(self, county: UUID, holder: TokenHolder) -> Viewer:
         """The viewer for an actor today, including the predecessors of the entity it acts for."""
-        predecessors: frozenset[str] = frozenset()
+        merged: frozenset[str] = frozenset()
         if holder.acts_for is not None:
-            predecessors = await predecessors(self.pool, county, holder.acts_for, day_of(self.clock()))
-        return Viewer(county, holder.actor, Role(holder.role), holder.acts_for, holder.writes, predecessors)
+            merged = await predecessors(self.pool, county, holder.acts_for, day_of(self.clock()))
+        return Viewer(county, holder.actor, Role(holder.role), holder.acts_for, holder.writes, merged)
 
     async def _open_to(self, public: Viewer) -> bool:
         """Whether the public may see the county itself: this setting opens all public reads."""

@@ -86,11 +86,11 @@ async def serve(
     """
     async with _until_told_to_stop() as stopping:
         serving = asyncio.ensure_future(_serve(settings, application, prepare, on_ready))
-        told = asyncio.ensure_future(stopping.wait())
-        await asyncio.wait([serving, told], return_when=asyncio.FIRST_COMPLETED)
-        if told.done():
+        stopped = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
+        if stopped.done():
             logger.info("stopping")
-        told.cancel()
+        stopped.cancel()
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving
@@ -134,10 +134,10 @@ async def _keep(
             if on_ready is not None:
                 on_ready(workers.address)
     except* CannotServe as failures:
-        told = failures.exceptions[0]
+        stopped = failures.exceptions[0]
     else:
         return
-    raise told
+    raise stopped
 
 
 class WorkerPool:

@@ -32,8 +32,8 @@ class Setting:
 
 
 def _setting(name: str, read: Callable[[str], Any], default: Any, about: str, without: str | None = None) -> Any:
-    told = str(default) if without is None else without
-    return field(default=default, metadata={"setting": Setting(name, read, told, about)})
+    default_text = str(default) if without is None else without
+    return field(default=default, metadata={"setting": Setting(name, read, default_text, about)})
 
 
 def _database_url(text: str) -> str:
@@ -211,13 +211,13 @@ class Settings:
 
     def environment(self) -> dict[str, str]:
         """These settings as environment variables for a child process; `from_environment` reads the same back."""
-        told: dict[str, str] = {}
+        values: dict[str, str] = {}
         for name, setting in _described(type(self)):
             value = getattr(self, name)
             if value is None or value == ():
                 continue
-            told[setting.name] = ",".join(value) if isinstance(value, tuple) else str(value)
-        return told
+            values[setting.name] = ",".join(value) if isinstance(value, tuple) else str(value)
+        return values
 
     def having(self, **changes: Any) -> Self:
         """A copy of the settings with these changes."""

@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         server.should_exit = True
 
-    # uvicorn handles these signals while it serves and raises them again at its end: they must not kill the process then.
+    # uvicorn handles these signals while it serves and raises them again at its end: they must not kill the process.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     listener = socket.socket(fileno=given.socket)

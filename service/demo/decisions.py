@@ -1,7 +1,8 @@
-"""Bodies, competences, meetings and decisions: all of them examples, for who voted how is not published.
+"""Bodies, competences, meetings and decisions. All are examples, because how people voted is not published.
 
 A steering group of the county and the council of a municipality decide: one amendment is adopted and carried out, one
-decision is put off for want of a quorum, one fails by a tie, one is adopted because nobody objected, one is not public.
+decision is deferred for lack of a quorum, one fails by a tie, one is adopted because nobody objected, and one is not
+public.
 """
 
 from datetime import UTC, date, datetime
@@ -57,13 +58,13 @@ AGREEMENTS_RULE = RuleTerms(preset=RulePreset.TWO_THIRDS, quorum=MORE_THAN_HALF)
 COUNCIL_RULE = RuleTerms(
     preset=RulePreset.SIMPLE, quorum=MORE_THAN_HALF, second_quorum=QuorumTerms(members=3), modes=(VotingMode.MEETING,)
 )
-"""After GO SH §§ 38 and 39, without what § 38 says of conflicts of interest: nobody in the example has one."""
+"""Follows GO SH §§ 38 and 39, without the part of § 38 on conflicts of interest: nobody in the example has one."""
 YES, NO, ABSTAIN = Vote.YES, Vote.NO, Vote.ABSTAIN
 AUTUMN, COUNCIL_EVENING = date(2025, 9, 15), date(2025, 10, 6)
 
 
 class DemoDecisions:
-    """Tells how it is decided, command by command."""
+    """Records the decisions, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str) -> None:
         self._coordinate = coordinate
@@ -99,7 +100,7 @@ class DemoDecisions:
         return await self._coordinate(f"decided {key}", command, reason=reason, authority=authority)
 
     async def _body(self, key: str, of: str, kind: BodyKind, name: str, rule: RuleTerms) -> str:
-        """A body of five; the first has the chair."""
+        """A body of five; the first member chairs it."""
         body = (await self._do(key, EstablishBody(of, kind, name, SINCE, statutory=5, notice_days=7))).ref
         await self._do(f"{key} rule", AdoptDecisionRule(body, SINCE, rule))
         parties: list[str | None] = [None] * 5
@@ -114,7 +115,7 @@ class DemoDecisions:
         return body
 
     async def _meeting(self, key: str, body: str, title: str, on: date, *agenda: tuple[str, str, bool]) -> str:
-        """A meeting at six in the evening, invited to in time; its agenda names decisions."""
+        """A meeting at six in the evening, with timely invitations; its agenda names decisions."""
         starts = datetime(on.year, on.month, on.day, 16, tzinfo=UTC)
         noticed = date(on.year, on.month - 1, 25)
         scheduled = ScheduleMeeting(body, title, starts, noticed, place="Amtsgebäude (Beispiel)")
@@ -227,7 +228,7 @@ class DemoDecisions:
     # --- Put off, and not public -------------------------------------------------------------------------------
 
     async def _quorum(self) -> None:
-        """Two of five came: nothing could be decided, neither in public nor otherwise."""
+        """Two of five came: nothing could be decided, whether in public or not."""
         heat = await self._drafted(
             "heat",
             DraftDecision(

@@ -1,4 +1,4 @@
-"""The goals of the Klimaschutzregion Flensburg, which are real, and others that are examples, with example values.
+"""Goals: the real ones of the Klimaschutzregion Flensburg, and examples with example values.
 
 Source of the two real goals: the published contract on the climate management „Rückenwind“
 (klimaschutzregion-flensburg.de): emissions -100 % and energy use -50 % by 2050. Baseline year, responsible party and
@@ -26,7 +26,7 @@ ADOPTED = date(2023, 11, 6)
 
 
 class DemoGoals:
-    """Tells the goals, command by command, each so that it stands otherwise."""
+    """Records the goals, command by command, each with a different status."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str, county: str) -> None:
         self._coordinate = coordinate
@@ -35,7 +35,7 @@ class DemoGoals:
         self._county = county
 
     async def tell(self) -> None:
-        """Record them all; they are then known as `goal emissions` and so on."""
+        """Record them all, with references like `goal emissions`."""
         await self._emissions()
         await self._energy()
         await self._heat()
@@ -99,7 +99,7 @@ class DemoGoals:
         return outcomes
 
     async def _emissions(self) -> None:
-        """At risk: the newest value is behind the path, within the tolerance."""
+        """At risk: the newest value is behind the path but within the tolerance."""
         goal = self._proposed(
             "Treibhausgasemissionen der Klimaschutzregion: minus 100 Prozent bis 2050",
             "energy",
@@ -121,11 +121,11 @@ class DemoGoals:
         await self._do("emissions adopted", AdoptGoal(ref, BEGINNING), CONTRACT)
         federal, wrong = ElectricityMix.FEDERAL, ((2022, "51"),)
         await self._values("emissions", ((2014, "63.5"), (2018, "56.2")), DataQuality.B, federal)
-        (told,) = await self._values("emissions", wrong, DataQuality.B, federal)
+        (recorded,) = await self._values("emissions", wrong, DataQuality.B, federal)
         await self._values("emissions", ((2022, "38.4"),), DataQuality.B, ElectricityMix.TERRITORIAL)
         year = ValuePeriod(date(2022, 1, 1), date(2022, 12, 31))
         right = RecordGoalValue(ref, year, Decimal("50.1"), DataQuality.B, "Beispielwert, berichtigt", federal)
-        corrected = GOAL.correct(ref, (ActCorrection(str(told.events[0].event_id), right),))
+        corrected = GOAL.correct(ref, (ActCorrection(str(recorded.events[0].event_id), right),))
         await self._do("emissions corrected", corrected, "Netzverluste waren doppelt gezählt (Beispiel).")
 
     async def _energy(self) -> None:
@@ -169,7 +169,7 @@ class DemoGoals:
         await self._values("heat", values, DataQuality.C)
 
     async def _chargers(self) -> None:
-        """No data: the method has changed, and there is no baseline by the new one yet."""
+        """No data: the method has changed, and there is no baseline for the new one yet."""
         goal = self._proposed(
             "Öffentliche Ladepunkte (Beispiel)",
             "mobility",

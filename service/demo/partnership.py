@@ -1,7 +1,7 @@
-"""A working group of the county and its partners, all of it an example: an agreement in the middle of its life.
+"""A working group of the county and its partners, entirely an example: an agreement in the middle of its life.
 
-It shows what the real one cannot, for who voted how is not published: consents that are still missing, a review that
-is overdue, a partner that has given notice.
+It shows what the real one cannot, because how people voted is not published: missing consents, an overdue review, a
+partner that has given notice.
 """
 
 from datetime import date
@@ -67,7 +67,7 @@ MEETINGS = (
 
 
 class DemoPartnership:
-    """Tells the working group, command by command."""
+    """Records the working group, command by command."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], county: str, partners: list[str]) -> None:
         self._coordinate = coordinate

@@ -1,4 +1,4 @@
-"""Projects of municipalities and partners, and what the office did for municipalities: all of them examples."""
+"""Projects of municipalities and partners, and the office's work for municipalities: all of them examples."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,7 +30,7 @@ CONVOY = (
 
 
 class DemoProjects:
-    """Tells the projects, command by command, each in another part of its life."""
+    """Records the projects, command by command, each at a different stage."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str], agreement: str) -> None:
         self._coordinate = coordinate
@@ -77,7 +77,7 @@ class DemoProjects:
         await self._do(f"{key} effect {goal}", ExpectEffect(ref, effect))
 
     async def _heat_plans(self) -> None:
-        """Running, with milestones that depend on each other, one of them overdue, and a grant half drawn."""
+        """Running, with dependent milestones, one of them overdue, and a half-drawn grant."""
         ref = await self._proposed(
             "heat", "Wärmeplanung im Konvoi (Beispiel)", CONVOY, HANDEWITT, date(2024, 2, 5), "heat"
         )
@@ -123,7 +123,7 @@ class DemoProjects:
             await self._do(f"heat report {on}", ReportProgress(ref, on, summary, percent))
 
     async def _advice(self) -> None:
-        """Completed, with lessons; one that took part has become part of another since."""
+        """Completed, with lessons learned; one participant has since merged into another."""
         ref = await self._proposed(
             "advice",
             "Energieberatung vor Ort (Beispiel)",
@@ -189,7 +189,7 @@ class DemoProjects:
         await self._effect("chargers", ref, "chargers", 2027, "12", "Ladepunkte")
 
     async def _ideas(self) -> None:
-        """An idea, and one that was given up."""
+        """An idea, and an abandoned one."""
         text = "Sichere Wege zwischen Schafflund und Handewitt."
         await self._proposed(
             "cycling", "Radroute Schafflund – Handewitt (Beispiel)", text, SCHAFFLUND, date(2026, 9, 7), "mobility"
@@ -202,7 +202,7 @@ class DemoProjects:
         await self._do("fair cancelled", CancelProject(ref, date(2024, 1, 15)), "Zu wenige Aussteller (Beispiel).")
 
     async def _office(self) -> None:
-        """What the office did for municipalities, and saved them."""
+        """The office's contacts with municipalities, and the work it saved them."""
         reached = (
             (OutreachKind.VISIT, date(2024, 3, 12), (HARRISLEE,), "Antrittsbesuch (Beispiel)", date(2024, 3, 12)),
             (OutreachKind.LETTER, date(2024, 6, 3), (TARP, HUSBY, EGGEBEK), "Einladung zum Konvoi (Beispiel)", None),

@@ -1,4 +1,4 @@
-"""Queries worth pasting: they work as they stand with any of the demonstration's tokens."""
+"""Sample queries: they work unchanged with any of the demonstration's tokens."""
 
 OVERVIEW = """# The county today: how many municipalities, the largest first (Überblick)
 {
@@ -242,4 +242,4 @@ QUERIES = (
     WHY,
     COMPETENCE,
 )
-"""All of them, the first first."""
+"""All queries, in order."""

@@ -1,9 +1,9 @@
-"""The Klimaschutzregion Flensburg, as far as it is public: a real agreement of many municipalities over the years.
+"""The public facts of the Klimaschutzregion Flensburg: a real agreement of many municipalities over the years.
 
 Sources: klimaschutz.de (project „Masterplan 100 % Klimaschutz“, funding reference 03KP0007),
 klimaschutzregion-flensburg.de (list of January 2024, and the published contract on the climate management
-„Rückenwind“). The clauses are told in our own words. Days that were not published stand as between two days; what is
-invented so that there is something to see is called an example (Beispiel).
+„Rückenwind“). The clauses are paraphrased. Days that were not published are recorded as between two days. Invented data
+is marked as an example (Beispiel).
 """
 
 import csv
@@ -118,14 +118,14 @@ Coordinate = Callable[..., Awaitable[CommandOutcome]]
 
 
 class DemoRegion:
-    """Tells the region, command by command, as the coordination office would have recorded it."""
+    """Records the region, command by command, as the coordination office would have done."""
 
     def __init__(self, coordinate: Coordinate, refs: dict[str, str]) -> None:
         self._coordinate = coordinate
         self._refs = refs
 
     async def tell(self) -> str:
-        """Record the agreement and what became of it; its ref."""
+        """Record the agreement and its history; returns its ref."""
         self.agreement = await self._draft()
         await self._conclude()
         await self._grow()
@@ -172,7 +172,7 @@ class DemoRegion:
         )
 
     async def _grow(self) -> None:
-        """The counts that were published, who joined and who left; the merger of 2023 needs nothing here."""
+        """The published counts, and who joined and left; the merger of 2023 needs nothing here."""
         counted = CountParties(
             self.agreement, 39, When(date(2017, 1, 1), date(2017, 12, 31)), "EnergieOlympiade 2017, klimaschutz.de"
         )
@@ -190,7 +190,7 @@ class DemoRegion:
         await self._do("44", counted, LISTS)
 
     async def _adapt(self) -> None:
-        """Staff is bound to the area: the contract says so; how many hours it came to is an example."""
+        """Staff depends on the area, as the contract says; the number of hours is an example."""
         staff = STAFF.format(hours="78", basis="mit Stand vom Januar 2024")
         proposed = ProposeAmendment(
             self.agreement,
@@ -216,7 +216,7 @@ MERGED = frozenset({"01059101", "01059141"})
 
 
 def members(year: str) -> list[tuple[str, str]]:
-    """Keys and names of the municipalities that were party `in_2016` or `in_2024`, by their keys."""
+    """Keys and names of the parties `in_2016` or `in_2024`, in order of key."""
     with (Path(__file__).parent / "klimaschutzregion-flensburg.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.DictReader((line for line in stream if not line.startswith("#")), delimiter=";")
         return [(row["ags"], row["name"]) for row in rows if row[year] == "yes"]

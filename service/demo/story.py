@@ -1,7 +1,7 @@
-"""What the demonstration records, in the order in which it came about.
+"""What the demonstration records, in chronological order.
 
-Real are the county, its municipalities and associations, and the reform of 1 March 2023; the sources stand in the
-tables beside this file. Everything else is an example and says so: `Beispiel`.
+The county, its municipalities and associations, and the reform of 1 March 2023 are real; the tables beside this file
+name the sources. Everything else is an example, marked `Beispiel`.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ from service.viewer import Viewer
 
 COUNTY = "01059"
 COUNTY_ID = UUID("0192e0f4-8c00-7d2e-9b1a-010590000000")
-"""The same in every demonstration, so that a first start that was interrupted goes on."""
+"""The same in every demonstration, so that an interrupted first start can continue."""
 
 SINCE = date(1974, 3, 24)
 BEFORE = date(2023, 1, 1)
@@ -102,7 +102,7 @@ Beschlüssen und die Kooperation Klimadaten, über die sie entscheiden.
 
 
 async def tell(record: Record) -> None:
-    """Record it all. What an earlier start has recorded already is left as it is."""
+    """Record everything. What an earlier start recorded stays as it is."""
     await establish(
         record, COUNTY, "Kreis Schleswig-Flensburg", CountyDesignation.RURAL_DISTRICT, SINCE, county=COUNTY_ID
     )
@@ -150,7 +150,7 @@ class _Telling:
             await self._coordinate(f"matter {code}", AddMatter(county, code, de, en))
 
     async def _before_the_reform(self, now: Listing, before: Listing) -> None:
-        """All as it stood on 1 January 2023: the municipalities of today, and the two that were still their own."""
+        """The situation on 1 January 2023: the municipalities of today, and the two that were still independent."""
         await _together(
             self._import(
                 row.key, RegisterMunicipalAssociation(name=row.name, form=FORMS[row.kind], since=BEFORE, prefix=row.key)
@@ -182,7 +182,7 @@ class _Telling:
             )
 
     async def _people(self) -> None:
-        """Partners and persons, all of them examples."""
+        """Partners and people, all of them examples."""
         await _together(
             self._coordinate(f"partner {key}", RegisterPartner(name, sector, region, date(2023, 6, 1)))
             for key, name, sector, region in PARTNERS
@@ -266,7 +266,7 @@ def coordinator() -> UUID:
 
 
 async def _together(telling: Iterable[Coroutine[Any, Any, CommandOutcome]]) -> None:
-    """All at once: the writer makes few appends of them."""
+    """Send all at once: the writer batches them into few appends."""
     await asyncio.gather(*telling)
 
 

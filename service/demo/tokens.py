@@ -1,4 +1,4 @@
-"""The ways into the demonstration: an actor and a token for each role, kept in demo.json."""
+"""Access to the demonstration: an actor and a token for each role, stored in demo.json."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class DemoTokens:
 
     @classmethod
     async def open(cls, record: Record, before: dict[str, Any] | None) -> "DemoTokens":
-        """The tokens that an earlier start has told, where they still let in, and new ones for the other roles."""
+        """The tokens of an earlier start that are still valid, and new ones for the other roles."""
         kept = (before or {}).get("tokens", {})
         tokens = {}
         for role in ROLES:
@@ -55,7 +55,7 @@ async def _new_token(record: Record, role: Role) -> str:
 
 
 async def _whom(record: Record, role: Role) -> str | None:
-    """For whom the actor of a role acts: the municipality Hürup, the example utility."""
+    """The entity that a role's actor acts for: the municipality Hürup, or the example utility."""
     if role not in (Role.MUNICIPALITY, Role.PARTNER):
         return None
     async with record.read(Viewer(COUNTY_ID, None, Role.SYSTEM)) as reading:
@@ -66,8 +66,8 @@ async def _whom(record: Record, role: Role) -> str | None:
         return next(each.ref for each in stored if each.state.names[0].name == PARTNERS[0][1])
 
 
-def told(directory: Path) -> dict[str, Any] | None:
-    """What an earlier start has told; None for the first, or where it cannot be read."""
+def read_tokens(directory: Path) -> dict[str, Any] | None:
+    """What an earlier start wrote; None at the first start, or if it cannot be read."""
     try:
         found = json.loads((directory / FILE).read_text())
     except (OSError, ValueError):
@@ -75,8 +75,8 @@ def told(directory: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def keep(directory: Path, url: str, access: DemoTokens) -> None:
-    """Tell programs what the terminal tells people, in a file for its owner alone."""
+def write_tokens(directory: Path, url: str, access: DemoTokens) -> None:
+    """Write for programs what the terminal shows to people, in a file that only its owner can read."""
     path = directory / FILE
     draft = path.with_name(f".{FILE}.{secrets.token_hex(4)}")
     content = {"url": url, "graphql": f"{url}/graphql", "tokens": access.tokens, "queries": list(QUERIES)}

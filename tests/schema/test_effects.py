@@ -150,12 +150,12 @@ async def test_what_one_command_recorded_is_told_together(edge: Edge, coordinato
     await county.order(ShowRuling(decision, Visibility.INTERNAL, "Anders"))
     await county.order(ShowRuling(decision, Visibility.PUBLIC))
     query = """query($id: ID!, $before: String) { node(id: $id) { ... on Decision {
-        why(field: %s, before: $before) { causes { event { position cursor } together { position } } } } } }"""
+        why(field: %s, before: $before) { causes { event { position cursor } alsoRecorded { position } } } } } }"""
 
     async def told(field: str, before: str | None = None) -> list[Any]:
         data = await coordinator.data(query % field, id=encode_id(decision), before=before)
         return [
-            (each["event"]["position"], [other["position"] for other in each["together"]])
+            (each["event"]["position"], [other["position"] for other in each["alsoRecorded"]])
             for each in data["node"]["why"]["causes"]
         ]
 
@@ -174,7 +174,7 @@ async def test_what_events_did_that_may_not_be_seen_is_not_told(edge: Edge, coor
     await county.order(ShowRuling(decision, Visibility.PUBLIC))
     await county.order(ShowRuling(decision, Visibility.PUBLIC, "Neuer"))
     query = """query($id: ID!) { node(id: $id) { ... on Decision {
-        title: why(field: TITLE) { causes { event { position } together { position } } }
+        title: why(field: TITLE) { causes { event { position } alsoRecorded { position } } }
         visibility: why(field: VISIBILITY) { causes { event { position } } } } } }"""
 
     async def told(client: Client) -> dict[str, list[int]]:

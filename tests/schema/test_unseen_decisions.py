@@ -52,7 +52,7 @@ async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(edge: 
         county {{ history(last: 1) {{ nodes {{ {EVENT} }} }} municipality(id: $id) {{
             history(last: 1) {{ nodes {{ {EVENT} }} }}
             why(field: NAME) {{
-                causes(first: 1) {{ event {{ {EVENT} }} together {{ {EVENT} }} decision {{ title }} }}
+                causes(first: 1) {{ event {{ {EVENT} }} alsoRecorded {{ {EVENT} }} decision {{ title }} }}
                 graph {{ nodes {{ kind }} edges {{ kind }} }}
             }}
         }} }}
@@ -75,7 +75,7 @@ async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(edge: 
         assert told["county"]["history"]["nodes"] == [unseen]
         own = told["county"]["municipality"]
         assert own["history"]["nodes"] == [unseen]
-        assert own["why"]["causes"] == [{"event": unseen, "together": [unseen], "decision": None}]
+        assert own["why"]["causes"] == [{"event": unseen, "alsoRecorded": [unseen], "decision": None}]
         kinds = {each["kind"] for part in own["why"]["graph"].values() for each in part}
         assert not kinds & {"DECISION", "RESTS_ON"}
 

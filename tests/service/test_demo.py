@@ -29,7 +29,7 @@ from service.demo import FILE, DemoTokens, prepared
 from service.demo.queries import QUERIES
 from service.demo.region import members
 from service.demo.story import BEFORE, COUNTY, COUNTY_ID, HUERUP, MAASBUELL, REFORM, TASTRUP
-from service.demo.tokens import keep, told
+from service.demo.tokens import read_tokens, write_tokens
 from service.record import Record
 from service.settings import Settings
 from service.viewer import Viewer
@@ -78,7 +78,7 @@ async def test_told_again_it_changes_nothing_and_keeps_its_tokens(settings: Sett
     async with opened(settings.database_url or "") as record:
         before = await record.head(COUNTY_ID)
     interrupted = await prepared(settings, tmp_path)
-    keep(tmp_path, "http://127.0.0.1:1", first)
+    write_tokens(tmp_path, "http://127.0.0.1:1", first)
 
     second = await prepared(settings, tmp_path)
 
@@ -94,7 +94,7 @@ async def test_told_again_it_changes_nothing_and_keeps_its_tokens(settings: Sett
 async def test_a_token_that_lets_nobody_in_is_replaced(settings: Settings, tmp_path: Path) -> None:
     access = await prepared(settings, tmp_path)
     lost = {**access.tokens, "PARTNER": f"kk_{uuid4().hex}_secret", "ADMIN": access.tokens["AUDITOR"]}
-    keep(tmp_path, "http://127.0.0.1:1", DemoTokens(lost))
+    write_tokens(tmp_path, "http://127.0.0.1:1", DemoTokens(lost))
 
     mended = await prepared(settings, tmp_path)
 
@@ -102,10 +102,10 @@ async def test_a_token_that_lets_nobody_in_is_replaced(settings: Settings, tmp_p
 
 
 def test_what_is_told_is_for_its_owner_alone(tmp_path: Path) -> None:
-    keep(tmp_path, "http://127.0.0.1:1", DemoTokens({"ADMIN": "kk_a_b"}))
+    write_tokens(tmp_path, "http://127.0.0.1:1", DemoTokens({"ADMIN": "kk_a_b"}))
 
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
-    assert told(tmp_path) == {
+    assert read_tokens(tmp_path) == {
         "url": "http://127.0.0.1:1",
         "graphql": "http://127.0.0.1:1/graphql",
         "tokens": {"ADMIN": "kk_a_b"},
@@ -119,7 +119,7 @@ def test_what_was_told_and_cannot_be_read_was_not_told(tmp_path: Path, content: 
     if content is not None:
         (tmp_path / FILE).write_text(content)
 
-    assert not told(tmp_path)
+    assert not read_tokens(tmp_path)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -158,11 +158,11 @@ def running(directory: Path) -> Iterator[tuple[dict[str, Any], str]]:
         process.stdout.close()
 
 
-def ask(told: dict[str, Any], role: str, query: str) -> Any:
+def ask(access: dict[str, Any], role: str, query: str) -> Any:
     answer = httpx.post(
-        told["graphql"],
+        access["graphql"],
         json={"query": query},
-        headers={"Authorization": f"Bearer {told['tokens'][role]}"},
+        headers={"Authorization": f"Bearer {access['tokens'][role]}"},
         timeout=30,
     )
     assert answer.status_code == 200
@@ -186,7 +186,7 @@ def _check_region(region: dict[str, Any], compared: dict[str, Any], parties: dic
     assert (funding["granted"]["amount"], funding["reference"]) == ("586147.00", "03KP0007")
     fates = [clause["fate"] for clause in compared["compare"]["clauses"]]
     assert (fates.count("CHANGED"), fates.count("SAME")) == (1, 7)
-    years = {name: (told["least"], told["most"]) for name, told in parties.items() if name != "partiesOn"}
+    years = {name: (found["least"], found["most"]) for name, found in parties.items() if name != "partiesOn"}
     assert years == {
         "in2016": (34, 34),
         "in2018": (32, 48),
@@ -205,9 +205,9 @@ def _check_goals(goals: dict[str, Any], projects: dict[str, Any]) -> None:
         "Treibhausgasemissionen der Klimaschutzregion: minus 100 Prozent bis 2050": [{"year": 2050, "value": "0"}],
         "Energieverbrauch der Klimaschutzregion: minus 50 Prozent bis 2050": [{"year": 2050, "value": "50"}],
     }
-    told = projects["county"]["projects"]["nodes"]
-    assert {project["status"] for project in told} == {"PLANNED", "RUNNING", "PAUSED", "COMPLETED"}
-    assert all("(Beispiel)" in project["title"] for project in told)
+    found = projects["county"]["projects"]["nodes"]
+    assert {project["status"] for project in found} == {"PLANNED", "RUNNING", "PAUSED", "COMPLETED"}
+    assert all("(Beispiel)" in project["title"] for project in found)
 
 
 def _check_monitoring(monitoring: dict[str, Any], municipality: dict[str, Any]) -> None:
@@ -224,18 +224,18 @@ def _check_monitoring(monitoring: dict[str, Any], municipality: dict[str, Any]) 
 
 def _check_decisions(decisions: dict[str, Any], why: dict[str, Any], competence: dict[str, Any]) -> None:
     """One decision of each kind, and the one that the amended clause rests on."""
-    told = decisions["county"]["decisions"]["nodes"]
-    assert [(each["status"], each["outcome"] and each["outcome"]["reason"]) for each in told] == [
+    found = decisions["county"]["decisions"]["nodes"]
+    assert [(each["status"], each["outcome"] and each["outcome"]["reason"]) for each in found] == [
         ("ADOPTED", "ENOUGH"),
         ("DEFERRED", "TOO_FEW_PRESENT"),
         ("SUBMITTED", None),
         ("ADOPTED", "NO_OBJECTION"),
         ("REJECTED", "TIE_REJECTED"),
     ]
-    assert [effect["type"] for effect in told[0]["effects"]["nodes"]] == ["AmendmentAdopted"]
+    assert [effect["type"] for effect in found[0]["effects"]["nodes"]] == ["AmendmentAdopted"]
     (agreement,) = why["county"]["agreements"]["nodes"]
     changed, added = agreement["why"]["causes"]
-    assert (changed["event"]["type"], changed["decision"]["title"]) == ("AmendmentAdopted", told[0]["title"])
+    assert (changed["event"]["type"], changed["decision"]["title"]) == ("AmendmentAdopted", found[0]["title"])
     assert (added["event"]["type"], added["decision"]) == ("ClauseAdded", None)
     assert competence["county"]["municipality"]["today"]["ground"] == "ASSIGNED"
     assert competence["county"]["municipality"]["before"] == {"ground": "NOT_RECORDED", "body": None}
