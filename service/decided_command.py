@@ -261,8 +261,10 @@ class _Decider:
     # --- Corrections
 
     def _check_acts(self, before: LoadedEntity | None) -> None:
-        """Raise `Forbidden` unless the viewer may carry out each act, both as recorded and as corrected. What only the
-        command line sets up may be corrected by whoever may correct at all."""
+        """Raise `Forbidden` unless the viewer may carry out each act, both as recorded and as corrected.
+
+        An act that only the command line may carry out is corrected by anyone who may correct at all.
+        """
         for item in self._given.command.acts:
             for act in self._acts:
                 for each in acts_in(self._decider, act, item.instead) if item.event in act.ids else ():
