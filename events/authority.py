@@ -36,7 +36,7 @@ Authority = RecordedDecision | ExternalDecision
 """The decision an act rests on: of this record, or external (Beschlussgrundlage)."""
 
 
-class Act(StrEnum):
+class AuthorisedAct(StrEnum):
     """An act that can rest on a decision (Handlung)."""
 
     ADOPT_AMENDMENT = "ADOPT_AMENDMENT"
@@ -63,7 +63,7 @@ class Resting:
     that is meant (None: the whole), the day of the act, and for whom it must be taken (None: for anyone) and by which
     body (None: by any that is competent)."""
 
-    act: Act
+    act: AuthorisedAct
     of: str
     number: int | None
     on: date

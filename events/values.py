@@ -192,7 +192,7 @@ PASSAGE = Text(20_000, lines=True)
 """The limits of a clause and of whatever else is published at length."""
 Passage = Annotated[str, PASSAGE, Searched()]
 """A public text of some length, as commands and events hold it: in full."""
-Kept = Annotated[str, PassageRef()]
+TextDigest = Annotated[str, PassageRef()]
 """Such a text as states hold it: by its digest; readers are shown the text."""
 Title = Annotated[str, Text(200), Searched()]
 """A title, in one line, found by search."""

@@ -28,7 +28,7 @@ from schema.fields import field, input_field, many, required
 from schema.inputs import Inputs, Path
 from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
-from schema.shapes import KeptText, ListOf, NestedObject, Reference, SealedLeaf, Shape, slots
+from schema.shapes import StoredText, ListOf, NestedObject, Reference, SealedLeaf, Shape, slots
 from service import docstrings
 from service.checked_command import MOST_ACTS
 from service.command_envelope import CommandPreview
@@ -345,7 +345,7 @@ async def _text(shape: Shape, value: str, operation: Operation) -> str | None:
     match shape:
         case Reference():
             return encode_id(value)
-        case KeptText():
+        case StoredText():
             return await operation.text(value)
         case _:
             return value

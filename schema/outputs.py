@@ -32,7 +32,7 @@ from schema.fields import Resolver, argument, field, plain, required
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
-    KeptText,
+    StoredText,
     Leaf,
     ListOf,
     NestedObject,
@@ -200,7 +200,7 @@ class Outputs:
                 return self._entity_type(kinds)
             case SealedLeaf():
                 type_ = self.sealed
-            case Uploaded() | KeptText() | Sentence():
+            case Uploaded() | StoredText() | Sentence():
                 type_ = GraphQLString
             case NestedObject(type=cls):
                 type_ = self.part(cls)
@@ -269,7 +269,7 @@ def turn_of(shape: Shape) -> Turn | None:
             return lambda ref, source, operation: operation.entity(ref, source.moment)
         case SealedLeaf():
             return lambda sealed, source, operation: operation.unsealed(sealed, source.ref, source.concerns)
-        case KeptText():
+        case StoredText():
             return lambda digest, source, operation: operation.text(digest)
         case NestedObject(type=cls) if placed(cls):
             return lambda part, source, operation: source.part(part)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from events.values import digest_of
-from schema.shapes import KeptText, Leaf, ListOf, NestedObject, OneOf, Shape, slots
+from schema.shapes import StoredText, Leaf, ListOf, NestedObject, OneOf, Shape, slots
 from service.docstrings import per_class
 from service.problems import InvalidInput
 
@@ -40,7 +40,7 @@ def texts_held(cls: type[Any]) -> DigestFinder | None:
 
 def _held(shape: Shape) -> DigestFinder | None:
     match shape:
-        case KeptText():
+        case StoredText():
             return lambda digest: iter((digest,))
         case Leaf(searched=True):
             return lambda text: iter((_digest_of_title(text) if len(text) <= 200 else digest_of(text),))

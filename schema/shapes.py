@@ -59,7 +59,7 @@ class Uploaded(Shape):
 
 
 @dataclass(frozen=True)
-class KeptText(Shape):
+class StoredText(Shape):
     """A public text that is stored once and referred to by digest."""
 
 
@@ -144,7 +144,7 @@ def _single(hint: Any, notes: list[Any], optional: bool, where: str) -> Shape:
         if isinstance(note, ContentRef):
             return Uploaded(optional)
         if isinstance(note, PassageRef):
-            return KeptText(optional)
+            return StoredText(optional)
     if hint is Message:
         return Sentence(optional)
     if hint is Sealed:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from events.agreement.conditions import AgreementDuration, AgreementResources, AgreementTerms, ConsentRule, ReviewClause
 from events.agreement.wording import ClauseKey, ClauseKind, ClauseNumber, ClauseWording, KeptWording, kept
 from events.refs import PartyRef
-from events.values import Kept, Many, Name, Passage, digest_of
+from events.values import Many, Name, Passage, TextDigest, digest_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ClauseChange(_HeadChange):
 class KeptClauseChange(_HeadChange):
     """What an amendment makes of a clause; where nothing is given, it stays (Änderung eines Paragraphen)."""
 
-    text: Kept | None = None
+    text: TextDigest | None = None
     """Its text (Text)."""
 
 

@@ -14,8 +14,7 @@ from events.agreement.looked_up import every_party
 from events.agreement.signing import speaking
 from events.agreement.silence import after_silence
 from events.agreement.state import Agreement, OfAgreement, Proposal, ProposalKind, ProposalNumber, ProposalStatus, Voice
-from events.authority import Act as RestingAct
-from events.authority import Resting
+from events.authority import AuthorisedAct, Resting
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.refs import PartyRef
 from events.rules import check_in_order
@@ -220,7 +219,7 @@ def adopting_rests(command: Any, state: Agreement | None, world: World) -> Resti
     rule = None if proposal is None else rule_of(state, proposal, command.on)
     if rule is None or rule.kind is not ConsentKind.BODY:
         return None
-    return Resting(RestingAct.ADOPT_AMENDMENT, command.id, command.proposal, command.on, body=rule.decided_by)
+    return Resting(AuthorisedAct.ADOPT_AMENDMENT, command.id, command.proposal, command.on, body=rule.decided_by)
 
 
 PROPOSALS = Part(

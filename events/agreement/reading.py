@@ -28,7 +28,7 @@ from events.agreement.wording import VersionNumber
 from events.decider import recorded
 from events.refs import PartyRef
 from events.successors import Mergers, become
-from events.values import Kept, Title, Whole
+from events.values import TextDigest, Title, Whole
 from events.when import Certainty, When, by
 
 Number = Annotated[int, Whole(0, 10_000)]
@@ -98,7 +98,7 @@ class AgreementProposal:
     """The day of the proposal (vorgeschlagen am)."""
     trigger: AmendmentTrigger | None
     """What gave rise to an amendment (Anlass)."""
-    rationale: Kept | None
+    rationale: TextDigest | None
     """Why (Begründung)."""
     base_version: VersionNumber | None
     """The version that an open amendment starts from (Ausgangsfassung)."""

@@ -14,8 +14,7 @@ from events.agreement.headcount import party_of
 from events.agreement.lifecycle import PARTIES_TOO, check_not_abandoned, is_concluded
 from events.agreement.looked_up import every_party, party_named
 from events.agreement.state import Agreement, Completion, OfAgreement, OnADay, Party, PartySignature, Signing
-from events.authority import Act as RestingAct
-from events.authority import Resting
+from events.authority import AuthorisedAct, Resting
 from events.dated import first_or_holding
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.formalities import LegalForm
@@ -192,7 +191,7 @@ def _signing_rests(command: RecordSignature, state: Agreement | None, world: Wor
     """Signing for a municipality rests on a decision about the agreement that was taken for it."""
     if not command.party.startswith("municipality:"):
         return None
-    return Resting(RestingAct.SIGN_AGREEMENT, command.id, None, command.when.last, command.party)
+    return Resting(AuthorisedAct.SIGN_AGREEMENT, command.id, None, command.when.last, command.party)
 
 
 @dataclass(frozen=True)

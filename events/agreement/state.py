@@ -11,7 +11,7 @@ from events.agreement.wording import Clause, ClauseKey, VersionNumber
 from events.formalities import Formalities, LegalForm
 from events.refs import AgreementRef, DocumentRef, PartyRef, PersonRef
 from events.terms import Code
-from events.values import Kept, Name, Text, Title, Whole
+from events.values import Name, Text, TextDigest, Title, Whole
 from events.when import HappenedOn, When
 
 
@@ -226,7 +226,7 @@ class Proposal:
     kind: ProposalKind
     proposed: date
     title: Title | None = None
-    rationale: Kept | None = None
+    rationale: TextDigest | None = None
     trigger: AmendmentTrigger | None = None
     base_version: VersionNumber | None = None
     changes: KeptChanges | None = None
@@ -249,7 +249,7 @@ class Settled:
     proposed: date
     settled: date
     title: Title | None = None
-    rationale: Kept | None = None
+    rationale: TextDigest | None = None
     trigger: AmendmentTrigger | None = None
     version: VersionNumber | None = None
     party: PartyRef | None = None
@@ -305,7 +305,7 @@ class EndGround(StrEnum):
 class AgreementReview(HappenedOn):
     """A review of the agreement (Überprüfung)."""
 
-    findings: Kept
+    findings: TextDigest
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome
     """What follows (Ergebnis)."""
@@ -340,7 +340,7 @@ class Agreement:
 
     drafted: When
     title: str
-    purpose: Kept
+    purpose: TextDigest
     form: LegalForm
     formalities: Formalities
     themes: tuple[Code, ...] = ()

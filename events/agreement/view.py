@@ -24,7 +24,7 @@ from events.decider import recorded
 from events.formalities import Formalities, LegalForm
 from events.refs import DocumentRef, PartyRef, PersonRef
 from events.terms import Code
-from events.values import Kept, Title
+from events.values import TextDigest, Title
 from events.when import Certainty, When
 
 
@@ -50,7 +50,7 @@ class AgreementOnDay:
     """Its title (Titel)."""
     status: AgreementStatus
     """How far it has come by the day (Stand)."""
-    purpose: Kept
+    purpose: TextDigest
     """What it is for (Zweck)."""
     form: LegalForm
     """Its legal form (Rechtsform)."""

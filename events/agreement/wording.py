@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from events.message import message
-from events.values import Kept, Name, Passage, Text, Whole, digest_of
+from events.values import Name, Passage, Text, TextDigest, Whole, digest_of
 
 
 class ClauseKind(StrEnum):
@@ -75,7 +75,7 @@ class ClauseWording(ClauseHead):
 class KeptWording(ClauseHead):
     """A clause as a version has it (Wortlaut)."""
 
-    text: Kept
+    text: TextDigest
     """Its text (Text)."""
 
 
@@ -97,7 +97,7 @@ class Clause:
     key: ClauseKey
     revisions: tuple[ClauseRevision, ...]
     edits: ClauseEdit = 1
-    drafts: tuple[Kept, ...] = ()
+    drafts: tuple[TextDigest, ...] = ()
 
 
 def kept(wording: ClauseWording) -> KeptWording:

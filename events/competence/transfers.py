@@ -154,7 +154,7 @@ def _rests(command: TransferCompetence, state: Competences | None, world: World)
     """A decision for the holder about its competences: as a whole, for a transfer has no number before it is
     recorded."""
     about = competence_of(command.holder)
-    return authority.Resting(authority.Act.TRANSFER_COMPETENCE, about, None, command.since, command.holder)
+    return authority.Resting(authority.AuthorisedAct.TRANSFER_COMPETENCE, about, None, command.since, command.holder)
 
 
 # --- Accepted --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from events.rules import check_not_before
 
 @dataclass(frozen=True)
 class _Setting:
-    act: authority.Act
+    act: authority.AuthorisedAct
     """The kind of act (Handlung)."""
     on: date
     """The first day (gilt ab)."""
@@ -41,7 +41,7 @@ class WaiveAuthority(_Setting, OfCounty):
     """Let an act be recorded without a decision from a day on (Beschluss nicht mehr verlangen)."""
 
 
-def is_demanded(demands: Iterable[AuthorityDemand], act: authority.Act, on: date) -> bool:
+def is_demanded(demands: Iterable[AuthorityDemand], act: authority.AuthorisedAct, on: date) -> bool:
     """Whether an act must name the decision that it rests on, on a day; where nothing is said, it may do without."""
     held = [demand for demand in demands if demand.act is act and demand.since <= on]
     return bool(held) and max(held, key=lambda demand: demand.since).demanded

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from events.authority import Act
+from events.authority import AuthorisedAct
 from events.dated import DatedName, Since, first_or_holding
 from events.formalities import FormalitiesRule
 from events.keys import DistrictKey
@@ -35,7 +35,7 @@ class CountyKey:
 class AuthorityDemand(Since):
     """Whether an act needs the decision that it rests on, from a day on (Beschlusspflicht)."""
 
-    act: Act
+    act: AuthorisedAct
     """The kind of act (Handlung)."""
     demanded: bool
     """Whether it must name a decision; otherwise it may (verlangt)."""

@@ -9,7 +9,7 @@ from events.body.rule_terms import RuleTerms
 from events.decision.subjects import AboutRef, DecisionSubject
 from events.refs import BodyRef, DecisionRef, HolderRef, MeetingRef, PartyRef
 from events.terms import Code
-from events.values import Kept, Many, Name, Title, Whole
+from events.values import Many, Name, TextDigest, Title, Whole
 from events.voting.cast import Electorate, MemberNumber, VotesGiven
 from events.voting.outcome import VotingOutcome, VotingResult
 from events.voting.rule import VotingMode
@@ -184,7 +184,7 @@ class Decision:
     """
 
     title: str
-    text: Kept
+    text: TextDigest
     body: BodyRef
     of: HolderRef
     holder: HolderRef
@@ -205,7 +205,7 @@ class DecisionOnDay:
 
     title: Title
     """Its title (Titel)."""
-    text: Kept
+    text: TextDigest
     """The text of the resolution (Beschlusstext)."""
     status: DecisionStatus
     """Its status on the day; before the draft, DRAFT (Stand)."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from events.agreement.state import Agreement
 from events.assigned import assigned
-from events.authority import Act as AuthorizedAct
-from events.authority import Resting
+from events.authority import AuthorisedAct, Resting
 from events.county.state import County
 from events.dated import dated, tells_day
 from events.decider import Act, Part, World, recorded, require, rests_on_nothing
@@ -278,14 +277,14 @@ def _step(
 
 
 def _rests_adopting(command: AdoptGoal, state: Goal | None, world: World) -> Resting:
-    return Resting(AuthorizedAct.ADOPT_GOAL, command.id, None, command.on)
+    return Resting(AuthorisedAct.ADOPT_GOAL, command.id, None, command.on)
 
 
 def _rests_abandoning(command: AbandonGoal, state: Goal | None, world: World) -> Resting | None:
     """To abandon a goal rests on a decision where it was adopted."""
     if state is None or adopted_on(state) is None:
         return None
-    return Resting(AuthorizedAct.ABANDON_GOAL, command.id, None, command.on)
+    return Resting(AuthorisedAct.ABANDON_GOAL, command.id, None, command.on)
 
 
 COURSE = Part(

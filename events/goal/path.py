@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Annotated, Any
 
-from events.authority import Act as AuthorizedAct
-from events.authority import Resting
+from events.authority import AuthorisedAct, Resting
 from events.dated import added, tells_news
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.goal.indicator import MeasuringPlan
@@ -179,7 +178,7 @@ def _rests_adjusting(command: AdjustGoalTargets, state: Goal | None, world: Worl
     """To adjust the targets of a goal rests on a decision where it was adopted."""
     if state is None or adopted_on(state) is None:
         return None
-    return Resting(AuthorizedAct.ADJUST_GOAL, command.id, None, command.on)
+    return Resting(AuthorisedAct.ADJUST_GOAL, command.id, None, command.on)
 
 
 # --- Method ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from events.dated import Since
 from events.goal.indicator import GoalIndicator, MeasuringPlan
 from events.refs import AgreementRef, GoalRef, PartyRef
 from events.terms import Code
-from events.values import Kept, Many, Name, Quantity, Whole
+from events.values import Many, Name, Quantity, TextDigest, Whole
 
 Year = Annotated[int, Whole(1900, 2199)]
 MethodNumber = Annotated[int, Whole(1, 1_000)]
@@ -168,7 +168,7 @@ class Goal:
     first day of their periods, electricity mix."""
 
     title: str
-    description: Kept
+    description: TextDigest
     theme: Code
     agreement: AgreementRef | None
     indicator: GoalIndicator

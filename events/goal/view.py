@@ -22,7 +22,7 @@ from events.goal.state import (
 )
 from events.refs import AgreementRef, PartyRef
 from events.terms import Code
-from events.values import Kept, Title
+from events.values import TextDigest, Title
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class GoalOnDay:
 
     title: Title
     """Its title (Titel)."""
-    description: Kept
+    description: TextDigest
     """What it is about (Beschreibung)."""
     status: GoalStatus
     """How far it has come by the day; before it was proposed, as it began (Stand)."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from events.body.state import NoticeDays
 from events.refs import BodyRef, DecisionRef, DocumentRef, HolderRef, MeetingRef, PartyRef, PersonRef, ProjectRef
-from events.values import Kept, Many, Name, Title, Whole
+from events.values import Many, Name, TextDigest, Title, Whole
 from events.voting.cast import MemberNumber
 
 ItemNumber = Annotated[int, Whole(1, 10_000)]
@@ -93,7 +93,7 @@ class ItemFacts:
 class AgendaItem(ItemFacts, NumberedItem):
     """Something that is on a meeting's agenda (Tagesordnungspunkt)."""
 
-    notes: Kept | None = None
+    notes: TextDigest | None = None
     """What there is to know about it (Erläuterung)."""
 
 
@@ -116,7 +116,7 @@ Attendance = Annotated[tuple[Attendee, ...], Many(1_000)]
 class MeetingMinutes:
     """The minutes of a part of a meeting (Niederschrift)."""
 
-    text: Kept | None = None
+    text: TextDigest | None = None
     """What was talked about and decided (Wortlaut)."""
     document: DocumentRef | None = None
     """The minutes as they were signed (Dokument)."""

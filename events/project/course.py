@@ -192,14 +192,14 @@ def _texts(told: ProjectCompleted) -> tuple[str, str | None]:
 
 
 def _rests_approval(command: ApproveProject, state: Project, world: World) -> Resting:
-    return Resting(authority.Act.APPROVE_PROJECT, command.id, None, command.on)
+    return Resting(authority.AuthorisedAct.APPROVE_PROJECT, command.id, None, command.on)
 
 
 def _rests_cancellation(command: CancelProject, state: Project | None, world: World) -> Resting | None:
     """To give up an idea needs no decision."""
     if state is None or not is_approved(state):
         return None
-    return Resting(authority.Act.CANCEL_PROJECT, command.id, None, command.on)
+    return Resting(authority.AuthorisedAct.CANCEL_PROJECT, command.id, None, command.on)
 
 
 COURSE = Part(

@@ -11,7 +11,7 @@ from events.goal.indicator import Unit
 from events.goal.state import Year
 from events.refs import AgreementRef, GoalRef, PartyRef, PersonRef, ProjectRef
 from events.terms import Code
-from events.values import FreeText, Kept, Many, Money, Name, Quantity, Whole
+from events.values import FreeText, Many, Money, Name, Quantity, TextDigest, Whole
 from events.when import HappenedOn
 
 ProjectThemes = Annotated[tuple[Code, ...], Many(100)]
@@ -99,7 +99,7 @@ class ProjectBlock:
 class ProgressReport(HappenedOn):
     """A report on a project's progress (Fortschrittsbericht)."""
 
-    summary: Kept
+    summary: TextDigest
     """What was done and what comes next (Bericht)."""
     percent: Percent | None = None
     """How much is done, in percent (Fortschritt)."""
@@ -295,7 +295,7 @@ class Project:
     given out to a milestone; responsibilities and fundings are never removed, so that theirs are seen."""
 
     title: str
-    description: Kept
+    description: TextDigest
     steps: tuple[ProjectStep, ...]
     leads: tuple[ProjectLead, ...]
     themes: ProjectThemes = ()
@@ -310,6 +310,6 @@ class Project:
     blocks: tuple[ProjectBlock, ...] = ()
     reporting: tuple[ReportingPlan, ...] = ()
     reports: tuple[ProgressReport, ...] = ()
-    result: Kept | None = None
-    lessons: Kept | None = None
+    result: TextDigest | None = None
+    lessons: TextDigest | None = None
     last_milestone: int = 0

@@ -26,7 +26,7 @@ from events.project.state import (
     ReportingPlan,
 )
 from events.refs import AgreementRef, GoalRef, PartyRef
-from events.values import Kept, Money, Title
+from events.values import Money, TextDigest, Title
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ProjectOnDay:
 
     title: Title
     """Its title (Titel)."""
-    description: Kept
+    description: TextDigest
     """What it is about (Beschreibung)."""
     status: ProjectStatus
     """How far it has come by the day; before it was proposed, as it began (Stand)."""
@@ -75,9 +75,9 @@ class ProjectOnDay:
     day if they are higher, less the total granted; at least zero (Eigenanteil)."""
     proposed: date
     """The day on which it was proposed (vorgeschlagen am)."""
-    result: Kept | None
+    result: TextDigest | None
     """The result, if it is completed on the day (Ergebnis)."""
-    lessons: Kept | None
+    lessons: TextDigest | None
     """What was learned, if it is completed on the day (Erfahrungen)."""
     participants: tuple[ProjectParticipant, ...]
     """Everyone who takes or took part besides the lead, oldest first (alle Beteiligten)."""

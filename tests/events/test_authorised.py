@@ -15,7 +15,7 @@ from events.agreement.signing import RecordSignature
 from events.agreement.state import AmendmentTrigger
 from events.agreement.terms import AmendmentRuleAgreed
 from events.authorised import check_authority, looked_up, rested
-from events.authority import Act, Authority, ExternalDecision, RecordedDecision, Resting
+from events.authority import AuthorisedAct, Authority, ExternalDecision, RecordedDecision, Resting
 from events.body.state import BodyKind
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceAssigned, EndCompetence
@@ -46,7 +46,7 @@ REF, GOAL_REF = "decision:1", "goal:1"
 TAKEN, LATER = day("2024-01-15"), day("2024-03-01")
 EXTERNAL = ExternalDecision("Kreistag", TAKEN, "2024/3")
 RECORDED = RecordedDecision(REF)
-ADOPTING = Resting(Act.ADOPT_GOAL, GOAL_REF, None, LATER)
+ADOPTING = Resting(AuthorisedAct.ADOPT_GOAL, GOAL_REF, None, LATER)
 
 
 def decision(*later: tuple[DecisionStatus, date], **changes: Any) -> Decision:
@@ -103,14 +103,14 @@ def refused(resting: Resting, given: World) -> tuple[str, str]:
     return rejected.value.code, rejected.value.field
 
 
-DEMANDED = AuthorityDemanded(Act.ADOPT_GOAL, day("2024-02-01"))
+DEMANDED = AuthorityDemanded(AuthorisedAct.ADOPT_GOAL, day("2024-02-01"))
 
 
 def test_without_a_demand_an_act_may_do_without() -> None:
     check_authority(ADOPTING, world(None))
     check_authority(replace(ADOPTING, on=day("2024-01-31")), world(None, DEMANDED))
-    check_authority(ADOPTING, world(None, DEMANDED, AuthorityWaived(Act.ADOPT_GOAL, day("2024-02-02"))))
-    check_authority(replace(ADOPTING, act=Act.APPROVE_PROJECT), world(None, DEMANDED))
+    check_authority(ADOPTING, world(None, DEMANDED, AuthorityWaived(AuthorisedAct.ADOPT_GOAL, day("2024-02-02"))))
+    check_authority(replace(ADOPTING, act=AuthorisedAct.APPROVE_PROJECT), world(None, DEMANDED))
 
 
 def test_what_is_demanded_must_be_named() -> None:
@@ -198,9 +198,9 @@ def test_acts_of_goals() -> None:
     assert resting(GOAL, AdoptGoal(GOAL_REF, LATER), goals.proposed()) == ADOPTING
     adjusting = AdjustGoalTargets(GOAL_REF, targets, LATER)
     assert resting(GOAL, adjusting, goals.proposed()) is None
-    assert resting(GOAL, adjusting, *adopted) == replace(ADOPTING, act=Act.ADJUST_GOAL)
+    assert resting(GOAL, adjusting, *adopted) == replace(ADOPTING, act=AuthorisedAct.ADJUST_GOAL)
     assert resting(GOAL, AbandonGoal(GOAL_REF, LATER), goals.proposed()) is None
-    assert resting(GOAL, AbandonGoal(GOAL_REF, LATER), *adopted) == replace(ADOPTING, act=Act.ABANDON_GOAL)
+    assert resting(GOAL, AbandonGoal(GOAL_REF, LATER), *adopted) == replace(ADOPTING, act=AuthorisedAct.ABANDON_GOAL)
     assert resting(GOAL, AchieveGoal(GOAL_REF, LATER), *adopted) is None
     assert resting(GOAL, adjusting) is None
 
@@ -208,10 +208,12 @@ def test_acts_of_goals() -> None:
 def test_acts_of_projects() -> None:
     approving, cancelling = ApproveProject("project:1", LATER), CancelProject("project:1", LATER)
 
-    assert resting(PROJECT, approving, projects.proposed) == Resting(Act.APPROVE_PROJECT, "project:1", None, LATER)
+    assert resting(PROJECT, approving, projects.proposed) == Resting(
+        AuthorisedAct.APPROVE_PROJECT, "project:1", None, LATER
+    )
     assert resting(PROJECT, cancelling, projects.proposed) is None
     assert resting(PROJECT, cancelling, projects.proposed, projects.approved) == Resting(
-        Act.CANCEL_PROJECT, "project:1", None, LATER
+        AuthorisedAct.CANCEL_PROJECT, "project:1", None, LATER
     )
 
 
@@ -221,19 +223,21 @@ def test_acts_of_agreements() -> None:
     decided = AmendmentRuleAgreed(ConsentRule(ConsentKind.BODY, body="Lenkungskreis", decided_by=KREISTAG))
     by_body = (*agreements.concluded(decided), proposed)
 
-    expected = Resting(Act.ADOPT_AMENDMENT, ref, 1, LATER, body=KREISTAG)
+    expected = Resting(AuthorisedAct.ADOPT_AMENDMENT, ref, 1, LATER, body=KREISTAG)
     assert resting(AGREEMENT, adopting, *by_body) == expected
     assert resting(AGREEMENT, adopting, *agreements.concluded(), proposed) is None
     assert resting(AGREEMENT, adopting, *agreements.IN_FORCE) is None
     signing = RecordSignature(ref, HERE, When(TAKEN, LATER))
-    assert resting(AGREEMENT, signing, *agreements.IN_FORCE) == Resting(Act.SIGN_AGREEMENT, ref, None, LATER, HERE)
+    assert resting(AGREEMENT, signing, *agreements.IN_FORCE) == Resting(
+        AuthorisedAct.SIGN_AGREEMENT, ref, None, LATER, HERE
+    )
     assert resting(AGREEMENT, replace(signing, party=HOME), *agreements.IN_FORCE) is None
     assert resting(AGREEMENT, adopting) is None
 
 
 def test_acts_of_competences() -> None:
     transferring = TransferCompetence(HERE, "budget", KREISTAG, "agreement:1", LATER)
-    own = Resting(Act.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
+    own = Resting(AuthorisedAct.TRANSFER_COMPETENCE, "competence:1", None, LATER, HERE)
     assert COMPETENCE.rests(transferring, None, world(None)) == own
     assert COMPETENCE.rests(EndCompetence(HERE, 1, LATER), None, world(None)) is None
 

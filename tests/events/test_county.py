@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given as drawn
 
-from events.authority import Act
+from events.authority import AuthorisedAct
 from events.correction import ActCorrection, CannotFollow
 from events.county import COUNTY, view
 from events.county.demands import AuthorityDemanded, AuthorityWaived, DemandAuthority, WaiveAuthority, is_demanded
@@ -61,8 +61,8 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     RenameMatter(HOME, "budget", "Etat", "Funds"): (MatterRenamed("budget", "Etat", "Funds"),),
     RetireMatter(HOME, "budget", LAST): (MatterRetired("budget", LAST),),
     ChangeFormalities(HOME, DELEGATING, APPROVED, LATER): (FormalitiesChanged(DELEGATING, APPROVED, LATER),),
-    DemandAuthority(HOME, Act.ADOPT_GOAL, LATER): (AuthorityDemanded(Act.ADOPT_GOAL, LATER),),
-    WaiveAuthority(HOME, Act.ADOPT_GOAL, LATER): (),
+    DemandAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LATER): (AuthorityDemanded(AuthorisedAct.ADOPT_GOAL, LATER),),
+    WaiveAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LATER): (),
     CloseToPublic(HOME): (CountyClosed(),),
 }
 TABLE: dict[Any, dict[str, Expected]] = {
@@ -99,7 +99,7 @@ def test_every_command_in_every_situation(situation: str, command: Any, expected
         (RetireTheme(HOME, "heat", day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (RetireMatter(HOME, "sea", LAST), "NOT_LISTED", "code"),
         (ChangeFormalities(HOME, DELEGATING, APPROVED, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
-        (DemandAuthority(HOME, Act.ADOPT_GOAL, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
+        (DemandAuthority(HOME, AuthorisedAct.ADOPT_GOAL, day("1970-01-01")), "BEFORE_BEGINNING", "on"),
         (ChangeFormalities(HOME, DELEGATING, Formalities(False, True, 4), LATER), "NO_APPROVAL", "formalities"),
     ],
 )
@@ -217,26 +217,37 @@ def test_everyone_sees_it_only_where_it_is_open() -> None:
 
 
 def test_what_is_demanded_holds_from_its_day_until_it_is_waived() -> None:
-    demanded, waived = AuthorityDemanded(Act.ADOPT_GOAL, LATER), AuthorityWaived(Act.ADOPT_GOAL, LAST)
-    given(*FULL, demanded).when(WaiveAuthority(HOME, Act.ADOPT_GOAL, LAST)).then(waived)
-    given(*FULL, demanded).when(DemandAuthority(HOME, Act.ADOPT_GOAL, LAST)).then_nothing()
-    given(*FULL, demanded).when(WaiveAuthority(HOME, Act.ADOPT_GOAL, LATER)).rejects("RECORDED_OTHERWISE", "on")
+    demanded, waived = (
+        AuthorityDemanded(AuthorisedAct.ADOPT_GOAL, LATER),
+        AuthorityWaived(AuthorisedAct.ADOPT_GOAL, LAST),
+    )
+    given(*FULL, demanded).when(WaiveAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LAST)).then(waived)
+    given(*FULL, demanded).when(DemandAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LAST)).then_nothing()
+    given(*FULL, demanded).when(WaiveAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LATER)).rejects(
+        "RECORDED_OTHERWISE", "on"
+    )
 
     demands = state_of(*FULL, waived, demanded).demands
-    assert demands == (AuthorityDemand(LATER, Act.ADOPT_GOAL, True), AuthorityDemand(LAST, Act.ADOPT_GOAL, False))
-    assert [is_demanded(demands, Act.ADOPT_GOAL, on) for on in (SINCE, LATER, LAST)] == [False, True, False]
-    assert not is_demanded(demands, Act.APPROVE_PROJECT, LATER)
+    assert demands == (
+        AuthorityDemand(LATER, AuthorisedAct.ADOPT_GOAL, True),
+        AuthorityDemand(LAST, AuthorisedAct.ADOPT_GOAL, False),
+    )
+    assert [is_demanded(demands, AuthorisedAct.ADOPT_GOAL, on) for on in (SINCE, LATER, LAST)] == [False, True, False]
+    assert not is_demanded(demands, AuthorisedAct.APPROVE_PROJECT, LATER)
     assert view(state_of(*FULL, demanded), LATER).demands == demands[:1]
 
 
 def test_demands_are_told_again_with_those_that_follow_them() -> None:
-    demanded, waived = AuthorityDemanded(Act.CANCEL_PROJECT, LATER), AuthorityWaived(Act.CANCEL_PROJECT, LAST)
+    demanded, waived = (
+        AuthorityDemanded(AuthorisedAct.CANCEL_PROJECT, LATER),
+        AuthorityWaived(AuthorisedAct.CANCEL_PROJECT, LAST),
+    )
     these = given(*FULL, demanded, waived)
     these.corrected(ActCorrection(at(4))).rejects("CANNOT_FOLLOW", "acts")
     these.corrected(ActCorrection(at(4)), ActCorrection(at(5))).stands(*FULL)
-    late = ActCorrection(at(4), DemandAuthority(HOME, Act.CANCEL_PROJECT, LAST))
+    late = ActCorrection(at(4), DemandAuthority(HOME, AuthorisedAct.CANCEL_PROJECT, LAST))
     these.corrected(late).rejects("CANNOT_FOLLOW", "acts")
-    these.corrected(late, ActCorrection(at(5))).stands(*FULL, AuthorityDemanded(Act.CANCEL_PROJECT, LAST))
+    these.corrected(late, ActCorrection(at(5))).stands(*FULL, AuthorityDemanded(AuthorisedAct.CANCEL_PROJECT, LAST))
 
 
 OTHERS = (
@@ -244,7 +255,7 @@ OTHERS = (
     AddTheme(HOME, "heat", "Heizen", "Heating"),
     RetireTheme(HOME, "heat", LATER),
     ChangeFormalities(HOME, DELEGATING, Formalities(True, True), LAST),
-    DemandAuthority(HOME, Act.ADOPT_GOAL, LAST),
+    DemandAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LAST),
 )
 
 

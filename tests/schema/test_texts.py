@@ -11,7 +11,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, pr
 
 import schema.app
 from events.policy import Role, Visibility
-from events.values import FreeText, Kept, Many, Ref, Title, Whole, digest_of
+from events.values import FreeText, Many, Ref, TextDigest, Title, Whole, digest_of
 from schema.aggregate import Argument, Computed, Published
 from schema.context import Entity, Operation
 from schema.moments import encode_id
@@ -58,7 +58,7 @@ class Mention:
 
     leaflet: Annotated[str, Ref("leaflet")]
     """The leaflet (Merkblatt)."""
-    words: Kept
+    words: TextDigest
     """The words (Worte)."""
     note: FreeText | None
     """What else there is to say (Anmerkung)."""
@@ -156,7 +156,7 @@ LEAFLETS = Published(
             ),
         ),
         Computed("leaflet", "supporters", "Who supports it (Unterstützer).", supporters, tuple[MUNICIPALITY, ...]),
-        Computed("leaflet", "first_line", "How it begins (Anfang).", first_line, Kept),
+        Computed("leaflet", "first_line", "How it begins (Anfang).", first_line, TextDigest),
         Computed("leaflet", "speaker", "Who praises it (Lobende).", speaker, MUNICIPALITY | None),
         Computed("municipality", "mentions", "Where it is mentioned.", mentions, tuple[Mention, ...]),
         Computed(

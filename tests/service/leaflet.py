@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from events.aggregate import aggregate
 from events.decider import Act, Part, Superseded, World, recorded, require
 from events.policy import OFFICE, Audience, Disclosure, Relation, Role, Visibility
-from events.values import FreeText, Kept, Name, Passage, Ref, Text, Title, Whole, digest_of
+from events.values import FreeText, Name, Passage, Ref, Text, TextDigest, Title, Whole, digest_of
 
 LeafletRef = Annotated[str, Ref("leaflet")]
 MunicipalityRef = Annotated[str, Ref("municipality")]
@@ -21,7 +21,7 @@ REMEMBERED = 2
 class Praise:
     """What is said in favour (Lob)."""
 
-    words: Kept
+    words: TextDigest
     """What is said (Worte)."""
     by: MunicipalityRef | None = None
     """Who says so (wer)."""
@@ -44,7 +44,7 @@ class Section:
     """A section with its latest texts, each from its day on, and how often it was edited."""
 
     edits: int
-    texts: tuple[Kept, ...]
+    texts: tuple[TextDigest, ...]
     since: tuple[date, ...]
 
 
@@ -69,7 +69,7 @@ class ShownSection:
 
     number: Annotated[int, Whole(1, 1_000)]
     """Its number (Nummer)."""
-    text: Kept
+    text: TextDigest
     """What it says (Text)."""
 
 
@@ -87,7 +87,7 @@ class ShownLeaflet:
     """Whom it is about (wen es betrifft)."""
     opinion: Opinion | None
     """What is said of it (Meinung)."""
-    lines: tuple[Kept, ...]
+    lines: tuple[TextDigest, ...]
     """The text of each section (Texte)."""
     endorsed: tuple[MunicipalityRef, ...]
     """Who endorses it (Unterstützer)."""

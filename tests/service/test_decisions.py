@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.authority import Act, RecordedDecision
+from events.authority import AuthorisedAct, RecordedDecision
 from events.body.members import EndMembership
 from events.body.rule_terms import RuleTerms
 from events.body.rules import AdoptDecisionRule
@@ -149,7 +149,7 @@ async def test_a_vote_that_was_recorded_wrongly_is_put_right_together_with_the_c
 async def test_of_a_revocation_and_an_act_at_once_one_wins_never_both(county: County) -> None:
     chamber = await chamber_of(county)
     admin = await county.viewer(Role.ADMIN)
-    await county.order(DemandAuthority(county.ref, Act.ABANDON_GOAL, date(2020, 1, 1)), admin)
+    await county.order(DemandAuthority(county.ref, AuthorisedAct.ABANDON_GOAL, date(2020, 1, 1)), admin)
     for _ in range(8):
         goal = await goal_of(county)
         decision = await chamber.adopted(DecisionSubject(goal))
@@ -173,7 +173,7 @@ async def test_of_a_revocation_and_an_act_at_once_one_wins_never_both(county: Co
 async def test_what_is_demanded_must_be_named_and_be_of_a_competent_body(county: County) -> None:
     chamber, goal = await chamber_of(county), await goal_of(county)
     admin = await county.viewer(Role.ADMIN)
-    await county.order(DemandAuthority(county.ref, Act.ABANDON_GOAL, date(2020, 1, 1)), admin)
+    await county.order(DemandAuthority(county.ref, AuthorisedAct.ABANDON_GOAL, date(2020, 1, 1)), admin)
     abandon = AbandonGoal(goal, LATER)
 
     async def refused(authority: Any) -> str:
@@ -196,7 +196,7 @@ async def test_what_is_demanded_must_be_named_and_be_of_a_competent_body(county:
 async def test_an_act_that_only_a_correction_tells_of_rests_on_a_decision_too(county: County) -> None:
     chamber, goal = await chamber_of(county), await goal_of(county)
     admin = await county.viewer(Role.ADMIN)
-    await county.order(DemandAuthority(county.ref, Act.ABANDON_GOAL, date(2020, 1, 1)), admin)
+    await county.order(DemandAuthority(county.ref, AuthorisedAct.ABANDON_GOAL, date(2020, 1, 1)), admin)
     achieved = (await county.order(AchieveGoal(goal, LATER))).events[0].event_id
     abandoned = GOAL.correct(goal, (ActCorrection(str(achieved), AbandonGoal(goal, LATER)),))
 

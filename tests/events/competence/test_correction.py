@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given as drawn
 
-from events.authority import Act
+from events.authority import AuthorisedAct
 from events.body.state import BodyKind
 from events.competence.assignments import AssignCompetence, CompetenceEnded, EndCompetence
 from events.competence.state import Competences
@@ -222,7 +222,7 @@ def test_an_act_keeps_its_number_and_one_that_had_none_gets_its_own() -> None:
 
 
 def test_a_transfer_that_is_told_for_the_first_time_rests_on_a_decision() -> None:
-    demanded = AuthorityDemanded(Act.TRANSFER_COMPETENCE, day("2020-01-01"))
+    demanded = AuthorityDemanded(AuthorisedAct.TRANSFER_COMPETENCE, day("2020-01-01"))
     these = after(*STORY).beside(county_1=(*LANDKREIS, demanded))
 
     def without(*acts: ActCorrection) -> Correction:

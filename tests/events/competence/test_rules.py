@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.authority import Act, Resting
+from events.authority import AuthorisedAct, Resting
 from events.competence import COMPETENCE
 from events.competence.assignments import AssignCompetence, CompetenceAssigned, CompetenceEnded, EndCompetence
 from events.competence.transfers import (
@@ -337,7 +337,7 @@ def test_numbers_run_through_assignments_and_transfers() -> None:
 
 def test_a_transfer_alone_rests_on_a_decision() -> None:
     about = "competence:1"
-    assert rested_on(transfer()) == Resting(Act.TRANSFER_COMPETENCE, about, None, day("2024-01-01"), HERE)
+    assert rested_on(transfer()) == Resting(AuthorisedAct.TRANSFER_COMPETENCE, about, None, day("2024-01-01"), HERE)
     for other in (assign(), EndCompetence(HERE, 1, day("2024-01-01")), AcceptTransfer(HERE, 1, day("2024-01-01"))):
         assert rested_on(other) is None
 

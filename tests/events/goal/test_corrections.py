@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.authority import Act
+from events.authority import AuthorisedAct
 from events.correction import ActCorrection, CannotFollow, Entry
 from events.county.demands import AuthorityDemanded
 from events.decider import fold
@@ -57,7 +57,7 @@ from tests.events.goal.story import (
 )
 from tests.spec import LANDKREIS, Correction, at, day
 
-DEMANDED = AuthorityDemanded(Act.ADOPT_GOAL, day("2012-01-01"))
+DEMANDED = AuthorityDemanded(AuthorisedAct.ADOPT_GOAL, day("2012-01-01"))
 DAY, LATER = day("2014-01-01"), day("2018-01-01")
 
 
