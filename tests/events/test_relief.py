@@ -115,7 +115,7 @@ def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> N
 
 
 def test_it_reads_the_same_on_every_day_and_stays_readable_when_withdrawn() -> None:
-    shown = ReliefOnDay(ONE, DAY, 2023, SAVED, "Förderantrag", HOURS, MONEY, PROJECT, NOTE, withdrawn=True)
+    shown = ReliefOnDay(ONE, DAY, SAVED, "Förderantrag", HOURS, MONEY, PROJECT, NOTE, year=2023, withdrawn=True)
     assert view(state_of(recorded, withdrawn), day("2000-01-01")) == shown
     assert not view(state_of(recorded), TODAY).withdrawn
 
