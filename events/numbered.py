@@ -22,7 +22,7 @@ def numbered(parts: Iterable[N], number: int | None) -> N | None:
     return next((part for part in parts if part.number == number), None)
 
 
-def existing_part(parts: Iterable[N], number: int, field: str, text: str) -> N:
+def existing_part(parts: Iterable[N], number: int, text: str, field: str = "number") -> N:
     """The part of a number. Raises `Rejected` (NOT_FOUND) with this text where there is none."""
     part = numbered(parts, number)
     if part is None:

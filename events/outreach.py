@@ -71,30 +71,6 @@ class Outreach:
 
 
 @dataclass(frozen=True)
-class OutreachOnDay:
-    """What the coordination office did to reach municipalities (Kontakt)."""
-
-    way: OutreachKind
-    """How it reached them (Art)."""
-    on: date
-    """The day (Tag)."""
-    year: int
-    """The year in which it counts (Jahr)."""
-    municipalities: Reached
-    """The municipalities that it reached (erreichte Gemeinden)."""
-    subject: Title
-    """What it was about, in one line that names no person (Betreff)."""
-    note: FreeText | None
-    """More about it (Anmerkung)."""
-    answers: Answers
-    """What was answered by the day, one answer a municipality at the most (Antworten)."""
-    unanswered: Reached
-    """The municipalities that have not answered by the day (noch ohne Antwort)."""
-    withdrawn: bool
-    """Whether it was recorded by mistake: then it counts nowhere (zurückgenommen)."""
-
-
-@dataclass(frozen=True)
 class _OfOutreach:
     id: OutreachRef
     """The outreach (Kontakt)."""
@@ -216,6 +192,20 @@ def _answered(state: Outreach, event: OutreachAnswered) -> Outreach:
 
 
 # --- The outreach ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutreachOnDay(OutreachRecorded):
+    """What the coordination office did to reach municipalities (Kontakt)."""
+
+    year: int
+    """The year in which it counts (Jahr)."""
+    answers: Answers
+    """What was answered by the day, one answer a municipality at the most (Antworten)."""
+    unanswered: Reached
+    """The municipalities that have not answered by the day (noch ohne Antwort)."""
+    withdrawn: bool
+    """Whether it was recorded by mistake: then it counts nowhere (zurückgenommen)."""
 
 
 def view(state: Outreach, on: date) -> OutreachOnDay:

@@ -28,7 +28,7 @@ from schema.fields import field, input_field, many, required
 from schema.inputs import Inputs, Path
 from schema.moments import decode_id, encode_id
 from schema.scalars import JSON
-from schema.shapes import StoredText, ListOf, NestedObject, Reference, SealedLeaf, Shape, slots
+from schema.shapes import ListOf, NestedObject, Reference, SealedLeaf, Shape, StoredText, slots
 from service import docstrings
 from service.checked_command import MOST_ACTS
 from service.command_envelope import CommandPreview

@@ -32,7 +32,6 @@ from schema.fields import Resolver, argument, field, plain, required
 from schema.scalars import BIG_INT, DATE, DATE_TIME, DECIMAL, UUID_SCALAR
 from schema.shapes import (
     Choice,
-    StoredText,
     Leaf,
     ListOf,
     NestedObject,
@@ -42,6 +41,7 @@ from schema.shapes import (
     Sentence,
     Shape,
     Slot,
+    StoredText,
     Uploaded,
     placed,
     slots,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from events.values import digest_of
-from schema.shapes import StoredText, Leaf, ListOf, NestedObject, OneOf, Shape, slots
+from schema.shapes import Leaf, ListOf, NestedObject, OneOf, Shape, StoredText, slots
 from service.docstrings import per_class
 from service.problems import InvalidInput
 

@@ -35,6 +35,7 @@ TEXTS: Mapping[str, tuple[int, ...]] = {
     "Superseded": (4,),
     "Invalid": (0,),
     "check_reasoned": (1,),
+    "existing_part": (2,),
     "check_mode": (2,),
     "_next_step": (3,),
     "column": (0,),

@@ -15,7 +15,7 @@ from events.agreement.headcount import entries_of, joined_on, leaves_on, party_o
 from events.agreement.lifecycle import DAY, PARTIES_TOO, check_in_force, effective_from
 from events.agreement.looked_up import every_party
 from events.agreement.signing import speaking
-from events.agreement.state import Agreement, Notice, OfAgreement, Party
+from events.agreement.state import Agreement, Notice, OfAgreement, OfParty, Party
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.months import after_months, first_after
@@ -25,12 +25,6 @@ from events.values import Name
 from events.when import Certainty, When, by, check_not_ahead, check_when
 
 _MONTHS = {NoticeEnd.MONTH: 1, NoticeEnd.QUARTER: 3, NoticeEnd.YEAR: 12}
-
-
-@dataclass(frozen=True)
-class _OfParty:
-    party: PartyRef
-    """The party (Vertragspartner)."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +45,12 @@ def _with(state: Agreement, refs: tuple[str, ...], **facts: Any) -> Agreement:
 
 
 @dataclass(frozen=True)
-class NoticeGiven(_Entries, Notice, _OfParty):
+class NoticeGiven(_Entries, Notice, OfParty):
     """A party gave notice; it leaves on the day that the notice period allows (Kündigung eingegangen)."""
 
 
 @dataclass(frozen=True)
-class GiveNotice(_OfParty, OfAgreement):
+class GiveNotice(OfParty, OfAgreement):
     """Record a party's notice. It leaves on the first day that the notice period allows, or on a later one that it
     names (kündigen)."""
 
@@ -128,12 +122,12 @@ def _refs(parties: Iterable[Party]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class NoticeWithdrawn(_Entries, _OfParty):
+class NoticeWithdrawn(_Entries, OfParty):
     """A party took its notice back before it left (Kündigung zurückgenommen)."""
 
 
 @dataclass(frozen=True)
-class WithdrawNotice(_OfParty, OfAgreement):
+class WithdrawNotice(OfParty, OfAgreement):
     """Record that a party takes its notice back before it leaves (Kündigung zurücknehmen)."""
 
 
@@ -154,7 +148,7 @@ def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) ->
 
 
 @dataclass(frozen=True)
-class _Departure(_OfParty):
+class _Departure(OfParty):
     when: When
     """The first day without it (ausgeschieden ab)."""
 
@@ -205,11 +199,9 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
 
 
 @dataclass(frozen=True)
-class PartyJoined:
+class PartyJoined(OfParty):
     """A party joined long ago, on a day that may not be known; who consented is not recorded (beigetreten)."""
 
-    party: PartyRef
-    """The party (Vertragspartner)."""
     when: When
     """The first day on which it is a party (beigetreten zum)."""
     role: Name | None = None

@@ -8,11 +8,11 @@ parties that have become one count once.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from events.agreement.changes import Admission
 from events.agreement.lifecycle import check_draft
 from events.agreement.looked_up import party_named
-from events.agreement.state import Agreement, OfAgreement, Party, PartyCount
+from events.agreement.state import Agreement, OfAgreement, OfParty, Party, PartyCount
 from events.decider import Act, Part, Rejected, World, recorded, require
-from events.refs import PartyRef
 from events.rules import check_known
 from events.values import Name
 from events.when import check_not_ahead, check_when
@@ -21,13 +21,8 @@ from events.when import check_not_ahead, check_when
 
 
 @dataclass(frozen=True)
-class PartyAdded:
+class PartyAdded(Admission):
     """The draft names another party (Vertragspartner aufgenommen)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
-    role: Name | None = None
-    """Its role in the agreement (Rolle)."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +46,9 @@ def _added(state: Agreement, event: PartyAdded) -> Agreement:
 
 
 @dataclass(frozen=True)
-class PartyRoleChanged:
+class PartyRoleChanged(OfParty):
     """A party of the draft has another role (Rolle geändert)."""
 
-    party: PartyRef
-    """The party (Vertragspartner)."""
     role: Name | None
     """Its role in the agreement; none: no special one (Rolle)."""
 
@@ -77,11 +70,8 @@ def _role_changed(state: Agreement, event: PartyRoleChanged) -> Agreement:
 
 
 @dataclass(frozen=True)
-class PartyRemoved:
+class PartyRemoved(OfParty):
     """The draft names a party no more (Vertragspartner gestrichen)."""
-
-    party: PartyRef
-    """The party (Vertragspartner)."""
 
 
 @dataclass(frozen=True)

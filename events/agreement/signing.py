@@ -13,14 +13,14 @@ from events.agreement.clauses import settled
 from events.agreement.headcount import party_of
 from events.agreement.lifecycle import PARTIES_TOO, check_not_abandoned, is_concluded
 from events.agreement.looked_up import every_party, party_named
-from events.agreement.state import Agreement, Completion, OfAgreement, OnADay, Party, PartySignature, Signing
+from events.agreement.state import Agreement, Completion, OfAgreement, OfParty, OnADay, Party, PartySignature, Signing
 from events.authority import AuthorisedAct, Resting
 from events.dated import first_or_holding
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.formalities import LegalForm
 from events.partner import Partner, Sector
 from events.person import check_contact
-from events.refs import DocumentRef, PartyRef, PersonRef
+from events.refs import DocumentRef, PersonRef
 from events.rules import check_known
 from events.successors import become, mergers_in
 from events.when import When, check_happened
@@ -136,11 +136,9 @@ def _opened_for_signature(state: Agreement, event: AgreementOpenedForSignature) 
 
 
 @dataclass(frozen=True)
-class AgreementSigned:
+class AgreementSigned(OfParty):
     """A party signed; the decision that allows it is the event's authority (unterzeichnet)."""
 
-    party: PartyRef
-    """The party (Vertragspartner)."""
     when: When
     """When (Tag)."""
     signatory: PersonRef | None = None
@@ -195,11 +193,9 @@ def _signing_rests(command: RecordSignature, state: Agreement | None, world: Wor
 
 
 @dataclass(frozen=True)
-class SignatureDeclined:
+class SignatureDeclined(OfParty):
     """A party declined to sign: the agreement is a draft again, signatures given so far lapse (abgelehnt)."""
 
-    party: PartyRef
-    """The party (Vertragspartner)."""
     when: When
     """When (Tag)."""
 

@@ -24,6 +24,14 @@ class OfAgreement:
 
 
 @dataclass(frozen=True)
+class OfParty:
+    """What a party does, or what is done about it."""
+
+    party: PartyRef
+    """The party (Vertragspartner)."""
+
+
+@dataclass(frozen=True)
 class OnADay:
     """What happened on a day that may not be known."""
 

@@ -14,6 +14,7 @@ from events.agreement.state import (
     AgreementVersion,
     Approval,
     Completion,
+    OfParty,
     PartyCount,
     Publication,
     Termination,
@@ -29,11 +30,9 @@ from events.when import Certainty, When
 
 
 @dataclass(frozen=True)
-class Signature:
+class Signature(OfParty):
     """A party's signature (Unterschrift)."""
 
-    party: PartyRef
-    """The party (Vertragspartner)."""
     when: When
     """When it signed (Tag)."""
     signatory: PersonRef | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from events.dated import Since
-from events.decider import Rejected, require
+from events.decider import Rejected, recorded, require
 from events.rules import check_not_empty
 from events.terms import Code
 from events.voting.rule import (
@@ -16,10 +16,10 @@ from events.voting.rule import (
     NumberQuorum,
     Quorum,
     QuorumOf,
+    RuleOptions,
     RulePreset,
     ShareQuorum,
     Threshold,
-    TieRule,
     VotingMode,
 )
 
@@ -46,7 +46,7 @@ class QuorumTerms:
 
 
 @dataclass(frozen=True)
-class RuleTerms:
+class RuleTerms(RuleOptions):
     """By which rule a body decides: a majority by its name or by its share (Abstimmungsregel)."""
 
     threshold: Threshold | None = None
@@ -63,17 +63,6 @@ class RuleTerms:
     conflict_quorum: QuorumTerms | None = None
     """How many must be present where more than half of the statutory number has a conflict of interest; none: as many
     as otherwise (Beschlussfähigkeit bei Befangenheit)."""
-    weighted_quorum: bool = False
-    """Whether weights are counted for the quorum instead of heads (nach Stimmgewicht)."""
-    tie: TieRule = TieRule.REJECTED
-    """What a tie means (Stimmengleichheit)."""
-    abstention: bool = True
-    """Whether members may abstain (Enthaltung zulässig)."""
-    proxies: bool = False
-    """Whether members may let another vote for them (Stimmübertragung zulässig)."""
-    circular_consent: Fraction | None = None
-    """The share of those entitled to vote that must agree to a circulation, from 0 to 1; none: nobody is asked
-    (Zustimmung zum Umlaufverfahren)."""
 
 
 @dataclass(frozen=True)
@@ -91,18 +80,14 @@ def rule_of(terms: RuleTerms) -> DecisionRule:
     threshold = terms.threshold
     if threshold is None:
         threshold = PRESETS[terms.preset or RulePreset.SIMPLE]
-    return DecisionRule(
+    return recorded(
+        DecisionRule,
+        terms,
         threshold=threshold,
-        preset=terms.preset,
         modes=terms.modes or MEETING,
         quorum=_quorum(terms.quorum),
         second_quorum=_quorum(terms.second_quorum),
         conflict_quorum=_quorum(terms.conflict_quorum),
-        weighted_quorum=terms.weighted_quorum,
-        tie=terms.tie,
-        abstention=terms.abstention,
-        proxies=terms.proxies,
-        circular_consent=terms.circular_consent,
     )
 
 

@@ -23,7 +23,7 @@ def check_within(state: Body, on: date, field: str) -> None:
 
 def existing_member(state: Body, number: int) -> BodyMember:
     """The membership of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(state.members, number, "member", "The body has no member {number}; look up its members.")
+    return existing_part(state.members, number, "The body has no member {number}; look up its members.", "member")
 
 
 def check_member_on(member: BodyMember, on: date) -> None:

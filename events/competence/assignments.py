@@ -105,8 +105,11 @@ def _end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
 
 def _existing(state: Competences, number: int) -> Assignment:
     check_any(state)
-    text = "There is no assignment {number} of this holder; name one of those that its competences list."
-    return existing_part(state.assigned, number, "number", text)
+    return existing_part(
+        state.assigned,
+        number,
+        "There is no assignment {number} of this holder; name one of those that its competences list.",
+    )
 
 
 def _ended(state: Competences, event: CompetenceEnded) -> Competences:

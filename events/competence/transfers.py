@@ -200,8 +200,11 @@ def _first_day(transfer: Transfer) -> date:
 
 def _existing(state: Competences, number: int) -> Transfer:
     check_any(state)
-    text = "There is no transfer {number} of this holder; name one of those that its competences list."
-    return existing_part(state.transfers, number, "number", text)
+    return existing_part(
+        state.transfers,
+        number,
+        "There is no transfer {number} of this holder; name one of those that its competences list.",
+    )
 
 
 def _check_days(transfer: Transfer, today: date, field: str) -> None:

@@ -79,8 +79,7 @@ def _completed(state: Decision, event: DecisionFollowUpCompleted) -> Decision:
 
 
 def _task(state: Decision, number: int) -> FollowUp:
-    text = "The decision has no follow-up task {number}; look up which it has."
-    return existing_part(state.follow_ups, number, "number", text)
+    return existing_part(state.follow_ups, number, "The decision has no follow-up task {number}; look up which it has.")
 
 
 FOLLOW_UPS = Part(

@@ -15,7 +15,7 @@ from events.decision.voting import check_entitled, check_mode, open_voting, prox
 from events.rules import check_in_order
 from events.voting.cast import Ballot, MemberNumber, Vote, VoteCount
 from events.voting.rule import VotingMode
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 
 @dataclass(frozen=True)
@@ -180,11 +180,8 @@ def _counted(state: Decision, event: VotesCounted) -> Decision:
 
 
 @dataclass(frozen=True)
-class CircularAgreed(_OfMember):
+class CircularAgreed(HappenedOn, _OfMember):
     """A member agrees to decide by circulation (Umlaufverfahren zugestimmt)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)

@@ -139,8 +139,9 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
 
 
 def _item(state: Meeting, number: int) -> AgendaItem:
-    text = "There is no item of this number on the agenda; look up the agenda as it stands."
-    return existing_part(state.agenda, number, "number", text)
+    return existing_part(
+        state.agenda, number, "There is no item of this number on the agenda; look up the agenda as it stands."
+    )
 
 
 def _alone(number: int, state: Meeting) -> tuple[AgendaItem, ...]:

@@ -14,7 +14,7 @@ from events.project.lifecycle import check_open
 from events.project.state import Drawdown, FundingNumber, FundingStatus, OfFunding, OfProject, Project, ProjectFunding
 from events.rules import check_in_order, check_rate
 from events.values import Allotted, Money, Name
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 # --- The application -------------------------------------------------------------------------------------------
 
@@ -134,11 +134,8 @@ def _granted(state: Project, event: FundingGranted) -> Project:
 
 
 @dataclass(frozen=True)
-class FundingRefused(OfFunding):
+class FundingRefused(HappenedOn, OfFunding):
     """A funding was refused (Förderung abgelehnt)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +221,7 @@ def _drawn(state: Project, event: FundingDrawn) -> Project:
 
 def _of_number(state: Project, number: int) -> ProjectFunding:
     """The funding of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(state.fundings, number, "number", "The project has no funding {number}; look up its fundings.")
+    return existing_part(state.fundings, number, "The project has no funding {number}; look up its fundings.")
 
 
 def _check_something(amount: Money) -> None:

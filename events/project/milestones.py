@@ -26,7 +26,7 @@ from events.refs import PartyRef
 from events.rules import check_known, check_reasoned
 from events.successors import Mergers, mergers_in
 from events.values import Allotted, Name
-from events.when import When, check_not_ahead
+from events.when import HappenedOn, When, check_not_ahead
 
 # --- Dependencies ----------------------------------------------------------------------------------------------
 
@@ -226,11 +226,8 @@ def _restate(command: RestateMilestone, state: Project, world: World) -> list[An
 
 
 @dataclass(frozen=True)
-class MilestoneReached(OfMilestone):
+class MilestoneReached(HappenedOn, OfMilestone):
     """A milestone was reached (Meilenstein erreicht)."""
-
-    on: date
-    """The day (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -329,9 +326,7 @@ def _reopened(state: Project, event: MilestoneReopened) -> Project:
 
 def _milestone(state: Project, number: int) -> Milestone:
     """The milestone of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(
-        state.milestones, number, "number", "The project has no milestone {number}; look up its milestones."
-    )
+    return existing_part(state.milestones, number, "The project has no milestone {number}; look up its milestones.")
 
 
 def _check_unreached(milestone: Milestone) -> None:

@@ -291,10 +291,7 @@ def _ended(state: Project, event: ProjectResponsibilityEnded) -> Project:
 
 def _responsibility(state: Project, number: int) -> ProjectResponsibility:
     return existing_part(
-        state.responsibilities,
-        number,
-        "number",
-        "The project has no responsibility {number}; look up its responsibilities.",
+        state.responsibilities, number, "The project has no responsibility {number}; look up its responsibilities."
     )
 
 

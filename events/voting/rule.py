@@ -120,8 +120,25 @@ Quorum = NumberQuorum | ShareQuorum
 Modes = Annotated[tuple[VotingMode, ...], Many(3)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RuleOptions:
+    """What a rule says besides its majority and its quorum."""
+
+    weighted_quorum: bool = False
+    """Whether weights are counted for the quorum instead of heads (nach Stimmgewicht)."""
+    tie: TieRule = TieRule.REJECTED
+    """What a tie means (Stimmengleichheit)."""
+    abstention: bool = True
+    """Whether members may abstain (Enthaltung zulässig)."""
+    proxies: bool = False
+    """Whether members may let another vote for them (Stimmübertragung zulässig)."""
+    circular_consent: Fraction | None = None
+    """The share of those entitled to vote that must agree to a circulation, from 0 to 1; none: nobody is asked
+    (Zustimmung zum Umlaufverfahren)."""
+
+
 @dataclass(frozen=True)
-class DecisionRule:
+class DecisionRule(RuleOptions):
     """By which rule a body decides (Abstimmungsregel)."""
 
     threshold: Threshold
@@ -138,14 +155,3 @@ class DecisionRule:
     conflict_quorum: Quorum | None = None
     """How many must be present where more than half of the statutory number has a conflict of interest; none: as many
     as otherwise (Beschlussfähigkeit bei Befangenheit)."""
-    weighted_quorum: bool = False
-    """Whether weights are counted for the quorum instead of heads (nach Stimmgewicht)."""
-    tie: TieRule = TieRule.REJECTED
-    """What a tie means (Stimmengleichheit)."""
-    abstention: bool = True
-    """Whether members may abstain (Enthaltung zulässig)."""
-    proxies: bool = False
-    """Whether members may let another vote for them (Stimmübertragung zulässig)."""
-    circular_consent: Fraction | None = None
-    """The share of those entitled to vote that must agree to a circulation, from 0 to 1; none: nobody is asked
-    (Zustimmung zum Umlaufverfahren)."""

@@ -203,7 +203,9 @@ def test_a_correction_reads_as_if_it_had_been_recorded_right(checked: None) -> N
 
 def test_it_stays_readable_when_withdrawn() -> None:
     answers = (OutreachAnswer(ONE, ANSWERED, ANSWER),)
-    shown = OutreachOnDay(VISIT, DAY, 2023, (ONE, TWO), "Wärmeplanung", NOTE, answers, (TWO,), withdrawn=True)
+    shown = OutreachOnDay(
+        VISIT, DAY, (ONE, TWO), "Wärmeplanung", NOTE, year=2023, answers=answers, unanswered=(TWO,), withdrawn=True
+    )
     assert view(state_of(recorded, answered, withdrawn), TODAY) == shown
     assert not view(state_of(recorded), TODAY).withdrawn
 
