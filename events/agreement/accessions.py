@@ -37,7 +37,7 @@ class _Accession:
 
 @dataclass(frozen=True)
 class AccessionProposed(_Accession):
-    """It was proposed to admit a party (Beitritt vorgeschlagen)."""
+    """The accession of a party was proposed (Beitritt vorgeschlagen)."""
 
     proposal: Annotated[ProposalNumber, Allotted("proposal")]
     """Its number (Nummer)."""
@@ -45,7 +45,7 @@ class AccessionProposed(_Accession):
 
 @dataclass(frozen=True)
 class ProposeAccession(_Accession, OfAgreement):
-    """Propose to admit a party (Beitritt vorschlagen)."""
+    """Propose the accession of a party (Beitritt vorschlagen)."""
 
 
 def _propose(command: ProposeAccession, state: Agreement, world: World) -> list[Any]:
@@ -61,7 +61,7 @@ def _propose(command: ProposeAccession, state: Agreement, world: World) -> list[
         all(command.admission.party not in admitted_by(proposal) for proposal in state.proposals),
         "ALREADY_PROPOSED",
         "admission.party",
-        "Its accession is proposed already; settle or withdraw that proposal first.",
+        "Its accession has already been proposed; settle or withdraw that proposal first.",
     )
     return [event]
 
@@ -78,12 +78,12 @@ def _accession(event: AccessionProposed) -> Proposal:
 
 @dataclass(frozen=True)
 class AccessionAdopted(SettlesProposal):
-    """A party was admitted under the agreement's own rule (Beitritt angenommen)."""
+    """An accession was adopted under the agreement's accession rule (Beitritt angenommen)."""
 
 
 @dataclass(frozen=True)
 class AdoptAccession(AccessionAdopted, OfAgreement):
-    """Admit a party that has the consent which the agreement asks for (Beitritt annehmen)."""
+    """Adopt an accession that has the consent the agreement requires (Beitritt annehmen)."""
 
 
 def _adopt(command: AdoptAccession, state: Agreement, world: World) -> list[Any]:

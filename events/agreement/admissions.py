@@ -39,15 +39,15 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         ),
         "ALREADY_A_PARTY",
         field,
-        "It is a party already, or may be one on that day, itself or through one that has become part of it; look up "
-        "when it joined and left.",
+        "It is already a party on that day, or may be one, itself or through a municipality that became part of it; "
+        "check when it joined and left.",
     )
     waiting = next((each for each in state.proposals if each.adopted is not None and ref in admitted_by(each)), None)
     require(
         waiting is None,
         "ADMITTED",
         field,
-        "It is admitted already by a proposal that waits for approval or publication; complete that one.",
+        "Its accession has already been adopted and awaits approval or publication; record these instead.",
     )
 
 
@@ -57,7 +57,7 @@ def check_not_merged(ref: str, on: date, field: str, world: World) -> None:
         become(ref, on, mergers_in(world.states)) == ref,
         "MERGED",
         field,
-        "The municipality has become part of another by that day; name its successor.",
+        "By that day the municipality has become part of another; name its successor.",
     )
 
 
@@ -71,7 +71,8 @@ def check_release(refs: Iterable[str], on: date, state: Agreement, field: str, w
             len(entries) > 0,
             "NOT_A_PARTY",
             field,
-            "One that is to be released is no party on {on}, or its departure is recorded; look up the parties.",
+            "A party that is to be released is not a party on {on}, or its departure is already recorded; check the "
+            "parties.",
             on=on,
         )
         released += [each.party for each in entries]

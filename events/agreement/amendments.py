@@ -50,32 +50,32 @@ from events.when import When, check_not_ahead
 @dataclass(frozen=True)
 class _Amendment:
     title: Title
-    """What it is called (Titel)."""
+    """Its title (Titel)."""
     trigger: AmendmentTrigger
     """What gave rise to it (Anlass)."""
     rationale: Passage
-    """Why (Begründung)."""
+    """The reason for it (Begründung)."""
     base_version: VersionNumber
-    """The version that it starts from (Ausgangsfassung)."""
+    """The version that it amends (Ausgangsfassung)."""
     changes: AmendmentChanges
     """What it changes (Inhalt)."""
     on: date
-    """The day (Tag)."""
+    """The day of the proposal (Tag)."""
 
 
 @dataclass(frozen=True)
 class AmendmentProposed(_Amendment):
-    """A change of the agreement was proposed (Änderung vorgeschlagen)."""
+    """An amendment of the agreement was proposed (Änderung vorgeschlagen)."""
 
     proposal: Annotated[ProposalNumber, Allotted("proposal")]
     """Its number (Nummer)."""
     clauses: Annotated[tuple[ClauseKey, ...], Allotted("clause")] = ()
-    """The keys of the clauses that it adds, in their order (Kennungen der neuen Paragraphen)."""
+    """The keys of the clauses that it adds, in the order given (Kennungen der neuen Paragraphen)."""
 
 
 @dataclass(frozen=True)
 class ProposeAmendment(_Amendment, OfAgreement):
-    """Propose to change the agreement (Änderung vorschlagen)."""
+    """Propose an amendment of the agreement (Änderung vorschlagen)."""
 
 
 def _propose(command: ProposeAmendment, state: Agreement, world: World) -> list[Any]:
@@ -131,7 +131,7 @@ def _checked(changes: AmendmentChanges, state: Agreement, base: int, on: date, w
         changes not in (AmendmentChanges(), AmendmentChanges(terms=TermsChange())),
         "EMPTY",
         "changes",
-        "The amendment changes nothing; say what it changes.",
+        "The amendment changes nothing; enter what it changes.",
     )
     _check_clauses(changes, state, base)
     if changes.terms is not None:
@@ -143,7 +143,7 @@ def _checked(changes: AmendmentChanges, state: Agreement, base: int, on: date, w
 
 
 def _check_once(named: Sequence[object], field: str) -> None:
-    require(len(set(named)) == len(named), "TWICE", field, "One of these is named twice; name it once.")
+    require(len(set(named)) == len(named), "TWICE", field, "An entry is named twice here; name it only once.")
 
 
 def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> None:
@@ -158,7 +158,7 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
             key in there,
             "NOT_FOUND",
             "changes",
-            "Version {base} has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
+            "Version {base} has no clause with the key {key}; give the key of the clause, not its number.",
             base=base,
             key=key,
         )
@@ -166,7 +166,7 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
         len(changes.added) > 0 or len(there) > len(changes.removed),
         "NO_CLAUSE_LEFT",
         "changes.removed",
-        "No clause would be left; to end the agreement, terminate it.",
+        "No clause would be left; keep at least one, or terminate the agreement.",
     )
     for change in changes.revised:
         before = there[change.clause]
@@ -174,7 +174,7 @@ def _check_clauses(changes: AmendmentChanges, state: Agreement, base: int) -> No
             reworded(before, kept_change(change)) != before,
             "EMPTY",
             "changes.revised",
-            "The change of clause {number} changes nothing; leave it out, or say what it changes.",
+            "The change to clause {number} has no effect; leave it out, or enter what it changes.",
             number=before.number,
         )
 
@@ -185,13 +185,13 @@ def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date, worl
         terms.review is None or not terms.review_struck,
         "CONTRADICTION",
         f"{field}.review_struck",
-        "A review clause is either struck or given anew; leave one of them out.",
+        "A review clause can be struck or replaced, but not both; leave one of them out.",
     )
     require(
         changed_terms(terms_at(state, base), terms) != terms_at(state, base),
         "EMPTY",
         field,
-        "These terms hold already; leave them out, or say what changes.",
+        "These terms already apply; leave them out, or enter what changes.",
     )
     if terms.term is not None:
         check_term(terms.term, on, f"{field}.term")
@@ -210,15 +210,15 @@ def _check_terms(terms: TermsChange, state: Agreement, base: int, on: date, worl
 
 @dataclass(frozen=True)
 class AmendmentAdopted(SettlesProposal):
-    """An amendment was adopted under the agreement's own rule (Änderung angenommen)."""
+    """An amendment was adopted under the agreement's amendment rule (Änderung angenommen)."""
 
     effective_from: date
-    """The day from which it is to hold (gilt ab)."""
+    """The first day on which it is to apply (gilt ab)."""
 
 
 @dataclass(frozen=True)
 class AdoptAmendment(AmendmentAdopted, OfAgreement):
-    """Adopt an amendment that has the consent which the agreement asks for (Änderung annehmen)."""
+    """Adopt an amendment that has the consent the agreement requires (Änderung annehmen)."""
 
 
 def _adopt(command: AdoptAmendment, state: Agreement, world: World) -> list[Any]:

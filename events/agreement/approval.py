@@ -46,12 +46,12 @@ class _Supervised:
 
 @dataclass(frozen=True)
 class ApprovalFiled(AboutProposal, OnADay, _Supervised):
-    """The supervisory authority was asked to approve (Genehmigung beantragt)."""
+    """Approval by the supervisory authority was applied for (Genehmigung beantragt)."""
 
 
 @dataclass(frozen=True)
 class FileForApproval(ApprovalFiled, OfAgreement):
-    """Record that the supervisory authority was asked to approve (Genehmigung beantragen)."""
+    """Record that approval by the supervisory authority was applied for (Genehmigung beantragen)."""
 
 
 def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]:
@@ -60,8 +60,8 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
         state.formalities.approval,
         "NOT_NEEDED",
         "id",
-        "The agreement was drafted as one that needs no approval, so there is nothing to record; what is needed is "
-        "agreed in the draft, by its formalities.",
+        "The agreement needs no approval, so there is nothing to record; whether it needs one is set in the draft, "
+        "under formalities.",
     )
     before = filing.completion.approval
     if before is not None:
@@ -70,7 +70,7 @@ def _file(command: FileForApproval, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "FILED",
             "when",
-            "Approval was filed for on {filed} already; if that is wrong, correct it.",
+            "Approval was already applied for on {filed}; if that is wrong, correct it.",
             filed=before.filed.earliest,
         )
     check_happened(command.when, filing.since, world.latest, "when")
@@ -89,13 +89,13 @@ class ApprovalDiscussionSet:
     on: date
     """The day of the discussion (Tag)."""
     proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+    """The amendment or accession; null for the agreement itself (Antrag)."""
 
 
 @dataclass(frozen=True)
 class SetApprovalDiscussion(ApprovalDiscussionSet, OfAgreement):
-    """Record the day that the supervisory authority set for a discussion; the weeks then run from it
-    (Erörterungstermin eintragen)."""
+    """Record the day that the supervisory authority set for a discussion; the weeks after which approval counts as
+    granted then run from that day (Erörterungstermin eintragen)."""
 
 
 def _discuss(command: SetApprovalDiscussion, state: Agreement, world: World) -> list[Any]:
@@ -133,12 +133,13 @@ def _grant(command: GrantApproval, state: Agreement, world: World) -> list[Any]:
 
 @dataclass(frozen=True)
 class ApprovalRefused(AboutProposal, OnADay):
-    """The supervisory authority refused: the agreement is a draft again, a proposal has failed (versagt)."""
+    """The supervisory authority refused approval: the agreement becomes a draft again, or the proposal has failed
+    (versagt)."""
 
 
 @dataclass(frozen=True)
 class RefuseApproval(ApprovalRefused, OfAgreement):
-    """Record that the supervisory authority refused; say why as reason (Versagung eintragen)."""
+    """Record that the supervisory authority refused approval; give the reason (Versagung eintragen)."""
 
 
 def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any]:
@@ -149,7 +150,7 @@ def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any
         command.proposal is not None or not worked_with(state),
         "IN_FORCE",
         "id",
-        "The agreement counted as approved and has been worked with since; end it instead.",
+        "The agreement counted as approved, and later steps rest on that; terminate it instead.",
     )
     return [recorded(ApprovalRefused, command)]
 
@@ -180,8 +181,8 @@ def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[
         state.formalities.publication,
         "NOT_NEEDED",
         "id",
-        "The agreement was drafted as one that needs no publication, so there is nothing to record; what is needed "
-        "is agreed in the draft, by its formalities.",
+        "The agreement needs no publication, so there is nothing to record; whether it needs one is set in the draft, "
+        "under formalities.",
     )
     publication, before = recorded(Publication, command), filing.completion.publication
     if before == publication:
@@ -190,7 +191,7 @@ def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[
         raise Rejected(
             "PUBLISHED",
             "when",
-            "It was published on {day} already; if that is wrong, correct it.",
+            "Its publication on {day} is already recorded; if that is wrong, correct it.",
             day=before.when.earliest,
         )
     _check_approved(filing.completion, command.when.last, state, "when")
@@ -206,7 +207,7 @@ def _after_publication(state: Agreement, event: AgreementPublished) -> Agreement
 
 @dataclass(frozen=True)
 class AgreementEnteredIntoForce:
-    """The agreement is in force from a day on (in Kraft getreten)."""
+    """The first day on which the agreement is in force was recorded (in Kraft getreten)."""
 
     on: date
     """The first day (Tag)."""
@@ -214,8 +215,8 @@ class AgreementEnteredIntoForce:
 
 @dataclass(frozen=True)
 class EnterIntoForce(AgreementEnteredIntoForce, OfAgreement):
-    """Record the day from which the agreement is in force, where it does not follow from the days of signatures,
-    approval and publication, or is a later one (Inkrafttreten eintragen)."""
+    """Record the first day on which the agreement is in force, if it does not follow from the days of signature,
+    approval and publication, or is later than they imply (Inkrafttreten eintragen)."""
 
 
 def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]:
@@ -230,13 +231,14 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            "Another day of entry into force follows from what is recorded; if it is wrong, correct that of version 1.",
+            "The recorded facts give another day of entry into force; if it is wrong, correct the first day of "
+            "version 1.",
         )
     require(
         command.on >= since.earliest,
         "MISSING_STEP",
         "on",
-        "All that is needed is there from {since} on; it cannot be in force before.",
+        "The requirements are met only from {since} on; choose that day or a later one.",
         since=since.earliest,
     )
     until = state.terms[0].terms.term.until
@@ -244,7 +246,7 @@ def _enter(command: EnterIntoForce, state: Agreement, world: World) -> list[Any]
         until is None or command.on <= until,
         "TERM_OVER",
         "on",
-        "The term ends on {until}; the day must not be later.",
+        "The term ends on {until}; choose that day or an earlier one.",
         until=until,
     )
     return [AgreementEnteredIntoForce(command.on)]
@@ -287,22 +289,24 @@ def _filing(state: Agreement, number: int | None) -> Filing:
         proposal is None,
         "NOT_ADOPTED",
         "proposal",
-        "Proposal {number} is not adopted yet; adopt it first.",
+        "Proposal {number} has not been adopted yet; adopt it first.",
         number=number,
     )
     require(
         number > state.last_proposal,
         "SETTLED",
         "proposal",
-        "Proposal {number} is settled already; look up what became of it.",
+        "Proposal {number} is already settled; check what became of it.",
         number=number,
     )
-    raise Rejected("NOT_FOUND", "proposal", "There is no proposal {number} of this agreement.", number=number)
+    raise Rejected(
+        "NOT_FOUND", "proposal", "This agreement has no proposal {number}; check its proposals.", number=number
+    )
 
 
 def _filed(filing: Filing) -> Approval:
     if filing.completion.approval is None:
-        raise Rejected("NOT_FILED", "id", "Approval has not been filed for; record that first.")
+        raise Rejected("NOT_FILED", "id", "Approval has not been applied for; record the application first.")
     return filing.completion.approval
 
 
@@ -330,7 +334,7 @@ def _check_open(approval: Approval, field: str) -> None:
         approval.outcome is None,
         "RECORDED_OTHERWISE",
         field,
-        "The supervisory authority has decided otherwise, by what is recorded; if that is wrong, correct it.",
+        "Another decision of the supervisory authority is already recorded; if it is wrong, correct it.",
     )
 
 
@@ -338,8 +342,8 @@ def _deemed(since: date, field: str) -> Rejected:
     return Rejected(
         "DEEMED_GRANTED",
         field,
-        "The approval counts as granted from {since} on, since it was not refused before; if that is wrong, correct "
-        "approval and publication.",
+        "Approval counts as granted from {since} on because it was not refused before that day; if that is wrong, "
+        "correct approval and publication.",
         since=since,
     )
 
@@ -357,7 +361,7 @@ def _missing(step: Step, since: date | None, field: str) -> Rejected:
     return Rejected(
         "MISSING_STEP",
         field,
-        "The approval is granted, or counts as granted, from {since} on only; record it from that day on.",
+        "Approval is granted, or counts as granted, only from {since} on; record this on that day or later.",
         since=since,
     )
 

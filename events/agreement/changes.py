@@ -24,7 +24,7 @@ class _HeadChange:
 
 @dataclass(frozen=True)
 class ClauseChange(_HeadChange):
-    """What an amendment makes of a clause; what is left out stays (Änderung eines Paragraphen)."""
+    """How an amendment changes a clause; fields that are left out stay as they are (Änderung eines Paragraphen)."""
 
     text: Passage | None = None
     """Its text (Text)."""
@@ -32,7 +32,7 @@ class ClauseChange(_HeadChange):
 
 @dataclass(frozen=True)
 class KeptClauseChange(_HeadChange):
-    """What an amendment makes of a clause; where nothing is given, it stays (Änderung eines Paragraphen)."""
+    """How an amendment changes a clause; fields that are null stay as they are (Änderung eines Paragraphen)."""
 
     text: TextDigest | None = None
     """Its text (Text)."""
@@ -40,19 +40,19 @@ class KeptClauseChange(_HeadChange):
 
 @dataclass(frozen=True)
 class TermsChange:
-    """What an amendment makes of the terms; what is left out stays (Änderung der Bedingungen)."""
+    """How an amendment changes the terms; parts that are null stay as they are (Änderung der Bedingungen)."""
 
     term: AgreementDuration | None = None
-    """How long the agreement holds (Laufzeit)."""
+    """How long the agreement lasts (Laufzeit)."""
     review: ReviewClause | None = None
-    """How often it is looked at (Überprüfungsklausel)."""
+    """How often it is reviewed (Überprüfungsklausel)."""
     review_struck: bool = False
-    """Whether the review clause is struck: the agreement is then looked at no more (Überprüfungsklausel
+    """Whether the review clause is struck; the agreement is then no longer reviewed at intervals (Überprüfungsklausel
     gestrichen)."""
     amendment_rule: ConsentRule | None = None
-    """Whose consent a change takes (Änderungsregel)."""
+    """Whose consent an amendment needs (Änderungsregel)."""
     accession_rule: ConsentRule | None = None
-    """Whose consent joining takes (Beitrittsregel)."""
+    """Whose consent an accession needs (Beitrittsregel)."""
     resources: AgreementResources | None = None
     """What the parties provide (Ausstattung)."""
 
@@ -70,7 +70,7 @@ class Admission:
     party: PartyRef
     """The party (Vertragspartner)."""
     role: Name | None = None
-    """Its role in the agreement (Rolle)."""
+    """Its role in the agreement; null if it has no special one (Rolle)."""
 
 
 @dataclass(frozen=True)
@@ -78,31 +78,31 @@ class _OtherChanges:
     removed: Annotated[tuple[ClauseKey, ...], Many(1_000)] = ()
     """Clauses that are struck (gestrichene Paragraphen)."""
     terms: TermsChange | None = None
-    """Terms that change (geänderte Bedingungen)."""
+    """Changes to the terms; null if the terms stay as they are (geänderte Bedingungen)."""
     admitted: Annotated[tuple[Admission, ...], Many(1_000)] = ()
-    """Parties that join from the version's first day on (beitretende Vertragspartner)."""
+    """Parties that join on the version's first day (beitretende Vertragspartner)."""
     released: Annotated[tuple[PartyRef, ...], Many(1_000)] = ()
-    """Parties that leave from the version's first day on (ausscheidende Vertragspartner)."""
+    """Parties that are no longer parties from the version's first day on (ausscheidende Vertragspartner)."""
 
 
 @dataclass(frozen=True)
 class AmendmentChanges(_OtherChanges):
-    """All that an amendment changes (Inhalt der Änderung)."""
+    """What an amendment changes (Inhalt der Änderung)."""
 
     added: Annotated[tuple[ClauseWording, ...], Many(1_000)] = ()
     """Clauses that are added (neue Paragraphen)."""
     revised: Annotated[tuple[ClauseChange, ...], Many(1_000)] = ()
-    """Clauses that read otherwise (geänderte Paragraphen)."""
+    """Clauses that are changed (geänderte Paragraphen)."""
 
 
 @dataclass(frozen=True)
 class KeptChanges(_OtherChanges):
-    """All that an amendment changes (Inhalt der Änderung)."""
+    """What an amendment changes (Inhalt der Änderung)."""
 
     added: tuple[KeptWording, ...] = ()
     """Clauses that are added (neue Paragraphen)."""
     revised: tuple[KeptClauseChange, ...] = ()
-    """Clauses that read otherwise (geänderte Paragraphen)."""
+    """Clauses that are changed (geänderte Paragraphen)."""
 
 
 def kept_changes(changes: AmendmentChanges) -> KeptChanges:

@@ -39,12 +39,12 @@ def settled(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 @dataclass(frozen=True)
 class _Addition:
     wording: ClauseWording
-    """How it reads (Wortlaut)."""
+    """Its wording (Wortlaut)."""
 
 
 @dataclass(frozen=True)
 class ClauseAdded(_Addition):
-    """A clause entered the draft (Paragraph aufgenommen)."""
+    """A clause was added to the draft (Paragraph aufgenommen)."""
 
     clause: Annotated[ClauseKey, Allotted("clause")]
     """The clause's key (Kennung)."""
@@ -52,7 +52,7 @@ class ClauseAdded(_Addition):
 
 @dataclass(frozen=True)
 class AddClause(_Addition, OfAgreement):
-    """Enter a clause into the draft (Paragraph aufnehmen)."""
+    """Add a clause to the draft (Paragraph aufnehmen)."""
 
 
 def _add(command: AddClause, state: Agreement, world: World) -> list[Any]:
@@ -74,24 +74,25 @@ def _added(state: Agreement, event: ClauseAdded) -> Agreement:
 
 @dataclass(frozen=True)
 class ClauseRevised:
-    """A clause of the draft reads otherwise; where nothing is given, it stays (Paragraph geändert)."""
+    """A clause of the draft was revised; fields that are null stayed as they were (Paragraph geändert)."""
 
     clause: ClauseKey
     """The clause (Paragraph)."""
     expected_clause_version: ClauseEdit
-    """The clause's own version that the edit was made from (erwarteter Stand des Paragraphen)."""
+    """The version of the clause that the edit started from (erwarteter Stand des Paragraphen)."""
     heading: Name | None = None
-    """Its heading (Überschrift)."""
+    """Its new heading (Überschrift)."""
     clause_kind: ClauseKind | None = None
-    """What it is about (Art)."""
+    """What it is about now (Art)."""
     text: Passage | None = None
-    """Its text (Text)."""
+    """Its new text (Text)."""
 
 
 @dataclass(frozen=True)
 class ReviseClause(ClauseRevised, OfAgreement):
-    """Let a clause of the draft read otherwise; what is left out stays. Edits of other clauses meanwhile do not
-    matter; one of this clause is answered with both texts and the one they started from (Paragraph ändern)."""
+    """Revise a clause of the draft; fields that are left out stay as they are. Edits of other clauses in the meantime
+    do not conflict. If this clause was edited in the meantime, the problem gives both texts and the one they started
+    from (Paragraph ändern)."""
 
 
 def _revise(command: ReviseClause, state: Agreement, world: World) -> list[Any]:
@@ -132,12 +133,12 @@ def _revised(wording: KeptWording, event: ClauseRevised) -> KeptWording:
 
 @dataclass(frozen=True)
 class ClauseRemoved:
-    """A clause left the draft (Paragraph gestrichen)."""
+    """A clause was struck from the draft (Paragraph gestrichen)."""
 
     clause: ClauseKey
     """The clause (Paragraph)."""
     expected_clause_version: ClauseEdit
-    """The clause's own version that was looked at (erwarteter Stand des Paragraphen)."""
+    """The version of the clause that is struck (erwarteter Stand des Paragraphen)."""
 
 
 @dataclass(frozen=True)
@@ -164,32 +165,34 @@ def _removed(state: Agreement, event: ClauseRemoved) -> Agreement:
 
 @dataclass(frozen=True)
 class ClauseNumbering:
-    """The number that a clause gets (neue Nummer)."""
+    """A clause and its new number (neue Nummer)."""
 
     clause: ClauseKey
     """The clause (Paragraph)."""
     number: ClauseNumber
-    """Its number (Nummer)."""
+    """Its new number (Nummer)."""
 
 
 @dataclass(frozen=True)
 class ClausesRenumbered:
-    """Clauses of the draft have other numbers (Paragraphen neu nummeriert)."""
+    """Clauses of the draft were renumbered (Paragraphen neu nummeriert)."""
 
     numbers: Annotated[tuple[ClauseNumbering, ...], Many(1_000)]
-    """The clauses and their numbers (neue Nummern)."""
+    """The clauses and their new numbers (neue Nummern)."""
 
 
 @dataclass(frozen=True)
 class RenumberClauses(ClausesRenumbered, OfAgreement):
-    """Give clauses of the draft other numbers, all at once (Paragraphen neu nummerieren)."""
+    """Renumber clauses of the draft, all at once (Paragraphen neu nummerieren)."""
 
 
 def _renumber(command: RenumberClauses, state: Agreement, world: World) -> list[Any]:
     check_draft(state)
     check_not_empty(command.numbers, "numbers")
     given = {each.clause: each.number for each in command.numbers}
-    require(len(given) == len(command.numbers), "TWICE", "numbers", "A clause gets two numbers here; give it one.")
+    require(
+        len(given) == len(command.numbers), "TWICE", "numbers", "A clause is given two numbers here; give it only one."
+    )
     before = {clause.key: _wording(clause).number for clause in state.clauses}
     for key in given:
         _drafted(state, key, "numbers")
@@ -218,14 +221,14 @@ def _drafted(state: Agreement, key: int, field: str = "clause") -> Clause:
         raise Rejected(
             "CLAUSE_REMOVED",
             field,
-            "Clause {key} has been struck from the draft; add it anew if it is still wanted.",
+            "The clause with the key {key} was struck from the draft; add it again if it is still needed.",
             key=key,
         )
     if clause is None:
         raise Rejected(
             "NOT_FOUND",
             field,
-            "The draft has no clause with the key {key}; clauses are named by their keys, not by their numbers.",
+            "The draft has no clause with the key {key}; give the key of the clause, not its number.",
             key=key,
         )
     return clause
@@ -242,7 +245,7 @@ def _number_taken(number: str, field: str) -> Rejected:
     return Rejected(
         "NUMBER_TAKEN",
         field,
-        "There would be two clauses {number}; choose another number, or number the clauses anew.",
+        "Two clauses would have the number {number}; choose another number, or renumber the clauses.",
         number=number,
     )
 
@@ -252,8 +255,7 @@ def _check_version(clause: Clause, expected: int) -> None:
         expected <= clause.edits,
         "UNKNOWN_VERSION",
         "expected_clause_version",
-        "The clause is at version {edits}, and there is none after it yet; name the version that the edit was made "
-        "from.",
+        "The clause is at version {edits}, and there is no later one yet; give the version that the edit started from.",
         edits=clause.edits,
     )
 
@@ -268,7 +270,7 @@ def _check_newest(clause: Clause, expected: int) -> None:
         clause.edits,
         base,
         _wording(clause).text,
-        "The clause was edited meanwhile and is at version {edits}; bring both texts together and send the clause "
+        "The clause was edited in the meantime and is now at version {edits}; merge both texts and send the clause "
         "again with that version.",
         edits=clause.edits,
     )

@@ -11,16 +11,16 @@ from events.difference import Piece, difference, text_after, text_before
 
 
 class ClauseFate(StrEnum):
-    """What became of a clause from one version to another (Abweichung eines Paragraphen)."""
+    """How a clause differs between two versions (Abweichung eines Paragraphen)."""
 
     ADDED = "ADDED"
     """It is new (neu)."""
     REMOVED = "REMOVED"
     """It is gone (gestrichen)."""
     CHANGED = "CHANGED"
-    """Its text, heading or kind reads otherwise (geändert)."""
+    """Its text, heading or kind differs (geändert)."""
     RENUMBERED = "RENUMBERED"
-    """It has another number and reads the same (neu nummeriert)."""
+    """Only its number differs (neu nummeriert)."""
     SAME = "SAME"
     """It is the same (unverändert)."""
 
@@ -29,13 +29,13 @@ class TermsPart(StrEnum):
     """A part of the terms (Teil der Bedingungen)."""
 
     TERM = "TERM"
-    """How long the agreement holds (Laufzeit)."""
+    """How long the agreement lasts (Laufzeit)."""
     REVIEW = "REVIEW"
-    """How often it is looked at (Überprüfungsklausel)."""
+    """How often it is reviewed (Überprüfungsklausel)."""
     AMENDMENT_RULE = "AMENDMENT_RULE"
-    """Whose consent a change takes (Änderungsregel)."""
+    """Whose consent an amendment needs (Änderungsregel)."""
     ACCESSION_RULE = "ACCESSION_RULE"
-    """Whose consent joining takes (Beitrittsregel)."""
+    """Whose consent an accession needs (Beitrittsregel)."""
     RESOURCES = "RESOURCES"
     """What the parties provide (Ausstattung)."""
 
@@ -56,13 +56,13 @@ class ComparedClause:
     clause: ClauseKey
     """The clause (Paragraph)."""
     fate: ClauseFate
-    """What became of it (Abweichung)."""
+    """How it differs (Abweichung)."""
     before: ClauseHead | None
-    """Under what the first version prints it; none: it does not have it (vorher)."""
+    """Its number, heading and kind in the first version; null if it is not in that version (vorher)."""
     after: ClauseHead | None
-    """Under what the second version prints it; none: it does not have it (nachher)."""
+    """Its number, heading and kind in the second version; null if it is not in that version (nachher)."""
     text: tuple[Piece, ...]
-    """Its text: what stands in both, what in one of them only (Text)."""
+    """Its text in pieces: those in both versions, and those in only one of them (Text)."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class AgreementComparison:
     to_version: VersionNumber
     """The second version (Vergleichsfassung)."""
     clauses: tuple[ComparedClause, ...]
-    """The clauses, in the order of the second version; one that is gone stands where it stood (Paragraphen)."""
+    """The clauses, in the order of the second version; struck clauses keep their place (Paragraphen)."""
     terms: ComparedTerms
     """The terms (Bedingungen)."""
 

@@ -15,90 +15,91 @@ NoticeMonths = Annotated[int, Whole(0, 120)]
 
 
 class NoticeEnd(StrEnum):
-    """To the end of what a notice takes effect (Kündigungstermin)."""
+    """When a notice can take effect (Kündigungstermin)."""
 
     ANY_DAY = "ANY_DAY"
-    """Any day (jederzeit)."""
+    """On any day (jederzeit)."""
     MONTH = "MONTH"
-    """The end of a month (Monatsende)."""
+    """At the end of a month (Monatsende)."""
     QUARTER = "QUARTER"
-    """The end of a quarter (Quartalsende)."""
+    """At the end of a quarter (Quartalsende)."""
     YEAR = "YEAR"
-    """The end of a calendar year (Jahresende)."""
+    """At the end of a calendar year (Jahresende)."""
 
 
 @dataclass(frozen=True)
 class NoticePeriod:
-    """How long before it leaves a party must say so (Kündigungsfrist)."""
+    """How long before leaving a party must give notice (Kündigungsfrist)."""
 
     months: NoticeMonths
-    """So many months before (Monate)."""
+    """The length of the notice period in months (Monate)."""
     to: NoticeEnd
-    """To the end of this (zum)."""
+    """When the notice can take effect (zum)."""
 
 
 @dataclass(frozen=True)
 class AgreementDuration:
-    """How long the agreement holds (Laufzeit)."""
+    """How long the agreement lasts (Laufzeit)."""
 
     until: date | None = None
-    """Its last day; none: it is unlimited (letzter Tag)."""
+    """Its last day; null if it is unlimited (letzter Tag)."""
     notice: NoticePeriod | None = None
-    """How a party may leave before; an unlimited agreement needs one (Kündigungsfrist)."""
+    """The notice period for leaving early; null if parties cannot leave by notice; an unlimited agreement needs one
+    (Kündigungsfrist)."""
 
 
 @dataclass(frozen=True)
 class ReviewClause:
-    """That the agreement is looked at every so many months (Überprüfungsklausel)."""
+    """How often the agreement is reviewed (Überprüfungsklausel)."""
 
     months: Months
-    """Every so many months (alle … Monate)."""
+    """The interval between reviews in months (alle … Monate)."""
     first: date | None = None
-    """The day by which it is first due; none: so many months after it came into force (erstmals bis)."""
+    """The day by which the first review is due; null for one interval after entry into force (erstmals bis)."""
 
 
 class ConsentKind(StrEnum):
     """Whose consent is needed (wer zustimmen muss)."""
 
     NOBODY = "NOBODY"
-    """Nobody's: it is enough that it is declared (niemand)."""
+    """Nobody's: a declaration is enough (niemand)."""
     ALL_PARTIES = "ALL_PARTIES"
     """All parties' (alle Vertragspartner)."""
     SHARE = "SHARE"
-    """That of a share of the parties (ein Anteil der Vertragspartner)."""
+    """A share of the parties' (ein Anteil der Vertragspartner)."""
     BODY = "BODY"
-    """A body's: its decision is named as authority (ein Gremium)."""
+    """A body's: its decision is named as the authority (ein Gremium)."""
 
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """Whose consent it takes to change the agreement, or to join it (Zustimmungsregel)."""
+    """Whose consent an amendment or an accession needs (Zustimmungsregel)."""
 
     kind: ConsentKind
     """Whose consent (wer)."""
     share: Fraction | None = None
-    """The share of the parties, for SHARE: more than 0, at most 1 (Anteil)."""
+    """The share of the parties, above 0 and at most 1; null unless the kind is SHARE (Anteil)."""
     strict: bool = False
-    """Whether more than the share is needed, not just as much (mehr als)."""
+    """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
     body: Name | None = None
-    """The body, for BODY (Gremium)."""
+    """The name of the body; null unless the kind is BODY (Gremium)."""
     decided_by: BodyRef | None = None
-    """That body, for BODY, where it is kept in this record: then a decision of this record must be its own (Gremium im
-    Verzeichnis)."""
+    """The body, if it is in this record; a decision of this record must then be a decision of that body. Null otherwise
+    (Gremium im Verzeichnis)."""
 
 
 @dataclass(frozen=True)
 class AgreementFunding:
-    """A grant for what is agreed (Förderung)."""
+    """A grant for the purpose of the agreement (Förderung)."""
 
     programme: Name
     """The funding programme (Förderprogramm)."""
     since: date
     """The first day that it covers (Beginn)."""
     until: date | None = None
-    """The last day that it covers (Ende)."""
+    """The last day that it covers; null if no end is known (Ende)."""
     granted: Money | None = None
-    """What was granted in all (Fördersumme)."""
+    """The total granted (Fördersumme)."""
     reference: Name | None = None
     """The funding body's reference (Förderkennzeichen)."""
     recipient: Name | None = None
@@ -107,37 +108,37 @@ class AgreementFunding:
 
 @dataclass(frozen=True)
 class AgreementResources:
-    """What the parties provide for what is agreed (Ausstattung)."""
+    """What the parties provide to carry out the agreement (Ausstattung)."""
 
     weekly_hours: Fraction | None = None
-    """Weekly working hours of all its people (Wochenstunden)."""
+    """The weekly working hours of all staff together (Wochenstunden)."""
     yearly_budget: Money | None = None
-    """Its budget a year (Jahresbudget)."""
+    """The budget per year (Jahresbudget)."""
     fundings: Annotated[tuple[AgreementFunding, ...], Many(100)] = ()
     """Grants (Förderungen)."""
 
 
 @dataclass(frozen=True)
 class AgreementTerms:
-    """How long the agreement holds, how it is left, reviewed and changed, and what means it has (Bedingungen)."""
+    """The terms of the agreement: duration, notice, review, amendment, accession and resources (Bedingungen)."""
 
     term: AgreementDuration = AgreementDuration()
-    """How long it holds (Laufzeit)."""
+    """How long it lasts (Laufzeit)."""
     review: ReviewClause | None = None
-    """How often it is looked at (Überprüfungsklausel)."""
+    """How often it is reviewed (Überprüfungsklausel)."""
     amendment_rule: ConsentRule = ConsentRule(ConsentKind.ALL_PARTIES)
-    """Whose consent a change takes (Änderungsregel)."""
+    """Whose consent an amendment needs (Änderungsregel)."""
     accession_rule: ConsentRule = ConsentRule(ConsentKind.ALL_PARTIES)
-    """Whose consent joining takes (Beitrittsregel)."""
+    """Whose consent an accession needs (Beitrittsregel)."""
     resources: AgreementResources = AgreementResources()
     """What the parties provide (Ausstattung)."""
 
 
 @dataclass(frozen=True)
 class TermsRevision:
-    """The terms from a version on (Bedingungen einer Fassung)."""
+    """The terms that apply from a version on (Bedingungen einer Fassung)."""
 
     version: VersionNumber
-    """The version from which they hold (Fassung)."""
+    """The first version in which they apply (Fassung)."""
     terms: AgreementTerms
     """The terms (Bedingungen)."""

@@ -11,10 +11,10 @@ from events.decider import Rejected
 from events.message import Message, message
 
 _PARTS = {
-    "term": message("how long it holds"),
+    "term": message("the duration"),
     "review": message("the review clause"),
-    "amendment_rule": message("whose consent a change takes"),
-    "accession_rule": message("whose consent joining takes"),
+    "amendment_rule": message("whose consent an amendment needs"),
+    "accession_rule": message("whose consent an accession needs"),
     "resources": message("what the parties provide"),
 }
 
@@ -48,8 +48,10 @@ def _conflicts(
 
 def _advice(state: Agreement, number: int | None) -> Message:
     if number is None:
-        return message("Propose it from version {version}.", version=newest(state))
-    return message("Withdraw this amendment and propose it anew from version {version}.", version=newest(state))
+        return message("Propose the amendment on the basis of version {version}.", version=newest(state))
+    return message(
+        "Withdraw this amendment and propose it again on the basis of version {version}.", version=newest(state)
+    )
 
 
 def _changed_clauses(
@@ -62,7 +64,7 @@ def _changed_clauses(
             yield Rejected(
                 "CLAUSE_CHANGED",
                 field,
-                "Clause {printed} has changed since version {base}, in version {since}. {advice}",
+                "Version {since} changed clause {printed}; this amendment is based on version {base}. {advice}",
                 printed=printed,
                 base=base,
                 since=since,
@@ -79,7 +81,7 @@ def _changed_terms(
             yield Rejected(
                 "TERMS_CHANGED",
                 field,
-                "The terms ({part}) have changed since version {base}. {advice}",
+                "The terms ({part}) have changed since version {base}, on which this amendment is based. {advice}",
                 part=_PARTS[part],
                 base=base,
                 advice=_advice(state, number),
@@ -100,8 +102,8 @@ def _reserved(state: Agreement, changes: AmendmentChanges | KeptChanges, field: 
             yield Rejected(
                 "CLAUSE_RESERVED",
                 field,
-                "Clause {printed} is changed by amendment {waiting}, which is adopted and waits for approval or "
-                "publication: wait for its version and propose this one from there.",
+                "Amendment {waiting} changes clause {printed}; it is adopted and awaits approval or publication. Wait "
+                "for its version, then propose this amendment on the basis of that version.",
                 printed=printed_number(clauses[0]),
                 waiting=waiting,
             )
@@ -109,8 +111,8 @@ def _reserved(state: Agreement, changes: AmendmentChanges | KeptChanges, field: 
             yield Rejected(
                 "CLAUSE_RESERVED",
                 field,
-                "The terms ({part}) are changed by amendment {waiting}, which is adopted and waits for approval or "
-                "publication: wait for its version and propose this one from there.",
+                "Amendment {waiting} changes the terms ({part}); it is adopted and awaits approval or publication. "
+                "Wait for its version, then propose this amendment on the basis of that version.",
                 part=_PARTS[terms[0]],
                 waiting=waiting,
             )
@@ -140,14 +142,14 @@ def _taken(
         yield Rejected(
             "NUMBER_TAKEN",
             field,
-            "Two clauses would bear the number {twice}; give one of them another.",
+            "Two clauses would have the number {twice}; give one of them another number.",
             twice=twice,
         )
     else:
         yield Rejected(
             "NUMBER_TAKEN",
             field,
-            "Two clauses would bear the number {twice}; give one of them another. {advice}",
+            "Two clauses would have the number {twice}; give one of them another number. {advice}",
             twice=twice,
             advice=_advice(state, number),
         )

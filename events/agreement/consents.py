@@ -91,7 +91,8 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
             world.authority is not None or world.reasoned,
             "AUTHORITY_REQUIRED",
             "authority",
-            "The agreement asks for a decision of {body}; name it, or give as reason why it cannot be named.",
+            "The agreement requires a decision of {body}; name the decision, or give the reason why it cannot be "
+            "named.",
             body=rule.body,
         )
     found = consents(state, proposal, on, mergers)
@@ -102,15 +103,16 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
         len(found.entitled) > 0,
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        "Nobody is surely a party on {on}, so nobody can consent; look up when the parties joined and left.",
+        "It is not certain that anyone is a party on {on}, so nobody can consent; check when the parties joined and "
+        "left.",
         on=on,
     )
     lacking = tuple(each.parties[-1].number for each in (*found.silent, *found.objecting))
     raise Rejected(
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        "{enough} of {parties} parties must consent. By {on} consented: {given}, objected: {objecting}. Ask those that "
-        "do not consent yet (party numbers {lacking}).",
+        "{enough} of {parties} parties must consent. As of {on}, consents: {given}; objections: {objecting}. Ask the "
+        "parties whose consent is missing (party numbers {lacking}).",
         enough=enough,
         parties=len(found.entitled),
         on=on,

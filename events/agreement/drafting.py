@@ -26,21 +26,21 @@ class _Draft:
     title: Title
     """Its title (Titel)."""
     purpose: Passage
-    """What it is for (Zweck)."""
+    """Its purpose (Zweck)."""
     form: LegalForm
     """Its legal form (Rechtsform)."""
     when: When
     """When drafting began (Entwurf begonnen)."""
     themes: AgreementThemes = ()
-    """The codes of the county's themes that it is about (Themen)."""
+    """The codes of its themes in the county's list (Themen)."""
     deviating: Formalities | None = None
-    """What it needs besides signatures, where its legal form and the county's rules let expect otherwise (abweichende
-    Förmlichkeiten)."""
+    """What it needs besides signatures, if this deviates from the county's rules for its legal form; null if it does
+    not (abweichende Förmlichkeiten)."""
 
 
 @dataclass(frozen=True)
 class AgreementDrafted(_Draft):
-    """A cooperation agreement is being drafted (Entwurf begonnen)."""
+    """The drafting of a cooperation agreement began (Entwurf begonnen)."""
 
     formalities: Formalities = field(kw_only=True)
     """What it needs besides signatures (Förmlichkeiten)."""
@@ -48,7 +48,7 @@ class AgreementDrafted(_Draft):
 
 @dataclass(frozen=True)
 class DraftAgreement(_Draft):
-    """Begin to draft a cooperation agreement (Entwurf beginnen)."""
+    """Start drafting a cooperation agreement (Entwurf beginnen)."""
 
 
 def _draft(command: DraftAgreement, state: None, world: World) -> list[Any]:
@@ -86,7 +86,7 @@ def _formalities(told: "_Draft | _LegalForm", when: When, world: World) -> Forma
 
 @dataclass(frozen=True)
 class AgreementRetitled:
-    """The draft has another title (Titel geändert)."""
+    """The title of the draft was changed (Titel geändert)."""
 
     title: Title
     """The title (Titel)."""
@@ -94,20 +94,20 @@ class AgreementRetitled:
 
 @dataclass(frozen=True)
 class RetitleAgreement(AgreementRetitled, OfAgreement):
-    """Give the draft another title (Titel ändern)."""
+    """Change the title of the draft (Titel ändern)."""
 
 
 @dataclass(frozen=True)
 class PurposeRestated:
-    """The draft has another purpose (Zweck geändert)."""
+    """The purpose of the draft was changed (Zweck geändert)."""
 
     purpose: Passage
-    """What it is for (Zweck)."""
+    """Its purpose (Zweck)."""
 
 
 @dataclass(frozen=True)
 class RestatePurpose(PurposeRestated, OfAgreement):
-    """Give the draft another purpose (Zweck ändern)."""
+    """Change the purpose of the draft (Zweck ändern)."""
 
 
 def _restate_purpose(command: RestatePurpose, state: Agreement, world: World) -> list[Any]:
@@ -123,13 +123,13 @@ class _LegalForm:
     form: LegalForm
     """Its legal form (Rechtsform)."""
     deviating: Formalities | None = None
-    """What it needs besides signatures, where its legal form and the county's rules let expect otherwise (abweichende
-    Förmlichkeiten)."""
+    """What it needs besides signatures, if this deviates from the county's rules for its legal form; null if it does
+    not (abweichende Förmlichkeiten)."""
 
 
 @dataclass(frozen=True)
 class LegalFormChanged(_LegalForm):
-    """The draft has another legal form (Rechtsform geändert)."""
+    """The legal form of the draft was changed (Rechtsform geändert)."""
 
     formalities: Formalities = field(kw_only=True)
     """What it needs besides signatures (Förmlichkeiten)."""
@@ -137,7 +137,7 @@ class LegalFormChanged(_LegalForm):
 
 @dataclass(frozen=True)
 class ChangeLegalForm(_LegalForm, OfAgreement):
-    """Give the draft another legal form, with the formalities that go with it (Rechtsform ändern)."""
+    """Change the legal form of the draft, and with it the formalities (Rechtsform ändern)."""
 
 
 def _change_form(command: ChangeLegalForm, state: Agreement, world: World) -> list[Any]:
@@ -149,7 +149,7 @@ def _change_form(command: ChangeLegalForm, state: Agreement, world: World) -> li
 
 @dataclass(frozen=True)
 class FormalitiesAgreed:
-    """The draft needs other formalities than its legal form lets expect (Förmlichkeiten festgelegt)."""
+    """Formalities were set for the draft in place of those that its legal form requires (Förmlichkeiten festgelegt)."""
 
     formalities: Formalities
     """What it needs (Förmlichkeiten)."""
@@ -157,8 +157,8 @@ class FormalitiesAgreed:
 
 @dataclass(frozen=True)
 class AgreeFormalities(FormalitiesAgreed, OfAgreement):
-    """Say in the draft which formalities it needs, where that is otherwise than its legal form lets expect
-    (Förmlichkeiten festlegen)."""
+    """Set the formalities of the draft if they deviate from those that its legal form requires (Förmlichkeiten
+    festlegen)."""
 
 
 def _check_formalities(told: AgreeFormalities, state: Agreement, world: World) -> None:
@@ -170,15 +170,15 @@ def _check_formalities(told: AgreeFormalities, state: Agreement, world: World) -
 
 @dataclass(frozen=True)
 class AgreementThemesAssigned:
-    """The agreement is about other themes of the county's list (Themen zugeordnet)."""
+    """The agreement was assigned to other themes (Themen zugeordnet)."""
 
     themes: AgreementThemes
-    """The codes of the themes (Themen)."""
+    """The codes of all its themes; empty if it has none (Themen)."""
 
 
 @dataclass(frozen=True)
 class AssignAgreementThemes(AgreementThemesAssigned, OfAgreement):
-    """Say which themes of the county's list the agreement is about; also when it is concluded (Themen zuordnen)."""
+    """Assign the agreement to themes of the county's list, even after it is concluded (Themen zuordnen)."""
 
 
 def _assign_themes(command: AssignAgreementThemes, state: Agreement, world: World) -> list[Any]:

@@ -22,29 +22,29 @@ class AgreementParty:
     number: PartyNumber
     """Its number in the agreement (Nummer)."""
     party: PartyRef
-    """The party as it was named (Vertragspartner)."""
+    """The party as the agreement names it (Vertragspartner)."""
     role: Name | None
-    """Its role in the agreement (Rolle)."""
+    """Its role in the agreement; null if it has no special one (Rolle)."""
     is_party: Certainty
     """Whether it is a party on the day (Vertragspartner am Tag)."""
     joined: When | None
-    """When it became a party; none while the agreement is not in force (beigetreten)."""
+    """When it became a party; null while the agreement is not in force (beigetreten)."""
     left: When | None
-    """The first day without it, as far as is known (ausgeschieden ab)."""
+    """The first day on which it is no longer a party; null if no such day is known (ausgeschieden ab)."""
     notice: Notice | None
-    """Its notice (Kündigung)."""
+    """Its notice; null if it gave none (Kündigung)."""
     now: PartyRef
-    """Who it has become by the day: itself, or its successor after mergers (Rechtsnachfolge)."""
+    """The party itself, or its successor after mergers up to the day (Rechtsnachfolge)."""
 
 
 @dataclass(frozen=True)
 class PartyTally:
-    """How many parties an agreement has; merged ones count once (Anzahl der Vertragspartner)."""
+    """How many parties an agreement has; parties that have merged count once (Anzahl der Vertragspartner)."""
 
     least: Count
-    """At least so many: those that surely are parties (mindestens)."""
+    """The minimum: those that are certainly parties (mindestens)."""
     most: Count
-    """At most so many: also those that joined or left on a day that is not known (höchstens)."""
+    """The maximum: includes those that may be parties because the day they joined or left is not known (höchstens)."""
 
 
 @dataclass(frozen=True)

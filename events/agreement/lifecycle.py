@@ -40,21 +40,21 @@ class AgreementStatus(StrEnum):
     SIGNED = "SIGNED"
     """All parties have signed (unterzeichnet)."""
     APPROVAL_PENDING = "APPROVAL_PENDING"
-    """The supervisory authority was asked to approve (Genehmigung beantragt)."""
+    """Approval by the supervisory authority was applied for (Genehmigung beantragt)."""
     APPROVED = "APPROVED"
-    """Approved, or deemed to be (genehmigt)."""
+    """Approved, or counts as approved (genehmigt)."""
     PUBLISHED = "PUBLISHED"
     """Published, but not in force yet (bekannt gemacht)."""
     IN_FORCE = "IN_FORCE"
     """In force (in Kraft)."""
     TERMINATED = "TERMINATED"
-    """Ended before its term, or of an unlimited term (beendet)."""
+    """Ended before its term was over, or with an unlimited term (beendet)."""
     EXPIRED = "EXPIRED"
     """Its term is over (ausgelaufen)."""
     ABANDONED = "ABANDONED"
     """Given up before it was concluded (aufgegeben)."""
     UNCERTAIN = "UNCERTAIN"
-    """The day lies in the span of a step whose day is not known (ungewiss)."""
+    """A step was taken on a day that is not exactly known, so the status on this day is uncertain (ungewiss)."""
 
 
 # --- Signatures ------------------------------------------------------------------------------------------------
@@ -247,12 +247,12 @@ def check_draft(state: Agreement) -> None:
             "id",
             "The agreement is being signed; reopen it as a draft first. Signatures given so far then lapse.",
         )
-    require(is_draft(state), "NOT_A_DRAFT", "id", "The agreement is concluded; propose an amendment.")
+    require(is_draft(state), "NOT_A_DRAFT", "id", "The agreement is concluded; propose an amendment instead.")
 
 
 def check_not_abandoned(state: Agreement) -> None:
     """Raise `Rejected` (ABANDONED) if the agreement was given up."""
-    require(state.abandoned is None, "ABANDONED", "id", "The agreement was given up; draft a new one.")
+    require(state.abandoned is None, "ABANDONED", "id", "The agreement was given up; draft a new one instead.")
 
 
 def check_in_force(state: Agreement, on: date, field: str) -> None:
@@ -263,20 +263,20 @@ def check_in_force(state: Agreement, on: date, field: str) -> None:
         raise Rejected(
             "ENDED",
             field,
-            "The agreement ends on {end}, the first day without it; choose a day before.",
+            "The agreement is no longer in force from {end} on; choose an earlier day.",
             end=end,
         )
     if begun is None:
         raise Rejected(
             "NOT_IN_FORCE",
             "id",
-            "The agreement is not in force; conclude it first, or record the day on which it came into force.",
+            "The agreement is not in force; conclude it first, or record the day on which it entered into force.",
         )
     require(
         on >= begun,
         "NOT_IN_FORCE",
         field,
-        "The agreement is in force from {begun} on; choose a day from then on.",
+        "The agreement is in force only from {begun} on; choose that day or a later one.",
         begun=begun,
     )
 

@@ -30,7 +30,7 @@ _MONTHS = {NoticeEnd.MONTH: 1, NoticeEnd.QUARTER: 3, NoticeEnd.YEAR: 12}
 @dataclass(frozen=True)
 class _Entries:
     entries: tuple[PartyRef, ...]
-    """The party as the agreement names it; where parties have become it by mergers, all of them (Vertragspartner der
+    """The party as the agreement names it; after mergers, all parties that have become it (Vertragspartner der
     Vereinbarung)."""
 
 
@@ -46,18 +46,20 @@ def _with(state: Agreement, refs: tuple[str, ...], **facts: Any) -> Agreement:
 
 @dataclass(frozen=True)
 class NoticeGiven(_Entries, Notice, OfParty):
-    """A party gave notice; it leaves on the day that the notice period allows (Kündigung eingegangen)."""
+    """A party gave notice; it leaves once the notice period is over, or on a later day that it named (Kündigung
+    eingegangen)."""
 
 
 @dataclass(frozen=True)
 class GiveNotice(OfParty, OfAgreement):
-    """Record a party's notice. It leaves on the first day that the notice period allows, or on a later one that it
-    names (kündigen)."""
+    """Record a party's notice. The party leaves on the first day that the notice period allows, or on a later day that
+    it names (kündigen)."""
 
     given: date
     """The day on which the notice arrived (eingegangen am)."""
     leaves: date | None = None
-    """The first day on which it wants to be a party no more; none: as soon as it may (ausgeschieden ab)."""
+    """The first day on which it no longer wants to be a party; null for the earliest day possible (ausgeschieden
+    ab)."""
 
 
 def leaving_day(given: date, period: NoticePeriod) -> date:
@@ -78,7 +80,7 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         len(together) > 0,
         "NOT_A_PARTY",
         "party",
-        "It is no party on {given}, or its departure is recorded; look up when it joined and left.",
+        "It is not a party on {given}, or its departure is already recorded; check when it joined and left.",
         given=command.given,
     )
     notice = _notice(command, state)
@@ -87,7 +89,7 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         len(staying) > 0 or all(each.notice == notice for each in together),
         "ON_NOTICE",
         "party",
-        "It has given notice already; withdraw that first.",
+        "It has already given notice; withdraw that notice first.",
     )
     if not staying:
         return []
@@ -101,7 +103,7 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
         raise Rejected(
             "NO_NOTICE",
             "id",
-            "The agreement has no notice period; if the parties let it go, record its departure.",
+            "The agreement has no notice period; if the other parties release it, record its departure.",
         )
     earliest = leaving_day(command.given, period)
     leaves = command.leaves or earliest
@@ -109,8 +111,8 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
         leaves >= earliest,
         "TOO_EARLY",
         "leaves",
-        "By the notice period it can leave at the end of {last} at the earliest; the first day without it is to be "
-        "{earliest} or later.",
+        "Under the notice period it can leave at the end of {last} at the earliest; choose {earliest} or a later day "
+        "as the first day on which it is no longer a party.",
         last=earliest - DAY,
         earliest=earliest,
     )
@@ -123,12 +125,12 @@ def _refs(parties: Iterable[Party]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class NoticeWithdrawn(_Entries, OfParty):
-    """A party took its notice back before it left (Kündigung zurückgenommen)."""
+    """A party withdrew its notice before it left (Kündigung zurückgenommen)."""
 
 
 @dataclass(frozen=True)
 class WithdrawNotice(OfParty, OfAgreement):
-    """Record that a party takes its notice back before it leaves (Kündigung zurücknehmen)."""
+    """Record that a party withdraws its notice before it leaves (Kündigung zurücknehmen)."""
 
 
 def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) -> list[Any]:
@@ -139,7 +141,7 @@ def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) ->
         len(leaving) > 0 or party.notice is None,
         "LEFT",
         "party",
-        "It has left already, or the agreement has ended; propose its accession if it is to be a party again.",
+        "It has already left, or the agreement has ended; if it is to be a party again, propose its accession.",
     )
     return [NoticeWithdrawn(command.party, _refs(leaving))] if leaving else []
 
@@ -150,18 +152,18 @@ def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) ->
 @dataclass(frozen=True)
 class _Departure(OfParty):
     when: When
-    """The first day without it (ausgeschieden ab)."""
+    """The first day on which it is no longer a party (ausgeschieden ab)."""
 
 
 @dataclass(frozen=True)
 class PartyLeft(_Entries, _Departure):
-    """A party is one no more, for another cause than its notice, or on a day that is not known (ausgeschieden)."""
+    """A party left for a reason other than its notice, or on a day that is not known (ausgeschieden)."""
 
 
 @dataclass(frozen=True)
 class RecordDeparture(_Departure, OfAgreement):
-    """Record that a party is one no more, for another cause than its notice or on a day that is not known; needs an
-    authority or a reason (Ausscheiden eintragen)."""
+    """Record that a party left for a reason other than its notice, or on a day that is not known; needs an authority or
+    a reason (Ausscheiden eintragen)."""
 
 
 def _record_departure(command: RecordDeparture, state: Agreement, world: World) -> list[Any]:
@@ -171,7 +173,9 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
     on, mergers = command.when.earliest, mergers_in(world.states)
     check_not_merged(command.party, on, "when", world)
     whole = [each for each in state.parties if become(each.party, on, mergers) == command.party]
-    require(len(whole) > 0, "NOT_A_PARTY", "party", "It is not a party to this agreement; look up its parties.")
+    require(
+        len(whole) > 0, "NOT_A_PARTY", "party", "It is not a party to this agreement; check the agreement's parties."
+    )
     together = [each for each in whole if each.left is None and by(leaves_on(each), on) is not Certainty.YES]
     if not together and any(each.left == command.when for each in whole):
         return []
@@ -180,7 +184,7 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
         len(together) > 0,
         "LEFT",
         "party",
-        "It has left already, by its notice or as was recorded; if the day is wrong, correct it.",
+        "It has already left, by notice or by a recorded departure; if the day is wrong, correct it.",
     )
     for each in together:
         since = joined_on(each, effective_from(state))
@@ -189,7 +193,7 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
             command.when.last > since.earliest,
             "DATES_REVERSED",
             "when",
-            "It is a party from {since} on; it can leave only after that day.",
+            "It is a party only from {since} on; choose a later day for its departure.",
             since=since.earliest,
         )
     return [recorded(PartyLeft, command, entries=_refs(together))]
@@ -200,18 +204,18 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
 
 @dataclass(frozen=True)
 class PartyJoined(OfParty):
-    """A party joined long ago, on a day that may not be known; who consented is not recorded (beigetreten)."""
+    """A party joined in the past, without a proposal in this record; the day may not be known (beigetreten)."""
 
     when: When
     """The first day on which it is a party (beigetreten zum)."""
     role: Name | None = None
-    """Its role in the agreement (Rolle)."""
+    """Its role in the agreement; null if it has no special one (Rolle)."""
 
 
 @dataclass(frozen=True)
 class RecordAccession(PartyJoined, OfAgreement):
-    """Record that a party has joined before now, where its accession was not carried out in this record; needs an
-    authority or a reason. One that is still to come is proposed (früheren Beitritt eintragen)."""
+    """Record that a party joined in the past, without a proposal in this record; needs an authority or a reason.
+    Propose an accession that is still to come (früheren Beitritt eintragen)."""
 
 
 def _record_accession(command: RecordAccession, state: Agreement, world: World) -> list[Any]:
@@ -231,7 +235,7 @@ def _check_founded(world: World) -> None:
         world.authority is not None or world.reasoned,
         "REASON_REQUIRED",
         "reason",
-        "Name the decision that it rests on, or give as reason how it is known.",
+        "Name the decision that this is based on, or give as the reason how it is known.",
     )
 
 

@@ -76,7 +76,7 @@ def _drafting(state: Agreement, on: date) -> Iterator[NextStep]:
     lacking = tuple(_lacking(state))
     if lacking:
         kind = NextStepKind.COMPLETE_DRAFT
-        step = message("Complete the draft; what is missing: {lacking}.", lacking=lacking)
+        step = message("Complete the draft; it still lacks: {lacking}.", lacking=lacking)
     else:
         kind = NextStepKind.OPEN_FOR_SIGNATURE
         step = message("Settle the draft and open it for signature.")
@@ -134,7 +134,8 @@ def _concluding(state: Agreement, on: date) -> Iterator[NextStep]:
             NextStepKind.STATE_ENTRY_INTO_FORCE,
             there.last,
             on,
-            "Record the day from which the agreement is in force: it does not follow exactly from the days recorded.",
+            "Record the first day on which the agreement is in force: it does not follow exactly from the recorded "
+            "days.",
         )
 
 
@@ -158,7 +159,7 @@ def _formality(
                 _to_await(filed, whom, proposal)
                 if deemed is None
                 else message(
-                    "{step} Unless it is refused before, it counts as granted on {deemed}.",
+                    "{step} Unless it is refused before then, it counts as granted from {deemed} on.",
                     step=_to_await(filed, whom, proposal),
                     deemed=deemed,
                 ),
@@ -174,9 +175,9 @@ def _formality(
 
 def _to_file(proposal: Proposal | None) -> Message:
     if proposal is None:
-        return message("Ask the supervisory authority to approve the agreement.")
+        return message("Apply to the supervisory authority for approval of the agreement.")
     return message(
-        "Ask the supervisory authority to approve {what} (proposal {number}).",
+        "Apply to the supervisory authority for approval of {what} (proposal {number}).",
         what=_what(proposal),
         number=proposal.number,
     )
@@ -185,12 +186,12 @@ def _to_file(proposal: Proposal | None) -> Message:
 def _to_await(filed: date, whom: str, proposal: Proposal | None) -> Message:
     if proposal is None:
         return message(
-            "Await the approval of the agreement by the supervisory authority, filed for on {filed} with: {whom}.",
+            "Await the supervisory authority's approval of the agreement, applied for on {filed} with: {whom}.",
             filed=filed,
             whom=whom,
         )
     return message(
-        "Await the approval of {what} (proposal {number}) by the supervisory authority, filed for on {filed} with: "
+        "Await the supervisory authority's approval of {what} (proposal {number}), applied for on {filed} with: "
         "{whom}.",
         filed=filed,
         whom=whom,
@@ -201,8 +202,12 @@ def _to_await(filed: date, whom: str, proposal: Proposal | None) -> Message:
 
 def _to_publish(proposal: Proposal | None) -> Message:
     if proposal is None:
-        return message("Publish the agreement and record where.")
-    return message("Publish {what} (proposal {number}) and record where.", what=_what(proposal), number=proposal.number)
+        return message("Publish the agreement and record where it was published.")
+    return message(
+        "Publish {what} (proposal {number}) and record where it was published.",
+        what=_what(proposal),
+        number=proposal.number,
+    )
 
 
 def _what(proposal: Proposal) -> Message:
@@ -246,8 +251,8 @@ def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
         NextStepKind.RENEW_PROPOSAL,
         proposal.proposed,
         on,
-        "Withdraw {what} (proposal {number}) and propose it anew from version {version}: what it changes has changed "
-        "since.",
+        "Withdraw {what} (proposal {number}) and propose it again on the basis of version {version}: what it changes "
+        "has changed since.",
         proposal=proposal.number,
         version=newest(state),
         what=_what(proposal),
@@ -264,7 +269,7 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             NextStepKind.ADOPT,
             made,
             on,
-            "Have {what} (proposal {number}) decided on, and record what was decided; the decision is up to: {body}.",
+            "Have {what} (proposal {number}) decided and record the decision; the competent body is: {body}.",
             proposal=proposal.number,
             body=rule.body,
             what=_what(proposal),
@@ -287,8 +292,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             NextStepKind.DISMISS,
             made,
             on,
-            "Dismiss or withdraw {what} (proposal {number}): after the objections it cannot get the consent that it "
-            "needs.",
+            "Dismiss or withdraw {what} (proposal {number}): after the objections it can no longer get the consent "
+            "that it needs.",
             proposal=proposal.number,
             what=_what(proposal),
             number=proposal.number,
@@ -319,7 +324,7 @@ def _review(state: Agreement, on: date) -> Iterator[NextStep]:
         NextStepKind.REVIEW,
         since,
         on,
-        "Review the agreement: that was due by {due}." if on > due else "Review the agreement by {due}.",
+        "Review the agreement: the review was due by {due}." if on > due else "Review the agreement by {due}.",
         until=due,
         due=due,
     )
@@ -343,7 +348,7 @@ def _follow_up(state: Agreement, on: date) -> Iterator[NextStep]:
             NextStepKind.END,
             review.on,
             on,
-            "End the agreement: the review of {reviewed} came to that.",
+            "End the agreement: the review of {reviewed} found that it is to be ended.",
             reviewed=review.on,
         )
 
@@ -382,7 +387,8 @@ def _leaving(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]
             NextStepKind.LEAVE,
             notice.given,
             on,
-            "The party leaves at the end of {last}, by its notice of {given}; until then it can take the notice back.",
+            "The party leaves at the end of {last}, following its notice of {given}; until then it can withdraw the "
+            "notice.",
             party=become(party.party, on, mergers),
             until=notice.leaves,
             last=last,

@@ -20,11 +20,11 @@ class NextStepKind(StrEnum):
     SIGN = "SIGN"
     """The party is to sign (unterzeichnen)."""
     FILE_FOR_APPROVAL = "FILE_FOR_APPROVAL"
-    """Approval is to be asked for (Genehmigung beantragen)."""
+    """Approval is to be applied for (Genehmigung beantragen)."""
     AWAIT_APPROVAL = "AWAIT_APPROVAL"
     """The supervisory authority is to approve (Genehmigung abwarten)."""
     PUBLISH = "PUBLISH"
-    """It is to be published (bekannt machen)."""
+    """The agreement, amendment or accession is to be published (bekannt machen)."""
     STATE_ENTRY_INTO_FORCE = "STATE_ENTRY_INTO_FORCE"
     """The day of its entry into force is to be recorded (Inkrafttreten eintragen)."""
     CONSENT = "CONSENT"
@@ -32,15 +32,15 @@ class NextStepKind(StrEnum):
     ADOPT = "ADOPT"
     """A proposal can be adopted, or is to be decided on by a body (annehmen)."""
     DISMISS = "DISMISS"
-    """A proposal cannot get the consent that it needs any more (ablehnen oder zurückziehen)."""
+    """A proposal can no longer get the consent that it needs (ablehnen oder zurückziehen)."""
     RENEW_PROPOSAL = "RENEW_PROPOSAL"
-    """A proposal is outdated: to be withdrawn and made anew (neu vorschlagen)."""
+    """A proposal is outdated and is to be withdrawn and made again (neu vorschlagen)."""
     REVIEW = "REVIEW"
     """The agreement is to be reviewed (überprüfen)."""
     ADAPT = "ADAPT"
-    """A review came to that: a change is to be proposed (Änderung vorschlagen)."""
+    """An amendment is to be proposed because a review called for it (Änderung vorschlagen)."""
     END = "END"
-    """The agreement is to be ended: too few parties are left, or a review came to that (beenden)."""
+    """The agreement is to be ended because too few parties are left or a review called for it (beenden)."""
     LEAVE = "LEAVE"
     """The party has given notice and leaves (ausscheiden)."""
 
@@ -59,29 +59,29 @@ INTERNAL_STEPS = frozenset(
 
 @dataclass(frozen=True)
 class NextStep:
-    """What somebody has to do about an agreement (nächster Schritt)."""
+    """Something that is to be done about an agreement (nächster Schritt)."""
 
     kind: NextStepKind
     """What is to be done (Art)."""
     party: PartyRef | None
-    """Which party has to do it; none: the coordination office (wer)."""
+    """The party that has to do it; null for the coordination office (wer)."""
     since: date
-    """Since when it can be done, as far as is known (seit)."""
+    """The day since which it can be done, as far as is known (seit)."""
     by: date | None
-    """The day by which it is to be done, or comes about by itself; none: no day is set (bis)."""
+    """The day by which it is to be done or happens by itself; null if no day is set (bis)."""
     overdue: bool
     """Whether that day is past (überfällig)."""
     message: Message
-    """What is to be done, for people (Meldung)."""
+    """What is to be done, as a sentence to display (Meldung)."""
     proposal: ProposalNumber | None = None
-    """The amendment or accession that it is about; none: the agreement itself (Antrag)."""
+    """The amendment or accession that it is about; null for the agreement itself (Antrag)."""
     authority: Name | None = None
-    """The supervisory authority that is to approve (Kommunalaufsicht)."""
+    """The supervisory authority that is to approve; null for other steps (Kommunalaufsicht)."""
 
 
 @dataclass(frozen=True)
 class OwedStep:
-    """What somebody has to do, and about which agreement (nächster Schritt bei einer Vereinbarung)."""
+    """A next step, with the agreement that it belongs to (nächster Schritt bei einer Vereinbarung)."""
 
     agreement: AgreementRef
     """The agreement (Vereinbarung)."""

@@ -22,12 +22,12 @@ from events.when import check_not_ahead, check_when
 
 @dataclass(frozen=True)
 class PartyAdded(Admission):
-    """The draft names another party (Vertragspartner aufgenommen)."""
+    """A party was added to the draft (Vertragspartner aufgenommen)."""
 
 
 @dataclass(frozen=True)
 class AddParty(PartyAdded, OfAgreement):
-    """Name another party in the draft (Vertragspartner aufnehmen)."""
+    """Add a party to the draft (Vertragspartner aufnehmen)."""
 
 
 def _add(command: AddParty, state: Agreement, world: World) -> list[Any]:
@@ -36,7 +36,7 @@ def _add(command: AddParty, state: Agreement, world: World) -> list[Any]:
     party = _drafted(state, command.party)
     if party is not None and party.role == command.role:
         return []
-    require(party is None, "ALREADY_A_PARTY", "party", "The draft names it already; change its role instead.")
+    require(party is None, "ALREADY_A_PARTY", "party", "The draft already names this party; change its role instead.")
     return [recorded(PartyAdded, command)]
 
 
@@ -47,15 +47,15 @@ def _added(state: Agreement, event: PartyAdded) -> Agreement:
 
 @dataclass(frozen=True)
 class PartyRoleChanged(OfParty):
-    """A party of the draft has another role (Rolle geändert)."""
+    """The role of a party in the draft was changed (Rolle geändert)."""
 
     role: Name | None
-    """Its role in the agreement; none: no special one (Rolle)."""
+    """Its role in the agreement; null if it has no special one (Rolle)."""
 
 
 @dataclass(frozen=True)
 class ChangePartyRole(PartyRoleChanged, OfAgreement):
-    """Give a party of the draft another role (Rolle ändern)."""
+    """Change the role of a party in the draft (Rolle ändern)."""
 
 
 def _change_role(command: ChangePartyRole, state: Agreement, world: World) -> list[Any]:
@@ -71,12 +71,12 @@ def _role_changed(state: Agreement, event: PartyRoleChanged) -> Agreement:
 
 @dataclass(frozen=True)
 class PartyRemoved(OfParty):
-    """The draft names a party no more (Vertragspartner gestrichen)."""
+    """A party was removed from the draft (Vertragspartner gestrichen)."""
 
 
 @dataclass(frozen=True)
 class RemoveParty(PartyRemoved, OfAgreement):
-    """Strike a party from the draft (Vertragspartner streichen)."""
+    """Remove a party from the draft (Vertragspartner streichen)."""
 
 
 def _remove(command: RemoveParty, state: Agreement, world: World) -> list[Any]:
@@ -99,7 +99,7 @@ def _named(state: Agreement, ref: str) -> Party:
         raise Rejected(
             "NOT_A_PARTY",
             "party",
-            "The draft does not name it as a party; look up the parties of the draft, or add it first.",
+            "The draft does not name it as a party; check the parties of the draft, or add it first.",
         )
     return party
 

@@ -75,7 +75,7 @@ class ProposalObjected(_Statement):
 
 @dataclass(frozen=True)
 class ObjectToProposal(ProposalObjected, OfAgreement):
-    """Record that a party objects to a proposed amendment or accession; say why as reason (ablehnen)."""
+    """Record that a party objects to a proposed amendment or accession; give the reason (ablehnen)."""
 
 
 def _consent(command: ConsentToProposal, state: Agreement, world: World) -> list[Any]:
@@ -97,7 +97,7 @@ def _speak(
         is_party(state, party, command.on) is Certainty.YES,
         "NOT_A_PARTY",
         "party",
-        "It is not surely a party on {on}, so it has no say then; look up when it joined and left.",
+        "It is not certain that it is a party on {on}, so it has no say then; check when it joined and left.",
         on=command.on,
     )
     check_current(state, proposal)
@@ -126,7 +126,7 @@ class ProposalDismissed(SettlesProposal):
 
 @dataclass(frozen=True)
 class DismissProposal(ProposalDismissed, OfAgreement):
-    """Record that a proposal was not adopted; say why as reason (Antrag ablehnen)."""
+    """Record that a proposal was not adopted; give the reason (Antrag ablehnen)."""
 
 
 @dataclass(frozen=True)
@@ -158,26 +158,28 @@ def open_proposal(state: Agreement, number: int, kind: ProposalKind | None = Non
     """A proposal that can still be settled. Raises `Rejected` (NOT_FOUND, SETTLED, ADOPTED, OTHER_KIND)."""
     proposal = proposal_of(state, number)
     if proposal is None and number > state.last_proposal:
-        raise Rejected("NOT_FOUND", "proposal", "There is no proposal {number} of this agreement.", number=number)
+        raise Rejected(
+            "NOT_FOUND", "proposal", "This agreement has no proposal {number}; check its proposals.", number=number
+        )
     if proposal is None:
         raise Rejected(
             "SETTLED",
             "proposal",
-            "Proposal {number} is settled already; make a new one if it is still wanted.",
+            "Proposal {number} is already settled; make a new one if it is still needed.",
             number=number,
         )
     require(
         proposal.adopted is None,
         "ADOPTED",
         "proposal",
-        "Proposal {number} is adopted and waits for approval or publication.",
+        "Proposal {number} is already adopted and awaits approval or publication; record these instead.",
         number=number,
     )
     require(
         kind is None or proposal.kind is kind,
         "OTHER_KIND",
         "proposal",
-        "Proposal {number} is of another kind: {kind}.",
+        "Proposal {number} is of another kind ({kind}); check its number.",
         number=number,
         kind=proposal.kind,
     )

@@ -41,11 +41,11 @@ class AgreementWording:
     number: VersionNumber
     """Its number (Nummer)."""
     effective_from: date | None
-    """The first day on which it holds; none: that is not known (gilt ab)."""
+    """The first day on which it applies; null if it is not known (gilt ab)."""
     until: date | None
-    """The first day on which it holds no more; none: no end of it is known (gilt nicht mehr ab)."""
+    """The first day on which it no longer applies; null if no end is known (gilt nicht mehr ab)."""
     adopted: date | None
-    """The day on which it was adopted; none: it is the one that was concluded (angenommen am)."""
+    """The day on which it was adopted; null for the version that was concluded (angenommen am)."""
     clauses: tuple[AgreementClause, ...]
     """Its clauses, in order (Paragraphen)."""
     terms: AgreementTerms
@@ -54,10 +54,10 @@ class AgreementWording:
 
 @dataclass(frozen=True)
 class PartyVoice:
-    """What a party says of a proposal (Stimme eines Vertragspartners)."""
+    """A party's consent or objection to a proposal (Stimme eines Vertragspartners)."""
 
     party: PartyRef
-    """The party as it was named (Vertragspartner)."""
+    """The party as the agreement names it (Vertragspartner)."""
     on: date
     """The day (Tag)."""
     consents: bool
@@ -66,7 +66,7 @@ class PartyVoice:
 
 @dataclass(frozen=True)
 class ConsentCount:
-    """The arithmetic of the consent to a proposal on a day; merged parties count once (Stand der Zustimmung)."""
+    """The count of consents and objections to a proposal on a day; merged parties count once (Stand der Zustimmung)."""
 
     rule: ConsentRule
     """The rule of the agreement (Zustimmungsregel)."""
@@ -79,7 +79,7 @@ class ConsentCount:
     objecting: Number
     """How many object (abgelehnt)."""
     silent: tuple[PartyRef, ...]
-    """Those who have not spoken, as who they have become (noch ohne Stimme)."""
+    """The parties that have neither consented nor objected; after a merger, the successor (noch ohne Stimme)."""
 
 
 @dataclass(frozen=True)
@@ -91,43 +91,46 @@ class AgreementProposal:
     kind: ProposalKind
     """What is proposed (Art)."""
     title: Title | None
-    """What an amendment is called; none: it is an accession (Titel)."""
+    """The title of an amendment; null for an accession (Titel)."""
     status: ProposalStatus
     """How far it has come (Stand)."""
     proposed: date
     """The day of the proposal (vorgeschlagen am)."""
     trigger: AmendmentTrigger | None
-    """What gave rise to an amendment (Anlass)."""
+    """What gave rise to an amendment; null for an accession (Anlass)."""
     rationale: TextDigest | None
-    """Why (Begründung)."""
+    """The reason for an amendment; null for an accession (Begründung)."""
     base_version: VersionNumber | None
-    """The version that an open amendment starts from (Ausgangsfassung)."""
+    """The version that an open amendment amends; null otherwise (Ausgangsfassung)."""
     changes: KeptChanges | None
-    """What an open amendment changes; what a settled one changed is told by comparing versions (Inhalt)."""
+    """What an open amendment changes; null otherwise. To see what a settled amendment changed, compare versions
+    (Inhalt)."""
     admission: Admission | None
-    """Who is to join (Beitritt)."""
+    """The party that is to join, or joined; null for an amendment (Beitritt)."""
     joins: When | None
-    """When (beigetreten zum)."""
+    """The first day on which the party of an open accession is to be a party; null otherwise (beigetreten zum)."""
     voices: tuple[PartyVoice, ...]
-    """What the parties last said of an open one, in the order in which they first spoke (Stimmen)."""
+    """The latest consent or objection of each party to an open proposal, in the order in which they first spoke
+    (Stimmen)."""
     count: ConsentCount | None
-    """The consent to one that is to be decided (Stand der Zustimmung)."""
+    """The count while the proposal is open and not adopted; null otherwise (Stand der Zustimmung)."""
     consents: Number
-    """How many parties have consented, each entry by itself (Zustimmungen)."""
+    """How many parties have consented; merged parties count separately (Zustimmungen)."""
     objections: Number
-    """How many parties have objected (Ablehnungen)."""
+    """How many parties have objected; merged parties count separately (Ablehnungen)."""
     adopted: date | None
-    """The day of the adoption, while formalities are still open (angenommen am)."""
+    """The day of its adoption, while approval or publication is still needed; null otherwise (angenommen am)."""
     effective_from: date | None
-    """The day from which the adoption lets it hold, while formalities are still open (gilt ab)."""
+    """The first day on which an adopted amendment is to apply, while approval or publication is still needed; null
+    otherwise (gilt ab)."""
     approval: Approval | None
-    """Approval by the supervisory authority (Genehmigung)."""
+    """Approval by the supervisory authority; null until it is applied for (Genehmigung)."""
     publication: Publication | None
-    """Publication (Bekanntmachung)."""
+    """The publication; null if none is recorded (Bekanntmachung)."""
     settled: date | None
-    """The day on which it was settled (erledigt am)."""
+    """The day on which it was settled; null while it is open (erledigt am)."""
     version: VersionNumber | None
-    """The version that came of it (Fassung)."""
+    """The version that it made; null if it made none (Fassung)."""
 
 
 # --- Versions --------------------------------------------------------------------------------------------------

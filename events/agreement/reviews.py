@@ -26,9 +26,9 @@ class AgreementReviewed(HappenedOn):
     findings: Passage
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome
-    """What follows (Ergebnis)."""
+    """What follows from it (Ergebnis)."""
     next_due: date | None = None
-    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
+    """The day by which the next review is due; null if the review clause sets it (nächste Überprüfung bis)."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _review(command: RecordReview, state: Agreement, world: World) -> list[Any]:
         all(each.on != command.on for each in state.reviews),
         "RECORDED_OTHERWISE",
         "on",
-        "Another review of that very day is recorded; if it is wrong, correct it.",
+        "Another review on the same day is already recorded; if it is wrong, correct it.",
     )
     check_in_order(command.on + DAY, command.next_due, "next_due")
     return [recorded(AgreementReviewed, command)]
@@ -111,7 +111,7 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
         raise Rejected(
             "RECORDED_OTHERWISE",
             "on",
-            "Another end is recorded, on {end}; if that is wrong, correct it.",
+            "Another end of the agreement is already recorded, on {end}; if it is wrong, correct it.",
             end=end,
         )
     check_in_force(state, command.on, "on")
@@ -123,7 +123,8 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
             left.most < 2,
             "STILL_PARTIES",
             "ground",
-            "On {on} it has up to {most} parties; record who has left first, or name another ground.",
+            "On {on} it has up to {most} parties; first record which parties have left, or give another reason for "
+            "its end.",
             on=command.on,
             most=left.most,
         )

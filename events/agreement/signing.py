@@ -38,8 +38,8 @@ def check_admissible(form: LegalForm, ref: str, on: date, field: str, world: Wor
         first_or_holding(partner.sectors, on).sector is Sector.PUBLIC,
         "PRIVATE_PARTNER",
         field,
-        "The partner {partner} is private; only an informal cooperation or a working group is open to it: choose "
-        "another legal form, or leave the partner out.",
+        "The partner {partner} is private and can join only an informal cooperation or a working group; choose one of "
+        "these legal forms, or leave the partner out.",
         partner=first_or_holding(partner.names, on).name,
     )
 
@@ -53,7 +53,7 @@ def speaking(state: Agreement, ref: str, world: World) -> Party:
         raise Rejected(
             "NOT_A_PARTY",
             "party",
-            "It is not a party to this agreement, and no party has become part of it; look up its parties.",
+            "It is not a party to this agreement, and no party has become part of it; check the agreement's parties.",
         )
     require(
         world.acts_for is None or world.acts_for in (party.party, become(party.party, date.max, mergers)),
@@ -74,8 +74,8 @@ class AgreementOpenedForSignature(OnADay):
 
 @dataclass(frozen=True)
 class OpenForSignature(OnADay, OfAgreement):
-    """Settle the draft so that it can be signed: it has a clause and two parties, and an unlimited term has a notice
-    period (zur Unterzeichnung freigeben)."""
+    """Settle the draft so that it can be signed. It needs at least one clause and two parties and, if its term is
+    unlimited, a notice period (zur Unterzeichnung freigeben)."""
 
 
 def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any]:
@@ -85,14 +85,14 @@ def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any
             not is_concluded(state),
             "CONCLUDED",
             "id",
-            "All parties have signed already; what is to be changed is changed by amendment once it is in force.",
+            "All parties have already signed; once the agreement is in force, change it by amendment.",
         )
         if command.when == state.signing.opened:
             return []
         raise Rejected(
             "SIGNING",
             "when",
-            "It is open for signature since {opened}; reopen it as a draft to change that.",
+            "It has been open for signature since {opened}; to change that, reopen it as a draft.",
             opened=state.signing.opened.earliest,
         )
     check_happened(command.when, state.drafted, world.latest, "when")
@@ -107,7 +107,7 @@ def _check_settled(state: Agreement, when: When, world: World) -> None:
         len(named) >= 2,
         "TOO_FEW_PARTIES",
         "id",
-        "An agreement needs at least two parties, and those that have become one count once; add parties first.",
+        "An agreement needs at least two parties, and parties that have merged count once; add parties first.",
     )
     require(len(state.clauses) > 0, "NO_CLAUSE", "id", "An agreement needs at least one clause; add it first.")
     term = state.terms[0].terms.term
@@ -115,7 +115,7 @@ def _check_settled(state: Agreement, when: When, world: World) -> None:
         term.until is not None or term.notice is not None,
         "NOTICE_PERIOD_REQUIRED",
         "id",
-        "The term is unlimited, so the parties must be able to leave: agree on a notice period or on a last day.",
+        "The term is unlimited, so the parties must be able to leave; agree on a notice period or a last day.",
     )
     require(
         term.until is None or term.until >= max(when.earliest, state.entry_agreed or when.earliest),
@@ -140,11 +140,12 @@ class AgreementSigned(OfParty):
     """A party signed; the decision that allows it is the event's authority (unterzeichnet)."""
 
     when: When
-    """When (Tag)."""
+    """When it signed (Tag)."""
     signatory: PersonRef | None = None
-    """Who signed for it, with the function that entitles to it (unterzeichnet durch)."""
+    """Who signed for the party, in a function that entitles them to sign; null if it is not recorded (unterzeichnet
+    durch)."""
     document: DocumentRef | None = None
-    """The signed paper (unterzeichnete Urkunde)."""
+    """The signed document; null if it is not recorded (unterzeichnete Urkunde)."""
 
 
 @dataclass(frozen=True)
@@ -163,14 +164,15 @@ def _sign(command: RecordSignature, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "RECORDED_OTHERWISE",
             "party",
-            "It has signed on {day} already; if that is wrong, correct it.",
+            "Its signature of {day} is already recorded; if that is wrong, correct it.",
             day=before.when.earliest,
         )
     require(
         party.joined is None and not is_concluded(state),
         "CONCLUDED",
         "party",
-        "The agreement is concluded; who joined it later does not sign it, but attaches its declaration as a document.",
+        "The agreement is concluded; a party that joins later does not sign it but attaches its declaration of "
+        "accession as a document.",
     )
     check_happened(command.when, signing.opened, world.latest, "when")
     check_contact(command.signatory, "signatory", world)
@@ -194,15 +196,16 @@ def _signing_rests(command: RecordSignature, state: Agreement | None, world: Wor
 
 @dataclass(frozen=True)
 class SignatureDeclined(OfParty):
-    """A party declined to sign: the agreement is a draft again, signatures given so far lapse (abgelehnt)."""
+    """A party declined to sign: the agreement becomes a draft again, and signatures given so far lapse (abgelehnt)."""
 
     when: When
-    """When (Tag)."""
+    """When it declined (Tag)."""
 
 
 @dataclass(frozen=True)
 class DeclineSignature(SignatureDeclined, OfAgreement):
-    """Record that a party declines to sign; say why as reason. The agreement is a draft again (Ablehnung)."""
+    """Record that a party declines to sign; give the reason. The agreement becomes a draft again, and signatures given
+    so far lapse (Ablehnung)."""
 
 
 def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[Any]:
@@ -213,7 +216,7 @@ def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[
         party.number not in {each.number for each in signing.signatures},
         "SIGNED",
         "party",
-        "It has signed already; where all agree to change the draft, reopen it.",
+        "Its signature is already recorded; if all parties agree to change the draft, reopen it.",
     )
     check_happened(command.when, signing.opened, world.latest, "when")
     return [SignatureDeclined(party.party, command.when)]
@@ -231,12 +234,12 @@ def _opened(state: Agreement) -> Signing:
 
 @dataclass(frozen=True)
 class AgreementReopened(OnADay):
-    """The agreement is a draft again, signatures given so far lapse (wieder Entwurf)."""
+    """The agreement became a draft again; signatures given so far have lapsed (wieder Entwurf)."""
 
 
 @dataclass(frozen=True)
 class ReopenDraft(OnADay, OfAgreement):
-    """Make the agreement a draft again; signatures given so far lapse; say why as reason (wieder öffnen)."""
+    """Make the agreement a draft again; give the reason. Signatures given so far lapse (wieder öffnen)."""
 
 
 def _reopen(command: ReopenDraft, state: Agreement, world: World) -> list[Any]:
@@ -260,7 +263,7 @@ class AgreementAbandoned(OnADay):
 
 @dataclass(frozen=True)
 class AbandonAgreement(OnADay, OfAgreement):
-    """Give the agreement up before it is concluded; say why as reason (aufgeben)."""
+    """Give up the agreement before it is concluded; give the reason (aufgeben)."""
 
 
 def _abandon(command: AbandonAgreement, state: Agreement, world: World) -> list[Any]:
@@ -278,7 +281,7 @@ def _check_not_concluded(state: Agreement) -> None:
         not is_concluded(state),
         "CONCLUDED",
         "id",
-        "All parties have signed; from now on it is changed by amendment and ended by notice or termination.",
+        "All parties have signed; from now on, change it by amendment and end it by notice or termination.",
     )
 
 

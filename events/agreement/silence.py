@@ -19,12 +19,12 @@ from events.when import When, berlin_midnight
 
 @dataclass(frozen=True)
 class ApprovalDeemedGranted:
-    """The approval counts as granted, since it was not refused in time (gilt als erteilt)."""
+    """Approval counts as granted because it was not refused in time (gilt als erteilt)."""
 
     on: date
     """The first day on which it counts as granted (Tag)."""
     proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+    """The amendment or accession; null for the agreement itself (Antrag)."""
 
 
 def silent(state: Agreement, on: date) -> list[ApprovalDeemedGranted]:

@@ -52,7 +52,7 @@ class Notice:
     given: date
     """The day on which the notice arrived (eingegangen am)."""
     leaves: date
-    """The first day on which it is a party no more (ausgeschieden ab)."""
+    """The first day on which it is no longer a party (ausgeschieden ab)."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class PartyCount:
     count: PartyNumber
     """How many (Anzahl)."""
     when: When
-    """When that was (Zeitpunkt)."""
+    """When the agreement had that many parties (Zeitpunkt)."""
     source: Annotated[str, Text(500)]
     """Where it was published (Quelle)."""
 
@@ -102,30 +102,31 @@ class Signing:
 
 
 class ApprovalOutcome(StrEnum):
-    """What came of a filing for approval (Ergebnis der Genehmigung)."""
+    """The outcome of an application for approval (Ergebnis der Genehmigung)."""
 
     GRANTED = "GRANTED"
     """Granted (erteilt)."""
     REFUSED = "REFUSED"
     """Refused (versagt)."""
     DEEMED_GRANTED = "DEEMED_GRANTED"
-    """Counts as granted by lapse of time (gilt als erteilt)."""
+    """Counts as granted because it was not refused in time (gilt als erteilt)."""
 
 
 @dataclass(frozen=True)
 class Approval:
-    """A filing for approval by the supervisory authority, and what came of it (Genehmigung)."""
+    """An application for approval by the supervisory authority, and its outcome (Genehmigung)."""
 
     supervisory_authority: Name
     """The supervisory authority (Kommunalaufsicht)."""
     filed: When
-    """When it was filed (eingereicht)."""
+    """When the application was filed (eingereicht)."""
     discussion: date | None = None
-    """The day set for a discussion (Erörterungstermin)."""
+    """The day set for a discussion; null if none was set (Erörterungstermin)."""
     outcome: ApprovalOutcome | None = None
-    """What came of it; none: nothing yet (Ergebnis)."""
+    """The outcome; null if there is none yet (Ergebnis)."""
     decided: When | None = None
-    """When (entschieden)."""
+    """When approval was granted or refused, or began to count as granted; null if there is no outcome yet
+    (entschieden)."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Publication:
     when: When
     """When (Tag)."""
     where: Annotated[str, Text(2_000)]
-    """Where, such as the official gazette and its number, or an address (Fundstelle)."""
+    """Where it was published, for example the official gazette and its number, or a web address (Fundstelle)."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,9 @@ class Completion:
     """How far approval and publication have come (Stand der Förmlichkeiten)."""
 
     approval: Approval | None = None
-    """The approval, once filed for (Genehmigung)."""
+    """The approval; null until it is applied for (Genehmigung)."""
     publication: Publication | None = None
-    """The publication (Bekanntmachung)."""
+    """The publication; null if none is recorded (Bekanntmachung)."""
 
 
 # --- Proposals -------------------------------------------------------------------------------------------------
@@ -159,11 +160,11 @@ class AboutProposal:
     """What is about the agreement itself, or about a proposal."""
 
     proposal: ProposalNumber | None = None
-    """The amendment or accession; none: the agreement itself (Antrag)."""
+    """The amendment or accession; null for the agreement itself (Antrag)."""
 
 
 class AmendmentTrigger(StrEnum):
-    """What gave rise to an amendment (Anlass)."""
+    """What gave rise to an amendment; null for an accession (Anlass)."""
 
     LAW_CHANGE = "LAW_CHANGE"
     """The law changed (Rechtsänderung)."""
@@ -194,23 +195,23 @@ class ProposalStatus(StrEnum):
     """How far a proposal has come (Stand des Antrags)."""
 
     PROPOSED = "PROPOSED"
-    """Proposed, to be consented to (vorgeschlagen)."""
+    """Proposed; the parties can consent or object (vorgeschlagen)."""
     OUTDATED = "OUTDATED"
-    """Proposed, but a clause that it changes has changed since: to be withdrawn and made anew (überholt)."""
+    """Proposed, but what it changes has changed since; it is to be withdrawn and made again (überholt)."""
     ADOPTED = "ADOPTED"
     """Adopted; approval or publication is still needed (angenommen)."""
     APPROVAL_PENDING = "APPROVAL_PENDING"
-    """Adopted and filed for approval (Genehmigung beantragt)."""
+    """Adopted; approval was applied for (Genehmigung beantragt)."""
     APPROVED = "APPROVED"
-    """Adopted and approved, to be published (genehmigt)."""
+    """Adopted and approved; publication may still be needed (genehmigt)."""
     CARRIED_OUT = "CARRIED_OUT"
-    """Adopted, with all that it needs: a version or a party came of it (vollzogen)."""
+    """Adopted and complete; it made a version or admitted a party (vollzogen)."""
     DISMISSED = "DISMISSED"
     """Not adopted (abgelehnt)."""
     WITHDRAWN = "WITHDRAWN"
     """Withdrawn by those who proposed it (zurückgezogen)."""
     REFUSED = "REFUSED"
-    """Adopted, but the supervisory authority refused (Genehmigung versagt)."""
+    """Adopted, but the supervisory authority refused approval (Genehmigung versagt)."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ class AgreementVersion:
     number: VersionNumber
     """Its number (Nummer)."""
     effective_from: date
-    """The first day on which it holds (gilt ab)."""
+    """The first day on which it applies (gilt ab)."""
     adopted: date
     """The day on which it was adopted (angenommen am)."""
     proposal: ProposalNumber
@@ -302,7 +303,7 @@ class EndGround(StrEnum):
     NOTICE = "NOTICE"
     """Notice was given (Kündigung)."""
     REVIEW = "REVIEW"
-    """A review came to that (Überprüfung)."""
+    """A review called for it (Überprüfung)."""
     TOO_FEW_PARTIES = "TOO_FEW_PARTIES"
     """Fewer than two parties are left (weniger als zwei Vertragspartner)."""
     OTHER = "OTHER"
@@ -316,9 +317,9 @@ class AgreementReview(HappenedOn):
     findings: TextDigest
     """What was found (Feststellungen)."""
     outcome: ReviewOutcome
-    """What follows (Ergebnis)."""
+    """What follows from it (Ergebnis)."""
     next_due: date | None
-    """The day by which the next one is due; none: as the review clause says (nächste Überprüfung bis)."""
+    """The day by which the next review is due; null if the review clause sets it (nächste Überprüfung bis)."""
 
 
 @dataclass(frozen=True)
@@ -326,9 +327,9 @@ class Termination:
     """The end of the agreement (Beendigung)."""
 
     on: date
-    """The first day without it (beendet zum)."""
+    """The first day on which it is no longer in force (beendet zum)."""
     ground: EndGround
-    """Why (Grund)."""
+    """The reason (Grund)."""
 
 
 # --- The agreement ---------------------------------------------------------------------------------------------

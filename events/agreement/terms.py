@@ -34,7 +34,7 @@ def check_leaving(term: AgreementDuration, field: str) -> None:
         term.until is not None or term.notice is not None,
         "NOTICE_PERIOD_REQUIRED",
         field,
-        "The term is unlimited, so the parties must be able to leave: name a notice period or a last day.",
+        "The term is unlimited, so the parties must be able to leave; give a notice period or a last day.",
     )
 
 
@@ -51,13 +51,15 @@ def check_rule(rule: ConsentRule, field: str, world: World) -> None:
         by_share == (rule.share is not None) and (by_share or not rule.strict),
         "SHARE_REQUIRED",
         field,
-        "A share of the parties belongs to the rule SHARE, and to no other: give a share, or choose another kind.",
+        "A rule by a share of the parties needs a share, and no other rule has one; give a share, or choose another "
+        "kind of rule.",
     )
     require(
         by_body == (rule.body is not None) and (by_body or rule.decided_by is None),
         "BODY_REQUIRED",
         field,
-        "A body belongs to the rule BODY, and to no other: name the body, or choose another kind.",
+        "A rule by decision of a body needs a body, and no other rule has one; name the body, or choose another kind "
+        "of rule.",
     )
     check_known(rule.decided_by, f"{field}.decided_by", world)
     # More than all of them can never consent.
@@ -66,7 +68,7 @@ def check_rule(rule: ConsentRule, field: str, world: World) -> None:
         most_is_open,
         "NOT_A_SHARE",
         f"{field}.share",
-        "The share is more than 0 and at most 1; where more than the share is needed, it is less than 1.",
+        "The share must be more than 0 and at most 1; if more than the share is needed, it must be less than 1.",
     )
 
 
@@ -82,33 +84,33 @@ def check_resources(resources: AgreementResources, field: str) -> None:
 
 @dataclass(frozen=True)
 class TermAgreed:
-    """The draft says how long the agreement holds (Laufzeit vereinbart)."""
+    """The draft now sets how long the agreement lasts (Laufzeit vereinbart)."""
 
     term: AgreementDuration
-    """How long it holds (Laufzeit)."""
+    """How long it lasts (Laufzeit)."""
 
 
 @dataclass(frozen=True)
 class AgreeTerm(TermAgreed, OfAgreement):
-    """Say in the draft how long the agreement holds (Laufzeit vereinbaren)."""
+    """Set in the draft how long the agreement lasts (Laufzeit vereinbaren)."""
 
 
 @dataclass(frozen=True)
 class ReviewAgreed:
-    """The draft says how often the agreement is looked at (Überprüfung vereinbart)."""
+    """The draft now sets how often the agreement is reviewed (Überprüfung vereinbart)."""
 
     review: ReviewClause | None
-    """How often; none: never (Überprüfungsklausel)."""
+    """How often; null for never (Überprüfungsklausel)."""
 
 
 @dataclass(frozen=True)
 class AgreeReview(ReviewAgreed, OfAgreement):
-    """Say in the draft how often the agreement is looked at (Überprüfung vereinbaren)."""
+    """Set in the draft how often the agreement is reviewed (Überprüfung vereinbaren)."""
 
 
 @dataclass(frozen=True)
 class AmendmentRuleAgreed:
-    """The draft says whose consent a change takes (Änderungsregel vereinbart)."""
+    """The draft now sets whose consent an amendment needs (Änderungsregel vereinbart)."""
 
     rule: ConsentRule
     """Whose consent (Änderungsregel)."""
@@ -116,12 +118,12 @@ class AmendmentRuleAgreed:
 
 @dataclass(frozen=True)
 class AgreeAmendmentRule(AmendmentRuleAgreed, OfAgreement):
-    """Say in the draft whose consent a change takes (Änderungsregel vereinbaren)."""
+    """Set in the draft whose consent an amendment needs (Änderungsregel vereinbaren)."""
 
 
 @dataclass(frozen=True)
 class AccessionRuleAgreed:
-    """The draft says whose consent joining takes (Beitrittsregel vereinbart)."""
+    """The draft now sets whose consent an accession needs (Beitrittsregel vereinbart)."""
 
     rule: ConsentRule
     """Whose consent (Beitrittsregel)."""
@@ -129,12 +131,12 @@ class AccessionRuleAgreed:
 
 @dataclass(frozen=True)
 class AgreeAccessionRule(AccessionRuleAgreed, OfAgreement):
-    """Say in the draft whose consent joining takes (Beitrittsregel vereinbaren)."""
+    """Set in the draft whose consent an accession needs (Beitrittsregel vereinbaren)."""
 
 
 @dataclass(frozen=True)
 class ResourcesAgreed:
-    """The draft says what the parties provide (Ausstattung vereinbart)."""
+    """The draft now sets what the parties provide (Ausstattung vereinbart)."""
 
     resources: AgreementResources
     """What they provide (Ausstattung)."""
@@ -142,7 +144,7 @@ class ResourcesAgreed:
 
 @dataclass(frozen=True)
 class AgreeResources(ResourcesAgreed, OfAgreement):
-    """Say in the draft what the parties provide (Ausstattung vereinbaren)."""
+    """Set in the draft what the parties provide (Ausstattung vereinbaren)."""
 
 
 def _agreed(command: type[Any], event: type[Any], part: str, check: Callable[[Any, Agreement, World], None]) -> Act:
@@ -169,15 +171,15 @@ def _check_rule(rule: ConsentRule, state: Agreement, world: World) -> None:
 
 @dataclass(frozen=True)
 class EntryIntoForceAgreed:
-    """The draft says from which day on the agreement is to be in force (Inkrafttreten vereinbart)."""
+    """The draft now sets the first day on which the agreement is to be in force (Inkrafttreten vereinbart)."""
 
     on: date | None
-    """The day; none: as soon as all that is needed is there (Tag)."""
+    """The day; null for as soon as all requirements are met (Tag)."""
 
 
 @dataclass(frozen=True)
 class AgreeEntryIntoForce(EntryIntoForceAgreed, OfAgreement):
-    """Say in the draft from which day on the agreement is to be in force (Inkrafttreten vereinbaren)."""
+    """Set in the draft the first day on which the agreement is to be in force (Inkrafttreten vereinbaren)."""
 
 
 def _check_entry(told: AgreeEntryIntoForce, state: Agreement, world: World) -> None:

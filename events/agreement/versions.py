@@ -14,11 +14,11 @@ class AgreementClause(KeptWording):
     """A clause as it reads in a version of the agreement (Paragraph)."""
 
     clause: ClauseKey
-    """The clause's own number, which stays when clauses are numbered anew (Kennung)."""
+    """The key of the clause, which stays the same when clauses are renumbered (Kennung)."""
     since_version: VersionNumber
-    """The version that made it read so (seit Fassung)."""
+    """The version that gave it this wording (seit Fassung)."""
     clause_version: ClauseEdit
-    """How often it was edited while drafted: what an edit names as expected (Stand des Paragraphen)."""
+    """The version of the clause in the draft, which an edit gives as the expected version (Stand des Paragraphen)."""
 
 
 _PART = re.compile(r"([0-9]+)([a-z]?)")

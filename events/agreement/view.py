@@ -36,9 +36,9 @@ class Signature(OfParty):
     when: When
     """When it signed (Tag)."""
     signatory: PersonRef | None
-    """Who signed for it (unterzeichnet durch)."""
+    """Who signed for it; null if it is not recorded (unterzeichnet durch)."""
     document: DocumentRef | None
-    """The signed paper (unterzeichnete Urkunde)."""
+    """The signed document; null if it is not recorded (unterzeichnete Urkunde)."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,18 @@ class AgreementOnDay:
     status: AgreementStatus
     """How far it has come by the day (Stand)."""
     purpose: TextDigest
-    """What it is for (Zweck)."""
+    """Its purpose (Zweck)."""
     form: LegalForm
     """Its legal form (Rechtsform)."""
     formalities: Formalities
     """What it needs besides signatures (Förmlichkeiten)."""
     themes: tuple[Code, ...]
-    """The codes of the county's themes that it is about (Themen)."""
+    """The codes of its themes in the county's list (Themen)."""
     parties: tuple[PartyRef, ...]
-    """Those named as parties that are, or may be, parties on the day; before it is in force, those of the draft
+    """The named parties that are or may be parties on the day; before it is in force, those that the draft names
     (Vertragspartner)."""
     current_version: VersionNumber
-    """The number of the version that holds on the day; before it is in force 1 (Fassung)."""
+    """The number of the version that applies on the day; 1 before it is in force (Fassung)."""
     clauses: tuple[AgreementClause, ...]
     """The clauses of that version, in order (Paragraphen)."""
     terms: AgreementTerms
@@ -69,25 +69,25 @@ class AgreementOnDay:
     drafted: When
     """When drafting began (Entwurf vom)."""
     opened_for_signature: When | None
-    """When it was opened for signature (zur Unterzeichnung freigegeben)."""
+    """When it was opened for signature; null if it is a draft (zur Unterzeichnung freigegeben)."""
     concluded: When | None
-    """When the last party signed (unterzeichnet)."""
+    """When the last party signed; null if not all have signed (unterzeichnet)."""
     signatures: tuple[Signature, ...]
     """The signatures (Unterschriften)."""
     approval: Approval | None
-    """Approval by the supervisory authority (Genehmigung)."""
+    """Approval by the supervisory authority; null until it is applied for (Genehmigung)."""
     publication: Publication | None
-    """Publication (Bekanntmachung)."""
+    """The publication; null if none is recorded (Bekanntmachung)."""
     effective_from: date | None
-    """The first day on which it is or was in force, as far as is known (Inkrafttreten)."""
+    """The first day on which it is in force; null if no such day is known (Inkrafttreten)."""
     ends_on: date | None
-    """The first day without it, as far as is known (Ende)."""
+    """The first day on which it is no longer in force; null if no end is known (Ende)."""
     termination: Termination | None
-    """Its end, where it did not simply expire (Beendigung)."""
+    """How it was ended other than by the end of its term; null if it was not (Beendigung)."""
     versions: tuple[AgreementVersion, ...]
-    """The numbered versions after the first, by number; adopted ones that take effect later too (Fassungen)."""
+    """The versions after the first, by number, including adopted ones that take effect later (Fassungen)."""
     review_due: date | None
-    """The day by which the next review is due, while it is in force (nächste Überprüfung bis)."""
+    """The day by which the next review is due while it is in force; null if none is due (nächste Überprüfung bis)."""
     review_overdue: bool
     """Whether that day is past (Überprüfung überfällig)."""
     reviews: tuple[AgreementReview, ...]

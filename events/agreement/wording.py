@@ -36,7 +36,8 @@ class ClauseKind(StrEnum):
 
 
 ClauseKey = Annotated[int, Whole(1, 100_000)]
-"""The clause's own number in its agreement: it stays when clauses are numbered anew (Kennung des Paragraphen)."""
+"""The key of the clause in its agreement, which stays the same when clauses are renumbered (Kennung des
+Paragraphen)."""
 ClauseEdit = Annotated[int, Whole(1, 1_000_000)]
 ClauseNumber = Annotated[
     str,
@@ -48,12 +49,12 @@ ClauseNumber = Annotated[
 ]
 """The number under which the clause is printed, such as 3 or 3a (Nummer, Paragraph)."""
 VersionNumber = Annotated[int, Whole(1, 100_000)]
-"""The number of a version of the agreement: 1 as concluded, then counted on (Fassung)."""
+"""The number of a version of the agreement: 1 for the version that was concluded, then 2, 3 and so on (Fassung)."""
 
 
 @dataclass(frozen=True)
 class ClauseHead:
-    """Under what a clause is printed, and what it is about (Kopf eines Paragraphen)."""
+    """The number, heading and kind of a clause (Kopf eines Paragraphen)."""
 
     number: ClauseNumber
     """The number under which it is printed (Nummer)."""
@@ -65,7 +66,7 @@ class ClauseHead:
 
 @dataclass(frozen=True)
 class ClauseWording(ClauseHead):
-    """A clause as it is to read (Wortlaut)."""
+    """The wording that a clause is to have (Wortlaut)."""
 
     text: Passage
     """Its text (Text)."""
@@ -73,7 +74,7 @@ class ClauseWording(ClauseHead):
 
 @dataclass(frozen=True)
 class KeptWording(ClauseHead):
-    """A clause as a version has it (Wortlaut)."""
+    """The wording of a clause in a version (Wortlaut)."""
 
     text: TextDigest
     """Its text (Text)."""
@@ -81,12 +82,12 @@ class KeptWording(ClauseHead):
 
 @dataclass(frozen=True)
 class ClauseRevision:
-    """What a version of the agreement made of a clause (Änderung eines Paragraphen)."""
+    """A change to a clause by a version of the agreement (Änderung eines Paragraphen)."""
 
     version: VersionNumber
-    """The version from which it holds (Fassung)."""
+    """The first version in which it applies (Fassung)."""
     wording: KeptWording | None
-    """How it reads from then on; none: it is gone (Wortlaut)."""
+    """Its wording from then on; null if it was struck (Wortlaut)."""
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,7 @@ def _revise(command: ReviseSection, state: Leaflet, world: World) -> list[Any]:
             section.edits,
             section.texts[-1 - behind] if known else None,
             section.texts[-1],
-            "The clause was edited meanwhile and is at version {edits}; bring both texts together and send the clause "
+            "The clause was edited in the meantime and is now at version {edits}; merge both texts and send the clause "
             "again with that version.",
             edits=section.edits,
         )

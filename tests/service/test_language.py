@@ -45,7 +45,7 @@ def test_every_kind_of_value_is_said_in_both_languages(value: Value, german: str
 
 def test_a_message_stands_in_a_message_and_in_a_list_of_one() -> None:
     lacking = (message("parties (at least two)"), message("a clause"))
-    step = message("Complete the draft; what is missing: {lacking}.", lacking=lacking)
+    step = message("Complete the draft; it still lacks: {lacking}.", lacking=lacking)
     whole = message("{step} Entry into force is agreed for {agreed}.", step=step, agreed=date(2024, 6, 1))
 
     assert say(whole, DE) == (
@@ -53,7 +53,7 @@ def test_a_message_stands_in_a_message_and_in_a_list_of_one() -> None:
         "Vereinbarter Tag des Inkrafttretens ist der 1. Juni 2024."
     )
     assert say(whole, EN) == (
-        "Complete the draft; what is missing: parties (at least two) and a clause. "
+        "Complete the draft; it still lacks: parties (at least two) and a clause. "
         "Entry into force is agreed for 1 June 2024."
     )
 
@@ -61,17 +61,17 @@ def test_a_message_stands_in_a_message_and_in_a_list_of_one() -> None:
 def weighing(count: int) -> Message:
     return plural(
         count,
-        "The vote of one member weighs {most} at most; put the weight of those present right.",
-        "The votes of {count} members weigh {most} at most; put the weight of those present right.",
+        "The vote of one member weighs at most {most}; correct the weight of the votes of those present.",
+        "The votes of {count} members weigh at most {most}; correct the weight of the votes of those present.",
         most=5,
     )
 
 
 def test_a_number_decides_the_form_in_each_language() -> None:
     assert [say(weighing(count), EN).partition(";")[0] for count in (0, 1, 2_000)] == [
-        "The votes of 0 members weigh 5 at most",
-        "The vote of one member weighs 5 at most",
-        "The votes of 2,000 members weigh 5 at most",
+        "The votes of 0 members weigh at most 5",
+        "The vote of one member weighs at most 5",
+        "The votes of 2,000 members weigh at most 5",
     ]
     assert [say(weighing(count), DE).partition(";")[0] for count in (0, 1, 2_000)] == [
         "Die Stimmen von 0 Mitgliedern wiegen höchstens 5",

@@ -105,18 +105,20 @@ def test_a_reason_says_what_has_changed_since_and_what_to_do() -> None:
     both = (*PLAIN, proposed(1, REVISED), *carried_out(2, REVISED))
     open_one, new_one = conflict_of(both, REVISED, 1), conflict_of(both, REVISED, None)
     assert english(open_one) == (
-        "Clause 2 has changed since version 1, in version 2. Withdraw this amendment and propose it anew from "
-        "version 2."
+        "Version 2 changed clause 2; this amendment is based on version 1. Withdraw this amendment and propose it "
+        "again on the basis of version 2."
     )
     assert german(open_one) == (
-        "§ 2 wurde seit Fassung 1 geändert, in Fassung 2. Bitte diese Änderung zurückziehen und von "
-        "Fassung 2 aus neu vorschlagen."
+        "§ 2 wurde in Fassung 2 geändert; diese Änderung geht von Fassung 1 aus. Bitte diese Änderung zurückziehen und "
+        "auf der Grundlage der Fassung 2 neu vorschlagen."
     )
-    assert english(new_one).endswith("in version 2. Propose it from version 2.")
+    assert english(new_one).endswith("on version 1. Propose the amendment on the basis of version 2.")
     terms = conflict_of((*PLAIN, proposed(1, LONGER), *carried_out(2, LONGER)), LONGER, 1)
-    assert english(terms).startswith("The terms (how long it holds) have changed since version 1. Withdraw")
+    assert english(terms).startswith(
+        "The terms (the duration) have changed since version 1, on which this amendment is based. Withdraw"
+    )
     numbers = conflict_of((*PLAIN, proposed(1, ADDED), *carried_out(2, ADDED)), ADDED, 1)
-    assert english(numbers).startswith("Two clauses would bear the number 4; give one of them another. Withdraw")
+    assert english(numbers).startswith("Two clauses would have the number 4; give one of them another number. Withdraw")
 
 
 def conflict_of(events: tuple[Any, ...], changes: AmendmentChanges, number: int | None) -> Rejected:
@@ -127,7 +129,7 @@ def conflict_of(events: tuple[Any, ...], changes: AmendmentChanges, number: int 
 
 def test_what_was_struck_is_called_by_its_last_number() -> None:
     found = conflict_of((*PLAIN, *carried_out(1, STRUCK)), REVISED, None)
-    assert english(found).startswith("Clause 2 has changed since version 1, in version 2")
+    assert english(found).startswith("Version 2 changed clause 2; this amendment is based on version 1")
 
 
 def test_an_open_amendment_fails_when_another_one_to_its_clause_is_adopted() -> None:
@@ -172,9 +174,9 @@ def test_an_adopted_amendment_that_waits_holds_what_it_changes(
 def test_what_is_reserved_is_told_with_what_waits() -> None:
     clause = conflict_of((*IN_FORCE, *carried_out(1, REVISED)), STRUCK, None)
     terms = conflict_of((*IN_FORCE, *carried_out(1, LONGER)), LONGER, None)
-    assert english(clause).startswith("Clause 2 is changed by amendment 1, which is adopted and waits for approval")
+    assert english(clause).startswith("Amendment 1 changes clause 2; it is adopted and awaits approval")
     assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert, die angenommen ist")
-    assert english(terms).startswith("The terms (how long it holds) are changed by amendment 1")
+    assert english(terms).startswith("Amendment 1 changes the terms (the duration); it is adopted")
     assert german(terms).startswith("Die Bedingungen (Laufzeit) werden durch die Änderung 1 geändert")
 
 

@@ -134,7 +134,7 @@ def test_a_draft_that_lacks_something_is_to_be_completed(lacking: Agreement, de:
         NextStepKind.COMPLETE_DRAFT, None, day("2023-01-01"), lacking.entry_agreed,
     )  # fmt: skip
     assert german(step) == f"Den Entwurf vervollständigen; es fehlt noch: {de}"
-    assert english(step) == f"Complete the draft; what is missing: {en}"
+    assert english(step) == f"Complete the draft; it still lacks: {en}"
 
 
 def test_before_the_drafting_nothing_is_to_be_done() -> None:
@@ -405,6 +405,6 @@ def test_a_party_on_notice_knows_until_when_it_can_take_it_back() -> None:
         "kann er die Kündigung zurücknehmen."
     )
     assert english(only(state)) == (
-        "The party leaves at the end of 31 December 2024, by its notice of 1 March 2024; until then it can take the "
-        "notice back."
+        "The party leaves at the end of 31 December 2024, following its notice of 1 March 2024; until then it can "
+        "withdraw the notice."
     )
