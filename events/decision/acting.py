@@ -52,8 +52,8 @@ def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evo
             not state.votings or acts_for_one_of((state.of, *represented(given, state)), world),
             "NOT_YOURS",
             field_of(given),
-            "You act for one whom that member does not represent; ask those whom it represents, or the county's "
-            "coordination, to record it.",
+            "That member does not represent the municipality or partner that you act for; ask those whom it "
+            "represents, or the county's coordination, to record it.",
         )
         return decide(given, state, world)
 
@@ -69,8 +69,8 @@ def check_has_body(of: str, field: str, world: World) -> None:
         acts_for_one_of((of,), world),
         "NOT_YOURS",
         field,
-        "You act for one whose body this is not; ask those whose body it is, or the county's coordination, to record "
-        "it.",
+        "This body does not belong to the municipality or partner that you act for; ask the body's owner, or the "
+        "county's coordination, to record it.",
     )
 
 

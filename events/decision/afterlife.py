@@ -21,13 +21,13 @@ from events.voting.rule import VotingMode
 
 @dataclass(frozen=True)
 class VotingOutcomeOverridden(Override):
-    """The outcome of the last voting was set aside, and another result holds from a day on; the calculated outcome
+    """The outcome of the last voting was set aside, and another result applies from a day on; the calculated outcome
     stays on record (Ergebnis ersetzt)."""
 
 
 @dataclass(frozen=True)
 class OverrideOutcome(VotingOutcomeOverridden, OfDecision):
-    """Record that another result than that of the last voting holds from a day on, once for each voting; needs a
+    """Record that a result other than that of the last voting applies from a day on, once for each voting; needs a
     reason, such as an objection of the supervisory authority (Ergebnis ersetzen)."""
 
 
@@ -40,22 +40,22 @@ def _override(command: OverrideOutcome, state: Decision, world: World) -> list[A
         voting is None or voting.override is None,
         "RECORDED_OTHERWISE",
         "result",
-        "The outcome of this voting was overridden already; if that is wrong, correct the decision.",
+        "The outcome of this voting was already overridden; if that is wrong, correct the decision.",
     )
     if voting is None or voting.closed is None or voting.outcome is None or not _ends_with_voting(state):
         raise Rejected(
             "NO_OUTCOME",
             "id",
-            "The decision was deferred without an outcome, or since then; submit it again and vote on it.",
+            "The decision was deferred, so there is no outcome to override; submit it again and vote on it.",
         )
     require(
         STATUS_OF[command.result] is not STATUS_OF[voting.outcome.result],
         "SAME_RESULT",
         "result",
-        "That is what came of the voting; there is nothing to override.",
+        "That is already the result of the voting, so there is nothing to override; choose another result.",
     )
     _check_possible(command.result, voting)
-    check_reasoned(world, "To override an outcome needs a reason.")
+    check_reasoned(world, "Overriding an outcome needs a reason; give one.")
     check_day(state, command.on, world)
     if command.result is VotingResult.ADOPTED:
         check_competent(state, voting.closed, "result", world)
@@ -70,8 +70,8 @@ def _check_possible(result: VotingResult, voting: Voting) -> None:
         (result is not VotingResult.NO_CONSENT or asked) and (result is not VotingResult.NO_QUORUM or held),
         "NOT_POSSIBLE",
         "result",
-        "That cannot come of this voting: only a circulation that asks for agreement can lack it, and only a voting "
-        "with a quorum can lack that; choose another result.",
+        "This voting cannot have that result: only a circulation that requires agreement can fail for lack of it, and "
+        "only a voting with a quorum can fail for lack of one. Choose another result.",
     )
 
 
@@ -97,7 +97,7 @@ class DecisionImplemented(OnDay):
 
 @dataclass(frozen=True)
 class ImplementDecision(DecisionImplemented, OfDecision):
-    """Record that an adopted decision was carried out; all its follow-up tasks are completed by then (umsetzen)."""
+    """Record that an adopted decision was carried out; all its follow-up tasks must be completed by then (umsetzen)."""
 
 
 def _all_done(command: ImplementDecision, state: Decision, world: World) -> None:
@@ -106,7 +106,7 @@ def _all_done(command: ImplementDecision, state: Decision, world: World) -> None
         not open_,
         "FOLLOW_UPS_OPEN",
         "on",
-        "Follow-up tasks are not done by that day: {open}; record that they are done first.",
+        "These follow-up tasks are not completed by that day: {open}. Record their completion first.",
         open=tuple(open_),
     )
 
@@ -122,7 +122,7 @@ class RevokeDecision(DecisionRevoked, OfDecision):
 
 
 def _with_reason(command: Any, state: Decision, world: World) -> None:
-    check_reasoned(world, "To revoke a decision needs a reason.")
+    check_reasoned(world, "Revoking a decision needs a reason; give one.")
 
 
 # --- Superseded ------------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def _supersede(command: SupersedeDecision, state: Decision, world: World) -> lis
         state.superseded_by in (None, command.by),
         "RECORDED_OTHERWISE",
         "by",
-        "Another decision has taken its place by the record; if that is wrong, correct the decision.",
+        "It is already recorded that another decision replaced this one; if that is wrong, correct the decision.",
     )
     if not is_news(state, DecisionStatus.SUPERSEDED, command.on, world):
         return []
@@ -160,19 +160,19 @@ def _supersede(command: SupersedeDecision, state: Decision, world: World) -> lis
 def _check_superseding(by: str, on: date, world: World) -> None:
     """Raise `Rejected` unless the decision that takes the place of this one is another (ITSELF), not superseded by this
     one (CIRCLE), and adopted on the day (NOT_ADOPTED)."""
-    require(by != world.ref, "ITSELF", "by", "A decision cannot take its own place; name the other one.")
+    require(by != world.ref, "ITSELF", "by", "A decision cannot replace itself; name the decision that replaces it.")
     other: Decision = world.states[by]
     require(
         other.superseded_by != world.ref,
         "CIRCLE",
         "by",
-        "That decision is superseded by this one by the record; correct that first.",
+        "It is recorded that this decision replaced that one; correct that first.",
     )
     require(
         adopted_on(other, on) is not None,
         "NOT_ADOPTED",
         "by",
-        "That decision is not adopted on {on}; record its adoption first, or choose a later day.",
+        "That decision is not adopted as of {on}; record its adoption first, or choose a later day.",
         on=on,
     )
 

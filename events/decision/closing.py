@@ -26,7 +26,7 @@ class _Ended:
     on: date
     """The day; for a silent procedure, the first day after the deadline (Tag)."""
     outcome: VotingOutcome
-    """The outcome with its arithmetic (Ergebnis)."""
+    """The outcome and how it was calculated (Ergebnis)."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
         all_answered(voting) or (command.on >= voting.deadline < world.today),
         "BEFORE_DEADLINE",
         "on",
-        "Members can answer until {deadline}, and not all have; close it when that day is over, as of that day or a "
-        "later one.",
+        "Members can answer until {deadline}, and not all have answered; close the voting once that day is over, as "
+        "of that day or a later one.",
         deadline=voting.deadline,
     )
 

@@ -42,32 +42,33 @@ def _why_not(told: Competent, on: date) -> Message:
     """Why another is competent, or nobody."""
     if told.body is not None:
         return message(
-            "The body is not competent on {on}: another body is competent for the matter; let that one decide, or "
+            "The body is not competent on {on}: another body is competent for the matter; have that body decide, or "
             "correct the competences.",
             on=on,
         )
     match told.ground:
         case CompetenceGround.THEME_NEEDED:
             return message(
-                "The body is not competent on {on}: it depends on the theme, and the decision has none; give it one.",
+                "The body is not competent on {on}: competence depends on the theme, and the decision has none; "
+                "assign a theme to it.",
                 on=on,
             )
         case CompetenceGround.HOLDER_DISSOLVED:
             return message(
-                "The body is not competent on {on}: the one whose body it is was dissolved; let the body decide that "
-                "is competent now.",
+                "The body is not competent on {on}: the owner of the body was dissolved; have the body that is now "
+                "competent decide.",
                 on=on,
             )
         case CompetenceGround.TRANSFER_LAPSED:
             return message(
-                "The body is not competent on {on}: the matter had been transferred, but that holds no more; record "
-                "who is competent.",
+                "The body is not competent on {on}: the transfer of the matter is no longer in effect; record who is "
+                "now competent.",
                 on=on,
             )
         case CompetenceGround.TRANSFER_UNCERTAIN:
             return message(
-                "The body is not competent on {on}: whether its transfer holds on that day is not recorded; record "
-                "it first.",
+                "The body is not competent on {on}: it is not recorded whether the transfer of the matter is in "
+                "effect on that day; record that first.",
                 on=on,
             )
     return message(

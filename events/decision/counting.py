@@ -27,13 +27,13 @@ def check_count(voting: Voting, field: str) -> None:
         count.present is not None if voting.mode is VotingMode.CIRCULAR or count.present_weight is not None else True,
         "PRESENCE_MISSING",
         field,
-        "Say how many were there, or answered a circulation.",
+        "Enter how many members were present, or answered the circulation.",
     )
     require(
         count.present is None or count.present_weight is not None or not weighted,
         "PRESENCE_MISSING",
         field,
-        "Votes have weights in this body: say what those of everyone present weigh together.",
+        "Votes in this body have weights; enter the total weight of the votes of everyone present.",
     )
     sums = counted(cast)
     heads, weight = sums.present or 0, sums.present_weight or 0
@@ -44,8 +44,8 @@ def check_count(voting: Voting, field: str) -> None:
         field,
         plural(
             weight,
-            "Those who were there have one vote; not more can have been cast. Record who was there, or how many.",
-            "Those who were there have {count} votes; not more can have been cast. Record who was there, or how many.",
+            "Those present have one vote; no more can have been cast. Record who was present, or how many were.",
+            "Those present have {count} votes; no more can have been cast. Record who was present, or how many were.",
         ),
     )
     require(
@@ -54,15 +54,17 @@ def check_count(voting: Voting, field: str) -> None:
         field,
         plural(
             weight,
-            "Who answers a circulation votes, and one vote is said to have answered; put one of the two right.",
-            "Who answers a circulation votes, and {count} votes are said to have answered; put one of the two right.",
+            "The votes counted in a circulation must add up to the votes of those who answered, which is one; correct "
+            "the count, or how many answered.",
+            "The votes counted in a circulation must add up to the votes of those who answered, which are {count}; "
+            "correct the count, or how many answered.",
         ),
     )
     require(
         count.abstain == 0 or voting.rule.abstention,
         "NO_ABSTENTION",
         field,
-        "The body's rule does not allow to abstain; count these votes as yes, no or invalid.",
+        "The body's rule does not allow abstention; count these votes as yes, no or invalid.",
     )
     if count.chair is not None:
         _check_chair(count.chair, count, voting, field)
@@ -78,8 +80,8 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         field,
         plural(
             len(weights),
-            "Only one member has a vote; not more can have been there.",
-            "Only {count} members have a vote; not more can have been there.",
+            "Only one member has a vote; no more can have been present. Correct how many were present.",
+            "Only {count} members have a vote; no more can have been present. Correct how many were present.",
         ),
     )
     there = present(cast)
@@ -88,8 +90,8 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         voting.mode is not VotingMode.MEETING or not voting.attendance or (heads, weight) == named,
         "PRESENT_OTHERWISE",
         field,
-        "Recorded by name as there or represented, with a vote: {heads}, weight of their votes: {weight}. Record who "
-        "was there anew, or leave out how many were and what their votes weigh.",
+        "Members with a vote recorded by name as present or represented: {heads}; weight of their votes: {weight}. "
+        "Record again who was present, or leave out the number of those present and the weight of their votes.",
         heads=named[0],
         weight=named[1],
     )
@@ -100,8 +102,8 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         field,
         plural(
             heads,
-            "The vote of one member weighs {most} at most; put the weight of those present right.",
-            "The votes of {count} members weigh {most} at most; put the weight of those present right.",
+            "The vote of one member weighs at most {most}; correct the weight of the votes of those present.",
+            "The votes of {count} members weigh at most {most}; correct the weight of the votes of those present.",
             most=most,
         ),
     )
@@ -111,8 +113,8 @@ def _check_there(heads: int, weight: int, voting: Voting, field: str) -> None:
         field,
         plural(
             heads,
-            "The vote of one member weighs {least} at least; put the weight of those present right.",
-            "The votes of {count} members weigh {least} at least; put the weight of those present right.",
+            "The vote of one member weighs at least {least}; correct the weight of the votes of those present.",
+            "The votes of {count} members weigh at least {least}; correct the weight of the votes of those present.",
             least=least,
         ),
     )
@@ -128,6 +130,6 @@ def _check_chair(chair: Vote, count: VoteCount, voting: Voting, field: str) -> N
         any(weight <= said[chair] for weight in weights),
         "NOT_CHAIR",
         field,
-        "The chair's vote is not among those that were counted: it has none here, was not there, or nobody voted so; "
-        "leave it out, or put the count right.",
+        "The chair's vote is not among the votes counted: the chair has no vote here or was not present, or nobody "
+        "voted that way. Leave the chair's vote out, or correct the count.",
     )

@@ -82,42 +82,45 @@ def _not_yet(last: DecisionStep) -> Rejected:
     match last.status:
         case DecisionStatus.DRAFT:
             return Rejected(
-                "NOT_SUBMITTED", "id", "Since {last} the decision is a draft; submit it first.", last=last.on
+                "NOT_SUBMITTED", "id", "The decision has been a draft since {last}; submit it first.", last=last.on
             )
         case DecisionStatus.SUBMITTED:
             return Rejected(
                 "NOT_VOTED_ON",
                 "id",
-                "Since {last} the decision lies before its body and was not voted on; open the voting first.",
+                "The decision was submitted on {last} and has not been voted on; open the voting first.",
                 last=last.on,
             )
         case DecisionStatus.VOTING:
             return Rejected(
                 "VOTING_OPEN",
                 "id",
-                "Since {last} the decision is being voted on; wait for the end of the voting, or defer it.",
+                "The voting on the decision has been open since {last}; wait for it to end, or defer the decision.",
                 last=last.on,
             )
         case DecisionStatus.ADOPTED:
             return Rejected(
                 "ADOPTED",
                 "id",
-                "Since {last} the decision is adopted; revoke or supersede it, or correct it.",
+                "The decision was adopted on {last}; revoke, supersede or correct it instead.",
                 last=last.on,
             )
         case DecisionStatus.REJECTED:
             return Rejected(
                 "REJECTED",
                 "id",
-                "Since {last} the decision was rejected; draft another one, or correct this one.",
+                "The decision was rejected on {last}; draft another decision, or correct this one.",
                 last=last.on,
             )
         case DecisionStatus.DEFERRED:
             return Rejected(
-                "DEFERRED", "id", "Since {last} the decision is deferred; submit it again first.", last=last.on
+                "DEFERRED", "id", "The decision was deferred on {last}; submit it again first.", last=last.on
             )
     return Rejected(
-        "SETTLED", "id", "Since {last} the decision is settled; draft another one, or correct this one.", last=last.on
+        "SETTLED",
+        "id",
+        "The decision has been settled since {last}; draft another decision, or correct this one.",
+        last=last.on,
     )
 
 

@@ -39,8 +39,8 @@ def check_secret(state: Decision, world: World) -> None:
         not state.public or named.isdisjoint(voting.number for voting in state.votings if voting.secret),
         "NAMES_TOLD",
         "acts",
-        "Votes were recorded by name, and history tells them to everyone; make the decision non-public with the same "
-        "correction.",
+        "Votes were recorded by name, and the history shows them to everyone; make the decision non-public in the "
+        "same correction.",
     )
 
 

@@ -40,9 +40,9 @@ class _About:
     """Whether it is decided in public (öffentlich)."""
     _: KW_ONLY
     theme: Code | None = None
-    """The code of the theme in the county's list; none: it has no theme (Thema)."""
+    """The code of the theme in the county's list; null if it has no theme (Thema)."""
     subjects: Subjects = ()
-    """What it is about; an act can rest on the decision only if its subject is named here (Gegenstände)."""
+    """What it is about; an act can be based on the decision only if its subject is named here (Gegenstände)."""
 
 
 # --- Drafted ---------------------------------------------------------------------------------------------------
@@ -65,11 +65,12 @@ class DecisionDrafted(_Draft):
     """A decision was drafted (Beschluss entworfen)."""
 
     of: HolderRef
-    """Whose body that is (Träger des Gremiums)."""
+    """The owner of the body (Träger des Gremiums)."""
     holder: HolderRef
     """For whom it is to decide (Träger)."""
     parties: tuple[PartyRef, ...]
-    """Whom the members with voting rights represented then, as far as recorded (vertreten)."""
+    """The municipalities and partners that the members with voting rights represented then, as far as recorded
+    (vertreten)."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class DraftDecision(_Draft):
     to the office and to those whom it concerns (Beschluss entwerfen)."""
 
     holder: HolderRef | None = None
-    """For whom the body is to decide, for example after a transfer of competence; none: for the owner of the body
+    """For whom the body is to decide, for example after a transfer of competence; null for the owner of the body
     (Träger)."""
 
 
@@ -125,7 +126,7 @@ def _check_subjects(subjects: Iterable[DecisionSubject], world: World) -> None:
             not isinstance(of, Agreement) or subject.number is None or subject.number <= of.last_proposal,
             "NOT_FOUND",
             "subjects",
-            "That agreement has no proposal {number}; record the proposal first.",
+            "That agreement has no proposal {number}; check the number, or record the proposal first.",
             number=subject.number,
         )
 
@@ -176,8 +177,8 @@ def _revise(command: ReviseDecision, state: Decision, world: World) -> list[Any]
         state.steps[-1].status is DecisionStatus.DRAFT or replace(state, title=after.title, text=after.text) == after,
         "NOT_A_DRAFT",
         "id",
-        "The decision is submitted: only its title and its text can still be changed; otherwise withdraw it and "
-        "draft another.",
+        "The decision has been submitted, so only its title and text can still be changed; for other changes, "
+        "withdraw it and draft another.",
     )
     if command.matter != state.matter:
         _check_matter(command.matter, world.today, world)

@@ -79,7 +79,9 @@ def _completed(state: Decision, event: DecisionFollowUpCompleted) -> Decision:
 
 
 def _task(state: Decision, number: int) -> FollowUp:
-    return existing_part(state.follow_ups, number, "The decision has no follow-up task {number}; look up which it has.")
+    return existing_part(
+        state.follow_ups, number, "The decision has no follow-up task {number}; check its follow-up tasks."
+    )
 
 
 FOLLOW_UPS = Part(

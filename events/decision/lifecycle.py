@@ -133,7 +133,7 @@ def check_authorises(
         subject in state.subjects,
         "OTHER_SUBJECT",
         field,
-        "That decision is about something else; name the one that is about this.",
+        "That decision is about something else; name the decision that is about this.",
     )
     check_holds(state, on, field)
 
@@ -146,13 +146,14 @@ def check_holds(state: Decision, on: date, field: str) -> None:
         raise Rejected(
             "REVOKED",
             field,
-            "That decision was revoked or superseded by {on}; name the one that holds.",
+            "That decision had been revoked or superseded by {on}; name the decision that is in effect.",
             on=on,
         )
     require(
         status in STANDING,
         "NOT_ADOPTED",
         field,
-        "That decision is not adopted by {on}; name one that is, or choose a day from its adoption on.",
+        "That decision had not been adopted by {on}; name one that had, or choose the day of its adoption or a later "
+        "one.",
         on=on,
     )

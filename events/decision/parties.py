@@ -19,14 +19,14 @@ _UNDECIDED = (DecisionStatus.DRAFT, DecisionStatus.SUBMITTED, DecisionStatus.DEF
 
 @dataclass(frozen=True)
 class DecisionPartiesChanged:
-    """Before a decision is voted on, the members of the body came to represent others, or the body came to belong to
-    another. Of a non-public decision, those no longer represented learn nothing more, and those newly represented can
-    read it (Vertretene geändert)."""
+    """Before the vote on a decision, the body got another owner, or its members now represent others. If the decision
+    is not public, those newly represented can read it, and those no longer represented see nothing new (Vertretene
+    geändert)."""
 
     of: HolderRef
-    """Whose body that is (Träger des Gremiums)."""
+    """The owner of the body (Träger des Gremiums)."""
     parties: tuple[PartyRef, ...]
-    """Whom the members with voting rights represent (vertreten)."""
+    """The municipalities and partners that the members with voting rights represent (vertreten)."""
 
 
 def changed(command: Any, state: Decision, world: World) -> list[Any]:

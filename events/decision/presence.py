@@ -25,7 +25,7 @@ class VotingPresenceRecorded:
 @dataclass(frozen=True)
 class RecordPresence(VotingPresenceRecorded, OfDecision):
     """Record all members with voting rights that are present at a voting in a meeting; this replaces what was recorded
-    before. Whoever has voted was present (Anwesenheit feststellen)."""
+    before. It must include everyone who has voted (Anwesenheit feststellen)."""
 
 
 def _be_there(command: RecordPresence, state: Decision, world: World) -> list[Any]:
@@ -33,7 +33,8 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
     check_mode(
         voting,
         VotingMode.MEETING,
-        "It is not voted in a meeting, so nobody is there; record votes, answers or objections.",
+        "This voting is not held in a meeting, so there is no attendance to record; record votes, answers or "
+        "objections.",
     )
     for member in command.members:
         seat_of(voting, member, "members")
@@ -45,14 +46,16 @@ def _be_there(command: RecordPresence, state: Decision, world: World) -> list[An
             raise Rejected(
                 "PROXY_GIVEN",
                 "members",
-                "Number {member} has given its vote to a proxy, as one that is not there; revoke that first, or "
-                "leave it out if the proxy has voted.",
+                "Member {member} has given its vote to a proxy and so counts as absent; revoke the proxy first, or "
+                "leave the member out if the proxy has voted.",
                 member=member,
             )
     for ballot in voting.ballots:
         voter = proxy_of(voting, ballot.member) or ballot.member
         if voter not in members:
-            raise Rejected("VOTED", "members", "Number {voter} has voted, so it was there; name it too.", voter=voter)
+            raise Rejected(
+                "VOTED", "members", "Member {voter} has voted and so was present; include this member.", voter=voter
+            )
     return [VotingPresenceRecorded(members)]
 
 

@@ -16,13 +16,13 @@ from events.voting.rule import VotingMode
 
 @dataclass(frozen=True)
 class ProxyGiven(Proxy):
-    """A member lets another vote for it (Stimme übertragen)."""
+    """A member lets another member vote for it (Stimme übertragen)."""
 
 
 @dataclass(frozen=True)
 class GiveProxy(ProxyGiven, OfDecision):
-    """Record that a member lets another vote for it, where the rule allows this; the member is absent and has not
-    voted. A proxy cannot pass the vote on (Stimme übertragen)."""
+    """Record that a member lets another member vote for it, if the rule allows this; the member must be absent and must
+    not have voted. A proxy cannot pass the vote on (Stimme übertragen)."""
 
 
 def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
@@ -31,7 +31,8 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
         voting.rule.proxies and voting.mode is not VotingMode.SILENT,
         "NO_PROXIES",
         "id",
-        "Nobody can vote for another in this voting: its rule does not allow it, or no votes are cast in it.",
+        "Members cannot vote by proxy here: the rule does not allow it, or it is a silent procedure. Record votes or "
+        "objections of the members themselves.",
     )
     check_entitled(voting, command.principal, "principal")
     check_entitled(voting, command.proxy, "proxy")
@@ -42,20 +43,20 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
         raise Rejected(
             "PROXY_GIVEN",
             "principal",
-            "That member has given its vote to another already; revoke that first.",
+            "That member has already given its vote to another proxy; revoke that proxy first.",
         )
     _check_passes_nothing_on(voting, command)
     require(
         not has_voted(voting, command.principal),
         "VOTED",
         "principal",
-        "That member has voted itself already; its vote can be changed, but not given to another.",
+        "That member has already voted in person; its vote can be changed, but not given to a proxy.",
     )
     require(
         command.principal not in voting.attendance,
         "PRESENT",
         "principal",
-        "That member is there by the record and votes itself; record who is there anew if it has left.",
+        "That member is recorded as present and votes in person; if it has left, record again who is present.",
     )
     return [recorded(ProxyGiven, command)]
 
@@ -66,14 +67,14 @@ def _check_passes_nothing_on(voting: Voting, command: GiveProxy) -> None:
         command.principal != command.proxy,
         "OWN_PROXY",
         "proxy",
-        "A member cannot be its own proxy; it just votes.",
+        "A member cannot be its own proxy; record its vote instead.",
     )
     require(
         proxy_of(voting, command.proxy) is None and all(each.proxy != command.principal for each in voting.proxies),
         "PASSED_ON",
         "proxy",
-        "Votes are not passed on: the proxy has given its own vote away, or the principal holds one of another; name "
-        "another proxy, or revoke that first.",
+        "A vote cannot be passed on: the proxy has given its own vote to a proxy, or the member is itself a proxy for "
+        "another. Name another proxy, or revoke that one first.",
     )
 
 
@@ -83,8 +84,8 @@ def check_not_voted_by_proxy(voting: Voting, principal: int, field: str) -> None
         not has_voted(voting, principal),
         "PROXY_VOTED",
         field,
-        "Number {principal} has already voted through its proxy, number {proxy}, and cannot vote too; only the proxy "
-        "can still change that vote.",
+        "Member {principal} has already voted through its proxy, member {proxy}, and cannot vote as well; only the "
+        "proxy can still change that vote.",
         principal=principal,
         proxy=proxy_of(voting, principal),
     )
@@ -101,16 +102,15 @@ def _given(state: Decision, event: ProxyGiven) -> Decision:
 
 @dataclass(frozen=True)
 class ProxyRevoked:
-    """A member votes for itself again (Stimmübertragung widerrufen)."""
+    """A member votes in person again (Stimmübertragung widerrufen)."""
 
     principal: MemberNumber
-    """Who had given the vote away (Vollmachtgeber)."""
+    """The member that had given the vote to a proxy (Vollmachtgeber)."""
 
 
 @dataclass(frozen=True)
 class RevokeProxy(ProxyRevoked, OfDecision):
-    """Record that a member votes for itself again; impossible once the proxy has voted (Stimmübertragung
-    widerrufen)."""
+    """Record that a member votes in person again; impossible once the proxy has voted (Stimmübertragung widerrufen)."""
 
 
 def _revoke(command: RevokeProxy, state: Decision, world: World) -> list[Any]:

@@ -51,9 +51,9 @@ class DecisionStatus(StrEnum):
     IMPLEMENTED = "IMPLEMENTED"
     """Carried out (umgesetzt)."""
     REVOKED = "REVOKED"
-    """Adopted once, then revoked (aufgehoben)."""
+    """Adopted, then revoked (aufgehoben)."""
     SUPERSEDED = "SUPERSEDED"
-    """Adopted once, then replaced by another decision (ersetzt)."""
+    """Adopted, then replaced by another decision (ersetzt)."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Override:
     Ergebnis)."""
 
     result: VotingResult
-    """The result that holds instead (Ergebnis)."""
+    """The result that applies instead (Ergebnis)."""
     on: date
     """The first day, not a future one (gilt ab)."""
 
@@ -97,41 +97,41 @@ class VotingSetting:
     number: VotingNumber
     """Its number in the decision (Nummer)."""
     mode: VotingMode
-    """How it is decided (Verfahren)."""
+    """How the decision is taken (Verfahren)."""
     opened: date
     """The first day (eröffnet am)."""
     rule: RuleTerms
-    """The rule; its threshold is given even where the majority has a name (Abstimmungsregel)."""
+    """The rule; its threshold is given even if the majority has a name (Abstimmungsregel)."""
     electorate: Electorate
     """Who can vote (Stimmberechtigte)."""
     deadline: date | None = None
-    """The last day to vote or object, for circulations and silent procedures (Frist)."""
+    """The last day to answer a circulation or to object to a silent procedure; null if there is no deadline (Frist)."""
     meeting: MeetingRef | None = None
-    """The meeting in which it is decided (Sitzung)."""
+    """The meeting in which the decision is taken; null if none is recorded (Sitzung)."""
     second_of: VotingNumber | None = None
-    """The number of the voting that lacked a quorum, if this is the second meeting announced for it (zweite Sitzung zu
-    Abstimmung)."""
+    """The number of the voting that lacked a quorum, if this is the second meeting announced for it; null otherwise
+    (zweite Sitzung zu Abstimmung)."""
     secret: bool = False
-    """Whether the ballot is secret; then only the count is recorded (geheim)."""
+    """Whether the ballot is secret; if so, only the count is recorded (geheim)."""
 
 
 @dataclass(frozen=True)
 class Voting(VotesGiven, VotingSetting):
-    """A voting on a decision: who could vote by which rule, what was cast, and what came of it (Abstimmung).
+    """A voting on a decision: who could vote, by which rule, what votes were given, and the outcome (Abstimmung).
 
-    Rule and members are those of the day on which it was opened. Whatever changes later, in the body or in its rules,
-    changes no voting.
+    The rule and the members are those of the day on which it was opened; later changes to the body or its rules do not
+    affect it.
     """
 
     agreeing: Annotated[tuple[CircularConsent, ...], Many(1_000)] = ()
     """The members that agree to decide by circulation, each with the day (Zustimmung zum Umlaufverfahren)."""
     closed: date | None = None
-    """The day on which it was closed or broken off; for a silent procedure, the first day after the deadline; none: it
-    is open (beendet am)."""
+    """The day on which it was closed or broken off; for a silent procedure, the first day after the deadline; null
+    while it is open (beendet am)."""
     outcome: VotingOutcome | None = None
-    """The outcome with its arithmetic; none: it is open, or was broken off (Ergebnis)."""
+    """The outcome and how it was calculated; null if it is open or was broken off (Ergebnis)."""
     override: Override | None = None
-    """The result that replaces the outcome, if it was overridden (Abweichung vom Ergebnis)."""
+    """The result that replaces the outcome; null if it was not overridden (Abweichung vom Ergebnis)."""
 
     @property
     def answered(self) -> date | None:
@@ -168,7 +168,7 @@ class FollowUp(FollowUpTask, NumberedFollowUp):
     """A follow-up task of a decision (Folgeaufgabe)."""
 
     completed: date | None = None
-    """The day on which it was completed; none: it is still open (erledigt am)."""
+    """The day on which it was completed; null while it is open (erledigt am)."""
 
 
 # --- The decision ----------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class DecisionOnDay:
-    """A decision of a body: drafted, submitted, voted on by the body's rule, and what became of it (Beschluss)."""
+    """A decision of a body, from the draft through the vote under the body's rule to what became of it (Beschluss)."""
 
     title: Title
     """Its title (Titel)."""
@@ -212,8 +212,8 @@ class DecisionOnDay:
     effective: bool
     """Whether it is adopted and in effect on the day (wirksam)."""
     adopted: date | None
-    """The day of its adoption, if it is in effect on the day; for a silent procedure, the first day after the deadline
-    (beschlossen am)."""
+    """The day of its adoption; for a silent procedure, the first day after the deadline; null if it is not in effect on
+    the day (beschlossen am)."""
     body: BodyRef
     """The body that decides (Gremium)."""
     holder: HolderRef
@@ -221,25 +221,26 @@ class DecisionOnDay:
     matter: Code
     """The code of the matter in the county's list (Angelegenheit)."""
     theme: Code | None
-    """The code of its theme in the county's list; none: it has no theme (Thema)."""
+    """The code of its theme in the county's list; null if it has no theme (Thema)."""
     subjects: tuple[DecisionSubject, ...]
     """What it is about (Gegenstände)."""
     about: tuple[AboutRef, ...]
-    """The entities that it is about, each once; bodies are listed apart (Gegenstände)."""
+    """The entities that it is about, each once; bodies are listed separately (Gegenstände)."""
     about_bodies: tuple[BodyRef, ...]
     """The bodies that it is about, each once (Gremien als Gegenstand)."""
     public: bool
     """Whether it is decided in public (öffentlich)."""
     result: VotingResult | None
-    """The result of the last voting closed by the day, or the one that replaces it; none: no voting was closed
+    """The result of the last voting closed by the day, or the result that replaces it; null if no voting was closed
     (Ergebnis)."""
     outcome: VotingOutcome | None
-    """The outcome of that voting by its rule, with the arithmetic (Ergebnis mit Rechenweg)."""
+    """The outcome of that voting under its rule, and how it was calculated; null if no voting was closed (Ergebnis mit
+    Rechenweg)."""
     voting: Voting | None
-    """The voting that is open on the day (laufende Abstimmung)."""
+    """The voting that is open on the day; null if none is (laufende Abstimmung)."""
     deadline: date | None
-    """The last day to vote or object in the voting open on the day; none: no voting is open, or it has no deadline
-    (Frist)."""
+    """The last day to answer or object in the voting that is open on the day; null if no voting is open or it has no
+    deadline (Frist)."""
     votings: tuple[Voting, ...]
     """Every voting opened by the day, by number, as it stood then (Abstimmungen)."""
     meetings: tuple[MeetingRef, ...]
@@ -247,12 +248,13 @@ class DecisionOnDay:
     follow_ups: tuple[FollowUp, ...]
     """Its follow-up tasks, by number, as completed by the day (Folgeaufgaben)."""
     owed_by: tuple[PartyRef, ...]
-    """Who has open follow-up tasks on the day, while the decision is in effect (offene Folgeaufgaben bei)."""
+    """Those with open follow-up tasks on the day, while the decision is in effect (offene Folgeaufgaben bei)."""
     follow_up_due: date | None
-    """When the next open follow-up task is due, while the decision is in effect (nächste Folgeaufgabe fällig am)."""
+    """The day by which the next open follow-up task is due, while the decision is in effect; null if none is open
+    (nächste Folgeaufgabe fällig am)."""
     superseded_by: DecisionRef | None
-    """The decision that has replaced it by the day (ersetzt durch)."""
+    """The decision that has replaced it by the day; null if none has (ersetzt durch)."""
     submitted: date | None
-    """The day of its last submission by the day; none: it was not submitted (eingebracht am)."""
+    """The day on which it was last submitted, up to the day; null if it was not submitted (eingebracht am)."""
     steps: tuple[DecisionStep, ...]
     """The steps of its course (Schritte)."""

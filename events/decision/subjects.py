@@ -16,7 +16,7 @@ class DecisionSubject:
     of: SubjectRef
     """The agreement, goal, project, competences of a holder, body or coordination office (Gegenstand)."""
     number: Annotated[int, Whole(1, 10_000)] | None = None
-    """The number of a proposal of the agreement or of a transfer of the competences; none: the whole (Nummer)."""
+    """The number of a proposal of the agreement or of a transfer of the competences; null for the whole (Nummer)."""
 
 
 Subjects = Annotated[tuple[DecisionSubject, ...], Many(50)]

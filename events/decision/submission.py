@@ -62,7 +62,7 @@ class DeferDecision(DecisionDeferred, OfDecision):
 
 
 def _with_reason(command: Any, state: Decision, world: World) -> None:
-    check_reasoned(world, "To defer a decision needs a reason.")
+    check_reasoned(world, "Deferring a decision needs a reason; give one.")
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,10 @@ class VoteCast(_OfMember):
     vote: Vote
     """The vote (Stimme)."""
     proxy: MemberNumber | None = None
-    """Who votes for the member; none: it votes itself (Bevollmächtigte)."""
+    """The member that votes as its proxy; null if the member votes in person (Bevollmächtigte)."""
     on: date | None = None
-    """The day on which the vote was given, if it is recorded later; none: today, except in a meeting, where no day is
-    recorded (Tag)."""
+    """The day on which the vote was given, if it is recorded later; null for today, except in a meeting, where no day
+    is recorded (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
         command.vote is not Vote.ABSTAIN or voting.rule.abstention,
         "NO_ABSTENTION",
         "vote",
-        "The body's rule does not allow to abstain; vote yes or no.",
+        "The body's rule does not allow abstention; vote yes or no.",
     )
     _check_given_in_time(command.on, voting, state.of, world)
     known = next((each for each in voting.ballots if each.member == command.member), None)
@@ -70,14 +70,15 @@ def _check_by_name(voting: Voting) -> None:
         voting.mode is not VotingMode.SILENT,
         "OTHER_MODE",
         "id",
-        "Nobody votes in a silent procedure; whoever is against it raises an objection.",
+        "No votes are cast in a silent procedure; if the member is against it, record an objection.",
     )
-    require(not voting.secret, "SECRET", "id", "The ballot is secret; record its count, without names.")
+    require(not voting.secret, "SECRET", "id", "The ballot is secret; record the count without names.")
     require(
         voting.count is None,
         "COUNTED",
         "id",
-        "The votes are recorded as a count, so they are not recorded by name too; put the count right if it is wrong.",
+        "The votes are recorded as a count, so they cannot be recorded by name as well; if the count is wrong, record "
+        "it again.",
     )
 
 
@@ -90,19 +91,19 @@ def _check_voter(command: CastVote, voting: Voting) -> None:
         command.proxy is not None or proxy is None,
         "PROXY_GIVEN",
         "member",
-        "That member has given its vote to a proxy; let that one vote, or revoke the proxy first.",
+        "That member has given its vote to a proxy; record the vote of the proxy, or revoke the proxy first.",
     )
     require(
         command.proxy in (None, proxy),
         "NOT_PROXY",
         "proxy",
-        "That member has not given its vote to the one who is to vote for it; record the proxy first.",
+        "That member has not given its vote to the proxy named; record the proxy first.",
     )
     require(
         voting.mode is not VotingMode.MEETING or (proxy or command.member) in voting.attendance,
         "NOT_PRESENT",
         "member" if proxy is None else "proxy",
-        "The one who votes is not there by the record; record who is there first.",
+        "Whoever votes is not recorded as present; record who is present first.",
     )
 
 
@@ -116,14 +117,14 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
         on in (None, world.today) or acts_for_one_of((of,), world),
         "BACKDATED",
         "on",
-        "Whoever a member represents records its answer on the day; ask those whose body it is, or the county's "
-        "coordination, to record what was given earlier.",
+        "Those whom a member represents can record its answer only on the same day; ask the body's owner, or the "
+        "county's coordination, to record an earlier answer.",
     )
     require(
         voting.deadline is None or day <= voting.deadline,
         "DEADLINE_OVER",
         "on",
-        "Votes could be given until {deadline}; a later one does not count. If it was given in time, say on which day.",
+        "Votes could be given until {deadline}; a later vote does not count. If it was given in time, enter the day.",
         deadline=voting.deadline,
     )
 
@@ -158,13 +159,14 @@ def _count(command: RecordCount, state: Decision, world: World) -> list[Any]:
         voting.mode is not VotingMode.SILENT,
         "OTHER_MODE",
         "id",
-        "Nobody votes in a silent procedure, so nothing is counted; record objections.",
+        "No votes are cast in a silent procedure, so there is nothing to count; record objections.",
     )
     require(
         not voting.ballots,
         "CAST_BY_NAME",
         "id",
-        "Votes are recorded by name, so they are not counted without names too; record the others by name.",
+        "Votes are recorded by name, so they cannot be counted without names as well; record the remaining votes by "
+        "name.",
     )
     if voting.count == command.count:
         return []
@@ -186,11 +188,11 @@ class CircularAgreed(HappenedOn, _OfMember):
 
 @dataclass(frozen=True)
 class AgreeToCircular(_OfMember, OfDecision):
-    """Record that a member agrees to decide by circulation, by the deadline, where the rule asks for consent. Another
-    day replaces the one recorded before (Umlaufverfahren zustimmen)."""
+    """Record that a member agrees to decide by circulation, no later than the deadline, if the rule requires agreement.
+    Another day replaces the one recorded before (Umlaufverfahren zustimmen)."""
 
     on: date | None = None
-    """The day on which it agreed, if it is recorded later; none: today (Tag)."""
+    """The day on which it agreed, if it is recorded later; null for today (Tag)."""
 
 
 def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]:
@@ -199,7 +201,7 @@ def _agree(command: AgreeToCircular, state: Decision, world: World) -> list[Any]
         voting.mode is VotingMode.CIRCULAR and voting.rule.circular_consent is not None,
         "NOT_ASKED",
         "id",
-        "Nobody is asked to agree: it is not decided by circulation, or the rule asks for no consent to that.",
+        "There is no agreement to record: this voting is not a circulation, or the rule requires no agreement to it.",
     )
     check_entitled(voting, command.member, "member")
     _check_given_in_time(command.on, voting, state.of, world)
@@ -229,13 +231,18 @@ class ObjectionRaised(_OfMember):
 
 @dataclass(frozen=True)
 class RaiseObjection(ObjectionRaised, OfDecision):
-    """Record that a member objects to a silent procedure, by the end of its deadline in Berlin. If an objection came in
-    time but is recorded late, correct the end of the procedure and put the objection in its place (Einwand erheben)."""
+    """Record that a member objects to a silent procedure, no later than the end of the deadline day, Berlin time. If an
+    objection came in time but is recorded late, correct the end of the procedure and put the objection in its place
+    (Einwand erheben)."""
 
 
 def _object(command: RaiseObjection, state: Decision, world: World) -> list[Any]:
     voting = open_voting(state)
-    check_mode(voting, VotingMode.SILENT, "It is voted on; whoever is against it votes no.")
+    check_mode(
+        voting,
+        VotingMode.SILENT,
+        "This voting is not a silent procedure; if the member is against it, record a no vote.",
+    )
     check_entitled(voting, command.member, "member")
     _check_given_in_time(command.on, voting, state.of, world)
     return [] if command.member in voting.objections else [recorded(ObjectionRaised, command)]

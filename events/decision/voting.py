@@ -26,18 +26,19 @@ from events.voting.rule import VotingMode
 @dataclass(frozen=True)
 class _Opening:
     mode: VotingMode
-    """How it is decided; the rule must allow it (Verfahren)."""
+    """How the decision is taken; the rule must allow it (Verfahren)."""
     on: date
     """The day, not a future one (eröffnet am)."""
     deadline: date | None = None
-    """The last day to object to a silent procedure, which needs one, or to answer a circulation (Frist)."""
+    """The last day to object to a silent procedure or to answer a circulation; required for a silent procedure
+    (Frist)."""
     meeting: MeetingRef | None = None
-    """The meeting of the body in which it is decided (Sitzung)."""
+    """The meeting of the body in which the decision is taken; null if none is recorded (Sitzung)."""
     second_of: VotingNumber | None = None
     """The number of an earlier voting on the decision that lacked a quorum in a meeting, if this is the second meeting
-    announced for it (zweite Sitzung zu Abstimmung)."""
+    announced for it; null otherwise (zweite Sitzung zu Abstimmung)."""
     secret: bool = False
-    """Whether the ballot is secret; then only the count is recorded (geheim)."""
+    """Whether the ballot is secret; if so, only the count is recorded (geheim)."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class VotingOpened(_Opening):
 @dataclass(frozen=True)
 class OpenVoting(_Opening, OfDecision):
     """Open the voting on a submitted decision; the body must be competent. The voting keeps the body's rule for the
-    matter and its members with voting rights on that day. A silent procedure ends by itself at the end of its deadline
-    in Berlin, even if the deadline has passed when it is recorded (Abstimmung eröffnen)."""
+    matter and its members with voting rights as of that day. A silent procedure ends by itself at the end of the
+    deadline day, Berlin time, even if that day is past when the voting is recorded (Abstimmung eröffnen)."""
 
 
 def _open(command: OpenVoting, state: Decision, world: World) -> list[Any]:
@@ -112,7 +113,7 @@ def _frozen(command: OpenVoting, state: Decision, world: World) -> tuple[RuleTer
         raise Rejected(
             "NO_RULE",
             "mode",
-            "The body has no rule for this matter on {on}; record its rule of decision first.",
+            "The body has no rule for this matter on {on}; record its decision rule first.",
             on=on,
         )
     modes = rule_of(rule).modes
@@ -120,7 +121,7 @@ def _frozen(command: OpenVoting, state: Decision, world: World) -> tuple[RuleTer
         command.mode in modes,
         "MODE_NOT_ALLOWED",
         "mode",
-        "The body's rule allows to decide by {modes} only; choose one of these.",
+        "The body's rule allows only these ways of deciding: {modes}. Choose one of them.",
         modes=modes,
     )
     electorate = electorate_on(body, on)
@@ -128,7 +129,7 @@ def _frozen(command: OpenVoting, state: Decision, world: World) -> tuple[RuleTer
         len(electorate.seats) > 0,
         "NOBODY_ENTITLED",
         "mode",
-        "The body has no member with voting right on {on}; record its members first.",
+        "The body has no members with voting rights on {on}; record its members first.",
         on=on,
     )
     _check_within_statutes(electorate, on)
@@ -143,8 +144,8 @@ def _check_within_statutes(electorate: Electorate, on: date) -> None:
         and sum(seat.weight for seat in electorate.seats) <= (electorate.statutory if weight is None else weight),
         "STATUTES_TOO_SMALL",
         "mode",
-        "On {on} the body has more members with voting right, or more weight of votes, than its statutes say; change "
-        "or correct the statutes, their statutory weight too where votes weigh more than one.",
+        "On {on} the body has more members with voting rights, or votes of more weight, than its statutes provide "
+        "for; change or correct the statutes, including the statutory weight if votes have weights.",
         on=on,
     )
 
@@ -157,26 +158,27 @@ def _check_setting(command: OpenVoting, state: Decision, world: World) -> None:
         raise Rejected(
             "DEADLINE_MISSING",
             "deadline",
-            "A silent procedure needs a deadline; give the last day on which one can object.",
+            "A silent procedure needs a deadline; give the last day for objections.",
         )
     require(
         command.deadline is None or not meets,
         "NO_DEADLINE",
         "deadline",
-        "In a meeting it is voted at once; leave the deadline out.",
+        "A voting in a meeting has no deadline, because votes are cast at once; leave the deadline out.",
     )
     check_in_order(command.on, command.deadline, "deadline")
     require(
         command.meeting is None or meets,
         "NO_MEETING",
         "meeting",
-        "It is not decided in a meeting; leave the meeting out, or choose that way.",
+        "This voting is not held in a meeting; leave the meeting out, or choose to vote in a meeting.",
     )
     require(
         not command.secret or command.mode is not VotingMode.SILENT,
         "NOT_SECRET",
         "secret",
-        "Who objects to a silent procedure is named; it cannot be secret.",
+        "A silent procedure cannot be secret, because objections are recorded by name; leave this out, or choose "
+        "another way of deciding.",
     )
     _check_meeting(command, state, world)
     if command.second_of is not None:
@@ -192,20 +194,20 @@ def _check_meeting(command: OpenVoting, state: Decision, world: World) -> None:
         meeting.body == state.body,
         "OTHER_BODY",
         "meeting",
-        "That is a meeting of another body; name one of the body that decides.",
+        "That is a meeting of another body; name a meeting of the body that decides.",
     )
     status, day = status_of(meeting), day_of(meeting)
     require(
         status is not MeetingStatus.CANCELLED,
         "MEETING_CANCELLED",
         "meeting",
-        "That meeting was cancelled; name the one in which it is decided.",
+        "That meeting was cancelled; name the meeting in which the decision is taken.",
     )
     require(
         status is not MeetingStatus.SCHEDULED,
         "NOT_INVITED",
         "meeting",
-        "Nobody is invited to that meeting by the record; record the invitation first.",
+        "No invitation to that meeting is recorded; record it first.",
     )
     # A meeting may go on past midnight, whatever its invitation said of its end.
     last = day + DAY if meeting.ends is None else max(day + DAY, day_in_berlin(meeting.ends))
@@ -213,7 +215,7 @@ def _check_meeting(command: OpenVoting, state: Decision, world: World) -> None:
         day <= command.on <= last,
         "OTHER_DAY",
         "meeting",
-        "That meeting is held on {day}, not on {opened}; name another meeting or none, or put the day right.",
+        "That meeting is held on {day}, not on {opened}; name another meeting or none, or correct the day.",
         day=day,
         opened=command.on,
     )
@@ -226,8 +228,8 @@ def _check_second(command: OpenVoting, state: Decision, world: World) -> None:
         command.mode is VotingMode.MEETING and lacked and first is not None and first.opened <= command.on,
         "NOT_SECOND",
         "second_of",
-        "A second meeting follows on one before it that lacked the quorum for this decision; name that voting, or "
-        "leave it out.",
+        "A second meeting follows an earlier one that lacked a quorum for this decision; name the voting of that "
+        "earlier meeting, or leave it out.",
     )
     meeting: Meeting | None = None if command.meeting is None else world.states[command.meeting]
     announced = None if meeting is None or meeting.invitation is None else meeting.invitation.second_of
@@ -237,14 +239,14 @@ def _check_second(command: OpenVoting, state: Decision, world: World) -> None:
         not met or (announced is not None and first is not None and first.meeting in (None, announced)),
         "NOT_ANNOUNCED",
         "second_of",
-        "It is not recorded that the invitation to this meeting announces it as the second one after the first; name "
-        "the meeting whose invitation does, or leave this out: then the usual quorum holds.",
+        "It is not recorded that the invitation to this meeting announced it as the second meeting after the first. "
+        "Name the meeting whose invitation did, or leave this out; the usual quorum then applies.",
     )
     require(
         first is None or command.meeting is None or command.meeting != first.meeting,
         "NOT_SECOND",
         "second_of",
-        "That is the first meeting itself; name the one that was held after it.",
+        "That is the first meeting itself; name the meeting that was held after it.",
     )
 
 
@@ -261,7 +263,7 @@ def open_voting(state: Decision) -> Voting:
         raise Rejected(
             "CLOSED",
             "id",
-            "The voting is over since {closed}; if something in it is wrong, correct the decision.",
+            "The voting has been over since {closed}; if something in it is wrong, correct the decision.",
             closed=closed,
         )
     raise Rejected("NOT_OPEN", "id", "No voting on this decision is open; open the next one first.")
@@ -281,8 +283,8 @@ def seat_of(voting: Voting, member: int, field: str) -> VotingSeat:
     raise Rejected(
         "NOT_ENTITLED",
         field,
-        "Number {member} was no member with voting right on {opened}, when the voting was opened; look up who was "
-        "and leave others out, and if that is wrong, correct the body.",
+        "Member {member} had no voting right on {opened}, when the voting was opened; leave this member out or, if "
+        "that is wrong, correct the body.",
         member=member,
         opened=voting.opened,
     )
@@ -295,7 +297,7 @@ def check_entitled(voting: Voting, member: int, field: str) -> None:
         member not in voting.conflicts,
         "CONFLICT",
         field,
-        "Number {member} has a conflict of interest by the record and takes no part; if that is wrong, correct it.",
+        "Member {member} is recorded as having a conflict of interest and takes no part; if that is wrong, correct it.",
         member=member,
     )
 

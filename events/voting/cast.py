@@ -23,7 +23,7 @@ class Vote(StrEnum):
     ABSTAIN = "ABSTAIN"
     """Abstention (Enthaltung)."""
     INVALID = "INVALID"
-    """An invalid ballot; it counts only as presence (ungültig)."""
+    """An invalid ballot; it counts only towards presence (ungültig)."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,25 @@ class VotingSeat:
     member: MemberNumber
     """The member's number in the body (Nummer)."""
     person: PersonRef | None
-    """Who it is (Person)."""
+    """The person in the seat; null if none is recorded (Person)."""
     party: PartyRef | None
-    """Whom the member represents (vertreten)."""
+    """The municipality or partner that the member represents; null if none (vertreten)."""
     weight: Weight = 1
     """The weight of the member's vote (Stimmgewicht)."""
     chair: bool = False
-    """Whether the member is in the chair (Vorsitz)."""
+    """Whether the member chairs the body (Vorsitz)."""
 
 
 @dataclass(frozen=True)
 class Electorate:
-    """Who could vote when the voting opened; later changes of the body change no outcome (Stimmberechtigte)."""
+    """Who could vote when the voting opened; later changes to the body do not change the outcome (Stimmberechtigte)."""
 
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
     seats: Annotated[tuple[VotingSeat, ...], Many(1_000)]
     """The members with voting rights, by number (Sitze)."""
     statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one per member (gesetzliches Stimmgewicht)."""
+    """The statutory weight of all votes together; null if each member has one vote (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number for the quorum (GO SH § 38 reduces it, GemO BW does
     not)."""
@@ -61,12 +61,12 @@ class Electorate:
 
 @dataclass(frozen=True)
 class Proxy:
-    """A member lets another vote for it (Stimmübertragung)."""
+    """A member lets another member vote for it (Stimmübertragung)."""
 
     principal: MemberNumber
-    """Who lets another vote (Vollmachtgeber)."""
+    """The member that lets another vote for it (Vollmachtgeber)."""
     proxy: MemberNumber
-    """Who votes instead (Bevollmächtigte)."""
+    """The member that votes instead (Bevollmächtigte)."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Ballot:
     vote: Vote
     """The vote (Stimme)."""
     on: date | None = None
-    """The day on which it was given, if recorded (Tag)."""
+    """The day on which it was given; null if it is not recorded (Tag)."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,12 @@ class VoteCount:
     invalid: Votes = 0
     """Invalid ballots (ungültig)."""
     present: Heads | None = None
-    """How many members were present; none: those recorded by name (anwesend)."""
+    """How many members were present; null for those recorded by name (anwesend)."""
     present_weight: Votes | None = None
-    """The weight of the votes of those present; none: one per member (Stimmgewicht der Anwesenden)."""
+    """The total weight of the votes of those present; null if each member has one vote (Stimmgewicht der
+    Anwesenden)."""
     chair: Vote | None = None
-    """The chair's vote, if it is known and a tie needs it (Stimme des Vorsitzes)."""
+    """The chair's vote, which decides a tie if the rule says so; null if it is not known (Stimme des Vorsitzes)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ class VotesGiven:
     ballots: Annotated[tuple[Ballot, ...], Many(1_000)] = ()
     """The votes by name, one per member (Stimmen)."""
     count: VoteCount | None = None
-    """Votes counted without names, instead of votes by name (Auszählung)."""
+    """Votes counted without names; null if votes are recorded by name (Auszählung)."""
     objections: Members = ()
     """The members that object to a silent procedure (Einwände)."""
 
@@ -127,7 +128,7 @@ class Cast(VotesGiven):
     """All that an outcome is reckoned from."""
 
     mode: VotingMode
-    """In which way it is decided (Verfahren)."""
+    """How a decision is taken (Verfahren)."""
     rule: DecisionRule
     """The rule, frozen when the voting opened (Abstimmungsregel)."""
     electorate: Electorate

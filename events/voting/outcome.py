@@ -39,7 +39,7 @@ class OutcomeReason(StrEnum):
     NO_OBJECTION = "NO_OBJECTION"
     """Nobody objected by the deadline (kein Einwand)."""
     OBJECTED = "OBJECTED"
-    """Somebody objected (Einwand)."""
+    """At least one member objected (Einwand)."""
 
 
 class AppliedQuorum(StrEnum):
@@ -55,7 +55,7 @@ class AppliedQuorum(StrEnum):
 
 @dataclass(frozen=True)
 class VotingOutcome:
-    """The outcome of a voting with its arithmetic. Members are counted in heads, votes in weights (Ergebnis mit
+    """The outcome of a voting and how it was calculated. Members are counted by head, votes by weight (Ergebnis mit
     Rechenweg)."""
 
     result: VotingResult
@@ -63,16 +63,16 @@ class VotingOutcome:
     reason: OutcomeReason
     """Why the voting has this result (Grund)."""
     statutory: Heads
-    """The statutory number, less what the body's statutes take off (gesetzliche Mitgliederzahl)."""
+    """The statutory number of members, less conflicts of interest and vacant seats if they reduce it (gesetzliche
+    Mitgliederzahl)."""
     entitled: Heads
-    """Members that can vote, without those with a conflict of interest (stimmberechtigt)."""
+    """Members that can vote, excluding those with a conflict of interest (stimmberechtigt)."""
     conflicted: Heads
     """Members with voting rights and a conflict of interest (befangen)."""
     present: Heads
-    """Entitled members that were present or represented by one who was; in a circulation, those that answered
-    (anwesend)."""
+    """Entitled members that were present or whose proxy was; in a circulation, those that answered (anwesend)."""
     present_weight: Votes
-    """The weight of their votes (Stimmgewicht der Anwesenden)."""
+    """The total weight of their votes (Stimmgewicht der Anwesenden)."""
     yes: Votes
     """In favour (Ja)."""
     no: Votes
@@ -82,12 +82,12 @@ class VotingOutcome:
     invalid: Votes
     """Invalid ballots (ungültig)."""
     quorum: AppliedQuorum | None = None
-    """Which quorum applied; none: the rule has none, or it was a silent procedure (angewandte Beschlussfähigkeit)."""
+    """Which quorum applied; null if the rule has none or it was a silent procedure (angewandte Beschlussfähigkeit)."""
     quorum_needed: Votes | None = None
-    """How many had to be present (nötig anwesend)."""
+    """How many had to be present, by head or by weight as the rule says; null if no quorum applied (nötig anwesend)."""
     base: Votes | None = None
-    """The number of votes that the majority refers to; none in a silent procedure (Bezugsgröße)."""
+    """The number of votes from which the majority is calculated; null in a silent procedure (Bezugsgröße)."""
     needed: Votes | None = None
-    """The least number of votes in favour that is enough (erforderlich)."""
+    """The smallest number of votes in favour that is enough; null in a silent procedure (erforderlich)."""
     objections: Heads = 0
     """Members that objected to a silent procedure (Einwände)."""

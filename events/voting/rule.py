@@ -16,70 +16,71 @@ Votes = Annotated[int, Whole(0, 1_000_000_000)]
 
 
 class ThresholdOf(StrEnum):
-    """Of what a share of yes votes is reckoned (Bezugsgröße)."""
+    """What the required share of yes votes is calculated from (Bezugsgröße)."""
 
     YES_NO = "YES_NO"
-    """Of the votes for yes and no; abstentions do not count (abgegebene Ja- und Nein-Stimmen)."""
+    """The yes and no votes; abstentions do not count (abgegebene Ja- und Nein-Stimmen)."""
     PRESENT = "PRESENT"
-    """Of all that are present, also of those who abstain or do not vote (Anwesende)."""
+    """Everyone present, including those who abstain or do not vote (Anwesende)."""
     STATUTORY = "STATUTORY"
-    """Of the statutory number of members (gesetzliche Mitgliederzahl)."""
+    """The statutory number of members (gesetzliche Mitgliederzahl)."""
 
 
 class QuorumOf(StrEnum):
-    """Of what a share of those present is reckoned (Bezugsgröße der Beschlussfähigkeit)."""
+    """What the required share of those present is calculated from (Bezugsgröße der Beschlussfähigkeit)."""
 
     STATUTORY = "STATUTORY"
-    """Of the statutory number of members (gesetzliche Mitgliederzahl)."""
+    """The statutory number of members (gesetzliche Mitgliederzahl)."""
     ENTITLED = "ENTITLED"
-    """Of the members that have a vote on the matter (stimmberechtigte Mitglieder)."""
+    """The members that have a vote on the matter (stimmberechtigte Mitglieder)."""
 
 
 class TieRule(StrEnum):
     """What a tie means (Stimmengleichheit)."""
 
     REJECTED = "REJECTED"
-    """It is rejected (abgelehnt)."""
+    """The decision is rejected (abgelehnt)."""
     CHAIR_DECIDES = "CHAIR_DECIDES"
-    """The chair's own vote decides; without one it is rejected (Stimme des Vorsitzes entscheidet)."""
+    """The chair's own vote decides; without one the decision is rejected (Stimme des Vorsitzes entscheidet)."""
 
 
 class VotingMode(StrEnum):
-    """In which way it is decided (Verfahren)."""
+    """How a decision is taken (Verfahren)."""
 
     MEETING = "MEETING"
     """In a meeting (Sitzung)."""
     CIRCULAR = "CIRCULAR"
     """By circulation (Umlaufbeschluss)."""
     SILENT = "SILENT"
-    """Adopted unless somebody objects by a day (Verschweigungsverfahren)."""
+    """By silent procedure: adopted unless a member objects by the deadline (Verschweigungsverfahren)."""
 
 
 class RulePreset(StrEnum):
-    """Majorities with a name (Mehrheit)."""
+    """A majority that has a name (Mehrheit)."""
 
     SIMPLE = "SIMPLE"
-    """More yes than no; abstentions do not count (einfache Mehrheit: NKomVG § 66, GO SH § 39)."""
+    """More yes votes than no votes; abstentions do not count (einfache Mehrheit: NKomVG § 66, GO SH § 39)."""
     ABSOLUTE = "ABSOLUTE"
-    """More than half of the statutory number (absolute Mehrheit der gesetzlichen Mitgliederzahl)."""
+    """Yes votes from more than half of the statutory number of members (absolute Mehrheit der gesetzlichen
+    Mitgliederzahl)."""
     TWO_THIRDS = "TWO_THIRDS"
-    """At least two thirds of the statutory number (qualifizierte Mehrheit)."""
+    """Yes votes from at least two thirds of the statutory number of members (qualifizierte Mehrheit)."""
     UNANIMOUS = "UNANIMOUS"
-    """No vote against it; abstentions do not stand against it (Einstimmigkeit)."""
+    """No votes against; abstentions do not prevent it (Einstimmigkeit)."""
     UNANIMOUS_OF_PRESENT = "UNANIMOUS_OF_PRESENT"
-    """A yes of everyone present (Einstimmigkeit der Anwesenden)."""
+    """A yes vote from everyone present (Einstimmigkeit der Anwesenden)."""
     CONSENT = "CONSENT"
     """Nobody objects (Konsent, „kein Einwand“)."""
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """How many must say yes (erforderliche Mehrheit)."""
+    """How many must vote yes (erforderliche Mehrheit)."""
 
     share: Fraction
     """The share, above 0 and at most 1 (Anteil)."""
     base: ThresholdOf
-    """Of what (Bezugsgröße)."""
+    """What the share is calculated from (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
 
@@ -97,7 +98,7 @@ PRESETS: dict[RulePreset, Threshold] = {
 
 @dataclass(frozen=True)
 class NumberQuorum:
-    """So many must be present (Mindestzahl)."""
+    """A fixed number of members that must be present (Mindestzahl)."""
 
     members: Heads
     """How many (Anzahl)."""
@@ -105,12 +106,12 @@ class NumberQuorum:
 
 @dataclass(frozen=True)
 class ShareQuorum:
-    """A share must be present (Anteil)."""
+    """A share that must be present (Anteil)."""
 
     share: Fraction
     """The share, from 0 to 1 (Anteil)."""
     of: QuorumOf
-    """Of what (Bezugsgröße)."""
+    """What the share is calculated from (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
 
@@ -125,33 +126,33 @@ class RuleOptions:
     """What a rule says besides its majority and its quorum."""
 
     weighted_quorum: bool = False
-    """Whether weights are counted for the quorum instead of heads (nach Stimmgewicht)."""
+    """Whether the quorum counts the weight of votes instead of heads (nach Stimmgewicht)."""
     tie: TieRule = TieRule.REJECTED
     """What a tie means (Stimmengleichheit)."""
     abstention: bool = True
     """Whether members may abstain (Enthaltung zulässig)."""
     proxies: bool = False
-    """Whether members may let another vote for them (Stimmübertragung zulässig)."""
+    """Whether members may let another member vote for them (Stimmübertragung zulässig)."""
     circular_consent: Fraction | None = None
-    """The share of those entitled to vote that must agree to a circulation, from 0 to 1; none: nobody is asked
+    """The share of those entitled to vote that must agree to a circulation, from 0 to 1; null if nobody has to agree
     (Zustimmung zum Umlaufverfahren)."""
 
 
 @dataclass(frozen=True)
 class DecisionRule(RuleOptions):
-    """By which rule a body decides (Abstimmungsregel)."""
+    """The rule by which a body decides (Abstimmungsregel)."""
 
     threshold: Threshold
-    """How many must say yes (erforderliche Mehrheit)."""
+    """How many must vote yes (erforderliche Mehrheit)."""
     preset: RulePreset | None = None
-    """By which name the majority was given, where it was (Bezeichnung der Mehrheit)."""
+    """The name by which the majority was given; null if it was given as a threshold (Bezeichnung der Mehrheit)."""
     modes: Modes = (VotingMode.MEETING,)
-    """The ways in which it may be decided (zulässige Verfahren)."""
+    """The ways in which decisions may be taken (zulässige Verfahren)."""
     quorum: Quorum | None = None
-    """How many must be present; none: any number will do (Beschlussfähigkeit)."""
+    """How many must be present; null if any number is enough (Beschlussfähigkeit)."""
     second_quorum: Quorum | None = None
-    """How many must be in a second meeting, called because the first lacked the quorum and announced as such; none: as
-    many as in the first (Beschlussfähigkeit in zweiter Sitzung)."""
+    """How many must be present in a second meeting that was called because the first lacked a quorum, and announced as
+    such; null for as many as in the first (Beschlussfähigkeit in zweiter Sitzung)."""
     conflict_quorum: Quorum | None = None
-    """How many must be present where more than half of the statutory number has a conflict of interest; none: as many
+    """How many must be present if more than half of the statutory number has a conflict of interest; null for as many
     as otherwise (Beschlussfähigkeit bei Befangenheit)."""
