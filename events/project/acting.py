@@ -36,7 +36,8 @@ def _check_leads(state: Project, world: World) -> None:
         ref is None or is_same(lead_on(state, world.today), ref, world.today, mergers_in(world.states)),
         "NOT_YOURS",
         "id",
-        "You act for one that takes part; ask whoever leads the project, or the county's coordination, to record it.",
+        "The municipality or partner that you act for does not lead the project; ask whoever leads it, or the "
+        "county's coordination, to record this.",
     )
 
 
@@ -47,8 +48,8 @@ def check_carries_today(state: Project, world: World) -> None:
         ref is None or carries(state, ref, world.today, mergers_in(world.states)),
         "NOT_YOURS",
         "id",
-        "You act for one that does not carry the project today; ask whoever leads it, or the county's coordination, "
-        "to record it.",
+        "The municipality or partner that you act for neither leads the project today nor takes part in it; ask "
+        "whoever leads it, or the county's coordination, to record this.",
     )
 
 

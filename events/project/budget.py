@@ -35,14 +35,14 @@ class SpendingRecorded:
     """What was spent in a year so far was recorded (Ausgaben eingetragen)."""
 
     year: Year
-    """The year, not a future one (Jahr)."""
+    """The year; it must not be in the future (Jahr)."""
     amount: Money
     """The total of the year so far (Betrag)."""
 
 
 @dataclass(frozen=True)
 class RecordSpending(SpendingRecorded, OfProject):
-    """Record the total spent in a year so far; less than before needs a reason (Ausgaben eintragen)."""
+    """Record the total spent in a year so far; a lower total than before needs a reason (Ausgaben eintragen)."""
 
 
 def total(sums: Iterable[Money]) -> Money:
@@ -68,20 +68,20 @@ def _spend(command: RecordSpending, state: Project, world: World) -> list[Any]:
         state.steps[-1].status is not ProjectStatus.IDEA,
         "NOT_PLANNED",
         "id",
-        "So far the project is an idea; record its approval first.",
+        "The project is still an idea; record its approval first.",
     )
     require(
         command.year <= world.latest.year,
         "IN_FUTURE",
         "year",
-        "Nothing can have been spent in {year} yet; plan it instead.",
+        "Nothing can have been spent in {year} yet; plan a budget for that year instead.",
         year=command.year,
     )
     spent = _year(state, command.year).spent
     if spent == command.amount:
         return []
     if command.amount.cents < spent.cents:
-        check_reasoned(world, "Less is said to be spent than before; that needs a reason.")
+        check_reasoned(world, "The total spent is lower than recorded before; give a reason.")
     return [recorded(SpendingRecorded, command)]
 
 

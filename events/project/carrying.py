@@ -116,15 +116,15 @@ def check_within(state: Project, task: ResponsibilityFacts, mergers: Mergers) ->
         raise Rejected(
             "NOT_A_PARTICIPANT",
             "party",
-            "It neither leads the project on {on} nor takes part in it; let it join first.",
+            "It neither leads the project on {on} nor takes part in it; record first that it takes part.",
             on=task.since,
         )
     require(
         (task.until or date.max) <= last,
         "OUTLASTS",
         "until",
-        "It carries the project until {last}; what it is to see to ends by that day: give it as the last day, or an "
-        "earlier one.",
+        "It leads the project or takes part in it only until {last}, so its responsibility must end by then; choose "
+        "that day or an earlier one as the last day.",
         last=last,
     )
 
@@ -137,8 +137,8 @@ def check_lead_apart(state: Project) -> None:
                 each.party != lead.party or not overlap(each, lead),
                 "ALREADY_PART",
                 "party",
-                "It leads the project while, since {since}, it takes part in it too by the record; whoever leads "
-                "takes part in nothing besides: correct the project.",
+                "It leads the project but is also recorded as a participant since {since}, and the lead cannot be a "
+                "participant at the same time; correct the project.",
                 since=each.since,
             )
 

@@ -19,7 +19,7 @@ from events.when import HappenedOn, When, check_not_ahead
 
 @dataclass(frozen=True)
 class ProjectApproved(HappenedOn):
-    """A project was approved and is planned now (genehmigt)."""
+    """A project was approved and is now planned (genehmigt)."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ProjectCompleted(HappenedOn):
     result: Passage
     """The result (Ergebnis)."""
     lessons: Passage | None = None
-    """What was learned, for others to find (Erfahrungen)."""
+    """What was learned, for the benefit of others; null if nothing is recorded (Erfahrungen)."""
 
 
 @dataclass(frozen=True)
@@ -102,21 +102,24 @@ def _is_news(state: Project, step: ProjectStep, world: World, of: tuple[ProjectS
 def _out_of_turn(of: tuple[ProjectStatus, ...]) -> Rejected:
     match of[0]:
         case ProjectStatus.IDEA:
-            return Rejected("APPROVED", "id", "It is approved already; if that is wrong, correct the project.")
+            return Rejected("APPROVED", "id", "The project is already approved; if that is wrong, correct the project.")
         case ProjectStatus.PLANNED:
             return Rejected(
                 "NOT_PLANNED",
                 "id",
-                "Only a planned project can begin: record its approval first, or that it goes on after a pause.",
+                "Only a planned project can be started; record its approval first or, if it is paused, record that it "
+                "is resumed.",
             )
         case ProjectStatus.PAUSED:
             return Rejected(
                 "NOT_PAUSED",
                 "id",
-                "Only a project that rests can go on; if it has not begun yet, record its start.",
+                "Only a paused project can be resumed; if it has not started yet, record its start.",
             )
         case _:
-            return Rejected("NOT_RUNNING", "id", "The project is not running; record its start, or that it goes on.")
+            return Rejected(
+                "NOT_RUNNING", "id", "The project is not running; first record that it was started or resumed."
+            )
 
 
 def _check_all_before(state: Project, end: date) -> None:
@@ -146,7 +149,7 @@ def _start(command: StartProject, state: Project, world: World) -> list[Any]:
 def _pause(command: PauseProject, state: Project, world: World) -> list[Any]:
     if not _is_news(state, ProjectStep(ProjectStatus.PAUSED, command.on), world, (ProjectStatus.RUNNING,)):
         return []
-    check_reasoned(world, "To pause a project needs a reason.")
+    check_reasoned(world, "Pausing a project needs a reason; give one.")
     return [recorded(ProjectPaused, command)]
 
 
@@ -162,7 +165,8 @@ def _complete(command: CompleteProject, state: Project, world: World) -> list[An
             (state.result, state.lessons) == (result, lessons),
             "RECORDED_OTHERWISE",
             "result" if state.result != result else "lessons",
-            "It is recorded as completed with another result or other lessons; if they are wrong, correct the project.",
+            "The project is already recorded as completed, with another result or other lessons; if they are wrong, "
+            "correct the project.",
         )
         return []
     _check_all_before(state, command.on)
@@ -174,7 +178,7 @@ def _cancel(command: CancelProject, state: Project, world: World) -> list[Any]:
     if not _is_news(state, step, world, (ProjectStatus.IDEA, *UNDER_WAY)):
         return []
     _check_all_before(state, command.on)
-    check_reasoned(world, "To cancel a project needs a reason.")
+    check_reasoned(world, "Cancelling a project needs a reason; give one.")
     return [recorded(ProjectCancelled, command)]
 
 

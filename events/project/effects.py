@@ -18,7 +18,7 @@ class EffectExpected:
     """A project is expected to contribute to a goal (Wirkung erwartet)."""
 
     effect: ExpectedEffect
-    """What is expected, for a goal that was not given up; an amount goes with the unit of the goal's indicator
+    """The expected contribution; the goal must not be given up, and an amount is in the unit of the goal's indicator
     (erwartete Wirkung)."""
 
 
@@ -54,14 +54,14 @@ def _expect(command: ExpectEffect, state: Project, world: World) -> list[Any]:
         status_on(goal, world.today) is not GoalStatus.ABANDONED,
         "ABANDONED",
         "effect.goal",
-        "That goal was given up; name another, or, if that is wrong, correct the goal.",
+        "That goal was given up; name another goal or, if that is wrong, correct the goal.",
     )
     _check_unit(effect, goal.indicator.unit)
     require(
         effect.until_year is None or effect.until_year >= effect.from_year,
         "DATES_REVERSED",
         "effect.until_year",
-        "The last year must not be before {from_year}.",
+        "The last year must not be before {from_year}; choose that year or a later one.",
         from_year=effect.from_year,
     )
     return [recorded(EffectExpected, command)]
@@ -72,7 +72,7 @@ def _check_unit(effect: ExpectedEffect, unit: str) -> None:
         (effect.amount is None) == (effect.unit is None),
         "UNIT_MISSING",
         "effect.unit",
-        "An amount goes with its unit, here {unit}; leave out both where it is not estimated.",
+        "Give the amount together with its unit, here {unit}, or leave out both if there is no estimate.",
         unit=unit,
     )
     require(

@@ -24,40 +24,40 @@ class _Application:
     programme: Name
     """The programme (Förderprogramm)."""
     costs: Money
-    """The costs that it is calculated from (zuwendungsfähige Ausgaben)."""
+    """The eligible costs from which it is calculated (zuwendungsfähige Ausgaben)."""
     rate: Fraction
     """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
     amount: Money
-    """The sum applied for, at most that share, up to the next cent (beantragter Betrag)."""
+    """The sum applied for, at most that share of the costs, rounded up to the cent (beantragter Betrag)."""
     on: date
     """The day of the application (beantragt am)."""
 
 
 @dataclass(frozen=True)
 class FundingAppliedFor(_Application, OfFunding):
-    """A funding was applied for (Förderung beantragt)."""
+    """Funding was applied for (Förderung beantragt)."""
 
     number: Annotated[FundingNumber, Allotted("funding")]
-    """The funding's number in the project (Nummer)."""
+    """The number of the funding in the project (Nummer)."""
 
 
 @dataclass(frozen=True)
 class ApplyForFunding(_Application, OfProject):
-    """Record that a funding was applied for (Förderung beantragen)."""
+    """Record that funding was applied for (Förderung beantragen)."""
 
 
 def _apply(command: ApplyForFunding, state: Project, world: World) -> list[Any]:
     check_open(state)
     if any(_said(each) == _said(_funding(command, each.number)) for each in state.fundings):
         return []
-    require(command.costs.cents > 0, "NOTHING", "costs", "Funding is calculated from costs: give a sum above zero.")
+    require(command.costs.cents > 0, "NOTHING", "costs", "Funding is calculated from the costs; give a sum above zero.")
     check_rate(command.rate, "rate")
     most = Money(ceil(command.costs.cents * command.rate))
     require(
         command.amount.cents <= most.cents,
         "TOO_MUCH",
         "amount",
-        "That rate of those costs is {sum} at most.",
+        "At this rate, these costs allow funding of at most {sum}; give that sum or a lower one.",
         sum=most,
     )
     check_not_ahead(When(command.on), world.latest, "on")
@@ -83,19 +83,19 @@ def _funding(told: _Application, number: int) -> ProjectFunding:
 
 @dataclass(frozen=True)
 class FundingGranted(OfFunding):
-    """A funding was granted (Förderung bewilligt)."""
+    """Funding was granted (Förderung bewilligt)."""
 
     amount: Money
-    """The sum granted, at most the costs; more than was applied for needs a reason (bewilligter Betrag)."""
+    """The sum granted, at most the costs; a higher sum than was applied for needs a reason (bewilligter Betrag)."""
     on: date
     """The day (Tag)."""
     reference: Name | None = None
-    """The funding body's reference (Förderkennzeichen)."""
+    """The funding body's reference; null if not recorded (Förderkennzeichen)."""
 
 
 @dataclass(frozen=True)
 class GrantFunding(FundingGranted, OfProject):
-    """Record that a funding was granted (Förderung bewilligen)."""
+    """Record that funding was granted (Förderung bewilligen)."""
 
 
 def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
@@ -109,14 +109,14 @@ def _grant(command: GrantFunding, state: Project, world: World) -> list[Any]:
         command.amount.cents <= funding.costs.cents,
         "TOO_MUCH",
         "amount",
-        "A grant covers the costs at most: {sum}.",
+        "A grant cannot be higher than the costs of {sum}; give that sum or a lower one.",
         sum=funding.costs,
     )
     require(
         command.amount.cents <= funding.applied.cents or world.reasoned,
         "GRANTED_TOO_MUCH",
         "amount",
-        "Only {sum} were applied for: check the sum, or give the reason why more was granted.",
+        "Only {sum} was applied for; check the sum, or give the reason why more was granted.",
         sum=funding.applied,
     )
     return [recorded(FundingGranted, command)]
@@ -135,12 +135,12 @@ def _granted(state: Project, event: FundingGranted) -> Project:
 
 @dataclass(frozen=True)
 class FundingRefused(HappenedOn, OfFunding):
-    """A funding was refused (Förderung abgelehnt)."""
+    """Funding was refused (Förderung abgelehnt)."""
 
 
 @dataclass(frozen=True)
 class RefuseFunding(FundingRefused, OfProject):
-    """Record that a funding was refused (Förderung ablehnen)."""
+    """Record that funding was refused (Förderung ablehnen)."""
 
 
 def _refuse(command: RefuseFunding, state: Project, world: World) -> list[Any]:
@@ -160,7 +160,7 @@ def _check_undecided(funding: ProjectFunding, on: date, world: World) -> None:
         funding.status is FundingStatus.APPLIED,
         "RECORDED_OTHERWISE",
         "number",
-        "It was decided on {decided_on} otherwise; if that is wrong, correct the project.",
+        "Another decision on this funding is already recorded, of {decided_on}; if it is wrong, correct the project.",
         decided_on=funding.decided_on,
     )
     check_in_order(funding.applied_on, on, "on")
@@ -182,7 +182,8 @@ class FundingDrawn(OfFunding):
 
 @dataclass(frozen=True)
 class DrawFunding(FundingDrawn, OfProject):
-    """Record money drawn from a grant: one drawdown a day, in all no more than the grant (Mittel abrufen)."""
+    """Record money drawn from a grant: at most one drawdown per day, and in total no more than the grant (Mittel
+    abrufen)."""
 
 
 def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
@@ -195,7 +196,7 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
         all(each.on != command.on for each in funding.drawdowns),
         "RECORDED_OTHERWISE",
         "on",
-        "Another sum was drawn on that day by the record; if it is wrong, correct the project.",
+        "Another drawdown on that day is already recorded; if it is wrong, correct the project.",
     )
     check_in_order(funding.decided_on, command.on, "on")
     check_not_ahead(When(command.on), world.latest, "on")
@@ -205,7 +206,7 @@ def _draw(command: DrawFunding, state: Project, world: World) -> list[Any]:
         command.amount.cents <= left.cents,
         "OVERDRAWN",
         "amount",
-        "Of the grant {sum} are left to be drawn: draw that at most, or, if a sum is wrong, correct the project.",
+        "Only {sum} of the grant is left; draw that sum or less or, if a sum is wrong, correct the project.",
         sum=left,
     )
     return [recorded(FundingDrawn, command)]
@@ -221,7 +222,7 @@ def _drawn(state: Project, event: FundingDrawn) -> Project:
 
 def _of_number(state: Project, number: int) -> ProjectFunding:
     """The funding of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(state.fundings, number, "The project has no funding {number}; look up its fundings.")
+    return existing_part(state.fundings, number, "The project has no funding {number}; check its fundings.")
 
 
 def _check_something(amount: Money) -> None:
@@ -229,7 +230,7 @@ def _check_something(amount: Money) -> None:
         amount.cents > 0,
         "NOTHING",
         "amount",
-        "Give a sum above zero; where nothing is granted, record that it was refused.",
+        "Give a sum above zero; if nothing was granted, record that the funding was refused.",
     )
 
 

@@ -91,7 +91,7 @@ def check_open(state: Project) -> None:
         last.status not in _OVER,
         last.status.value,
         "id",
-        "The project was {status} on {last}; propose another, or correct this one.",
+        "The project was {status} on {last}; propose another project, or correct this one.",
         status=last.status,
         last=last.on,
     )

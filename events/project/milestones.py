@@ -43,8 +43,8 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
             not missing,
             "NOT_FOUND",
             field,
-            "Milestone {number} is to come after {missing}, which the project does not have; add it first, or leave "
-            "it out.",
+            "Milestone {number} depends on milestones that the project does not have: {missing}. Add them first, or "
+            "leave them out.",
             number=number,
             missing=tuple(sorted(missing)),
         )
@@ -56,8 +56,7 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
         not left,
         "CIRCLE",
         field,
-        "The milestones {circle} would each have to be reached before the other; let one of them come after none of "
-        "the others.",
+        "The milestones {circle} depend on each other in a circle; remove one of these dependencies.",
         circle=tuple(_circle(left)),
     )
 
@@ -81,8 +80,8 @@ def _check_seen_to(state: Project, milestone: Milestone, mergers: Mergers, field
         is_seen_to(state, milestone, mergers),
         "NOT_A_PARTICIPANT",
         field,
-        "Whoever is to see to milestone {number} neither leads the project nor takes part in it with no end known; "
-        "let it join first, or name another.",
+        "The party responsible for milestone {number} must lead the project or take part in it without a recorded "
+        "end; record first that it takes part, or name another party.",
         number=milestone.number,
     )
 
@@ -131,7 +130,8 @@ class MilestoneRemoved(OfMilestone):
 
 @dataclass(frozen=True)
 class RemoveMilestone(MilestoneRemoved, OfProject):
-    """Remove a milestone on which no other depends; needs a reason once the project is approved (streichen)."""
+    """Remove a milestone on which no other milestone depends; needs a reason once the project is approved
+    (streichen)."""
 
 
 def _remove(command: RemoveMilestone, state: Project, world: World) -> list[Any]:
@@ -174,7 +174,7 @@ def _reschedule(command: RescheduleMilestone, state: Project, world: World) -> l
 
 @dataclass(frozen=True)
 class MilestoneReordered(OfMilestone):
-    """A milestone depends on other milestones than before (Abhängigkeiten geändert)."""
+    """The milestones on which a milestone depends were changed (Abhängigkeiten geändert)."""
 
     after: After
     """The numbers of all milestones that must be reached before it (Abhängigkeiten)."""
@@ -182,7 +182,8 @@ class MilestoneReordered(OfMilestone):
 
 @dataclass(frozen=True)
 class ReorderMilestone(MilestoneReordered, OfProject):
-    """Change which milestones must be reached before another; a circle is refused (Abhängigkeiten ändern)."""
+    """Change the milestones that must be reached before a milestone; they must not depend on each other in a circle
+    (Abhängigkeiten ändern)."""
 
 
 def _reorder(command: ReorderMilestone, state: Project, world: World) -> list[Any]:
@@ -197,17 +198,18 @@ def _reorder(command: ReorderMilestone, state: Project, world: World) -> list[An
 
 @dataclass(frozen=True)
 class MilestoneRestated(OfMilestone):
-    """A milestone has another title, or another party is responsible for it (Meilenstein anders gefasst)."""
+    """The title of a milestone, or the party responsible for it, was changed (Meilenstein anders gefasst)."""
 
     title: Name
     """What is to be reached (Bezeichnung)."""
     party: PartyRef | None = None
-    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant with no end known; null for whoever leads the project (zuständige
+    Stelle)."""
 
 
 @dataclass(frozen=True)
 class RestateMilestone(MilestoneRestated, OfProject):
-    """Change the title of a milestone, or who is responsible for it (anders fassen)."""
+    """Change the title of a milestone, or the party responsible for it (anders fassen)."""
 
 
 def _restate(command: RestateMilestone, state: Project, world: World) -> list[Any]:
@@ -232,8 +234,8 @@ class MilestoneReached(HappenedOn, OfMilestone):
 
 @dataclass(frozen=True)
 class ReachMilestone(MilestoneReached, OfProject):
-    """Record that a milestone was reached, after the approval and after all milestones that it depends on. Participants
-    may, too, and whoever is responsible for it (Meilenstein erreichen)."""
+    """Record that a milestone was reached; the project must be approved, and all milestones on which it depends must be
+    reached. Participants and the party responsible for the milestone can also record this (Meilenstein erreichen)."""
 
 
 def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
@@ -246,14 +248,14 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
         milestone.reached is None,
         "RECORDED_OTHERWISE",
         "on",
-        "It was reached on {reached} by the record; if that is wrong, reopen it.",
+        "It is already recorded as reached on {reached}; if that is wrong, reopen it.",
         reached=milestone.reached,
     )
     require(
         state.steps[-1].status is not ProjectStatus.IDEA,
         "NOT_PLANNED",
         "id",
-        "So far the project is an idea; record its approval first.",
+        "The project is still an idea; record its approval first.",
     )
     _check_reached(state, milestone, command.on, world.latest)
     return [recorded(MilestoneReached, command)]
@@ -275,8 +277,8 @@ def _check_reached(state: Project, milestone: Milestone, reached: date, today: d
         approved is not None and approved <= reached,
         "NOT_PLANNED",
         "on",
-        "On {reached} the project was not approved by the record, so milestone {number} cannot have been reached; if "
-        "a day is wrong, correct the project.",
+        "The project is not recorded as approved by {reached}, so milestone {number} cannot have been reached then; "
+        "if a day is wrong, correct the project.",
         reached=reached,
         number=milestone.number,
     )
@@ -287,8 +289,8 @@ def _check_reached(state: Project, milestone: Milestone, reached: date, today: d
         not lacking,
         "DEPENDS_ON_OPEN",
         "number",
-        "By {reached} milestone {number} waits for milestones that are open: {open}. Record first when they were "
-        "reached.",
+        "Milestone {number} depends on milestones that are still open on {reached}: {open}. Record first when they "
+        "were reached.",
         reached=reached,
         number=milestone.number,
         open=tuple(lacking),
@@ -313,7 +315,7 @@ def _reopen(command: ReopenMilestone, state: Project, world: World) -> list[Any]
     depending = [each for each in state.milestones if command.number in each.after and each.reached is not None]
     _check_undepended(command.number, depending)
     _check_seen_to(state, replace(milestone, reached=None), mergers_in(world.states), "number")
-    check_reasoned(world, "To reopen a milestone needs a reason.")
+    check_reasoned(world, "Reopening a milestone needs a reason; give one.")
     return [recorded(MilestoneReopened, command)]
 
 
@@ -326,7 +328,7 @@ def _reopened(state: Project, event: MilestoneReopened) -> Project:
 
 def _milestone(state: Project, number: int) -> Milestone:
     """The milestone of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(state.milestones, number, "The project has no milestone {number}; look up its milestones.")
+    return existing_part(state.milestones, number, "The project has no milestone {number}; check its milestones.")
 
 
 def _check_unreached(milestone: Milestone) -> None:
@@ -344,7 +346,7 @@ def _check_unreached(milestone: Milestone) -> None:
 def _check_settled_reason(state: Project, world: World) -> None:
     """An idea's milestones may change as they like; those of what was approved need a reason (REASON_REQUIRED)."""
     if state.steps[-1].status is not ProjectStatus.IDEA:
-        check_reasoned(world, "To move or strike a milestone of an approved project needs a reason.")
+        check_reasoned(world, "Rescheduling or removing a milestone of an approved project needs a reason; give one.")
 
 
 def _check_undepended(number: int, depending: list[Milestone]) -> None:

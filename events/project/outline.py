@@ -36,21 +36,21 @@ from events.when import When, check_not_ahead
 
 @dataclass(frozen=True)
 class ProjectProposed:
-    """A project was proposed: so far it is an idea (Vorhaben vorgeschlagen)."""
+    """A project was proposed; so far it is an idea (Vorhaben vorgeschlagen)."""
 
     title: Title
     """Its title (Titel)."""
     description: Passage
     """What it is about (Beschreibung)."""
     lead: PartyRef
-    """Who leads it; a municipality or partner proposes what it leads itself (Federführung)."""
+    """Who leads it; a municipality or partner can propose only projects that it leads itself (Federführung)."""
     on: date
     """The day of the proposal (Tag)."""
     themes: ProjectThemes = ()
     """The codes of its themes in the county's list (Themen)."""
     agreement: AgreementRef | None = None
-    """The agreement it belongs to; a municipality or partner names one that it is party to; none: it stands alone
-    (Vereinbarung)."""
+    """The agreement that it belongs to; a municipality or partner can name only one to which it is a party. Null if the
+    project belongs to none (Vereinbarung)."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def _propose(command: ProposeProject, state: None, world: World) -> list[Any]:
         ref is None or is_same(ref, command.lead, world.today, mergers),
         "NOT_YOURS",
         "lead",
-        "You propose what your own municipality or organisation leads; ask the county's coordination for others.",
+        "You can propose only projects that the municipality or partner you act for leads; ask the county's "
+        "coordination to propose others.",
     )
     check_not_ahead(When(command.on), world.latest, "on")
     check_known(command.lead, "lead", world)
@@ -84,7 +85,8 @@ def _check_party(agreement: Agreement, ref: str, on: date, mergers: Mergers) -> 
         party is not None and (left is None or on < left.last),
         "NOT_A_PARTY",
         "agreement",
-        "You act for one that is not party to this agreement; leave it out, or ask the county's coordination.",
+        "The municipality or partner that you act for is not a party to this agreement; leave the agreement out, or "
+        "ask the county's coordination.",
     )
 
 
@@ -104,7 +106,7 @@ def _proposed(state: None, event: ProjectProposed) -> Project:
 
 @dataclass(frozen=True)
 class ProjectRestated:
-    """A project has another title or description (anders gefasst)."""
+    """The title or the description of a project was changed (anders gefasst)."""
 
     title: Title
     """The title (Titel)."""
@@ -130,15 +132,15 @@ def _restated(state: Project, event: ProjectRestated) -> Project:
 
 @dataclass(frozen=True)
 class ProjectContactsAppointed:
-    """A project has other contact persons (Ansprechpersonen benannt)."""
+    """The contact persons of a project were changed (Ansprechpersonen benannt)."""
 
     contacts: ProjectContacts
-    """All contact persons; none: nobody any more (Ansprechpersonen)."""
+    """All contact persons; empty if there are none (Ansprechpersonen)."""
 
 
 @dataclass(frozen=True)
 class AppointProjectContacts(ProjectContactsAppointed, OfProject):
-    """Name all contact persons of a project (Ansprechpersonen benennen)."""
+    """Name all contact persons of a project; they replace those named before (Ansprechpersonen benennen)."""
 
 
 def _check_contacts(told: AppointProjectContacts, state: Project, world: World) -> None:
@@ -154,7 +156,7 @@ class ProjectThemesAssigned:
     """A project was assigned to other themes (Themen zugeordnet)."""
 
     themes: ProjectThemes
-    """The codes of all its themes; none: it has no theme (Themen)."""
+    """The codes of all its themes; empty if it has none (Themen)."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ class ProjectAgreementAssigned:
     """A project was assigned to another agreement, or to none (Vereinbarung zugeordnet)."""
 
     agreement: AgreementRef | None
-    """The agreement; none: it stands alone (Vereinbarung)."""
+    """The agreement; null if the project belongs to none (Vereinbarung)."""
 
 
 @dataclass(frozen=True)

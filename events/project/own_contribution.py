@@ -11,13 +11,14 @@ from events.values import Money
 
 @dataclass(frozen=True, kw_only=True)
 class FundingOnDay(ProjectFunding):
-    """A funding as it reads on a day, with what is left to the lead and the participants (Förderung)."""
+    """A funding as of the day, with what the lead and the participants pay themselves (Förderung)."""
 
     own_contribution: Money | None
-    """What the lead and the participants pay themselves: the costs less the grant, or all costs if it was refused;
-    none: it is not decided by the day (Eigenanteil)."""
+    """What the lead and the participants pay themselves: the costs less the grant, or all costs if the funding was
+    refused; null if it is not decided by the day (Eigenanteil)."""
     expected_contribution: Money
-    """What they would pay if the sum applied for were granted: the costs less that sum (erwarteter Eigenanteil)."""
+    """What the lead and the participants pay themselves if the sum applied for is granted: the costs less that sum
+    (erwarteter Eigenanteil)."""
 
 
 def own_contribution(state: Project, on: date) -> Money:

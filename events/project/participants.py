@@ -41,7 +41,7 @@ from events.values import Allotted, Name
 @dataclass(frozen=True)
 class ProjectLeadChanged:
     """Another party leads the project from a day on. The responsibilities of the previous lead end the day before,
-    unless it takes part (Federführung übertragen)."""
+    unless it remains as a participant (Federführung übertragen)."""
 
     party: PartyRef
     """The lead (Federführung)."""
@@ -52,7 +52,7 @@ class ProjectLeadChanged:
 @dataclass(frozen=True)
 class ChangeProjectLead(ProjectLeadChanged, OfProject):
     """Record that another party leads the project from a day on. The responsibilities of the previous lead end the day
-    before, unless it takes part; give the open milestones that name it to another party first (Federführung
+    before, unless it remains as a participant; assign its open milestones to another party first (Federführung
     übertragen)."""
 
 
@@ -91,7 +91,7 @@ class ProjectJoined:
     since: date
     """The first day (dabei seit)."""
     part: Name | None = None
-    """What it contributes, in a few words (Beitrag)."""
+    """What it contributes, in a few words; null if not recorded (Beitrag)."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,8 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
         not is_same(lead_on(state, command.since), command.party, command.since, mergers),
         "ALREADY_PART",
         "party",
-        "It leads the project on that day; those that take part are others.",
+        "It leads the project on that day, so it cannot also be a participant; name another party or choose another "
+        "day.",
     )
     # Two that have become one later took part each on its own.
     for each in state.participants:
@@ -120,7 +121,8 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
             or not overlap(each, joined),
             "ALREADY_PART",
             "party",
-            "It takes part since {since} already; if that is wrong or it left meanwhile, correct it.",
+            "It is already recorded as a participant since {since}; if that is wrong, or it left in the meantime, "
+            "correct the project.",
             since=each.since,
         )
     check_lead_apart(_joined(state, command))
@@ -138,7 +140,7 @@ def _participant(told: ProjectJoined) -> ProjectParticipant:
 
 @dataclass(frozen=True)
 class ProjectLeft:
-    """A participant leaves the project after a day; its responsibilities end with that day (ausgeschieden)."""
+    """A participant leaves the project at the end of a day; its responsibilities end on that day (ausgeschieden)."""
 
     party: PartyRef
     """The participant (Beteiligte)."""
@@ -148,8 +150,8 @@ class ProjectLeft:
 
 @dataclass(frozen=True)
 class LeaveProject(ProjectLeft, OfProject):
-    """Record that a participant leaves the project after a day. Its responsibilities end with that day; give its open
-    milestones to another party first (ausscheiden)."""
+    """Record that a participant leaves the project at the end of a day. Its responsibilities end on that day; assign
+    its open milestones to another party first (ausscheiden)."""
 
 
 def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
@@ -164,8 +166,8 @@ def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
         len(unended) > 0,
         "NOT_A_PARTICIPANT",
         "party",
-        "It takes no part in this project, or its end is recorded already; look up who takes part, and if a day is "
-        "wrong, correct the project.",
+        "It does not take part in this project, or its departure is already recorded; check the participants and, if "
+        "a day is wrong, correct the project.",
     )
     for each in taking or unended:
         check_period(replace(each, until=command.until), "until")
@@ -193,7 +195,8 @@ def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[An
         not left,
         "OPEN_MILESTONES",
         "party",
-        "Whoever carries the project no more then still sees to open milestones: {open}. Give them to another first.",
+        "A party that would no longer lead the project or take part in it is still responsible for open milestones: "
+        "{open}. Assign them to another party first.",
         open=tuple(each.number for each in left),
     )
     until = {each.number: carried_until(after, each.party, each.since, mergers) for each in after.responsibilities}
@@ -202,8 +205,8 @@ def _handed_over(state: Project, events: list[Any], mergers: Mergers) -> list[An
         not later,
         "RESPONSIBLE_LATER",
         "party",
-        "Whoever carries the project no more then is to see to something later: responsibilities {later}. Correct "
-        "the project first: give them to another.",
+        "A party that would no longer lead the project or take part in it has responsibilities that begin later: "
+        "{later}. Correct the project first and assign them to another party.",
         later=later,
     )
     ends = [
@@ -239,7 +242,8 @@ def _assign(command: AssignProjectResponsibility, state: Project, world: World) 
             command.until in (None, there.until),
             "RECORDED_OTHERWISE",
             "until",
-            "It is recorded already, as number {number}, with another end: record its end, or correct it.",
+            "This responsibility is already recorded as number {number}, with another end; record its end, or correct "
+            "the project.",
             number=there.number,
         )
         return []
@@ -257,7 +261,7 @@ def _assigned(state: Project, event: ProjectResponsibilityAssigned) -> Project:
 
 @dataclass(frozen=True)
 class ProjectResponsibilityEnded(OfResponsibility):
-    """A responsibility ended with a day (Zuständigkeit beendet)."""
+    """A responsibility ends at the end of a day (Zuständigkeit beendet)."""
 
     until: date
     """The last day (gilt bis)."""
@@ -265,7 +269,7 @@ class ProjectResponsibilityEnded(OfResponsibility):
 
 @dataclass(frozen=True)
 class EndProjectResponsibility(ProjectResponsibilityEnded, OfProject):
-    """End a responsibility with a day (Zuständigkeit beenden)."""
+    """End a responsibility at the end of a day (Zuständigkeit beenden)."""
 
 
 def _end(command: EndProjectResponsibility, state: Project, world: World) -> list[Any]:
@@ -277,7 +281,7 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
         found.until is None,
         "RECORDED_OTHERWISE",
         "until",
-        "It ended on {until}; if that is wrong, correct the project.",
+        "Its end is already recorded, on {until}; if that is wrong, correct the project.",
         until=found.until,
     )
     check_period(replace(found, until=command.until), "until")
@@ -291,7 +295,7 @@ def _ended(state: Project, event: ProjectResponsibilityEnded) -> Project:
 
 def _responsibility(state: Project, number: int) -> ProjectResponsibility:
     return existing_part(
-        state.responsibilities, number, "The project has no responsibility {number}; look up its responsibilities."
+        state.responsibilities, number, "The project has no responsibility {number}; check its responsibilities."
     )
 
 

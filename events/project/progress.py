@@ -36,7 +36,7 @@ class ProjectBlocked:
     cause: BlockCause
     """What blocks it (Hindernis)."""
     note: FreeText | None = None
-    """More about it (Anmerkung)."""
+    """More about it; null if there is nothing to add (Anmerkung)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         raise Rejected(
             "ALREADY_BLOCKED",
             "id",
-            "It is blocked since {last}; record first that this is over, or correct the project if it is wrong.",
+            "It has been blocked since {last}; record first that it is no longer blocked or, if that is wrong, "
+            "correct the project.",
             last=last.since,
         )
     if last is not None and last.until is not None:
@@ -62,8 +63,8 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         was_on(state, command.on, UNDER_WAY),
         "NOT_PLANNED",
         "on",
-        "On {since} it was not under way; an idea, or what is over, cannot be blocked. If a day is wrong, correct the "
-        "project.",
+        "The project was not under way on {since}; only a project that is approved and not yet over can be blocked. "
+        "If a day is wrong, correct the project.",
         since=command.on,
     )
     check_not_ahead(When(command.on), world.latest, "on")
@@ -84,7 +85,7 @@ class ProjectUnblocked:
 
 @dataclass(frozen=True)
 class UnblockProject(ProjectUnblocked, OfProject):
-    """Record that a project is no longer blocked after a day (Blockade aufheben)."""
+    """Record the last day on which a project was blocked (Blockade aufheben)."""
 
 
 def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]:
@@ -95,7 +96,7 @@ def _unblock(command: UnblockProject, state: Project, world: World) -> list[Any]
         raise Rejected(
             "NOT_BLOCKED",
             "id",
-            "By the record nothing blocks it; if that, or a day, is wrong, correct the project.",
+            "The project is not recorded as blocked; if that or a day is wrong, correct the project.",
         )
     check_period(replace(last, until=command.until), "until")
     check_not_ahead(When(command.until), world.latest, "until")
@@ -111,10 +112,10 @@ def _unblocked(state: Project, event: ProjectUnblocked) -> Project:
 
 @dataclass(frozen=True)
 class ReportingAgreed:
-    """Progress is to be reported at another interval from a day on (Berichtspflicht vereinbart)."""
+    """From a day on, progress is to be reported at another interval, or no longer (Berichtspflicht vereinbart)."""
 
     months: ReportMonths | None
-    """The interval in months; none: no reports are due (Takt in Monaten)."""
+    """The interval in months; null if no reports are due (Takt in Monaten)."""
     on: date
     """The first day (gilt ab)."""
 
@@ -144,7 +145,7 @@ class ProgressReported(HappenedOn):
     summary: Passage
     """What was done and what comes next; it is public and names no persons (Bericht)."""
     percent: Percent | None = None
-    """How much is done, in percent (Fortschritt)."""
+    """How much is done, in percent; null if not reported (Fortschritt)."""
 
 
 @dataclass(frozen=True)
@@ -160,13 +161,13 @@ def _report(command: ReportProgress, state: Project, world: World) -> list[Any]:
         all(each.on != command.on for each in state.reports),
         "RECORDED_OTHERWISE",
         "on",
-        "Another report of that very day is recorded; if it is wrong, correct the project.",
+        "Another report on the same day is already recorded; if it is wrong, correct the project.",
     )
     require(
         was_on(state, command.on, (ProjectStatus.RUNNING, ProjectStatus.PAUSED)),
         "NOT_RUNNING",
         "on",
-        "On {on} the project was not running; record its start first, or, if a day is wrong, correct the project.",
+        "The project was not running on {on}; record its start first or, if a day is wrong, correct the project.",
         on=command.on,
     )
     check_not_ahead(When(command.on), world.latest, "on")

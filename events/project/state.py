@@ -36,12 +36,12 @@ class OfProject:
 
 
 class ProjectStatus(StrEnum):
-    """How far a project has come (Stand)."""
+    """The status of a project (Stand)."""
 
     IDEA = "IDEA"
     """It is an idea (Idee)."""
     PLANNED = "PLANNED"
-    """It was approved and is being planned (geplant)."""
+    """It was approved and has not started (geplant)."""
     RUNNING = "RUNNING"
     """It is under way (läuft)."""
     PAUSED = "PAUSED"
@@ -57,7 +57,7 @@ class ProjectStep:
     """A step in the course of a project (Schritt)."""
 
     status: ProjectStatus
-    """How far it came (Stand)."""
+    """The status reached (Stand)."""
     on: date
     """The day (Tag)."""
 
@@ -90,9 +90,9 @@ class ProjectBlock:
     cause: BlockCause
     """What blocks it (Hindernis)."""
     note: FreeText | None = None
-    """More about it (Anmerkung)."""
+    """More about it; null if there is nothing to add (Anmerkung)."""
     until: date | None = None
-    """The last day; none: it is still blocked (blockiert bis)."""
+    """The last day; null while it is still blocked (blockiert bis)."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class ProgressReport(HappenedOn):
     summary: TextDigest
     """What was done and what comes next (Bericht)."""
     percent: Percent | None = None
-    """How much is done, in percent (Fortschritt)."""
+    """How much is done, in percent; null if not reported (Fortschritt)."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class ReportingPlan(Since):
     """The interval at which progress is reported while the project runs, from a day on (Berichtspflicht)."""
 
     months: ReportMonths | None
-    """The interval in months; none: no reports are due (Takt in Monaten)."""
+    """The interval in months; null if no reports are due (Takt in Monaten)."""
 
 
 # --- Who carries it ----------------------------------------------------------------------------------------------
@@ -133,9 +133,9 @@ class ProjectParticipant:
     since: date
     """The first day (dabei seit)."""
     until: date | None = None
-    """The last day; none: no end is known (dabei bis)."""
+    """The last day; null if no end is known (dabei bis)."""
     part: Name | None = None
-    """What it contributes, in a few words (Beitrag)."""
+    """What it contributes, in a few words; null if not recorded (Beitrag)."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class ResponsibilityFacts:
     since: date
     """The first day (gilt ab)."""
     until: date | None = None
-    """The last day, while it leads or takes part; none: no end is known (gilt bis)."""
+    """The last day, on which the party must still lead or take part; null if no end is known (gilt bis)."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,8 @@ class MilestoneFacts:
     after: After = ()
     """The numbers of the milestones that must be reached before it (Abhängigkeiten)."""
     party: PartyRef | None = None
-    """Who is responsible: the lead or a participant with no end known; none: whoever leads (zuständige Stelle)."""
+    """Who is responsible: the lead or a participant with no end known; null for whoever leads the project (zuständige
+    Stelle)."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ class Milestone(MilestoneFacts, OfMilestone):
     """What a project is to reach by a day (Meilenstein)."""
 
     reached: date | None = None
-    """The day on which it was reached; none: not yet (erreicht am)."""
+    """The day on which it was reached; null if it has not been reached (erreicht am)."""
 
 
 # --- Its money ---------------------------------------------------------------------------------------------------
@@ -214,7 +215,7 @@ class BudgetYear:
 
 
 class FundingStatus(StrEnum):
-    """How far a funding has come (Stand der Förderung)."""
+    """The status of a funding (Stand der Förderung)."""
 
     APPLIED = "APPLIED"
     """It was applied for (beantragt)."""
@@ -237,7 +238,7 @@ class OfFunding:
     """What is done to a funding."""
 
     number: FundingNumber
-    """The funding's number in the project (Nummer)."""
+    """The number of the funding in the project (Nummer)."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,7 @@ class ProjectFunding(OfFunding):
     programme: Name
     """The programme (Förderprogramm)."""
     costs: Money
-    """The costs that it is calculated from (zuwendungsfähige Ausgaben)."""
+    """The eligible costs from which it is calculated (zuwendungsfähige Ausgaben)."""
     rate: Fraction
     """The share of those costs that it covers, from 0 to 1 (Förderquote)."""
     applied: Money
@@ -255,13 +256,13 @@ class ProjectFunding(OfFunding):
     applied_on: date
     """The day of the application (beantragt am)."""
     status: FundingStatus = FundingStatus.APPLIED
-    """How far it has come (Stand)."""
+    """Its status (Stand)."""
     decided_on: date | None = None
-    """The day on which it was granted or refused (entschieden am)."""
+    """The day on which it was granted or refused; null if it is not decided (entschieden am)."""
     granted: Money | None = None
-    """The sum granted (bewilligter Betrag)."""
+    """The sum granted; null if it was not granted (bewilligter Betrag)."""
     reference: Name | None = None
-    """The funding body's reference (Förderkennzeichen)."""
+    """The funding body's reference; null if not recorded (Förderkennzeichen)."""
     drawdowns: Annotated[tuple[Drawdown, ...], Many(1_000)] = ()
     """What was drawn from it, oldest first (Mittelabrufe)."""
 
@@ -278,12 +279,12 @@ class ExpectedEffect:
     from_year: Year
     """The first year (ab Jahr)."""
     amount: Quantity | None = None
-    """By how much it moves the indicator towards the goal each year; below zero: away from it; none: not estimated
-    (Betrag je Jahr)."""
+    """By how much it moves the indicator towards the goal each year; a negative amount moves it away from the goal;
+    null if not estimated (Betrag je Jahr)."""
     unit: Unit | None = None
-    """The unit of the goal's indicator (Einheit)."""
+    """The unit of the goal's indicator; null if the amount is not estimated (Einheit)."""
     until_year: Year | None = None
-    """The last year; none: no end is expected (bis Jahr)."""
+    """The last year; null if no end is expected (bis Jahr)."""
 
 
 # --- The project -------------------------------------------------------------------------------------------------

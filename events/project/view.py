@@ -31,18 +31,19 @@ from events.values import Money, TextDigest, Title
 
 @dataclass(frozen=True)
 class ProjectOnDay:
-    """What municipalities and partners do together, from the idea to its completion (Vorhaben, Maßnahme)."""
+    """A project that municipalities and partners carry out together, from the idea to completion (Vorhaben,
+    Maßnahme)."""
 
     title: Title
     """Its title (Titel)."""
     description: TextDigest
     """What it is about (Beschreibung)."""
     status: ProjectStatus
-    """How far it has come by the day; before it was proposed, as it began (Stand)."""
+    """Its status on the day; before it was proposed, IDEA (Stand)."""
     themes: ProjectThemes
     """The codes of its themes in the county's list (Themen)."""
     agreement: AgreementRef | None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
+    """The agreement that it belongs to; null if none (Vereinbarung)."""
     lead: PartyRef
     """Who leads it on the day (Federführung)."""
     parties: tuple[PartyRef, ...]
@@ -52,33 +53,33 @@ class ProjectOnDay:
     goals: tuple[GoalRef, ...]
     """The goals that it is expected to contribute to (Ziele)."""
     percent: Percent | None
-    """How much is done, in percent, by the newest report on the day (Fortschritt)."""
+    """How much is done, in percent, according to the latest report by the day; null if not reported (Fortschritt)."""
     blocked_since: date | None
-    """Since when it is blocked, if it is blocked and under way on the day (blockiert seit)."""
+    """The first day of the block, if it is blocked and under way on the day; null otherwise (blockiert seit)."""
     block_cause: BlockCause | None
-    """What blocks it (Hindernis)."""
+    """What blocks it on the day; null if it is not blocked and under way (Hindernis)."""
     milestone_due: date | None
-    """The day by which the first open milestone is due; none: none is open, or the project is neither planned nor
-    running on the day (nächster Meilenstein bis)."""
+    """The day by which the first open milestone is due; null if no milestone is open, or the project is neither planned
+    nor running on the day (nächster Meilenstein bis)."""
     report_due: date | None
-    """The day by which the next progress report is due; none: no report is due (nächster Bericht bis)."""
+    """The day by which the next progress report is due; null if none is due (nächster Bericht bis)."""
     planned: Money
-    """The total planned, of all years (geplant)."""
+    """The total planned for all years (geplant)."""
     spent: Money
-    """The total spent, of all years (ausgegeben)."""
+    """The total spent in all years (ausgegeben)."""
     granted: Money
     """The total granted by the day (bewilligt)."""
     drawn: Money
     """The total drawn by the day (abgerufen)."""
     own_contribution: Money
-    """What the lead and the participants pay themselves: the total planned, or the costs of the fundings granted by the
-    day if they are higher, less the total granted; at least zero (Eigenanteil)."""
+    """What the lead and the participants pay themselves, at least zero: the total planned, or the costs of the funding
+    granted by the day if these are higher, less the total granted (Eigenanteil)."""
     proposed: date
     """The day on which it was proposed (vorgeschlagen am)."""
     result: TextDigest | None
-    """The result, if it is completed on the day (Ergebnis)."""
+    """The result; null if it is not completed on the day (Ergebnis)."""
     lessons: TextDigest | None
-    """What was learned, if it is completed on the day (Erfahrungen)."""
+    """What was learned; null if nothing is recorded or it is not completed on the day (Erfahrungen)."""
     participants: tuple[ProjectParticipant, ...]
     """Everyone who takes or took part besides the lead, oldest first (alle Beteiligten)."""
     leads: tuple[ProjectLead, ...]
@@ -86,19 +87,19 @@ class ProjectOnDay:
     responsibilities: tuple[ProjectResponsibility, ...]
     """The responsibilities, by number (Zuständigkeiten)."""
     milestones: tuple[Milestone, ...]
-    """Its milestones, by number; those reached later than the day are open (Meilensteine)."""
+    """Its milestones, by number; those reached after the day appear as open (Meilensteine)."""
     budget: tuple[BudgetYear, ...]
     """Its budget, by year (Budget)."""
     fundings: tuple[FundingOnDay, ...]
-    """Its fundings as they read on the day, by number (Förderungen)."""
+    """Its fundings as of the day, by number (Förderungen)."""
     effects: tuple[ExpectedEffect, ...]
     """What it is expected to contribute to goals (erwartete Wirkungen)."""
     blocks: tuple[ProjectBlock, ...]
-    """When it was blocked (Blockaden)."""
+    """The times during which it was blocked (Blockaden)."""
     reporting: tuple[ReportingPlan, ...]
     """The intervals at which progress is reported (Berichtspflichten)."""
     reports: tuple[ProgressReport, ...]
-    """The progress reports by the day, oldest first (Fortschrittsberichte)."""
+    """The progress reports up to the day, oldest first (Fortschrittsberichte)."""
     steps: tuple[ProjectStep, ...]
     """The steps of its course (Schritte)."""
 
