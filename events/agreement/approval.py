@@ -150,7 +150,7 @@ def _refuse(command: RefuseApproval, state: Agreement, world: World) -> list[Any
         command.proposal is not None or not worked_with(state),
         "IN_FORCE",
         "id",
-        "The agreement counted as approved, and later steps rest on that; terminate it instead.",
+        "The agreement counted as approved, and later steps are based on that; terminate it instead.",
     )
     return [recorded(ApprovalRefused, command)]
 
@@ -361,7 +361,8 @@ def _missing(step: Step, since: date | None, field: str) -> Rejected:
     return Rejected(
         "MISSING_STEP",
         field,
-        "Approval is granted, or counts as granted, only from {since} on; record this on that day or later.",
+        "Approval is granted, or counts as granted, only from {since} on; the next step is possible only from that "
+        "day on.",
         since=since,
     )
 

@@ -11,7 +11,7 @@ from events.agreement.wording import Clause, ClauseEdit, ClauseKey, ClauseRevisi
 
 @dataclass(frozen=True)
 class AgreementClause(KeptWording):
-    """A clause as it reads in a version of the agreement (Paragraph)."""
+    """A clause with the wording that it has in a version of the agreement (Paragraph)."""
 
     clause: ClauseKey
     """The key of the clause, which stays the same when clauses are renumbered (Kennung)."""

@@ -31,7 +31,7 @@ class _Ended:
 
 @dataclass(frozen=True)
 class VotingClosed(_Ended):
-    """A voting was closed with an outcome: the decision is adopted or rejected, or deferred where nothing could be
+    """A voting was closed with an outcome: the decision is adopted or rejected, or deferred if nothing could be
     decided (Abstimmung geschlossen)."""
 
 

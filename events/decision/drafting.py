@@ -76,7 +76,7 @@ class DecisionDrafted(_Draft):
 @dataclass(frozen=True)
 class DraftDecision(_Draft):
     """Draft a decision of a body. A public decision is internal until it is submitted; a non-public one is visible only
-    to the office and to those whom it concerns (Beschluss entwerfen)."""
+    to the office and to those involved (Beschluss entwerfen)."""
 
     holder: HolderRef | None = None
     """For whom the body is to decide, for example after a transfer of competence; null for the owner of the body

@@ -109,8 +109,8 @@ def test_a_reason_says_what_has_changed_since_and_what_to_do() -> None:
         "again on the basis of version 2."
     )
     assert german(open_one) == (
-        "§ 2 wurde in Fassung 2 geändert; diese Änderung geht von Fassung 1 aus. Bitte diese Änderung zurückziehen und "
-        "auf der Grundlage der Fassung 2 neu vorschlagen."
+        "§ 2 wurde nach Fassung 1 geändert, nämlich mit Fassung 2. Bitte diese Änderung zurückziehen und "
+        "auf der Grundlage von Fassung 2 neu vorschlagen."
     )
     assert english(new_one).endswith("on version 1. Propose the amendment on the basis of version 2.")
     terms = conflict_of((*PLAIN, proposed(1, LONGER), *carried_out(2, LONGER)), LONGER, 1)
@@ -175,7 +175,7 @@ def test_what_is_reserved_is_told_with_what_waits() -> None:
     clause = conflict_of((*IN_FORCE, *carried_out(1, REVISED)), STRUCK, None)
     terms = conflict_of((*IN_FORCE, *carried_out(1, LONGER)), LONGER, None)
     assert english(clause).startswith("Amendment 1 changes clause 2; it is adopted and awaits approval")
-    assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert, die angenommen ist")
+    assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert; sie ist angenommen")
     assert english(terms).startswith("Amendment 1 changes the terms (the duration); it is adopted")
     assert german(terms).startswith("Die Bedingungen (Laufzeit) werden durch die Änderung 1 geändert")
 
