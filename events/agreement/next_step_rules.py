@@ -52,11 +52,6 @@ def next_steps(state: Agreement, on: date, mergers: Mergers) -> tuple[NextStep, 
     return tuple(dict.fromkeys(steps))
 
 
-def steps_of(ref: str, steps: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
-    """Those of the steps that a party has to do, as itself or for what has become it."""
-    return tuple(step for step in steps if step.party == ref)
-
-
 def _next_step(
     kind: NextStepKind,
     since: date,
