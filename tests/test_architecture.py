@@ -1,12 +1,15 @@
 """Who may know whom, where import contracts cannot say it: future aggregates are covered too."""
 
 import ast
+import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from events import AGGREGATES
+from events.agreement.amendments import AmendmentProposed, ProposeAmendment
 
 ROOT = Path(__file__).parent.parent
 EDGES = {"cli", "imports", "pages", "demo"}
@@ -107,6 +110,11 @@ def test_a_module_of_an_aggregates_package_is_a_part_of_it(module: str, name: st
     assert names_an_aggregate(module, name) is told
 
 
+def module_of(path: Path) -> str:
+    """The module that a file is: `events.noun.part`."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def home(module: str) -> str:
     """The noun's own module, or its package where it has several: `events.noun`."""
     return ".".join(module.split(".")[:2])
@@ -119,6 +127,38 @@ def test_every_aggregate_is_a_module_of_its_own() -> None:
     for aggregate, place in zip(AGGREGATES, homes, strict=True):
         assert place.startswith("events.")
         assert home(aggregate.viewed.__module__) == place
+
+
+def test_the_rules_are_no_more_than_can_be_read() -> None:
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in modules("events")) <= 24_000
+
+
+def test_no_rules_import_each_other_in_a_circle() -> None:
+    """Not even for types alone: what is imported under TYPE_CHECKING counts."""
+    every = {module_of(path) for path in modules("events")}
+    needs: dict[str, set[str]] = {}
+    for path in modules("events"):
+        taken = {f"{source}.{name}" if f"{source}.{name}" in every else source for source, name in imported(path)}
+        needs[module_of(path)] = taken & every
+    assert len(list(TopologicalSorter(needs).static_order())) == len(
+        every
+    )  # a circle raises CycleError, which names it
+
+
+def test_an_act_is_declared_in_three_places() -> None:
+    """What is recorded, what is asked for, and a line in the part; besides, only the functions of its rules name it."""
+    names = {ProposeAmendment.__name__, AmendmentProposed.__name__}
+    naming = {
+        named(path): [
+            statement
+            for statement in ast.parse(path.read_text(encoding="utf-8")).body
+            if names & {*re.findall(r"\w+", ast.unparse(statement))}
+        ]
+        for path in modules("events")
+    }
+    ((_, statements),) = ((path, found) for path, found in naming.items() if found)
+    declared = [each for each in statements if not isinstance(each, ast.FunctionDef)]
+    assert [type(each) for each in declared] == [ast.ClassDef, ast.ClassDef, ast.Assign]
 
 
 def test_only_the_app_mounts_the_schema() -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from events.agreement.conditions import AgreementTerms
 from events.agreement.versions import AgreementClause
 from events.agreement.wording import ClauseHead, ClauseKey, VersionNumber
-from events.difference import Piece, difference, text_after, text_before
+from events.difference import Piece, difference
 
 
 class ClauseFate(StrEnum):
@@ -111,21 +111,6 @@ def compare_terms(before: AgreementTerms, after: AgreementTerms) -> ComparedTerm
     names = [field.name for field in fields(AgreementTerms)]
     changed = [TermsPart[name.upper()] for name in names if getattr(before, name) != getattr(after, name)]
     return ComparedTerms(before, after, tuple(changed))
-
-
-def apply(compared: Iterable[ComparedClause], before: Iterable[PrintedClause]) -> tuple[PrintedClause, ...]:
-    """The second version, made from the first and what became of its clauses. Raises ValueError for another first."""
-    old = {each.clause: each for each in before}
-    made: list[PrintedClause] = []
-    for each in compared:
-        was = old.pop(each.clause, None)
-        if (was.head if was else None) != each.before or (was.text if was else "") != text_before(each.text):
-            raise ValueError(f"clause {each.clause} does not read as the comparison says")
-        if each.after is not None:
-            made.append(PrintedClause(each.clause, each.after, text_after(each.text)))
-    if old:
-        raise ValueError(f"the comparison knows nothing of clause {min(old)}")
-    return tuple(made)
 
 
 def _compared(key: int, old: PrintedClause | None, new: PrintedClause | None) -> ComparedClause:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from events.body.rule_terms import BodyRule, RuleTerms, rule_of
+from events.body.rule_terms import BodyRule, RuleTerms
 from events.body.state import Body, BodyMember, BodyOnDay, BodyStatutes, RuleOfMatter
 from events.dated import first_or_holding, holding
 from events.decider import recorded
 from events.period import Period, covers, during
 from events.voting.cast import Electorate, VotingSeat
-from events.voting.rule import DecisionRule
 
 DAY = timedelta(days=1)
 Chairs = tuple[Period, ...]
@@ -78,11 +77,10 @@ def terms_on(state: Body, matter: str | None, on: date) -> RuleTerms | None:
     return None if found is None else found.rule
 
 
-def rule_on(state: Body, matter: str | None, on: date) -> DecisionRule | None:
+def rule_on(state: Body, matter: str | None, on: date) -> RuleTerms | None:
     """By which rule a body decides a matter on a day: the matter's own, else the general one; None: it has neither, or
     does not exist on the day."""
-    terms = terms_on(state, matter, on) or terms_on(state, None, on)
-    return None if terms is None else rule_of(terms)
+    return terms_on(state, matter, on) or terms_on(state, None, on)
 
 
 # --- How it reads on a day ----------------------------------------------------------------------------------

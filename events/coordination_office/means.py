@@ -62,10 +62,6 @@ class ReorganiseCoordinationOffice(CoordinationOfficeReorganised, OfOffice):
     """Record that the office stands elsewhere in the administration from a day on (Umorganisation)."""
 
 
-def _check_lasts(told: Any, state: CoordinationOffice, world: World) -> None:
-    check_lasts(state, told.on, "on")
-
-
 # --- Scope -----------------------------------------------------------------------------------------------------
 
 
@@ -191,7 +187,7 @@ class AppointOfficeContact(OfficeContactAppointed, OfOffice):
     """Name the person to talk to in the office, or nobody (Ansprechperson)."""
 
 
-_dated = partial(dated, since=first_day, check=_check_lasts)
+_dated = partial(dated, since=first_day, check=lambda told, state, world: check_lasts(state, told.on, "on"))
 
 MEANS = Part(
     (

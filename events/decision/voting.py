@@ -4,7 +4,7 @@ from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from events.body.lifecycle import electorate_on, terms_on
+from events.body.lifecycle import electorate_on, rule_on
 from events.body.rule_terms import RuleTerms, rule_of
 from events.body.state import Body
 from events.decider import Part, Rejected, World, recorded, require
@@ -108,7 +108,7 @@ def _frozen(command: OpenVoting, state: Decision, world: World) -> tuple[RuleTer
     votes can be cast than the body's statutes know of (STATUTES_TOO_SMALL)."""
     body: Body = world.states[state.body]
     on = command.on
-    rule = terms_on(body, state.matter, on) or terms_on(body, None, on)
+    rule = rule_on(body, state.matter, on)
     if rule is None:
         raise Rejected(
             "NO_RULE",

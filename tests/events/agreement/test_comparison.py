@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from events.agreement.comparison import (
     ComparedTerms,
     PrintedClause,
     TermsPart,
-    apply,
     compare,
     compare_terms,
     printed,
@@ -24,6 +22,7 @@ from events.agreement.versions import AgreementClause
 from events.agreement.wording import ClauseHead, ClauseKind
 from events.difference import Piece, PieceKind
 from events.values import digest_of
+from tests.events.agreement.applied import applied
 from tests.spec import day
 
 HEADS = st.builds(
@@ -52,7 +51,7 @@ def fates(compared: Sequence[ComparedClause]) -> list[tuple[int, ClauseFate]]:
 def test_applied_to_the_first_version_it_gives_the_second(
     before: tuple[PrintedClause, ...], after: tuple[PrintedClause, ...]
 ) -> None:
-    assert apply(compare(before, after), before) == after
+    assert applied(compare(before, after), before) == after
 
 
 @given(WORDINGS)
@@ -96,17 +95,6 @@ def test_what_is_gone_stands_where_it_stood() -> None:
     ]
 
 
-def test_a_comparison_is_of_these_two_versions_only() -> None:
-    compared = compare((clause(1), clause(2)), (clause(1, "Anders."), clause(2)))
-
-    with pytest.raises(ValueError, match="clause 1 does not read"):
-        apply(compared, (clause(1, "Fremd."), clause(2)))
-    with pytest.raises(ValueError, match="clause 2 does not read"):
-        apply(compared, (clause(1),))
-    with pytest.raises(ValueError, match="nothing of clause 3"):
-        apply(compared, (clause(1), clause(2), clause(3)))
-
-
 def test_clauses_are_printed_with_their_texts() -> None:
     kept = AgreementClause("2a", "Ziele", ClauseKind.GOALS, digest_of("Weniger."), 3, 2, 5)
 
@@ -129,5 +117,5 @@ def test_sixty_clauses_of_forty_thousand_words_are_compared_at_once() -> None:
     after = tuple(clause(key, " ".join([*words[key:], *words[:key]])) for key in range(1, 61))
 
     begun = perf_counter()
-    assert apply(compare(before, after), before) == after
+    assert applied(compare(before, after), before) == after
     assert perf_counter() - begun < 5

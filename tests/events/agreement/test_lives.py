@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from events.agreement import AGREEMENT
 from events.agreement.accessions import AccessionAdopted
 from events.agreement.amendments import AmendmentAdopted
-from events.agreement.comparison import apply, compare, printed
+from events.agreement.comparison import compare, printed
 from events.agreement.consents import consents
 from events.agreement.headcount import parties_on, tally
 from events.agreement.lifecycle import effective_from
@@ -25,6 +25,7 @@ from events.values import digest_of
 from events.when import Certainty
 from tests.corrections import Act
 from tests.corrections import Life as Corrections
+from tests.events.agreement.applied import applied
 from tests.events.agreement.book import Book, Wording, book_of, now
 from tests.events.agreement.lives import BEGINNINGS, MOVES, RETELLINGS, Life, Move, Retelling
 
@@ -157,7 +158,7 @@ def test_versions_read_as_their_amendments_say_and_a_comparison_turns_one_into_t
         told = {each.clause: (each.head.number, each.head.heading, each.head.kind, each.text) for each in read[number]}
         assert told == clauses
     for one, other in product(read, repeat=2):
-        assert apply(compare(read[one], read[other]), read[one]) == read[other]
+        assert applied(compare(read[one], read[other]), read[one]) == read[other]
 
 
 @LIVES

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from events.body import BODY
 from events.body.lifecycle import electorate_on, exists_on, rule_on, view
+from events.body.rule_terms import rule_of
 from events.body.state import Body, BodyMember
 from events.body.statutes import DissolveBody, EstablishBody
 from service.codec import decode_event, decode_state, encode, type_name
@@ -111,8 +112,9 @@ def check_day(state: Body, on: date) -> None:
     assert electorate.statutory == shown.statutory
     assert all(shown.exists or not told for told in (shown.members, shown.rules, electorate.seats))
     for told in shown.rules:
-        rule = rule_on(state, told.matter, on)
-        assert rule is not None
+        terms = rule_on(state, told.matter, on)
+        assert terms is not None
+        rule = rule_of(terms)
         assert (rule.preset, rule.threshold, rule.modes) == (told.rule.preset, told.rule.threshold, told.rule.modes)
         assert rule.modes
         assert 0 < rule.threshold.share <= 1

@@ -114,7 +114,7 @@ def test_a_body_exists_from_its_first_day_until_it_is_dissolved() -> None:
 
 def test_the_rule_of_a_matter_goes_before_the_general_one_until_it_is_retired() -> None:
     state: Body = state_of(*ruled, DecisionRuleRetired("budget", LATER))
-    general, budget = rule_of(SIMPLE), rule_of(BUDGET)
+    general, budget = SIMPLE, BUDGET
     assert [rule_on(state, "budget", on) for on in (BEFORE, BEGUN, DAY, LATER)] == [None, general, budget, general]
     assert rule_on(state, None, DAY) == rule_on(state, "other", DAY) == general
     assert rule_on(state_of(*council), "budget", DAY) is None
