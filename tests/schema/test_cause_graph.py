@@ -2,34 +2,35 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from events.policy import Visibility
+from events.body.state import BodyKind
+from events.body.statutes import EstablishBody
+from events.competence.assignments import AssignCompetence
+from events.county.lists import AddMatter
+from events.decision.drafting import ReviseDecision
+from events.decision.presence import RecordPresence
+from events.decision.submission import DeferDecision, ResubmitDecision, SubmitDecision
+from events.decision.voting import OpenVoting
+from events.meeting.invitation import InviteToMeeting
+from events.meeting.scheduling import ScheduleMeeting
+from events.voting.rule import VotingMode
 from schema.moments import encode_id
 from service.command_envelope import CommandEnvelope
 from service.ids import new_id
-from service.sealing import Clear
 from tests.conftest import Database
+from tests.schema.decided import open_edge, resting_on
 from tests.schema.edge import Client, Edge
-from tests.schema.rulings import (
-    HoldSitting,
-    SetUpBoard,
-    ShowRuling,
-    TakeRuling,
-    Vote,
-    resting_on,
-    ruled_edge,
-    ruling,
-)
+from tests.service.chamber import DRAFTED, SINCE, VOTED, Chamber, chamber_of
 
 
 @pytest.fixture
 async def edge(database: Database) -> AsyncIterator[Edge]:
-    """A county, open to the public, in which rulings are taken."""
-    async with ruled_edge(database) as edge:
+    """A county that is open to the public."""
+    async with open_edge(database) as edge:
         yield edge
 
 
@@ -38,21 +39,31 @@ def coordinator(edge: Edge) -> Client:
     return edge.coordinator
 
 
+@pytest.fixture
+async def chamber(edge: Edge) -> Chamber:
+    """The council whose decisions are taken."""
+    return await chamber_of(edge.county)
+
+
+STARTS = datetime(2024, 1, 15, 18, tzinfo=UTC)
 GRAPH = "graph { nodes { key kind label node { id } } edges { from to kind } }"
 
 
-async def _decided(edge: Edge) -> tuple[str, str]:
-    """A municipality renamed twice on a decision of a board, voted on in two sittings, one of them hidden."""
-    county = edge.county
-    board = (await county.order(SetUpBoard("Klimarat"))).ref
-    sittings = [
-        (await county.order(HoldSitting(f"{level.value} Sitzung", level))).ref
-        for level in (Visibility.PUBLIC, Visibility.CONFIDENTIAL)
-    ]
-    votes = (Vote(None), *(Vote(each) for each in sittings), Vote(sittings[0]))
-    taken = TakeRuling("Umbenennung", board=board, votes=votes, note=Clear("Frau Muster war dafür."))
-    decision = (await county.order(taken)).ref
-    ref = await county.municipality(1, "Alt")
+async def _decided(chamber: Chamber) -> tuple[str, str]:
+    """A municipality renamed twice on a decision of the council, voted on in two meetings, one of them hidden."""
+    county = chamber.county
+    decision = await chamber.drafted(title="Umbenennung")
+    for public, title in ((True, "Offene Sitzung"), (False, "Geschlossene Sitzung")):
+        planned = ScheduleMeeting(chamber.body, title, STARTS, DRAFTED, public=public)
+        meeting = (await county.order(planned)).ref
+        await county.order(InviteToMeeting(meeting, DRAFTED))
+        await county.order(OpenVoting(decision, VotingMode.MEETING, VOTED, meeting=meeting))
+        await county.order(RecordPresence(decision, tuple(range(1, chamber.members + 1))))
+        if public:
+            await county.order(DeferDecision(decision, VOTED), reason="Frau Muster war dagegen.")
+            await county.order(ResubmitDecision(decision, VOTED))
+    await chamber.adopt(decision)
+    ref = await county.municipality(name="Alt")
     await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(decision))
     await county.rename(ref, "Neuer", date(2021, 1, 1), authority=resting_on(decision))
     return ref, decision
@@ -68,8 +79,8 @@ def drawn(graph: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]
     return [(node["kind"], node["label"]) for node in graph["nodes"]], edges
 
 
-async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
-    ref, _ = await _decided(edge)
+async def test_the_graph_of_causes(chamber: Chamber, coordinator: Client) -> None:
+    ref, _ = await _decided(chamber)
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on Municipality {{ why(field: NAME) {{ {GRAPH} }} }} }} }}"
     answer = await coordinator.answer(query, {"id": encode_id(ref)}, {"Accept-Language": "en"})
     graph = answer["data"]["node"]["why"]["graph"]
@@ -81,9 +92,9 @@ async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
         ("EVENT", "A municipality bears another name from a day on"),
         ("ACTOR", office),
         ("DECISION", "Umbenennung"),
-        ("BODY", "Klimarat"),
-        ("MEETING", "PUBLIC Sitzung"),
-        ("MEETING", "CONFIDENTIAL Sitzung"),
+        ("BODY", "Gemeindevertretung"),
+        ("MEETING", "Offene Sitzung"),
+        ("MEETING", "Geschlossene Sitzung"),
         ("EVENT", "A municipality bears another name from a day on"),
         ("EVENT", "A municipality entered the county's record"),
     ]
@@ -94,9 +105,9 @@ async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
     ]
     assert edges == [
         *renamed,
-        ("Umbenennung", "TAKEN_BY", "Klimarat"),
-        ("Umbenennung", "TAKEN_IN", "PUBLIC Sitzung"),
-        ("Umbenennung", "TAKEN_IN", "CONFIDENTIAL Sitzung"),
+        ("Umbenennung", "TAKEN_BY", "Gemeindevertretung"),
+        ("Umbenennung", "TAKEN_IN", "Offene Sitzung"),
+        ("Umbenennung", "TAKEN_IN", "Geschlossene Sitzung"),
         *renamed,
         ("A municipality entered the county's record", "CAUSED", "Neuer"),
         ("A municipality entered the county's record", "RECORDED_BY", office),
@@ -106,46 +117,51 @@ async def test_the_graph_of_causes(edge: Edge, coordinator: Client) -> None:
     assert "Muster" not in json.dumps(graph)
 
 
-async def test_the_graph_of_effects_in_german_for_the_public(edge: Edge) -> None:
-    _, decision = await _decided(edge)
-    board = (await edge.county.order(SetUpBoard(), authority=resting_on(decision))).ref
+async def test_the_graph_of_effects_in_german_for_the_public(edge: Edge, chamber: Chamber) -> None:
+    _, decision = await _decided(chamber)
+    founding = EstablishBody(chamber.holder, BodyKind.OTHER, "Klimabeirat", SINCE, statutory=5)
+    await edge.county.order(founding, authority=resting_on(decision))
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
     answer = await edge.public().answer(query, {"id": encode_id(decision)}, {"Accept-Language": "de"})
     nodes, edges = drawn(answer["data"]["node"]["effects"]["graph"])
 
-    assert board
     assert nodes == [
         ("DECISION", "Umbenennung"),
-        ("BODY", "Klimarat"),
-        ("MEETING", "PUBLIC Sitzung"),
+        ("BODY", "Gemeindevertretung"),
+        ("MEETING", "Offene Sitzung"),
         ("EVENT", "Umbenennung"),
         ("ENTITY", "Neuer"),
         ("ACTOR", "Klimaschutzkoordination"),
         ("EVENT", "Umbenennung"),
-        ("EVENT", "Rat eingesetzt"),
-        ("BODY", "Rat"),
+        ("EVENT", "Gremium eingerichtet"),
+        ("BODY", "Klimabeirat"),
     ]
-    assert ("Rat eingesetzt", "ABOUT", "Rat") in edges
+    assert ("Gremium eingerichtet", "ABOUT", "Klimabeirat") in edges
     assert ("Umbenennung", "ABOUT", "Neuer") in edges
     assert ("Umbenennung", "RESTS_ON", "Umbenennung") in edges
 
 
-async def test_without_effects_the_graph_is_the_decision(edge: Edge, coordinator: Client) -> None:
-    decision = await ruling(edge.county, "Allein")
+async def test_without_effects_the_graph_is_the_decision_and_its_body(chamber: Chamber, coordinator: Client) -> None:
+    decision = await chamber.drafted(title="Allein")
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ effects {{ {GRAPH} }} }} }} }}"
     data = await coordinator.data(query, id=encode_id(decision))
-    assert drawn(data["node"]["effects"]["graph"]) == ([("DECISION", "Allein")], [])
+    assert drawn(data["node"]["effects"]["graph"]) == (
+        [("DECISION", "Allein"), ("BODY", "Gemeindevertretung")],
+        [("Allein", "TAKEN_BY", "Gemeindevertretung")],
+    )
 
 
-async def test_what_brought_an_event_about_stands_before_it_if_it_may_be_seen(edge: Edge, coordinator: Client) -> None:
+async def test_what_brought_an_event_about_stands_before_it_if_it_may_be_seen(
+    edge: Edge, chamber: Chamber, coordinator: Client
+) -> None:
     county = edge.county
-    hidden = (await county.order(TakeRuling("Geheim", Visibility.CONFIDENTIAL))).events[0]
-    shown = (await county.order(TakeRuling("Offen"))).events[0]
-    decision = await ruling(county, "Alt")
+    hidden = (await county.order(chamber.draft(title="Geheim", public=False))).events[0]
+    other = (await county.order(chamber.draft(title="Offen"))).ref
+    shown = (await county.order(SubmitDecision(other, DRAFTED))).events[0]
+    decision = await chamber.drafted(title="Alt")
     for title, before in (("Neu", shown), ("Neuer", hidden)):
-        envelope = CommandEnvelope(
-            ShowRuling(decision, Visibility.PUBLIC, title), new_id(), causation_id=before.event_id
-        )
+        revised = ReviseDecision(decision, title, "Es wird beschlossen.", "heat-planning", public=True)
+        envelope = CommandEnvelope(revised, new_id(), causation_id=before.event_id)
         await county.record.commands.handle(county.coordinator, envelope)
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on Decision {{ why(field: TITLE) {{ {GRAPH} }} }} }} }}"
 
@@ -159,19 +175,21 @@ async def test_what_brought_an_event_about_stands_before_it_if_it_may_be_seen(ed
     assert await caused(edge.public()) == [encode_id(f"event:{shown.event_id}")]
 
 
-async def test_what_has_no_title_is_called_what_it_is(edge: Edge) -> None:
+async def test_what_has_no_title_is_called_what_it_is(edge: Edge, chamber: Chamber) -> None:
     county = edge.county
-    decision = await ruling(county)
-    await county.order(SetUpBoard(), authority=resting_on(decision))
+    decision = await chamber.adopted()
+    await county.order(AddMatter(county.ref, "traffic", "Verkehr", "Traffic"))
+    exercised = AssignCompetence(chamber.holder, "traffic", chamber.body, SINCE)
+    await county.order(exercised, authority=resting_on(decision))
     person = await county.person("Ada Muster")
     label = "graph { nodes { kind label } }"
     query = f"""query($id: ID!, $person: ID!) {{
-        ruling: node(id: $id) {{ ... on Decision {{ effects {{ {label} }} }} }}
+        decision: node(id: $id) {{ ... on Decision {{ effects {{ {label} }} }} }}
         person: node(id: $person) {{ ... on Person {{ why(field: NAME) {{ {label} }} }} }}
     }}"""
     variables = {"id": encode_id(decision), "person": encode_id(person)}
-    for language, board, whom in (("en", "Body", "Person"), ("de", "Rat", "Ansprechperson")):
+    for language, competences, whom in (("en", "Competence", "Person"), ("de", "Zuständigkeiten", "Ansprechperson")):
         data = (await edge.coordinator.answer(query, variables, {"Accept-Language": language}))["data"]
-        assert {"kind": "BODY", "label": board} in data["ruling"]["effects"]["graph"]["nodes"]
+        assert {"kind": "ENTITY", "label": competences} in data["decision"]["effects"]["graph"]["nodes"]
         assert data["person"]["why"]["graph"]["nodes"][0] == {"kind": "ENTITY", "label": whom}
         assert "Muster" not in json.dumps(data)

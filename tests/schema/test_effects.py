@@ -3,26 +3,26 @@
 import itertools
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 
 import asyncpg
 import pytest
 
 from events.authority import ExternalDecision
+from events.decision.submission import SubmitDecision
 from events.municipality.entry import RenameMunicipality
-from events.policy import Role, Visibility
+from events.policy import Role
 from schema.moments import encode_id
-from service.cursors import encode_cursor
 from service.event_query import EventQuery, statement
 from tests.conftest import Database
+from tests.schema.decided import effects, open_edge, positions, resting_on
 from tests.schema.edge import Client, Edge
-from tests.schema.rulings import ShowRuling, TakeRuling, effects, positions, resting_on, ruled_edge, ruling
+from tests.service.chamber import DRAFTED, Chamber, chamber_of
 
 
 @pytest.fixture
 async def edge(database: Database) -> AsyncIterator[Edge]:
-    """A county, open to the public, in which rulings are taken."""
-    async with ruled_edge(database) as edge:
+    """A county that is open to the public."""
+    async with open_edge(database) as edge:
         yield edge
 
 
@@ -31,12 +31,20 @@ def coordinator(edge: Edge) -> Client:
     return edge.coordinator
 
 
+@pytest.fixture
+async def chamber(edge: Edge) -> Chamber:
+    """The council whose decisions are taken."""
+    return await chamber_of(edge.county)
+
+
 # --- Effects
 
 
-async def test_what_rests_on_a_decision_oldest_first_in_pages_and_as_it_was(edge: Edge, coordinator: Client) -> None:
+async def test_what_rests_on_a_decision_oldest_first_in_pages_and_as_it_was(
+    edge: Edge, chamber: Chamber, coordinator: Client
+) -> None:
     county = edge.county
-    one, other = await ruling(county), await ruling(county, "Anderer")
+    one, other = await chamber.adopted(), await chamber.adopted(title="Anderer")
     refs = [await county.municipality() for _ in range(3)]
     for n, ref in enumerate(refs * 2):
         await county.rename(ref, f"Name {n}", authority=resting_on(one))
@@ -68,43 +76,45 @@ async def test_what_rests_on_a_decision_oldest_first_in_pages_and_as_it_was(edge
     assert positions(data["node"]["asOf"]["effects"]) == every[:2]
 
 
-async def test_effects_that_may_not_be_seen_are_left_out(edge: Edge, coordinator: Client) -> None:
+async def test_effects_that_may_not_be_seen_are_left_out(edge: Edge, chamber: Chamber, coordinator: Client) -> None:
     county = edge.county
-    ref = await ruling(county)
-    await county.order(TakeRuling("Geheim", Visibility.CONFIDENTIAL), authority=resting_on(ref))
-    public = await county.order(TakeRuling("Offen"), authority=resting_on(ref))
+    ref = await chamber.adopted()
+    hidden, shown = [await chamber.county.order(chamber.draft(public=public)) for public in (False, True)]
+    await county.order(SubmitDecision(hidden.ref, DRAFTED), authority=resting_on(ref))
+    public = await county.order(SubmitDecision(shown.ref, DRAFTED), authority=resting_on(ref))
 
     assert len(positions(await effects(coordinator, encode_id(ref)))) == 2
     assert positions(await effects(edge.public(), encode_id(ref))) == [public.position]
 
 
-async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge) -> None:
+async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge, chamber: Chamber) -> None:
     """The authority and any other filter, forwards and backwards: as if every event were held against them."""
     county = edge.county
     other = await county.viewer(Role.ADMIN)
-    decisions = [await ruling(county), await ruling(county, "Anderer")]
+    decisions = [await chamber.adopted(), await chamber.adopted(title="Anderer")]
     refs = [await county.municipality() for _ in range(2)]
+    first = await county.head() + 1
     for n in range(12):
         authority = resting_on(decisions[n % 2]) if n % 3 else None
         command = RenameMunicipality(refs[n % 2 if n < 6 else 0], f"Name {n}", date(2020, 1, 1 + n))
         await county.order(command, other if n % 4 else None, authority=authority)
         await county.count(refs[1], n, authority=authority)
     events = await county.events()
-    since = events[14].recorded_at
+    since = events[first + 7].recorded_at
     async with county.record.read(county.coordinator) as reading:
         for ref, kinds, types, actor, moment, backwards in itertools.product(
             (None, refs[0]),
             (None, frozenset({"municipality"})),
-            (None, frozenset({"MunicipalityRenamed", "RulingTaken"})),
+            (None, frozenset({"MunicipalityRenamed", "VotingClosed"})),
             (None, other.actor),
             (None, since),
             (False, True),
         ):
             query = EventQuery(ref, kinds, types, actor, moment, moment and events[-3].recorded_at, decisions[0])
-            found = await reading.history(query, after=8, before=30, limit=4, backwards=backwards)
+            found = await reading.history(query, after=first, before=first + 22, limit=4, backwards=backwards)
             expected = [
                 event
-                for event in events[8:29]
+                for event in events[first : first + 21]
                 if event.authority == resting_on(decisions[0])
                 and (ref is None or event.ref == ref)
                 and (types is None or event.type in types)
@@ -117,11 +127,11 @@ async def test_whatever_else_is_asked_for_goes_with_it(edge: Edge) -> None:
 # --- Why, through decisions
 
 
-async def test_a_decision_is_asked_why_in_its_turn(edge: Edge, coordinator: Client) -> None:
+async def test_a_decision_is_asked_why_in_its_turn(edge: Edge, chamber: Chamber, coordinator: Client) -> None:
     county = edge.county
-    first = await ruling(county, "Erster")
-    second = (await county.order(TakeRuling("Zweiter"), authority=resting_on(first))).ref
-    ref = await county.municipality(1, "Alt")
+    first = await chamber.adopted(title="Erster")
+    second = await chamber.adopted(title="Zweiter", authority=resting_on(first))
+    ref = await county.municipality(name="Alt")
     await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(second))
     await county.rename(ref, "Ganz neu", date(2021, 1, 1), authority=ExternalDecision("Rat", date(2020, 12, 1), "7"))
     data = await coordinator.data(
@@ -136,7 +146,7 @@ async def test_a_decision_is_asked_why_in_its_turn(edge: Edge, coordinator: Clie
         {
             "decision": {
                 "title": "Zweiter",
-                "why": {"causes": [{"event": {"type": "RulingTaken"}, "decision": {"title": "Erster"}}]},
+                "why": {"causes": [{"event": {"type": "DecisionDrafted"}, "decision": {"title": "Erster"}}]},
             },
             "externalDecision": None,
         },
@@ -144,54 +154,13 @@ async def test_a_decision_is_asked_why_in_its_turn(edge: Edge, coordinator: Clie
     ]
 
 
-async def test_what_one_command_recorded_is_told_together(edge: Edge, coordinator: Client) -> None:
-    county = edge.county
-    decision = await ruling(county)
-    await county.order(ShowRuling(decision, Visibility.INTERNAL, "Anders"))
-    await county.order(ShowRuling(decision, Visibility.PUBLIC))
-    query = """query($id: ID!, $before: String) { node(id: $id) { ... on Decision {
-        why(field: %s, before: $before) { causes { event { position cursor } alsoRecorded { position } } } } } }"""
-
-    async def told(field: str, before: str | None = None) -> list[Any]:
-        data = await coordinator.data(query % field, id=encode_id(decision), before=before)
-        return [
-            (each["event"]["position"], [other["position"] for other in each["alsoRecorded"]])
-            for each in data["node"]["why"]["causes"]
-        ]
-
-    assert await told("TITLE") == [(5, [4, 5, 6]), (3, [3])]
-    assert await told("VISIBILITY") == [(7, [7]), (4, [4, 5, 6]), (3, [3])]
-    # Cut in the middle, what one command recorded is whole all the same.
-    events = await county.events()
-    assert await told("VISIBILITY", encode_cursor(5, events[4].event_id)) == [(4, [4, 5, 6]), (3, [3])]
-    assert await told("VISIBILITY", encode_cursor(4, events[3].event_id)) == [(3, [3])]
-
-
-async def test_what_events_did_that_may_not_be_seen_is_not_told(edge: Edge, coordinator: Client) -> None:
-    county = edge.county
-    decision = await ruling(county, "Alt", Visibility.CONFIDENTIAL)
-    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL, "Neu"))
-    await county.order(ShowRuling(decision, Visibility.PUBLIC))
-    await county.order(ShowRuling(decision, Visibility.PUBLIC, "Neuer"))
-    query = """query($id: ID!) { node(id: $id) { ... on Decision {
-        title: why(field: TITLE) { causes { event { position } alsoRecorded { position } } }
-        visibility: why(field: VISIBILITY) { causes { event { position } } } } } }"""
-
-    async def told(client: Client) -> dict[str, list[int]]:
-        node = (await client.data(query, id=encode_id(decision)))["node"]
-        return {name: [each["event"]["position"] for each in why["causes"]] for name, why in node.items()}
-
-    assert await told(coordinator) == {"title": [9, 5, 3], "visibility": [7, 3]}
-    assert await told(edge.public()) == {"title": [9], "visibility": [7]}
-
-
 # --- At size
 
 
-async def test_the_index_is_used_whatever_the_size(edge: Edge, database: Database) -> None:
+async def test_the_index_is_used_whatever_the_size(edge: Edge, chamber: Chamber, database: Database) -> None:
     county = edge.county
-    decision = await ruling(county)
-    ref = await county.municipality(1)
+    decision = await chamber.adopted()
+    ref = await county.municipality()
     await county.order(RenameMunicipality(ref, "Neu", date(2020, 1, 1)), authority=resting_on(decision))
     long = ExternalDecision("ü" * 200, date(2020, 1, 1), "ü" * 200, "https://a.example/" + "ü" * 1900)
     await county.rename(ref, "Extern", date(2021, 1, 1), authority=long)

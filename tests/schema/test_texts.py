@@ -298,7 +298,8 @@ def test_texts_are_found_in_a_view_at_any_depth() -> None:
     held = texts_held(ShownLeaflet)
     assert held is not None
     section = ShownSection(1, digest_of("Eins"))
-    view = ShownLeaflet("Titel", (section,), ("heat",), None, Praise(digest_of("Gut")), (digest_of("Zeile"),), ())
+    praise = Praise(digest_of("Gut"))
+    view = ShownLeaflet("Titel", (section,), ("heat",), None, praise, (digest_of("Zeile"),), (), Visibility.PUBLIC)
     assert set(held(view)) == {digest_of(text) for text in ("Titel", "Eins", "Gut", "Zeile")}
     assert set(held(replace(view, opinion=Blame("Schlecht"), sections=()))) == {digest_of("Titel"), digest_of("Zeile")}
     assert set(held(replace(view, opinion=None, lines=(), title="x" * 201))) == {

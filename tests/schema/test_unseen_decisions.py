@@ -8,27 +8,21 @@ from datetime import date
 import pytest
 from gql import GraphQLRequest
 
-from events.policy import Role, Visibility
+from events.policy import Role
 from schema.moments import encode_id
 from service.cursors import encode_cursor
 from service.ids import new_id
 from tests.conftest import Database
+from tests.schema.decided import effects, open_edge, positions, resting_on, show
 from tests.schema.edge import Client, Edge, serving
-from tests.schema.rulings import (
-    ShowRuling,
-    effects,
-    positions,
-    resting_on,
-    ruled_edge,
-    ruling,
-)
 from tests.schema.test_sockets import follower
+from tests.service.chamber import Chamber, chamber_of
 
 
 @pytest.fixture
 async def edge(database: Database) -> AsyncIterator[Edge]:
-    """A county, open to the public, in which rulings are taken."""
-    async with ruled_edge(database) as edge:
+    """A county that is open to the public."""
+    async with open_edge(database) as edge:
         yield edge
 
 
@@ -37,14 +31,22 @@ def coordinator(edge: Edge) -> Client:
     return edge.coordinator
 
 
+@pytest.fixture
+async def chamber(edge: Edge) -> Chamber:
+    """The council whose decisions are taken."""
+    return await chamber_of(edge.county)
+
+
 EVENT = """position authority { __typename ... on RecordedDecision { decision { title } }
     ... on ExternalDecision { body } }"""
 
 
-async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(edge: Edge, coordinator: Client) -> None:
+async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(
+    edge: Edge, chamber: Chamber, coordinator: Client
+) -> None:
     county = edge.county
-    hidden = await ruling(county, "Geheim", Visibility.CONFIDENTIAL)
-    other, ref = await county.municipality(2), await county.municipality(1, "Alt")
+    hidden = await chamber.adopted(title="Geheim", public=False)
+    other, ref = await county.municipality(), await county.municipality(name="Alt")
     renamed = await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(hidden))
     (event,) = renamed.events
     query = f"""query($id: ID!, $event: ID!) {{
@@ -80,11 +82,11 @@ async def test_of_a_decision_that_may_not_be_seen_no_event_tells_anywhere(edge: 
         assert not kinds & {"DECISION", "RESTS_ON"}
 
 
-async def test_nor_the_payload_of_a_command_that_is_sent_again(edge: Edge) -> None:
+async def test_nor_the_payload_of_a_command_that_is_sent_again(edge: Edge, chamber: Chamber) -> None:
     """Whoever could cite a decision gets no word of it once it is hidden from him."""
     county = edge.county
-    ref = await county.municipality(1)
-    decision = await ruling(county, "Zuerst offen")
+    ref = await county.municipality()
+    decision = await chamber.adopted(title="Zuerst offen")
     client = await edge.client(Role.MUNICIPALITY, ref)
     given = {
         "id": encode_id(ref),
@@ -95,7 +97,7 @@ async def test_nor_the_payload_of_a_command_that_is_sent_again(edge: Edge) -> No
     mutation = "startClimateManagement"
     first = await client.done(mutation, f"told: events {{ {EVENT} }}", **given)
     assert first["told"][0]["authority"]["decision"] == {"title": "Zuerst offen"}
-    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL))
+    await show(chamber, decision, "Zuerst offen", public=False)
     again = await client.do(mutation, f"told: events {{ {EVENT} }}", **given)
     assert again["repeated"]
     assert again["told"][0]["authority"] is None
@@ -105,21 +107,21 @@ async def test_nor_the_payload_of_a_command_that_is_sent_again(edge: Edge) -> No
     assert problem == await client.problem(mutation, **other | {"authority": unknown})
 
 
-async def test_nor_what_a_stale_version_tells_nor_a_subscription(edge: Edge) -> None:
+async def test_nor_what_a_stale_version_tells_nor_a_subscription(edge: Edge, chamber: Chamber) -> None:
     county = edge.county
-    hidden = await ruling(county, "Geheim", Visibility.CONFIDENTIAL)
-    ref = await county.municipality(1, "Alt")
-    await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(hidden))
+    hidden = await chamber.adopted(title="Geheim", public=False)
+    ref = await county.municipality(name="Alt")
+    (event,) = (await county.rename(ref, "Neu", date(2020, 1, 1), authority=resting_on(hidden))).events
     client = await edge.client(Role.MUNICIPALITY, ref)
     data = await client.data(
         "mutation($input: StartClimateManagementInput!) { startClimateManagement(input: $input) { problems { "
         f"... on StaleVersion {{ changes {{ {EVENT} }} }} }} }} }}",
         input={"id": encode_id(ref), "on": "2020-01-01", "expectedVersion": 1},
     )
-    unseen = {"position": 5, "authority": None}
+    unseen = {"position": event.position, "authority": None}
     assert data["startClimateManagement"]["problems"] == [{"changes": [unseen]}]
 
-    cursor = encode_cursor(4, (await county.events())[3].event_id)
+    cursor = encode_cursor(event.position - 1, (await county.events())[event.position - 2].event_id)
     query = f"subscription {{ changes(after: {json.dumps(cursor)}) {{ event {{ {EVENT} }} }} }}"
     found = {}
     async with serving(edge.app) as host, asyncio.timeout(20):
@@ -132,12 +134,14 @@ async def test_nor_what_a_stale_version_tells_nor_a_subscription(edge: Edge) -> 
     assert found["office"]["authority"]["decision"] == {"title": "Geheim"}
 
 
-async def test_hidden_then_or_hidden_now_both_hide_what_rests_on_it(edge: Edge, coordinator: Client) -> None:
+async def test_hidden_then_or_hidden_now_both_hide_what_rests_on_it(
+    edge: Edge, chamber: Chamber, coordinator: Client
+) -> None:
     county = edge.county
-    decision = await ruling(county, "Erst geheim", Visibility.CONFIDENTIAL)
-    ref = await county.municipality(1)
+    decision = await chamber.adopted(title="Erst geheim", public=False)
+    ref = await county.municipality()
     await county.rename(ref, "Eins", authority=resting_on(decision))
-    await county.order(ShowRuling(decision, Visibility.PUBLIC))
+    await show(chamber, decision, "Erst geheim", public=True)
     shown = await county.rename(ref, "Zwei", authority=resting_on(decision))
     query = f"{{ county {{ history(filter: {{types: [MunicipalityRenamed]}}) {{ nodes {{ {EVENT} }} }} }} }}"
 
@@ -149,7 +153,7 @@ async def test_hidden_then_or_hidden_now_both_hide_what_rests_on_it(edge: Edge, 
     assert await told(public) == [False, True]
     assert positions(await effects(public, encode_id(decision))) == [shown.position]
     assert len(positions(await effects(coordinator, encode_id(decision)))) == 2
-    await county.order(ShowRuling(decision, Visibility.CONFIDENTIAL))
+    await show(chamber, decision, "Erst geheim", public=False)
     assert await told(public) == [False, False]
     assert await told(coordinator) == [True, True]
     data = await public.data("query($id: ID!) { node(id: $id) { id } }", id=encode_id(decision))

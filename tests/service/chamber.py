@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from events.authority import Authority
 from events.body import BODY
 from events.body.members import AppointMember
 from events.body.rule_terms import QuorumTerms, RuleTerms
@@ -44,12 +45,22 @@ class Chamber:
     members: int
     persons: list[str] = field(default_factory=list)
 
-    async def drafted(self, *subjects: DecisionSubject, public: bool = True) -> str:
-        """A decision that lies before the council."""
-        draft = DraftDecision(
-            "Beschluss", "Es wird beschlossen.", self.body, "heat-planning", public, DRAFTED, subjects=subjects
+    def draft(self, *subjects: DecisionSubject, title: str = "Beschluss", public: bool = True) -> DraftDecision:
+        """The command that drafts a decision."""
+        return DraftDecision(
+            title, "Es wird beschlossen.", self.body, "heat-planning", public, DRAFTED, subjects=subjects
         )
-        ref = (await self.county.order(draft)).ref
+
+    async def drafted(
+        self,
+        *subjects: DecisionSubject,
+        title: str = "Beschluss",
+        public: bool = True,
+        authority: Authority | None = None,
+    ) -> str:
+        """A decision that lies before the council, drafted on the authority of another, if any."""
+        draft = self.draft(*subjects, title=title, public=public)
+        ref = (await self.county.order(draft, authority=authority)).ref
         await self.county.order(SubmitDecision(ref, DRAFTED))
         return ref
 
@@ -57,20 +68,24 @@ class Chamber:
         """Tell an act on the council itself again."""
         await self.county.order(BODY.correct(self.body, (ActCorrection(str(event), instead),)), reason="Verwechselt")
 
-    async def opened(self, *subjects: DecisionSubject, public: bool = True) -> str:
+    async def opened(self, *subjects: DecisionSubject, **draft: Any) -> str:
         """A decision that is voted on in a meeting, all members present."""
-        ref = await self.drafted(*subjects, public=public)
+        ref = await self.drafted(*subjects, **draft)
         await self.county.order(OpenVoting(ref, VotingMode.MEETING, VOTED))
         await self.county.order(RecordPresence(ref, tuple(range(1, self.members + 1))))
         return ref
 
-    async def adopted(self, *subjects: DecisionSubject, public: bool = True) -> str:
+    async def adopted(self, *subjects: DecisionSubject, **draft: Any) -> str:
         """A decision that all members have adopted."""
-        ref = await self.opened(*subjects, public=public)
+        ref = await self.opened(*subjects, **draft)
+        await self.adopt(ref)
+        return ref
+
+    async def adopt(self, ref: str) -> None:
+        """All members vote for a decision."""
         for member in range(1, self.members + 1):
             await self.county.order(CastVote(ref, member, Vote.YES))
         await self.county.order(CloseVoting(ref, VOTED))
-        return ref
 
 
 async def chamber_of(county: County, members: int = 3, seats: int | None = None) -> Chamber:

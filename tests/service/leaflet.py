@@ -91,6 +91,8 @@ class ShownLeaflet:
     """The text of each section (Texte)."""
     endorsed: tuple[MunicipalityRef, ...]
     """Who endorses it (Unterstützer)."""
+    visibility: Visibility
+    """Who may see it (Sichtbarkeit)."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class SectionRevised:
     expected_section_version: Annotated[int, Whole(1, 1_000)]
     """The section's version that was looked at (erwarteter Stand)."""
     text: Passage
-    """What it says (Text)."""
+    """What it is to say (Text)."""
     since: date = LONG_AGO
     """From which day on (seit)."""
 
@@ -160,6 +162,22 @@ class LeafletEndorsed:
 
     by: MunicipalityRef
     """The municipality (Gemeinde)."""
+
+
+@dataclass(frozen=True)
+class LeafletShown:
+    """Others than before may see it (Merkblatt gezeigt)."""
+
+    visible: Visibility
+    """Who may see it (Sichtbarkeit)."""
+
+
+@dataclass(frozen=True)
+class LeafletRetitled:
+    """It is called otherwise (Merkblatt umbenannt)."""
+
+    title: Title
+    """What it is called (Titel)."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +203,14 @@ class PrintLeaflet:
 @dataclass(frozen=True)
 class EndorseLeaflet(LeafletEndorsed, _OfLeaflet):
     """Say that a municipality endorses it; one can say so for itself only (Merkblatt unterstützen)."""
+
+
+@dataclass(frozen=True)
+class ShowLeaflet(LeafletShown, _OfLeaflet):
+    """Say who may see it, and what it is called (Merkblatt zeigen)."""
+
+    title: Title | None = None
+    """What it is called (Titel)."""
 
 
 def _print(command: PrintLeaflet, state: None, world: World) -> list[Any]:
@@ -246,6 +272,12 @@ def _revised(state: Leaflet, event: SectionRevised) -> Leaflet:
     return replace(state, sections=(*state.sections[:n], revised, *state.sections[n + 1 :]))
 
 
+def _show(command: ShowLeaflet, state: Leaflet, world: World) -> list[Any]:
+    """Where it is called otherwise too, one command records several events, the first and the last of one type."""
+    shown = LeafletShown(command.visible)
+    return [shown] if command.title is None else [shown, LeafletRetitled(command.title), shown]
+
+
 def view(state: Leaflet, on: date) -> ShownLeaflet:
     """The sections as they read on the day."""
     texts = tuple(
@@ -256,7 +288,7 @@ def view(state: Leaflet, on: date) -> ShownLeaflet:
     )
     shown = tuple(ShownSection(n, text) for n, text in enumerate(texts, 1))
     opinion = state.praise or state.blame
-    return ShownLeaflet(state.title, shown, state.themes, state.about, opinion, texts, state.endorsed)
+    return ShownLeaflet(state.title, shown, state.themes, state.about, opinion, texts, state.endorsed, state.visibility)
 
 
 LEAFLET = aggregate(
@@ -266,6 +298,14 @@ LEAFLET = aggregate(
         Part(
             (
                 Act(PrintLeaflet, _print, {LeafletPrinted: _printed}, begins=True),
+                Act(
+                    ShowLeaflet,
+                    _show,
+                    {
+                        LeafletShown: lambda state, event: replace(state, visibility=event.visible),
+                        LeafletRetitled: lambda state, event: replace(state, title=event.title),
+                    },
+                ),
                 Act(ReviseSection, _revise, {SectionRevised: _revised}),
                 Act(
                     EndorseLeaflet,
