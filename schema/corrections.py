@@ -182,7 +182,7 @@ def _of(cls: type[Any]) -> str:
     return docstrings.of_class(cls)
 
 
-# --- How an act is told again ----------------------------------------------------------------------------------
+# --- The input of a correction ----------------------------------------------------------------------------------
 
 
 class CorrectionInputs:

@@ -165,7 +165,7 @@ class EntityTypes:
                 if computed.of == target.kind:
                     yield {words.camel(computed.name): computed_field(self._outputs, self._inputs, computed)}
 
-    # --- What stands below the county
+    # --- Fields of the county
 
     def _below(self, county: Published) -> dict[str, GraphQLField]:
         found: dict[str, GraphQLField] = {}

@@ -102,9 +102,9 @@ class ProblemTypes:
             problems.Refused: lambda: {
                 "event": field(
                     event(),
-                    "The later event that stands against a correction: tell its act again too, or withdraw it, in the "
-                    "same correction (entgegenstehendes Ereignis).",
-                    _opposing,
+                    "The later event that conflicts with a correction: correct or withdraw its act in the same "
+                    "correction (entgegenstehendes Ereignis).",
+                    _conflicting_event,
                 ),
             },
         }
@@ -136,9 +136,9 @@ def _message(view: ProblemView, info: Any, language: Language | None = None) -> 
     return sentence(view.problem, language or info.context.language)
 
 
-async def _opposing(told: ProblemView, info: Any) -> EventView | None:
-    assert isinstance(told.problem, problems.Refused)
-    named = told.problem.event
+async def _conflicting_event(view: ProblemView, info: Any) -> EventView | None:
+    assert isinstance(view.problem, problems.Refused)
+    named = view.problem.event
     return None if named is None else await info.context.event_by(named, None)
 
 

@@ -41,7 +41,7 @@ class Commands:
         sent = (command.actor, envelope.command_id)
         ahead = 0
         for n in range(_TRIES):
-            # A client that names the version it saw is told at once what has changed since.
+            # A client that names the version it saw learns at once what has changed since.
             queues = envelope.expected_version is None
             async with self._locks.hold(command.ref, collided=n > 0) if queues else nullcontext():
                 # The append settles for itself whether the command was carried out before; it only has to be asked

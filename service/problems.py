@@ -31,7 +31,7 @@ class Refused(Problem):
     event: str | None = None
 
     def because_of(self, event: str) -> "Refused":
-        """The same problem, with the later event that stands against a correction."""
+        """The same problem, with the later event that conflicts with a correction."""
         self.event = event
         return self
 

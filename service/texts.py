@@ -24,7 +24,7 @@ def texts_of(event: Any) -> Sequence[str]:
     """The texts of an event that are stored and searched, as its annotations say; may contain duplicates."""
     if isinstance(event, Correction):
         return [text for act in event.acts for each in act.stands for text in texts_of(each.event)]
-    gather = _gathering(cast(Hashable, type(event)))
+    gather = _collector(cast(Hashable, type(event)))
     if gather is None:
         return ()
     found: list[str] = []
@@ -38,16 +38,16 @@ def digests_of(texts: Sequence[str]) -> dict[str, str]:
 
 
 @cache
-def _gathering(hint: Hashable) -> Collector | None:
+def _collector(hint: Hashable) -> Collector | None:
     """A collector of the searchable texts of values of this type; None if it has none."""
     origin = get_origin(hint)
     if origin is Annotated:
         inner, *notes = get_args(hint)
-        return _add if any(isinstance(note, Searched) for note in notes) else _gathering(inner)
+        return _add if any(isinstance(note, Searched) for note in notes) else _collector(inner)
     if origin in (Union, UnionType):
         return _of_arms(tuple(arm for arm in get_args(hint) if arm is not NoneType))
     if origin is tuple:
-        return _of_members(_gathering(get_args(hint)[0]))
+        return _of_members(_collector(get_args(hint)[0]))
     return _of_fields(hint) if isinstance(hint, type) and is_dataclass(hint) else None
 
 
@@ -60,35 +60,35 @@ def _of_members(member: Collector | None) -> Collector | None:
     if member is None:
         return None
 
-    def gather(value: Any, found: list[str]) -> None:
+    def collect_all(value: Any, found: list[str]) -> None:
         for each in value or ():
             member(each, found)
 
-    return gather
+    return collect_all
 
 
 def _of_arms(arms: tuple[Any, ...]) -> Collector | None:
     if len(arms) == 1:
-        return _gathering(arms[0])
-    gathering = {arm: inner for arm in arms if (inner := _gathering(arm)) is not None}
+        return _collector(arms[0])
+    collectors = {arm: inner for arm in arms if (inner := _collector(arm)) is not None}
 
-    def gather(value: Any, found: list[str]) -> None:
-        told = gathering.get(type(value))
-        if told is not None:
-            told(value, found)
+    def collect_all(value: Any, found: list[str]) -> None:
+        collect = collectors.get(type(value))
+        if collect is not None:
+            collect(value, found)
 
-    return gather if gathering else None
+    return collect_all if collectors else None
 
 
 def _of_fields(cls: Any) -> Collector | None:
-    gathering = [(name, inner) for name, hint in hints(cls).items() if (inner := _gathering(hint)) is not None]
+    collectors = [(name, inner) for name, hint in hints(cls).items() if (inner := _collector(hint)) is not None]
 
-    def gather(value: Any, found: list[str]) -> None:
+    def collect_all(value: Any, found: list[str]) -> None:
         if value is not None:
-            for name, inner in gathering:
+            for name, inner in collectors:
                 inner(getattr(value, name), found)
 
-    return gather if gathering else None
+    return collect_all if collectors else None
 
 
 # --- The table

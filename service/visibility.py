@@ -1,7 +1,8 @@
 """Who may see what: everything that leaves the record is judged here, and nowhere else.
 
-An aggregate says how visible a thing is and whom it concerns (`Disclosure`), a role how much it sees of things of that
-kind. Some examples; "the cooperation" are the municipalities, "concerned" is the one for whom an actor acts:
+An aggregate says how visible something is and whom it concerns (`Disclosure`); a role determines how much of that kind
+it may see. Some examples, in which "the cooperation" means the municipalities, and "concerned" the entity that an actor
+acts for:
 
     a public decision, submitted       everyone
     the draft of one                   the cooperation; of partners, those concerned

@@ -7,7 +7,7 @@ from typing import Any
 from events.agreement.headcount import tally
 from events.agreement.lifecycle import DAY, AgreementStatus, check_in_force, effective_from, status_on
 from events.agreement.looked_up import every_party
-from events.agreement.state import Agreement, AgreementReview, EndGround, OfAgreement, ReviewOutcome, Termination
+from events.agreement.state import Agreement, AgreementReview, OfAgreement, ReviewOutcome, Termination, TerminationCause
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Act, Part, Rejected, World, recorded, require
 from events.months import after_months
@@ -117,12 +117,12 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
     check_in_force(state, command.on, "on")
     # The day is the first without it: it was in force on the one before.
     check_in_force(state, command.on - DAY, "on")
-    if command.ground is EndGround.TOO_FEW_PARTIES:
+    if command.cause is TerminationCause.TOO_FEW_PARTIES:
         left = tally(state, command.on, mergers_in(world.states))
         require(
             left.most < 2,
             "STILL_PARTIES",
-            "ground",
+            "cause",
             "On {on} it has up to {most} parties; first record which parties have left, or give another reason for "
             "its end.",
             on=command.on,

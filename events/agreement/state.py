@@ -295,7 +295,7 @@ class ReviewOutcome(StrEnum):
     """It is to be ended (beenden)."""
 
 
-class EndGround(StrEnum):
+class TerminationCause(StrEnum):
     """Why an agreement ends (Beendigungsgrund)."""
 
     AGREED = "AGREED"
@@ -328,7 +328,7 @@ class Termination:
 
     on: date
     """The first day on which it is no longer in force (beendet zum)."""
-    ground: EndGround
+    cause: TerminationCause
     """The reason (Grund)."""
 
 

@@ -32,7 +32,7 @@ from events.terms import Code
 from events.values import Name
 
 
-class CompetenceGround(StrEnum):
+class CompetenceReason(StrEnum):
     """Why a body is competent, or none is (Grund der Zuständigkeit)."""
 
     ASSIGNED = "ASSIGNED"
@@ -77,7 +77,7 @@ class Competent:
     """The code of the theme asked for; none: what belongs to no theme (Thema)."""
     on: date
     """The day (Stichtag)."""
-    ground: CompetenceGround
+    reason: CompetenceReason
     """Why it is so (Grund)."""
     body: BodyRef | None = None
     """The body; none: no body is competent by the record (zuständiges Gremium)."""
@@ -127,8 +127,8 @@ def competent(
         return told
     whose = next((each.receiver for each in told.transfers if each.number == told.transfer), told.holder)
     if become(body.of, on, mergers) != become(whose or "", on, mergers):
-        return replace(told, ground=CompetenceGround.BODY_OF_ANOTHER, body=None)
-    return told if exists_on(body, on) else replace(told, ground=CompetenceGround.BODY_DISSOLVED, body=None)
+        return replace(told, reason=CompetenceReason.BODY_OF_ANOTHER, body=None)
+    return told if exists_on(body, on) else replace(told, reason=CompetenceReason.BODY_DISSOLVED, body=None)
 
 
 def _by_record(
@@ -141,13 +141,13 @@ def _by_record(
     known: Mapping[str, Any],
 ) -> Competent:
     if state is None:
-        return Competent(None, matter, theme, on, CompetenceGround.NOT_RECORDED)
+        return Competent(None, matter, theme, on, CompetenceReason.NOT_RECORDED)
     now = become(state.holder, on, mergers)
-    told = Competent(now, matter, theme, on, CompetenceGround.NOT_RECORDED)
+    told = Competent(now, matter, theme, on, CompetenceReason.NOT_RECORDED)
     if now != state.holder:
-        return replace(told, ground=CompetenceGround.MERGED)
+        return replace(told, reason=CompetenceReason.MERGED)
     if is_dissolved(now, on, known):
-        return replace(told, ground=CompetenceGround.HOLDER_DISSOLVED)
+        return replace(told, reason=CompetenceReason.HOLDER_DISSOLVED)
     agreed = [each for each in state.transfers if each.matter == matter and each.since <= on]
     judged = [
         (each, standing(each, state.holder, on, agreements, mergers, known))
@@ -174,7 +174,7 @@ def _transferred(
 ) -> Competent:
     return replace(
         told,
-        ground=CompetenceGround.TRANSFERRED,
+        reason=CompetenceReason.TRANSFERRED,
         body=transfer.to,
         transfer=transfer.number,
         agreement=transfer.agreement,
@@ -189,19 +189,19 @@ def _own(
 ) -> Competent:
     """The holder's own body, or none: no transfer surely holds."""
     own = next((each for each in assigned if includes(each.themes, told.theme)), None)
-    ground = CompetenceGround.NOT_RECORDED if own is None else CompetenceGround.ASSIGNED
+    reason = CompetenceReason.NOT_RECORDED if own is None else CompetenceReason.ASSIGNED
     stood = [stands for each, stands in judged if each.accepted is not None and each.accepted <= told.on]
     if any(stands in UNSURE for stands in stood):
-        ground = CompetenceGround.TRANSFER_UNCERTAIN
+        reason = CompetenceReason.TRANSFER_UNCERTAIN
     elif stood:
-        ground = CompetenceGround.TRANSFER_LAPSED
+        reason = CompetenceReason.TRANSFER_LAPSED
     elif own is None and told.theme is None and limited:
-        ground = CompetenceGround.THEME_NEEDED
+        reason = CompetenceReason.THEME_NEEDED
     if own is None:
-        return replace(told, ground=ground)
+        return replace(told, reason=reason)
     return replace(
         told,
-        ground=ground,
+        reason=reason,
         body=own.body,
         assignment=own.number,
         limit=own.limit,

@@ -6,7 +6,7 @@ from typing import Any
 
 from events.body.lifecycle import exists_on
 from events.body.state import Body
-from events.competence.reckoning import CompetenceGround, Competent, competent_in
+from events.competence.reckoning import CompetenceReason, Competent, competent_in
 from events.competence.reckoning import looked_at as competence_looked_at
 from events.decider import World, require
 from events.decision.acting import of_owner, owner
@@ -46,26 +46,26 @@ def _why_not(told: Competent, on: date) -> Message:
             "correct the competences.",
             on=on,
         )
-    match told.ground:
-        case CompetenceGround.THEME_NEEDED:
+    match told.reason:
+        case CompetenceReason.THEME_NEEDED:
             return message(
                 "The body is not competent on {on}: competence depends on the theme, and the decision has none; "
                 "assign a theme to it.",
                 on=on,
             )
-        case CompetenceGround.HOLDER_DISSOLVED:
+        case CompetenceReason.HOLDER_DISSOLVED:
             return message(
                 "The body is not competent on {on}: the owner of the body was dissolved; have the body that is now "
                 "competent decide.",
                 on=on,
             )
-        case CompetenceGround.TRANSFER_LAPSED:
+        case CompetenceReason.TRANSFER_LAPSED:
             return message(
                 "The body is not competent on {on}: the transfer of the matter is no longer in effect; record who is "
                 "now competent.",
                 on=on,
             )
-        case CompetenceGround.TRANSFER_UNCERTAIN:
+        case CompetenceReason.TRANSFER_UNCERTAIN:
             return message(
                 "The body is not competent on {on}: it is not recorded whether the transfer of the matter is in "
                 "effect on that day; record that first.",

@@ -219,8 +219,8 @@ COMPETENCE = """# Who is competent for heat planning in Hürup on a day, and why
 {
   county {
     municipality(ags: "01059126") {
-      today: competence(matter: "heat-planning") { ground body { name members { number } } since }
-      before: competence(matter: "heat-planning", on: "2024-12-31") { ground body { name } }
+      today: competence(matter: "heat-planning") { reason body { name members { number } } since }
+      before: competence(matter: "heat-planning", on: "2024-12-31") { reason body { name } }
     }
   }
 }

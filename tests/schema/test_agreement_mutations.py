@@ -135,7 +135,7 @@ async def adapt(story: Story) -> None:
         acts=[{"event": ids["retitled"], "instead": {"retitleAgreement": retitled}}],
         reason="Schreibfehler",
     )
-    await tell(AGREEMENT, "terminateAgreement", on=AHEAD.isoformat(), ground="AGREED")
+    await tell(AGREEMENT, "terminateAgreement", on=AHEAD.isoformat(), cause="AGREED")
 
 
 async def test_a_whole_life(story: Story) -> None:

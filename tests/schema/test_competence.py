@@ -12,7 +12,7 @@ from tests.schema.edge import Client, Edge
 from tests.schema.test_mutations import Story, municipality, names
 
 BUDGET = {"matter": "budget"}
-ANSWER = """ground matter theme on since until limit assignment transfer holder { id } body { name } agreement { title }
+ANSWER = """reason matter theme on since until limit assignment transfer holder { id } body { name } agreement { title }
     transfers { number standing to { name } receiver { __typename } agreement { title } }"""
 
 
@@ -120,7 +120,7 @@ async def test_who_is_competent_on_a_day_and_why(story: Story) -> None:
     await moved(story)
     ids, client = story.ids, story.client
     assert await competent(client, ids["a"], "2016-06-30", theme="heat") == {
-        "ground": "ASSIGNED",
+        "reason": "ASSIGNED",
         "matter": "budget",
         "theme": "heat",
         "on": "2016-06-30",
@@ -143,32 +143,32 @@ async def test_who_is_competent_on_a_day_and_why(story: Story) -> None:
         ],
     }
     now = await competent(client, ids["a"])
-    told = {name: now[name] for name in ("ground", "since", "assignment", "transfer", "body", "agreement")}
+    told = {name: now[name] for name in ("reason", "since", "assignment", "transfer", "body", "agreement")}
     assert told == {
-        "ground": "TRANSFERRED",
+        "reason": "TRANSFERRED",
         "since": "2016-07-01",
         "assignment": None,
         "transfer": 2,
         "body": {"name": "Kreistag"},
         "agreement": {"title": "Vertrag"},
     }
-    await story.tell("agreement", "terminateAgreement", on="2020-01-01", ground="AGREED")
-    for on, ground, body in (("2019-12-31", "TRANSFERRED", "Kreistag"), ("2020-01-01", "TRANSFER_LAPSED", "Rat A")):
+    await story.tell("agreement", "terminateAgreement", on="2020-01-01", cause="AGREED")
+    for on, reason, body in (("2019-12-31", "TRANSFERRED", "Kreistag"), ("2020-01-01", "TRANSFER_LAPSED", "Rat A")):
         found = await competent(client, ids["a"], on)
-        assert (found["ground"], found["body"]["name"]) == (ground, body)
+        assert (found["reason"], found["body"]["name"]) == (reason, body)
     assert (await competent(client, ids["a"], "2019-12-31"))["until"] == "2019-12-31"
-    assert (await competent(client, ids["a"], matter="staff"))["ground"] == "NOT_RECORDED"
+    assert (await competent(client, ids["a"], matter="staff"))["reason"] == "NOT_RECORDED"
 
 
 async def test_the_county_is_asked_for_each_municipality_and_for_itself(story: Story) -> None:
     await moved(story)
     await do(story, "assignCompetence", "county", **BUDGET, body=story.ids["kreistag"], since="2012-01-01")
     query = """query($of: ID, $on: Date) { county {
-        competence(matter: "budget", municipality: $of, on: $on) { ground holder { id } body { name } } } }"""
+        competence(matter: "budget", municipality: $of, on: $on) { reason holder { id } body { name } } } }"""
 
     async def told(of: str | None, on: str) -> tuple[str, str | None, str | None]:
         found = (await story.client.data(query, of=of, on=on))["county"]["competence"]
-        return found["ground"], found["holder"] and found["holder"]["id"], found["body"] and found["body"]["name"]
+        return found["reason"], found["holder"] and found["holder"]["id"], found["body"] and found["body"]["name"]
 
     ids = story.ids
     assert await told(ids["a"], "2016-06-30") == ("ASSIGNED", ids["a"], "Rat A")
@@ -244,4 +244,4 @@ async def test_who_may_record_and_read(edge: Edge, story: Story) -> None:
     story.client = await edge.client(Role.ADMIN)
     await story.tell("county", "openToPublic")
     told = await competent(edge.public(), ids["a"], "2016-07-01")
-    assert (told["ground"], told["body"]) == ("TRANSFERRED", {"name": "Rat B"})
+    assert (told["reason"], told["body"]) == ("TRANSFERRED", {"name": "Rat B"})

@@ -237,8 +237,8 @@ def _check_decisions(decisions: dict[str, Any], why: dict[str, Any], competence:
     changed, added = agreement["why"]["causes"]
     assert (changed["event"]["type"], changed["decision"]["title"]) == ("AmendmentAdopted", found[0]["title"])
     assert (added["event"]["type"], added["decision"]) == ("ClauseAdded", None)
-    assert competence["county"]["municipality"]["today"]["ground"] == "ASSIGNED"
-    assert competence["county"]["municipality"]["before"] == {"ground": "NOT_RECORDED", "body": None}
+    assert competence["county"]["municipality"]["today"]["reason"] == "ASSIGNED"
+    assert competence["county"]["municipality"]["before"] == {"reason": "NOT_RECORDED", "body": None}
 
 
 def test_the_region_had_as_many_inhabitants_as_was_published() -> None:

@@ -25,7 +25,7 @@ from events.agreement.conditions import (
 from events.agreement.membership import GiveNotice, RecordAccession, RecordDeparture, WithdrawNotice
 from events.agreement.proposals import ConsentToProposal, DismissProposal, ObjectToProposal, WithdrawProposal
 from events.agreement.reviews import TerminateAgreement
-from events.agreement.state import Agreement, AmendmentTrigger, EndGround, Proposal, ProposalKind
+from events.agreement.state import Agreement, AmendmentTrigger, Proposal, ProposalKind, TerminationCause
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed, TermAgreed
 from events.agreement.versions import newest
 from events.agreement.wording import ClauseKind, ClauseWording
@@ -287,7 +287,9 @@ TRIED: dict[str, Callable[[Life, Move], Iterable[Any]]] = {
     "take notice back": lambda life, move: [WithdrawNotice(HERE, NAMES[move.who])],
     "joined": lambda life, move: [RecordAccession(HERE, NAMES[move.who], _long_ago(life, move))],
     "left": lambda life, move: [RecordDeparture(HERE, NAMES[move.who], _long_ago(life, move))],
-    "end": lambda life, move: [TerminateAgreement(HERE, _ahead(life, move), EndGround.AGREED)] * (move.which == 0),
+    "end": lambda life, move: (
+        [TerminateAgreement(HERE, _ahead(life, move), TerminationCause.AGREED)] * (move.which == 0)
+    ),
 }
 OFTEN = ("amend",) * 5 + ("admit", "agree") * 3 + ("complete", "give notice", "merge") * 2
 

@@ -28,7 +28,14 @@ from events.agreement.conditions import AgreementDuration
 from events.agreement.drafting import AgreementThemesAssigned, AssignAgreementThemes
 from events.agreement.lifecycle import AgreementStatus, effective_from, status_on
 from events.agreement.silence import ApprovalDeemedGranted
-from events.agreement.state import AgreementVersion, AmendmentTrigger, EndGround, Party, ProposalStatus, Termination
+from events.agreement.state import (
+    AgreementVersion,
+    AmendmentTrigger,
+    Party,
+    ProposalStatus,
+    Termination,
+    TerminationCause,
+)
 from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Due, Rejected, World
 from events.formalities import Formalities, LegalForm
@@ -234,7 +241,7 @@ def test_it_enters_into_force_only_when_silence_has_granted_it() -> None:
 
 
 def test_once_it_was_worked_with_a_refusal_comes_too_late() -> None:
-    state = replace(agreement(*SILENTLY), termination=Termination(day("2024-01-01"), EndGround.AGREED))
+    state = replace(agreement(*SILENTLY), termination=Termination(day("2024-01-01"), TerminationCause.AGREED))
     world = by_itself(*SILENTLY).when(REFUSE).world
     with pytest.raises(Rejected, match="IN_FORCE"):
         AGREEMENT.decide(REFUSE, state, world)

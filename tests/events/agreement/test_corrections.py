@@ -38,7 +38,7 @@ from events.agreement.proposals import ProposalConsented
 from events.agreement.reviews import AgreementReviewed, AgreementTerminated, RecordReview, review_due
 from events.agreement.signing import AgreementSigned, RecordSignature
 from events.agreement.silence import ApprovalDeemedGranted
-from events.agreement.state import AmendmentTrigger, EndGround, ProposalStatus, ReviewOutcome
+from events.agreement.state import AmendmentTrigger, ProposalStatus, ReviewOutcome, TerminationCause
 from events.agreement.terms import AgreeTerm, AmendmentRuleAgreed, ReviewAgreed, TermAgreed
 from events.agreement.versions import terms_at, wording_at
 from events.correction import ActCorrection, CannotFollow
@@ -106,7 +106,7 @@ BACK = (*IN_FORCE, LEFT, JOINED)
 NOTICE = NoticeGiven(ONE, day("2023-06-01"), day("2024-01-01"), (ONE,))
 REVIEWED = AgreementReviewed(day("2024-01-15"), "Alles gut.", ReviewOutcome.CONTINUE)
 COUNTED = PartiesCounted(34, on("2024-01-01"), "Amtsblatt")
-ENDING = AgreementTerminated(day("2024-05-01"), EndGround.AGREED)
+ENDING = AgreementTerminated(day("2024-05-01"), TerminationCause.AGREED)
 
 
 def told(events: tuple[Any, ...], *instead: tuple[Any, Any]) -> Correction:

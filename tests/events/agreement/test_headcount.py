@@ -16,7 +16,7 @@ from events.agreement.headcount import (
     tally,
 )
 from events.agreement.reviews import AgreementTerminated
-from events.agreement.state import Agreement, EndGround, Notice, Party
+from events.agreement.state import Agreement, Notice, Party, TerminationCause
 from events.municipality.merger import MunicipalityMerged
 from events.municipality.state import Merger
 from events.successors import become, mergers_in
@@ -69,7 +69,7 @@ def test_one_is_a_party_from_its_joining_to_its_leaving(entry: Party, asked: str
 def test_nobody_is_a_party_before_the_agreement_is_in_force_or_after_its_end() -> None:
     signed, ended = (
         agreement(*SIGNED),
-        agreement(*concluded(), AgreementTerminated(day("2025-01-01"), EndGround.AGREED)),
+        agreement(*concluded(), AgreementTerminated(day("2025-01-01"), TerminationCause.AGREED)),
     )
     assert set(certainties(signed, day("2024-01-01")).values()) == {NO}
     assert set(certainties(ended, day("2024-12-31")).values()) == {YES}
@@ -79,7 +79,7 @@ def test_nobody_is_a_party_before_the_agreement_is_in_force_or_after_its_end() -
 
 
 def test_a_party_that_could_have_joined_on_the_day_of_the_end_is_none() -> None:
-    ended = agreement(*concluded(), AgreementTerminated(day("2025-01-01"), EndGround.AGREED))
+    ended = agreement(*concluded(), AgreementTerminated(day("2025-01-01"), TerminationCause.AGREED))
     late = with_parties(party(1, ONE), party(4, FOUR, joined=on("2025-01-01")), state=ended)
     assert is_party(late, late.parties[1], day("2025-01-01")) is NO
 

@@ -33,7 +33,7 @@ from events.agreement.lifecycle import (
 from events.agreement.reviews import AgreementTerminated
 from events.agreement.signing import AgreementAbandoned, AgreementOpenedForSignature, AgreementSigned
 from events.agreement.silence import ApprovalDeemedGranted
-from events.agreement.state import AgreementVersion, Approval, ApprovalOutcome, Completion, EndGround
+from events.agreement.state import AgreementVersion, Approval, ApprovalOutcome, Completion, TerminationCause
 from events.agreement.terms import EntryIntoForceAgreed, TermAgreed
 from events.decider import Rejected
 from events.formalities import Formalities, LegalForm
@@ -235,10 +235,10 @@ def test_it_does_not_expire_before_it_was_in_force() -> None:
 
 
 def test_the_earlier_of_term_and_termination_ends_it() -> None:
-    ended = AgreementTerminated(day("2024-01-01"), EndGround.AGREED)
+    ended = AgreementTerminated(day("2024-01-01"), TerminationCause.AGREED)
     assert statuses((*concluded(), ended), "2023-12-31", "2024-01-01") == [S.IN_FORCE, S.TERMINATED]
     assert statuses((*concluded(UNTIL), ended), "2024-01-01", "2024-03-31") == [S.TERMINATED, S.TERMINATED]
-    late = AgreementTerminated(day("2024-03-31"), EndGround.OTHER)
+    late = AgreementTerminated(day("2024-03-31"), TerminationCause.OTHER)
     assert statuses((*concluded(UNTIL), late), "2024-03-30", "2024-03-31") == [S.IN_FORCE, S.EXPIRED]
     assert ends_on(agreement(*concluded())) is None
 

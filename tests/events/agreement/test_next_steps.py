@@ -26,7 +26,6 @@ from events.agreement.state import (
     Approval,
     ApprovalOutcome,
     Completion,
-    EndGround,
     Notice,
     Party,
     PartySignature,
@@ -38,6 +37,7 @@ from events.agreement.state import (
     Settled,
     Signing,
     Termination,
+    TerminationCause,
     Voice,
 )
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
@@ -239,7 +239,7 @@ def test_what_is_ready_and_waits_for_its_day_needs_nothing() -> None:
 
 def test_what_was_given_up_or_has_ended_needs_nothing() -> None:
     assert told(replace(DRAFT, abandoned=when("2023-02-01"))) == []
-    assert told(replace(SIGNED, termination=Termination(day("2024-01-01"), EndGround.AGREED))) == []
+    assert told(replace(SIGNED, termination=Termination(day("2024-01-01"), TerminationCause.AGREED))) == []
 
 
 # --- Proposals
@@ -373,7 +373,7 @@ def test_a_review_is_followed_by_what_it_came_to() -> None:
     assert [kind for kind, *_ in told(replace(adapt, settled=(before,)))] == [NextStepKind.ADAPT]
     end = replace(SIGNED, reviews=(review("2024-04-01", ReviewOutcome.TERMINATE),))
     assert told(end) == [(NextStepKind.END, None, "2024-04-01", None)]
-    ending = replace(end, termination=Termination(day("2025-01-01"), EndGround.REVIEW))
+    ending = replace(end, termination=Termination(day("2025-01-01"), TerminationCause.REVIEW))
     assert told(ending) == []
     assert told(replace(SIGNED, reviews=(review("2024-04-01", ReviewOutcome.CONTINUE),))) == []
 
@@ -384,7 +384,7 @@ def test_with_fewer_than_two_parties_it_is_to_end() -> None:
 
     assert told(state) == [(NextStepKind.END, None, "2024-01-01", None)]
     assert told(state, "2023-12-31") == []
-    assert told(replace(state, termination=Termination(day("2025-01-01"), EndGround.TOO_FEW_PARTIES))) == []
+    assert told(replace(state, termination=Termination(day("2025-01-01"), TerminationCause.TOO_FEW_PARTIES))) == []
 
 
 def test_parties_that_become_one_may_be_too_few() -> None:

@@ -30,7 +30,7 @@ from events.agreement.parties import (
     RemoveParty,
 )
 from events.agreement.reviews import AgreementTerminated
-from events.agreement.state import EndGround
+from events.agreement.state import TerminationCause
 from events.agreement.terms import TermAgreed
 from events.formalities import LegalForm
 from events.municipality.merger import MunicipalityMerged
@@ -154,7 +154,7 @@ def test_a_party_leaves_when_the_notice_period_allows_or_later() -> None:
             "party",
         ),
         (
-            (AgreementTerminated(day("2024-05-31"), EndGround.AGREED),),
+            (AgreementTerminated(day("2024-05-31"), TerminationCause.AGREED),),
             GiveNotice(HERE, ONE, day("2024-05-31")),
             "ENDED",
             "given",
@@ -269,7 +269,7 @@ def test_those_that_have_become_one_leave_together() -> None:
             "party",
         ),
         (
-            (AgreementTerminated(day("2024-05-31"), EndGround.AGREED),),
+            (AgreementTerminated(day("2024-05-31"), TerminationCause.AGREED),),
             RecordDeparture(HERE, ONE, on("2024-05-31")),
             "ENDED",
             "when",

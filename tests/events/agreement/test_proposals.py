@@ -37,7 +37,7 @@ from events.agreement.proposals import (
 )
 from events.agreement.reviews import AgreementTerminated
 from events.agreement.silence import ApprovalDeemedGranted
-from events.agreement.state import Agreement, AgreementVersion, AmendmentTrigger, EndGround, ProposalStatus
+from events.agreement.state import Agreement, AgreementVersion, AmendmentTrigger, ProposalStatus, TerminationCause
 from events.agreement.terms import AccessionRuleAgreed, AmendmentRuleAgreed
 from events.agreement.versions import number_in_force, terms_at, wording_at
 from events.agreement.wording import ClauseKind
@@ -341,7 +341,7 @@ def test_who_has_left_before_is_not_released_later() -> None:
     ],
 )
 def test_settling_is_refused(command: Any, code: str, field: str) -> None:
-    ended = AgreementTerminated(day("2024-05-01"), EndGround.AGREED)
+    ended = AgreementTerminated(day("2024-05-01"), TerminationCause.AGREED)
     beside(given(*FREE, proposed(REVISED), ended)).when(command).rejects(code, field)
 
 
@@ -438,7 +438,7 @@ def test_an_accession_is_refused(command: Any, code: str, field: str) -> None:
 
 
 def test_nobody_joins_on_the_day_of_a_termination_or_later() -> None:
-    ended = AgreementTerminated(day("2024-03-01"), EndGround.AGREED)
+    ended = AgreementTerminated(day("2024-03-01"), TerminationCause.AGREED)
     here = beside(given(*FREE, ended))
     here.when(ask("2024-02-29")).then(
         AccessionProposed(Admission(FOUR, "Gast"), on("2024-02-29"), day("2024-01-10"), 1)

@@ -24,7 +24,6 @@ from events.agreement.state import (
     Approval,
     ApprovalOutcome,
     Completion,
-    EndGround,
     Party,
     PartySignature,
     Proposal,
@@ -34,6 +33,7 @@ from events.agreement.state import (
     Settled,
     Signing,
     Termination,
+    TerminationCause,
     Voice,
 )
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
@@ -102,7 +102,7 @@ def test_a_version_is_told_with_the_days_on_which_it_holds() -> None:
 
 def test_a_version_ends_with_the_agreement() -> None:
     assert span_of(replace(STATE, versions=(), signing=None), 1) == (None, None)
-    ended = replace(STATE, versions=(), termination=Termination(day("2024-03-01"), EndGround.AGREED))
+    ended = replace(STATE, versions=(), termination=Termination(day("2024-03-01"), TerminationCause.AGREED))
     assert span_of(ended, 1) == (day("2023-03-01"), day("2024-03-01"))
 
 

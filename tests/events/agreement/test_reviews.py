@@ -15,7 +15,7 @@ from events.agreement.reviews import (
     TerminateAgreement,
     review_due,
 )
-from events.agreement.state import AmendmentTrigger, EndGround, ReviewOutcome
+from events.agreement.state import AmendmentTrigger, ReviewOutcome, TerminationCause
 from events.agreement.terms import AmendmentRuleAgreed, EntryIntoForceAgreed, ReviewAgreed, TermAgreed
 from events.agreement.view import view
 from events.municipality.merger import MunicipalityMerged
@@ -66,7 +66,11 @@ def begun(text: str, months: int, first: str | None = None) -> tuple[Any, ...]:
         ((*concluded(), reviewed("2024-01-31")), "2024-02-01", None),
         (concluded(), "2024-06-01", None),
         (DRAFT, "2024-06-01", None),
-        ((*begun("2023-03-31", 12), AgreementTerminated(day("2024-01-01"), EndGround.AGREED)), "2024-01-01", None),
+        (
+            (*begun("2023-03-31", 12), AgreementTerminated(day("2024-01-01"), TerminationCause.AGREED)),
+            "2024-01-01",
+            None,
+        ),
     ],
 )
 def test_the_next_review_is_due(events: tuple[Any, ...], by: str, expected: str | None) -> None:
@@ -122,7 +126,7 @@ def test_reviews_stand_in_the_order_of_their_days() -> None:
     ],
 )
 def test_a_review_is_refused(command: RecordReview, code: str, field: str) -> None:
-    ended = AgreementTerminated(day("2024-02-01"), EndGround.AGREED)
+    ended = AgreementTerminated(day("2024-02-01"), TerminationCause.AGREED)
     beside(given(*IN_FORCE, reviewed("2024-01-01"), ended)).when(command).rejects(code, field)
     beside(given(*IN_FORCE)).when(review("2024-06-02")).rejects("IN_FUTURE", "on")
 
@@ -130,44 +134,44 @@ def test_a_review_is_refused(command: RecordReview, code: str, field: str) -> No
 # --- The end ---------------------------------------------------------------------------------------------------
 
 
-def end(text: str, ground: EndGround = EndGround.AGREED) -> TerminateAgreement:
-    return TerminateAgreement(HERE, day(text), ground)
+def end(text: str, cause: TerminationCause = TerminationCause.AGREED) -> TerminateAgreement:
+    return TerminateAgreement(HERE, day(text), cause)
 
 
 def test_it_ends_on_a_day_past_or_to_come() -> None:
     for text in ("2023-04-02", "2024-06-01", "2030-12-31"):
-        ended = AgreementTerminated(day(text), EndGround.AGREED)
+        ended = AgreementTerminated(day(text), TerminationCause.AGREED)
         beside(given(*IN_FORCE)).when(end(text)).then(ended)
         beside(given(*IN_FORCE, ended)).when(end(text)).then_nothing()
-        beside(given(*IN_FORCE, ended)).when(end(text, EndGround.OTHER)).rejects("RECORDED_OTHERWISE", "on")
+        beside(given(*IN_FORCE, ended)).when(end(text, TerminationCause.OTHER)).rejects("RECORDED_OTHERWISE", "on")
 
 
 def test_it_must_have_been_in_force_on_the_day_before() -> None:
     beside(given(*IN_FORCE)).when(end("2023-04-01")).rejects("NOT_IN_FORCE", "on")
     fixed = concluded(TermAgreed(AgreementDuration(day("2024-12-31"))))
-    beside(given(*fixed)).when(end("2024-12-31")).then(AgreementTerminated(day("2024-12-31"), EndGround.AGREED))
+    beside(given(*fixed)).when(end("2024-12-31")).then(AgreementTerminated(day("2024-12-31"), TerminationCause.AGREED))
     beside(given(*fixed)).when(end("2025-01-01")).rejects("ENDED", "on")
     beside(given(*DRAFT)).when(end("2024-01-01")).rejects("NOT_IN_FORCE", "id")
 
 
 def test_it_ends_for_want_of_parties_only_if_fewer_than_two_are_left() -> None:
-    few = EndGround.TOO_FEW_PARTIES
+    few = TerminationCause.TOO_FEW_PARTIES
     one_left = (*IN_FORCE, PartyLeft(ONE, on("2024-01-01"), (ONE,)), PartyLeft(TWO, on("2024-02-01"), (TWO,)))
-    beside(given(*one_left)).when(end("2024-01-31", few)).rejects("STILL_PARTIES", "ground")
+    beside(given(*one_left)).when(end("2024-01-31", few)).rejects("STILL_PARTIES", "cause")
     beside(given(*one_left)).when(end("2024-02-01", few)).then(AgreementTerminated(day("2024-02-01"), few))
     perhaps = (
         *IN_FORCE,
         PartyLeft(ONE, on("2024-01-01"), (ONE,)),
         PartyLeft(TWO, on("2024-02-01", "2024-03-01"), (TWO,)),
     )
-    beside(given(*perhaps)).when(end("2024-02-29", few)).rejects("STILL_PARTIES", "ground")
+    beside(given(*perhaps)).when(end("2024-02-29", few)).rejects("STILL_PARTIES", "cause")
     beside(given(*perhaps)).when(end("2024-03-01", few)).then(AgreementTerminated(day("2024-03-01"), few))
 
 
 def test_those_that_have_become_one_are_one_party() -> None:
-    few = EndGround.TOO_FEW_PARTIES
+    few = TerminationCause.TOO_FEW_PARTIES
     left = beside(given(*IN_FORCE, PartyLeft(ONE, on("2024-01-01"), (ONE,))))
     merged = left.beside(municipality_3=(municipality(3), MunicipalityMerged(TWO, day("2024-02-01"))))
-    left.when(end("2024-02-01", few)).rejects("STILL_PARTIES", "ground")
-    merged.when(end("2024-01-31", few)).rejects("STILL_PARTIES", "ground")
+    left.when(end("2024-02-01", few)).rejects("STILL_PARTIES", "cause")
+    merged.when(end("2024-01-31", few)).rejects("STILL_PARTIES", "cause")
     merged.when(end("2024-02-01", few)).then(AgreementTerminated(day("2024-02-01"), few))

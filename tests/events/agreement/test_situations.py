@@ -84,7 +84,7 @@ from events.agreement.signing import (
     ReopenDraft,
     SignatureDeclined,
 )
-from events.agreement.state import AmendmentTrigger, EndGround, ReviewOutcome
+from events.agreement.state import AmendmentTrigger, ReviewOutcome, TerminationCause
 from events.agreement.terms import (
     AccessionRuleAgreed,
     AgreeAccessionRule,
@@ -155,7 +155,7 @@ SITUATIONS: dict[str, tuple[Any, ...]] = {
     "on_notice": (*IN_FORCE, notice),
     "amending": (*IN_FORCE, proposed, *consents),
     "adopted": (*IN_FORCE, proposed, *consents, adopted),
-    "terminated": (*IN_FORCE, AgreementTerminated(day("2024-01-01"), EndGround.AGREED)),
+    "terminated": (*IN_FORCE, AgreementTerminated(day("2024-01-01"), TerminationCause.AGREED)),
     "expired": (*concluded(LIMITED, form=DELEGATING, formalities=FULL), *COMPLETE),
 }
 ALIVE = ("in_force", "on_notice", "amending", "adopted")
@@ -199,7 +199,7 @@ BUDGET = AgreementResources(yearly_budget=Money(5_000_000))
 ANOTHER = ("Andere Aufgaben", *AMENDMENT[1:])
 SPRING, LATE = day("2024-05-01"), day("2024-05-20")
 COUNTED = PartiesCounted(39, on("2023-05-01", "2023-12-31"), "EnergieOlympiade")
-ENDING = AgreementTerminated(day("2024-12-31"), EndGround.AGREED)
+ENDING = AgreementTerminated(day("2024-12-31"), TerminationCause.AGREED)
 JOINING = (Admission(FOUR), on("2024-07-01"), SPRING)
 
 TABLE: dict[Any, dict[str, Expected]] = {
@@ -287,7 +287,7 @@ TABLE: dict[Any, dict[str, Expected]] = {
     RecordReview(HERE, SPRING, "Alles gut.", ReviewOutcome.CONTINUE): in_force(
         (AgreementReviewed(SPRING, "Alles gut.", ReviewOutcome.CONTINUE, None),)
     ),
-    TerminateAgreement(HERE, day("2024-12-31"), EndGround.AGREED): in_force(
+    TerminateAgreement(HERE, day("2024-12-31"), TerminationCause.AGREED): in_force(
         (ENDING,),
         published=(ENDING,),
         terminated="RECORDED_OTHERWISE",

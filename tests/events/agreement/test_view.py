@@ -23,11 +23,11 @@ from events.agreement.state import (
     AmendmentTrigger,
     Approval,
     ApprovalOutcome,
-    EndGround,
     PartyCount,
     Publication,
     ReviewOutcome,
     Termination,
+    TerminationCause,
 )
 from events.agreement.terms import ReviewAgreed, TermAgreed
 from events.agreement.view import AgreementOnDay, Signature, view
@@ -98,12 +98,15 @@ def test_its_parties_are_those_of_the_day_or_of_the_draft_before() -> None:
     assert reads(events, "2023-05-31").parties == (ONE, TWO, THREE)
     assert reads(events, "2023-06-01").parties == (ONE, TWO, THREE, FOUR)
     assert reads(events, "2024-01-01").parties == (ONE, THREE, FOUR)
-    assert reads((*events, AgreementTerminated(day("2024-02-01"), EndGround.AGREED)), "2024-02-01").parties == ()
+    assert reads((*events, AgreementTerminated(day("2024-02-01"), TerminationCause.AGREED)), "2024-02-01").parties == ()
 
 
 def test_its_end_reads_alike_on_every_day() -> None:
-    told = reads((*IN_FORCE, AgreementTerminated(day("2024-02-01"), EndGround.AGREED)), "2023-06-01")
-    assert (told.ends_on, told.termination) == (day("2024-02-01"), Termination(day("2024-02-01"), EndGround.AGREED))
+    told = reads((*IN_FORCE, AgreementTerminated(day("2024-02-01"), TerminationCause.AGREED)), "2023-06-01")
+    assert (told.ends_on, told.termination) == (
+        day("2024-02-01"),
+        Termination(day("2024-02-01"), TerminationCause.AGREED),
+    )
     told = reads(concluded(TermAgreed(AgreementDuration(day("2024-03-30")))), "2024-04-01")
     assert (told.ends_on, told.termination, told.status) == (day("2024-03-31"), None, AgreementStatus.EXPIRED)
 

@@ -4,7 +4,7 @@ council, to which it may transfer what it decides under an agreement in force si
 from dataclasses import replace
 from typing import Any
 
-from events.agreement.state import Agreement, EndGround, Party, Termination
+from events.agreement.state import Agreement, Party, Termination, TerminationCause
 from events.body.state import Body, BodyKind, BodyStatutes
 from events.competence.assignments import CompetenceAssigned
 from events.competence.transfers import CompetenceTransferAccepted, CompetenceTransferred
@@ -78,7 +78,9 @@ AGREEMENTS: dict[str, Agreement] = {
         contract(LegalForm.DELEGATING, *_ALL),
         parties=(Party(1, HERE, joined=between("2024-01-01", "2024-02-01")), *parties(*_ALL)[1:]),
     ),
-    ENDED: replace(contract(LegalForm.DELEGATING, *_ALL), termination=Termination(day("2024-03-01"), EndGround.AGREED)),
+    ENDED: replace(
+        contract(LegalForm.DELEGATING, *_ALL), termination=Termination(day("2024-03-01"), TerminationCause.AGREED)
+    ),
 }
 _TOWNS = {
     HERE: state_of(municipality(1)),

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from events.agreement.state import EndGround, Termination
+from events.agreement.state import Termination, TerminationCause
 from events.competence import COMPETENCE
 from events.competence.assignments import AssignCompetence, EndCompetence
 from events.competence.names import competence_of
@@ -180,7 +180,9 @@ def test_what_becomes_of_agreements_and_holders_changes_no_day_before_it(
 ) -> None:
     state, known, mergers = lived(commands), dict(AGREEMENTS), {}
     if what == "ended":
-        known = {ref: replace(each, termination=Termination(since, EndGround.OTHER)) for ref, each in known.items()}
+        known = {
+            ref: replace(each, termination=Termination(since, TerminationCause.OTHER)) for ref, each in known.items()
+        }
         known[ENDED] = AGREEMENTS[ENDED]
     elif what == "left":
         gone = When(since)

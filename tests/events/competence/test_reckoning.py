@@ -12,17 +12,17 @@ from events.agreement.state import (
     Agreement,
     Approval,
     Completion,
-    EndGround,
     Notice,
     PartySignature,
     Publication,
     Signing,
     Termination,
+    TerminationCause,
 )
 from events.competence import COMPETENCE
 from events.competence.assignments import CompetenceEnded
 from events.competence.names import competence_of
-from events.competence.reckoning import CompetenceGround, Competent, competent, competent_in, looked_at
+from events.competence.reckoning import CompetenceReason, Competent, competent, competent_in, looked_at
 from events.competence.standing import TransferOnDay, TransferStanding
 from events.competence.state import Competences, agreements_of
 from events.competence.transfers import CompetenceTransferRevoked
@@ -62,7 +62,7 @@ from tests.events.competence.story import (
 )
 from tests.spec import HOME, LANDKREIS, day, state_of
 
-G, S = CompetenceGround, TransferStanding
+G, S = CompetenceReason, TransferStanding
 A_DAY = timedelta(days=1)
 MERGERS = {AWAY: Merger(REFORM, THERE)}
 COUNCIL_DECIDES = assigned(1, COUNCIL, "2020-01-01")
@@ -88,15 +88,15 @@ def asked(
     return competent(competences(*events), matter, theme, day(on), agreements, mergers)
 
 
-def told(answer: Competent) -> tuple[CompetenceGround, str | None]:
-    return answer.ground, answer.body
+def told(answer: Competent) -> tuple[CompetenceReason, str | None]:
+    return answer.reason, answer.body
 
 
 # --- Assigned --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("events", "theme", "on", "ground", "body"),
+    ("events", "theme", "on", "reason", "body"),
     [
         # From the first day on, and without an end.
         ((COUNCIL_DECIDES,), None, "2019-12-31", G.NOT_RECORDED, None),
@@ -135,9 +135,9 @@ def told(answer: Competent) -> tuple[CompetenceGround, str | None]:
     ],
 )
 def test_whom_the_holder_has_assigned_it_to(
-    events: tuple[Any, ...], theme: str | None, on: str, ground: CompetenceGround, body: str | None
+    events: tuple[Any, ...], theme: str | None, on: str, reason: CompetenceReason, body: str | None
 ) -> None:
-    assert told(asked(events, on, theme)) == (ground, body)
+    assert told(asked(events, on, theme)) == (reason, body)
 
 
 def test_of_another_matter_nothing_is_recorded() -> None:
@@ -151,7 +151,7 @@ def test_why_an_own_body_is_competent() -> None:
         matter="budget",
         theme="heat",
         on=day("2024-01-01"),
-        ground=G.ASSIGNED,
+        reason=G.ASSIGNED,
         body=COUNCIL,
         assignment=1,
         limit="bis 50.000 EUR",
@@ -166,7 +166,7 @@ def test_why_an_own_body_is_competent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "on", "ground", "body", "standing"),
+    ("events", "on", "reason", "body", "standing"),
     [
         # Agreed from 1 June, accepted on 1 July, revoked from 1 March on.
         (MOVED, "2023-05-31", G.ASSIGNED, COUNCIL, None),
@@ -227,12 +227,12 @@ def test_why_an_own_body_is_competent() -> None:
 def test_a_transfer_by_its_own_days(
     events: tuple[Any, ...],
     on: str,
-    ground: CompetenceGround,
+    reason: CompetenceReason,
     body: str | None,
     standing: TransferStanding | None,
 ) -> None:
     answer = asked(events, on)
-    assert told(answer) == (ground, body)
+    assert told(answer) == (reason, body)
     assert [each.standing for each in answer.transfers] == ([] if standing is None else [standing])
 
 
@@ -244,7 +244,7 @@ def test_why_another_body_is_competent() -> None:
         matter="budget",
         theme="heat",
         on=day("2023-12-01"),
-        ground=G.TRANSFERRED,
+        reason=G.TRANSFERRED,
         body=KREISTAG,
         transfer=2,
         agreement=DELEGATING,
@@ -256,29 +256,29 @@ def test_why_another_body_is_competent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "ground", "body"),
+    ("theme", "reason", "body"),
     [
         ("heat", G.TRANSFERRED, KREISTAG),
         ("mobility", G.ASSIGNED, COUNCIL),
         (None, G.ASSIGNED, COUNCIL),
     ],
 )
-def test_a_transfer_of_a_theme_leaves_the_others(theme: str | None, ground: CompetenceGround, body: str) -> None:
+def test_a_transfer_of_a_theme_leaves_the_others(theme: str | None, reason: CompetenceReason, body: str) -> None:
     events = (COUNCIL_DECIDES, transferred(2, "2023-06-01", "heat"), accepted(2, "2023-07-01"))
     answer = asked(events, "2023-07-01", theme)
-    assert told(answer) == (ground, body)
+    assert told(answer) == (reason, body)
     assert len(answer.transfers) == (1 if theme == "heat" else 0)
 
 
 @pytest.mark.parametrize(
-    ("theme", "ground", "body"),
+    ("theme", "reason", "body"),
     [("heat", G.TRANSFERRED, KREISTAG), ("mobility", G.NOT_RECORDED, None), (None, G.THEME_NEEDED, None)],
 )
 def test_where_only_a_theme_is_transferred_it_must_be_named(
-    theme: str | None, ground: CompetenceGround, body: str | None
+    theme: str | None, reason: CompetenceReason, body: str | None
 ) -> None:
     events = (transferred(1, "2023-06-01", "heat"), accepted(1, "2023-07-01"))
-    assert told(asked(events, "2023-07-01", theme)) == (ground, body)
+    assert told(asked(events, "2023-07-01", theme)) == (reason, body)
 
 
 TWO = (
@@ -292,7 +292,7 @@ TWO = (
 
 
 @pytest.mark.parametrize(
-    ("on", "ground", "body", "transfer"),
+    ("on", "reason", "body", "transfer"),
     [
         ("2023-12-31", G.TRANSFERRED, KREISTAG, 2),
         ("2024-01-01", G.TRANSFER_LAPSED, COUNCIL, None),
@@ -300,9 +300,9 @@ TWO = (
         ("2024-02-01", G.TRANSFERRED, THEIRS, 3),
     ],
 )
-def test_one_transfer_after_another(on: str, ground: CompetenceGround, body: str, transfer: int | None) -> None:
+def test_one_transfer_after_another(on: str, reason: CompetenceReason, body: str, transfer: int | None) -> None:
     answer = asked(TWO, on)
-    assert (*told(answer), answer.transfer) == (ground, body, transfer)
+    assert (*told(answer), answer.transfer) == (reason, body, transfer)
 
 
 def test_two_transfers_of_different_themes() -> None:
@@ -345,7 +345,7 @@ VAGUE = replace(DELEGATED, signing=Signing(_DAYS, tuple(PartySignature(number, _
 
 
 @pytest.mark.parametrize(
-    ("under", "on", "ground", "standing"),
+    ("under", "on", "reason", "standing"),
     [
         # It comes into force.
         (DELEGATED, "2023-02-19", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
@@ -359,13 +359,13 @@ VAGUE = replace(DELEGATED, signing=Signing(_DAYS, tuple(PartySignature(number, _
         (replace(DELEGATED, abandoned=When(day("2023-02-10"))), "2024-01-01", G.TRANSFER_LAPSED, S.NOT_IN_FORCE),
         # It ends by termination.
         (
-            replace(DELEGATED, termination=Termination(day("2024-03-01"), EndGround.AGREED)),
+            replace(DELEGATED, termination=Termination(day("2024-03-01"), TerminationCause.AGREED)),
             "2024-02-29",
             G.TRANSFERRED,
             S.HOLDS,
         ),
         (
-            replace(DELEGATED, termination=Termination(day("2024-03-01"), EndGround.AGREED)),
+            replace(DELEGATED, termination=Termination(day("2024-03-01"), TerminationCause.AGREED)),
             "2024-03-01",
             G.TRANSFER_LAPSED,
             S.AGREEMENT_ENDED,
@@ -408,10 +408,10 @@ VAGUE = replace(DELEGATED, signing=Signing(_DAYS, tuple(PartySignature(number, _
     ],
 )
 def test_a_transfer_holds_with_its_agreement(
-    under: Agreement, on: str, ground: CompetenceGround, standing: TransferStanding
+    under: Agreement, on: str, reason: CompetenceReason, standing: TransferStanding
 ) -> None:
     answer = asked(HELD, on, under=under)
-    assert told(answer) == (ground, KREISTAG if ground is G.TRANSFERRED else COUNCIL)
+    assert told(answer) == (reason, KREISTAG if reason is G.TRANSFERRED else COUNCIL)
     assert [each.standing for each in answer.transfers] == [standing]
 
 
@@ -446,7 +446,7 @@ def test_what_is_uncertain_is_told_even_without_a_body_of_its_own() -> None:
         (DELEGATED, "2024-03-01", "2024-02-29"),
         (limited("2025-12-31"), None, "2025-12-31"),
         (limited("2025-12-31"), "2024-03-01", "2024-02-29"),
-        (replace(DELEGATED, termination=Termination(day("2024-03-01"), EndGround.AGREED)), None, "2024-02-29"),
+        (replace(DELEGATED, termination=Termination(day("2024-03-01"), TerminationCause.AGREED)), None, "2024-02-29"),
         (party(HERE, notice=LEAVES), None, "2024-12-31"),
         (party(HOME, notice=LEAVES), None, "2024-12-31"),
         (party(THERE, notice=LEAVES), None, None),
@@ -460,8 +460,8 @@ def test_to_which_day_a_transfer_holds(under: Agreement, revoked: str | None, un
     assert told(answer) == (G.TRANSFERRED, KREISTAG)
     assert answer.until == (day(until) if until else None)
     if until:
-        assert asked((*HELD, *more), until, under=under).ground is G.TRANSFERRED
-        assert asked((*HELD, *more), str(day(until) + A_DAY), under=under).ground is not G.TRANSFERRED
+        assert asked((*HELD, *more), until, under=under).reason is G.TRANSFERRED
+        assert asked((*HELD, *more), str(day(until) + A_DAY), under=under).reason is not G.TRANSFERRED
 
 
 def test_one_is_party_as_long_as_one_of_its_entries_is() -> None:
@@ -473,8 +473,8 @@ def test_one_is_party_as_long_as_one_of_its_entries_is() -> None:
     )
     under, mergers = replace(DELEGATED, parties=entries), {AWAY: Merger(BEGUN, HERE)}
     assert asked(HELD, "2023-12-31", under=under, mergers=mergers).until == day("2024-12-31")
-    assert asked(HELD, "2024-12-31", under=under, mergers=mergers).ground is G.TRANSFERRED
-    assert asked(HELD, "2025-01-01", under=under, mergers=mergers).ground is G.TRANSFER_LAPSED
+    assert asked(HELD, "2024-12-31", under=under, mergers=mergers).reason is G.TRANSFERRED
+    assert asked(HELD, "2025-01-01", under=under, mergers=mergers).reason is G.TRANSFER_LAPSED
 
 
 def test_a_special_purpose_association_is_not_party_to_its_statutes() -> None:
@@ -503,7 +503,7 @@ BOTH: dict[str, Any] = {**RECORD, competence_of(AWAY): OLD, competence_of(THERE)
 
 
 @pytest.mark.parametrize(
-    ("asked_of", "on", "holder", "ground", "body"),
+    ("asked_of", "on", "holder", "reason", "body"),
     [
         (AWAY, "2023-06-30", AWAY, G.ASSIGNED, "body:8"),
         (AWAY, "2024-03-31", AWAY, G.TRANSFERRED, KREISTAG),
@@ -513,15 +513,15 @@ BOTH: dict[str, Any] = {**RECORD, competence_of(AWAY): OLD, competence_of(THERE)
     ],
 )
 def test_from_a_merger_on_the_competences_of_the_successor_hold(
-    asked_of: str, on: str, holder: str, ground: CompetenceGround, body: str
+    asked_of: str, on: str, holder: str, reason: CompetenceReason, body: str
 ) -> None:
     answer = competent_in(asked_of, "budget", None, day(on), BOTH)
-    assert (answer.holder, *told(answer)) == (holder, ground, body)
+    assert (answer.holder, *told(answer)) == (holder, reason, body)
 
 
 def test_by_its_own_record_alone_a_merged_one_has_no_competence() -> None:
-    for on, ground in ((REFORM - A_DAY, G.TRANSFERRED), (REFORM, G.MERGED)):
-        assert competent(OLD, "budget", None, on, AGREEMENTS, MERGERS).ground is ground
+    for on, reason in ((REFORM - A_DAY, G.TRANSFERRED), (REFORM, G.MERGED)):
+        assert competent(OLD, "budget", None, on, AGREEMENTS, MERGERS).reason is reason
     merged = competent(OLD, "budget", None, REFORM, AGREEMENTS, MERGERS)
     assert (merged.holder, merged.body) == (THERE, None)
 
@@ -550,12 +550,12 @@ def test_of_whom_nothing_is_recorded_nobody_is_competent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "ground", "body"), [("2021-12-31", G.ASSIGNED, GONE), ("2022-01-01", G.BODY_DISSOLVED, None)]
+    ("on", "reason", "body"), [("2021-12-31", G.ASSIGNED, GONE), ("2022-01-01", G.BODY_DISSOLVED, None)]
 )
-def test_a_body_that_is_dissolved_is_not_competent(on: str, ground: CompetenceGround, body: str | None) -> None:
+def test_a_body_that_is_dissolved_is_not_competent(on: str, reason: CompetenceReason, body: str | None) -> None:
     state = competences(assigned(1, GONE, "2020-01-01"))
     answer = competent(state, "budget", None, day(on), AGREEMENTS, MERGERS, BODIES)
-    assert (*told(answer), answer.assignment) == (ground, body, 1)
+    assert (*told(answer), answer.assignment) == (reason, body, 1)
 
 
 def test_what_went_to_a_body_that_is_dissolved_does_not_come_back_by_that() -> None:
@@ -575,15 +575,15 @@ OVER_THEN: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("on", "ground", "body", "assignment"),
+    ("on", "reason", "body", "assignment"),
     [(DISSOLVED - A_DAY, G.ASSIGNED, ASSEMBLY, 1), (DISSOLVED, G.HOLDER_DISSOLVED, None, None)],
 )
 def test_a_dissolved_association_has_no_competence(
-    on: date, ground: CompetenceGround, body: str | None, assignment: int | None
+    on: date, reason: CompetenceReason, body: str | None, assignment: int | None
 ) -> None:
     record = {**OVER_THEN, competence_of(VERBAND): of(VERBAND, assigned(1, ASSEMBLY, "2020-01-01"))}
     answer = competent_in(VERBAND, "budget", None, on, loaded_for(VERBAND, record))
-    assert (answer.holder, *told(answer), answer.assignment) == (VERBAND, ground, body, assignment)
+    assert (answer.holder, *told(answer), answer.assignment) == (VERBAND, reason, body, assignment)
 
 
 TO_VERBAND = (transferred(2, "2023-06-01", to=ASSEMBLY, receiver=VERBAND, under=STATUTES), accepted(2, "2023-06-01"))

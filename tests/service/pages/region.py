@@ -23,7 +23,6 @@ from events.agreement.state import (
     Approval,
     ApprovalOutcome,
     Completion,
-    EndGround,
     Notice,
     Party,
     PartyCount,
@@ -34,6 +33,7 @@ from events.agreement.state import (
     Settled,
     Signing,
     Termination,
+    TerminationCause,
 )
 from events.agreement.view import view
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
@@ -131,7 +131,7 @@ REGION = Agreement(
     counts=(PartyCount(39, When(date(2017, 1, 1), date(2017, 12, 31)), "Jahresbericht"),),
 )
 MERGERS = {"municipality:2": Merger(date(2023, 3, 1), "municipality:60")}
-ENDED = Termination(date(2024, 1, 1), EndGround.AGREED)
+ENDED = Termination(date(2024, 1, 1), TerminationCause.AGREED)
 
 
 def material(
