@@ -109,8 +109,8 @@ def test_a_reason_says_what_has_changed_since_and_what_to_do() -> None:
         "version 2."
     )
     assert german(open_one) == (
-        "§ 2 wurde seit Fassung 1 geändert, in Fassung 2. Bitte diese Änderung zurückziehen und von "
-        "Fassung 2 aus neu vorschlagen."
+        "§ 2 wurde nach Fassung 1 geändert, nämlich mit Fassung 2. Bitte diese Änderung zurückziehen und auf der "
+        "Grundlage von Fassung 2 neu vorschlagen."
     )
     assert english(new_one).endswith("in version 2. Propose it from version 2.")
     terms = conflict_of((*PLAIN, proposed(1, LONGER), *carried_out(2, LONGER)), LONGER, 1)
@@ -173,7 +173,7 @@ def test_what_is_reserved_is_told_with_what_waits() -> None:
     clause = conflict_of((*IN_FORCE, *carried_out(1, REVISED)), STRUCK, None)
     terms = conflict_of((*IN_FORCE, *carried_out(1, LONGER)), LONGER, None)
     assert english(clause).startswith("Clause 2 is changed by amendment 1, which is adopted and waits for approval")
-    assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert, die angenommen ist")
+    assert german(clause).startswith("§ 2 wird durch die Änderung 1 geändert; sie ist angenommen")
     assert english(terms).startswith("The terms (how long it holds) are changed by amendment 1")
     assert german(terms).startswith("Die Bedingungen (Laufzeit) werden durch die Änderung 1 geändert")
 
