@@ -97,7 +97,7 @@ async def test_it_stands_as_the_record_knew_it(story: Story) -> None:
     await story.tell("project", "reachMilestone", number=1, on="2020-12-01")
     await story.tell("goal", "abandonGoal", on="2024-01-02", reason="Beispiel")
     await story.tell(
-        "outreach", "recordOutreach", kind="CALL", on="2024-02-01", municipalities=[story.ids["a"]], subject="Anruf"
+        "outreach", "recordOutreach", way="CALL", on="2024-02-01", municipalities=[story.ids["a"]], subject="Anruf"
     )
     query = """query($at: MomentInput, $goal: ID!, $a: ID!, $b: ID!) { county(at: $at, on: "2024-06-01") {
         goal(id: $goal) { status expectedEffects { year amount projects } projects { totalCount } }
@@ -124,7 +124,7 @@ async def test_it_stands_as_the_record_knew_it(story: Story) -> None:
 
 async def test_the_public_and_partners_are_told_of_what_they_see_only(edge: Edge, story: Story) -> None:
     await edge.coordinator.done(
-        "recordOutreach", kind="CALL", on="2024-02-01", municipalities=[story.ids["a"]], subject="Anruf"
+        "recordOutreach", way="CALL", on="2024-02-01", municipalities=[story.ids["a"]], subject="Anruf"
     )
     admin = await edge.client(Role.ADMIN)
     await admin.done("openToPublic", id=story.ids["county"])

@@ -212,7 +212,7 @@ def test_a_kept_text_is_a_plain_text_to_read_and_to_write(published: GraphQLSche
     assert "text: String!" in lines(published, "ReviseSectionInput")
     given = published.type_map["ReviseSectionInput"]
     assert isinstance(given, GraphQLInputObjectType)
-    assert given.fields["text"].description == "What it is to say (Text). At most 20000 characters."
+    assert given.fields["text"].description == "What it says (Text). At most 20000 characters."
     made = published.type_map["PrintLeafletInput"]
     assert isinstance(made, GraphQLInputObjectType)
     assert made.fields["title"].description == "What it is called (Titel). At most 200 characters."
@@ -254,7 +254,7 @@ def test_an_aggregate_without_other_lookups_is_found_by_its_id(published: GraphQ
     assert isinstance(county, GraphQLObjectType)
     assert {name: str(each.type) for name, each in county.fields["leaflet"].args.items()} == {"id": "ID!"}
     assert county.fields["leaflet"].description == (
-        "One of the leaflets of the record (Merkblätter), by its id; null if there is none to be seen."
+        "One of the leaflets of the record (Merkblätter), by its id; null if there is none or it is not visible."
     )
     assert str(county.fields["municipality"].args["id"].type) == "ID"
 
@@ -437,8 +437,8 @@ async def test_a_conflict_of_texts_is_told_in_full(edge: Edge, coordinator: Clie
                 "__typename": "StaleVersion",
                 "code": "STALE_VERSION",
                 "path": ["expectedSectionVersion"],
-                "message": "Der Paragraph wurde inzwischen geändert und hat den Stand 2; bitte beide Texte "
-                "zusammenführen und den Paragraphen mit diesem Stand noch einmal senden.",
+                "message": "Der Paragraph wurde inzwischen bearbeitet (Bearbeitungsstand 2); bitte beide Texte "
+                "zusammenführen und den Paragraphen mit diesem Bearbeitungsstand noch einmal senden.",
                 "currentVersion": 2,
                 "conflict": {"base": "Eins", "theirs": "Ein Anfang", "yours": "Eins A"},
                 "changes": [{"type": "LeafletPrinted"}, {"type": "SectionRevised", "text": "Ein Anfang"}],

@@ -29,7 +29,7 @@ def test_a_report_goes_to_standard_output(klimakreis: CommandLine) -> None:
     assert english.startswith('<!doctype html>\n<html lang="en">')
     assert "Yearly report 2020" in english
     assert "Für 2020 sind keine Vorhaben verzeichnet." in german
-    assert "Betrieb des Verzeichnisses; der Bericht enthält" in german
+    assert "Betreiber des Verzeichnisses; der Bericht enthält" in german
     assert klimakreis("--language", "de", "report", "--year", "2020").stdout == german
     assert klimakreis("report", "--year", "2020", "--language", "DE").stdout == german
     assert klimakreis("--language", "de", "report", "--year", "2020", "--language", "En").stdout == english
@@ -97,8 +97,9 @@ async def test_the_report_of_the_demonstration(database: Database, tmp_path: Pat
         "Jahresbericht 2025 zur Klimazusammenarbeit",
         "Ziele nach Stand: 5 beschlossen.",
         # Emissions: 63.5, 56.2 and 50.1 % beside a line from 100 in 1990 to 0 in 2050.
-        "Der neueste Messwert ist 50,1\u00a0% von 1990 für 2022.",
-        "Der Messwert liegt 3,4\u00a0% von 1990 hinter dem Pfad, innerhalb der Toleranz von 5,0\u00a0% von 1990",
+        "Der neueste Messwert beträgt 50,1\u00a0% von 1990 für 2022.",
+        "Der Messwert liegt 3,4\u00a0% von 1990 hinter dem Zielpfad. Das liegt innerhalb der Toleranz von "
+        "5,0\u00a0% von 1990",
         "Früherer Zielpfad, bis 9.\u00a0März 2025: 18.400\u00a0(2019), 13.000\u00a0(2025), 6.000\u00a0(2035).",
         "neue Methode ab 2025",
         "Ein Ausgangswert nach dieser Methode fehlt noch",

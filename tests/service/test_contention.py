@@ -36,7 +36,7 @@ async def test_fifty_through_two_processes_have_one_winner(county: County, datab
             return_exceptions=True,
         )
 
-    assert sorted(type(result).__name__ for result in results) == ["Outcome"] + ["StaleVersion"] * 49
+    assert sorted(type(result).__name__ for result in results) == ["CommandOutcome"] + ["StaleVersion"] * 49
 
 
 async def test_what_changed_is_told_however_long_ago_it_was_seen(county: County) -> None:

@@ -74,9 +74,9 @@ def test_a_number_decides_the_form_in_each_language() -> None:
         "The votes of 2,000 members weigh at most 5",
     ]
     assert [say(weighing(count), DE).partition(";")[0] for count in (0, 1, 2_000)] == [
-        "Die Stimmen von 0 Mitgliedern wiegen höchstens 5",
-        "Die Stimme eines Mitglieds wiegt höchstens 5",
-        "Die Stimmen von 2.000 Mitgliedern wiegen höchstens 5",
+        "Die Stimmen von 0 Mitgliedern haben höchstens das Gewicht 5",
+        "Die Stimme eines Mitglieds hat höchstens das Gewicht 5",
+        "Die Stimmen von 2.000 Mitgliedern haben höchstens das Gewicht 5",
     ]
 
 

@@ -174,7 +174,7 @@ def test_too_little_is_told_with_its_arithmetic() -> None:
     assert (short.code, short.field) == ("NOT_ENOUGH_CONSENT", "proposal")
     assert "3 of 3 parties must consent. By 1 June 2024 consented: 1, objected: 1." in english(short)
     assert "party numbers 3 and 2" in english(short)
-    told = "Von 3 Vertragspartnern müssen 3 zustimmen. Zugestimmt haben bis zum 1. Juni 2024: 1, abgelehnt: 1."
+    told = "Von 3 Vertragspartnern müssen 3 zustimmen. Bis zum 1. Juni 2024 haben zugestimmt: 1; abgelehnt: 1."
     assert told in german(short)
     assert refused(HALF, yes(ONE)) is not None
 

@@ -197,7 +197,7 @@ def test_approval_is_awaited_until_silence_grants_it() -> None:
     assert (step.kind, step.authority, step.since, step.by) == (
         NextStepKind.AWAIT_APPROVAL, "Kommunalaufsicht", day("2023-04-03"), day("2023-05-02"),
     )  # fmt: skip
-    assert "gilt sie ab dem 2. Mai 2023 als erteilt" in german(step)
+    assert "gilt sie am 2. Mai 2023 als erteilt" in german(step)
     assert told(completed(approval=FILED), "2023-05-02") == [(NextStepKind.PUBLISH, None, "2023-05-02", None)]
 
 
@@ -333,7 +333,7 @@ def test_what_is_adopted_needs_what_the_agreement_needed() -> None:
 
     step = only(state)
     assert (step.kind, step.proposal, step.since) == (NextStepKind.FILE_FOR_APPROVAL, 1, day("2024-05-20"))
-    assert "für: Änderung „Mehr Personal“ (Antrag 1)" in german(step)
+    assert "beantragen: Änderung „Mehr Personal“ (Antrag 1)" in german(step)
     filed = replace(adopted, completion=Completion(Approval("Kommunalaufsicht", when("2024-05-21"))))
     assert only(replace(state, proposals=(filed,))).kind is NextStepKind.AWAIT_APPROVAL
     done = replace(
@@ -355,7 +355,7 @@ def test_the_next_review_is_due_and_then_overdue() -> None:
     assert told(state) == [(NextStepKind.REVIEW, None, "2023-03-01", "2025-03-01")]
     step = only(state, "2025-03-02")
     assert step.overdue
-    assert german(step) == "Die Vereinbarung überprüfen: Das war bis zum 1. März 2025 fällig."
+    assert german(step) == "Die Vereinbarung überprüfen: Die Überprüfung war bis zum 1. März 2025 fällig."
 
 
 def review(on: str, outcome: ReviewOutcome) -> AgreementReview:

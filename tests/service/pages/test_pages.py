@@ -86,10 +86,10 @@ def test_a_version_is_told_with_all_that_belongs_to_it() -> None:
     told = flat(page(3))
 
     assert "Klimaschutzregion „Nord“" in told
-    assert "Fassung 3, gilt vom 1. Januar 2023 bis 31. Dezember 2030" in told
+    assert "Fassung 3, gilt vom 1. Januar 2023 bis zum 31. Dezember 2030" in told
     assert "Vertragspartner (43) Name" in told
     assert "um 95 % bis 2045 – gemeinsam &amp; für alle &lt;Kommunen&gt;." in told
-    assert "am 1. Juli 2016 eingereicht bei: Ministerium; am 1. August 2016 erteilt" in told
+    assert "am 1. Juli 2016 beantragt bei: Ministerium; am 1. August 2016 erteilt" in told
     assert "39 Vertragspartner, zwischen dem 1. Januar 2017 und dem 31. Dezember 2017 (Quelle: Jahresbericht)" in told
     assert "Gemeinde Bö-2 1. September 2016 Rechtsnachfolge: Stadtbrück" in told
     assert "Gemeinde Pö-42 1. Januar 2017 ausgeschieden mit Ablauf des 31. Dezember 2021" in told
@@ -174,7 +174,7 @@ def test_where_days_are_not_known_the_number_of_parties_is_a_span() -> None:
 def test_a_version_that_never_held_says_so() -> None:
     second = replace(REGION.versions[0], effective_from=date(2024, 1, 1))
 
-    assert "galt an keinem Tag" in flat(page(2, state=replace(REGION, versions=(second, REGION.versions[1]))))
+    assert "zu keiner Zeit gültig" in flat(page(2, state=replace(REGION, versions=(second, REGION.versions[1]))))
 
 
 def test_a_review_that_is_due_is_told() -> None:

@@ -66,7 +66,7 @@ def test_a_heading_that_stands_there_twice(media: Media, other: str) -> None:
     assert refused(made(media, [], ["Name", "Wert", other]), media) == (
         "BAD_HEADING",
         "Line 2: the heading “Wert” stands there twice.",
-        "Zeile 2: Die Überschrift „Wert“ steht dort zweimal.",
+        "Zeile 2: Die Überschrift „Wert“ kommt zweimal vor.",
     )
 
 
@@ -83,7 +83,7 @@ def test_a_cell_beside_the_headings(media: Media, headings: list[str], row: list
     assert refused(made(media, headings, ["1"], row), media) == (
         "BAD_HEADING",
         f"Line 3: column {letter} has no heading, but something stands there.",
-        f"Zeile 3: Spalte {letter} hat keine Überschrift, aber dort steht etwas.",
+        f"Zeile 3: Spalte {letter} hat keine Überschrift, enthält aber Einträge.",
     )
 
 

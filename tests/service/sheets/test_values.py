@@ -268,7 +268,7 @@ def test_what_is_no_day(cell: Cell, shown: str) -> None:
     assert (caught.value.code, english(caught.value), german(caught.value)) == (
         "NOT_A_DAY",
         f"“{shown}” is no day; write it like 2020-12-31.",
-        f"„{shown}“ ist kein Tag; bitte wie 31.12.2020 schreiben.",
+        f"„{shown}“ ist kein Datum; bitte wie 31.12.2020 schreiben.",
     )
 
 
@@ -279,7 +279,7 @@ def test_nothing_is_no_day() -> None:
     assert (caught.value.code, english(caught.value), german(caught.value)) == (
         "EMPTY",
         "The cell is empty; give a day.",
-        "Die Zelle ist leer; bitte einen Tag angeben.",
+        "Die Zelle ist leer; bitte ein Datum angeben.",
     )
 
 

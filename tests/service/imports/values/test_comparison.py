@@ -106,7 +106,7 @@ def test_a_row_that_is_recorded_otherwise_is_changed_where_a_reason_is_given(
     assert (without.outcome, without.command) == (Outcome.WRONG, None)
     assert (without.problem.code, without.before) == ("REASON_REQUIRED", finding.before)
     assert "Give the import one." in english(without.problem)
-    assert "eine angeben" in german(without.problem)
+    assert "Die Begründung wird beim Import angegeben." in german(without.problem)
 
 
 WRONG: list[tuple[dict[str, Cell], str, str]] = [

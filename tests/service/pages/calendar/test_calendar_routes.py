@@ -61,8 +61,8 @@ async def test_a_meeting_stands_in_the_calendars_of_its_body_and_of_those_repres
     assert event["location"] == "Kreishaus, online"
     assert (event["status"], event["class"], event["sequence"]) == ("TENTATIVE", "PUBLIC", 3)
     assert str(event["description"]) == (
-        "Gremium: Lenkungsgruppe\nStand: angesetzt\nEingeladen ist noch nicht.\n\nTagesordnung:\n- Wärmeplan, Stand\n"
-        "- Grundstück (nichtöffentlich)"
+        "Gremium: Lenkungsgruppe\nStand: angesetzt\nEs ist noch nicht eingeladen.\n\nTagesordnung:\n"
+        "- Wärmeplan, Stand\n- Grundstück (nichtöffentlich)"
     )
     assert await summaries(client, f"municipalities/{uuid(group.town)}.ics") == ["Lenkungsgruppe: Frühjahrssitzung"]
     assert await summaries(client, f"municipalities/{county.key}002.ics") == ["Rat: Ratssitzung"]
@@ -188,7 +188,7 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
 
     first, secret, second = await read(client, f"bodies/{uuid(group.body)}.ics")
     assert (first["summary"], first.start) == ("Antwort bis heute: Logo", TODAY + timedelta(7))
-    assert (second["summary"], second.start) == ("Einwände bis heute: Leitbild", TODAY + timedelta(14))
+    assert (second["summary"], second.start) == ("Einwand bis heute: Leitbild", TODAY + timedelta(14))
     assert (secret["class"], second["class"]) == ("CONFIDENTIAL", "PUBLIC")
     assert first["uid"] == f"{uuid(circular)}-voting-1@klimakreis.{county.key}"
     assert str(second["description"]).startswith("Verschweigungsverfahren: beschlossen, wenn")
@@ -207,7 +207,7 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
     for member in (1, 2):
         await county.order(CastVote(circular, member, Vote.YES))
     await county.order(CloseVoting(circular, TODAY))
-    assert await summaries(client, "county.ics", stranger) == ["Einwände bis heute: Leitbild"]
+    assert await summaries(client, "county.ics", stranger) == ["Einwand bis heute: Leitbild"]
 
 
 async def test_reviews_are_in_the_calendars_of_the_parties_and_of_the_county(

@@ -31,9 +31,9 @@ def test_ahead_of_the_path() -> None:
     german, english = told(proposed(), adopted, recorded(2022, "350.5"))
 
     assert german == [
-        "Der neueste Messwert ist 350,5 t CO2e für 2022.",
-        "Der Zielpfad erwartet für 2022 400 t CO2e (auf gerader Linie von 500 im Jahr 2020 zu 0 im Jahr 2030).",
-        "Der Messwert liegt 50 t CO2e besser als der Pfad.",
+        "Der neueste Messwert beträgt 350,5 t CO2e für 2022.",
+        "Der Zielpfad sieht für 2022 400 t CO2e vor (geradlinig zwischen 500 im Jahr 2020 und 0 im Jahr 2030).",
+        "Der Messwert ist um 50 t CO2e besser, als der Zielpfad vorsieht.",
         "Der nächste Messwert ist bis zum 31. Dezember 2025 fällig.",
     ]
     assert english == [
@@ -48,8 +48,8 @@ def test_behind_within_the_tolerance_and_overdue() -> None:
     german, english = told(proposed(), adopted, recorded(2015, "800"))
 
     assert german[2:] == [
-        "Der Messwert liegt 50 t CO2e hinter dem Pfad, innerhalb der Toleranz von 100 t CO2e (10 % des Weges von "
-        "1.000 t CO2e vom Ausgangswert zum letzten Zielwert).",
+        "Der Messwert liegt 50 t CO2e hinter dem Zielpfad. Das liegt innerhalb der Toleranz von 100 t CO2e (10 % des "
+        "Weges von 1.000 t CO2e zwischen Ausgangswert und letztem Zielwert).",
         "Der nächste Messwert war bis zum 31. Dezember 2018 fällig und ist seit dem 1. Januar 2019 überfällig.",
     ]
     assert english[2:] == [
@@ -62,9 +62,9 @@ def test_behind_within_the_tolerance_and_overdue() -> None:
 def test_further_behind_and_worse_than_the_baseline() -> None:
     german, english = told(proposed(), adopted, recorded(2020, "1001"))
 
-    assert german[1] == "Der Zielpfad erwartet für 2020 500 t CO2e (so der Zielwert dieses Jahres)."
-    assert "501 t CO2e hinter dem Pfad, mehr als die Toleranz von 100 t CO2e" in german[2]
-    assert german[2].endswith(", und schlechter als der Ausgangswert (1.000 t CO2e, 2010).")
+    assert german[1] == "Der Zielpfad sieht für 2020 500 t CO2e vor (der Zielwert dieses Jahres)."
+    assert "501 t CO2e hinter dem Zielpfad. Das ist mehr als die Toleranz von 100 t CO2e" in german[2]
+    assert german[2].endswith(", und er ist schlechter als der Ausgangswert (1.000 t CO2e, 2010).")
     assert english[1] == "The target path expects 500 t CO2e for 2020 (the target of that year)."
     assert english[2].endswith(", and worse than the baseline (1,000 t CO2e, 2010).")
 
@@ -72,9 +72,9 @@ def test_further_behind_and_worse_than_the_baseline() -> None:
 def test_within_the_tolerance_but_worse_than_the_baseline() -> None:
     german, english = told(proposed(), adopted, recorded(2010, "1050"))
 
-    assert german[1].endswith("(so der Ausgangswert).")
-    assert ", innerhalb der Toleranz von 100 t CO2e" in german[2]
-    assert german[2].endswith(", aber schlechter als der Ausgangswert (1.000 t CO2e, 2010).")
+    assert german[1].endswith(" vor (der Ausgangswert selbst).")
+    assert " Das liegt innerhalb der Toleranz von 100 t CO2e" in german[2]
+    assert german[2].endswith("; er ist aber schlechter als der Ausgangswert (1.000 t CO2e, 2010).")
     assert english[1].endswith("(the baseline itself).")
     assert ", within the tolerance" in english[2]
     assert english[2].endswith(", but worse than the baseline (1,000 t CO2e, 2010).")
@@ -85,8 +85,8 @@ def test_on_the_path_though_that_is_worse_than_the_baseline() -> None:
     german, english = told(proposed(targets=rising), adopted, recorded(2020, "1200"))
 
     assert german[2] == (
-        "Der Messwert liegt auf dem Pfad, wenn auch schlechter als der Ausgangswert (1.000 t CO2e, 2010): so sieht der "
-        "Pfad es vor."
+        "Der Messwert liegt auf dem Zielpfad. Er ist schlechter als der Ausgangswert (1.000 t CO2e, 2010), was der "
+        "Zielpfad aber so vorsieht."
     )
     assert english[2] == (
         "The value is on the path, if worse than the baseline (1,000 t CO2e, 2010): the path allows for that."
@@ -97,8 +97,8 @@ def test_after_the_last_target_the_path_is_level() -> None:
     short = (GoalTarget(2020, Decimal(500)),)
     german, english = told(proposed(targets=short), adopted, recorded(2022, "500"))
 
-    assert german[1] == ("Der Zielpfad erwartet für 2022 500 t CO2e (so viel wie der letzte Zielwert, der von 2020).")
-    assert german[2] == "Der Messwert liegt auf dem Pfad."
+    assert german[1] == "Der Zielpfad sieht für 2022 500 t CO2e vor (wie der letzte Zielwert, der für 2020)."
+    assert german[2] == "Der Messwert liegt auf dem Zielpfad."
     assert english[1] == "The target path expects 500 t CO2e for 2022 (as much as the last target, of 2020)."
     assert english[2] == "The value is on the path."
 
@@ -110,9 +110,9 @@ def test_numbers_are_told_with_the_goals_decimals_and_never_go_through_floats() 
         proposed(indicator=third, targets=targets), adopted, recorded(2011, "123456789012345.678901")
     )
 
-    assert german[0] == "Der neueste Messwert ist 123.456.789.012.345,678901 MWh für 2011."
-    assert "erwartet für 2011 1.000,333 MWh" in german[1]
-    assert "liegt 123.456.789.011.345,346 MWh besser" in german[2]
+    assert german[0] == "Der neueste Messwert beträgt 123.456.789.012.345,678901 MWh für 2011."
+    assert "sieht für 2011 1.000,333 MWh vor" in german[1]
+    assert "ist um 123.456.789.011.345,346 MWh besser" in german[2]
     assert "is 123,456,789,011,345.346 MWh better" in english[2]
 
 
@@ -136,8 +136,8 @@ def test_numbers_are_told_with_the_goals_decimals_and_never_go_through_floats() 
         ),
         (
             (proposed(baseline=None), GoalBaselineSet(1, GoalBaseline(2023, Decimal(9))), adopted, recorded(2022, "1")),
-            "Der neueste Messwert (1 t CO2e für 2022) ist älter als der Ausgangswert von 2023; verglichen wird erst "
-            "ein späterer.",
+            "Der neueste Messwert (1 t CO2e für 2022) ist älter als der Ausgangswert von 2023; verglichen werden "
+            "kann erst ein späterer.",
             "The newest value (1 t CO2e for 2022) is older than the baseline of 2023; only a later one can be "
             "compared.",
         ),
@@ -161,7 +161,7 @@ def test_the_newest_value_is_told_even_where_nothing_is_compared() -> None:
     changed = GoalMethodChanged(2, "Zählung", day("2021-03-01"), None, None)
     german, english = told(proposed(), adopted, changed, recorded(2022, "7", method=2))
 
-    assert german[1] == "Der neueste Messwert ist 7 t CO2e für 2022."
+    assert german[1] == "Der neueste Messwert beträgt 7 t CO2e für 2022."
     assert english[1] == "The newest value is 7 t CO2e for 2022."
 
 
@@ -170,7 +170,7 @@ def test_the_newest_value_is_told_even_where_nothing_is_compared() -> None:
     [
         (
             (),
-            "Das Ziel ist am 1. März 2012 vorgeschlagen worden und noch nicht beschlossen; bewertet werden nur "
+            "Das Ziel wurde am 1. März 2012 vorgeschlagen und ist noch nicht beschlossen; bewertet werden nur "
             "beschlossene Ziele.",
             "The goal was proposed on 1 March 2012 and is not adopted yet; only adopted goals are judged.",
         ),
@@ -181,7 +181,7 @@ def test_the_newest_value_is_told_even_where_nothing_is_compared() -> None:
         ),
         (
             (adopted, GoalAbandoned(day("2020-01-01"))),
-            "Das Ziel ist am 1. Januar 2020 aufgegeben worden.",
+            "Das Ziel wurde am 1. Januar 2020 aufgegeben.",
             "The goal was given up on 1 January 2020.",
         ),
     ],

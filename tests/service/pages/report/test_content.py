@@ -64,7 +64,13 @@ def test_a_goal_with_its_facts_and_numbers() -> None:
     ]
     assert [label for label, _ in english.facts] == ["Status", "Responsible", "Theme", "Indicator", "Method"]
     assert goal.table is not None
-    assert [cell.text for cell in goal.table.heads] == ["Jahr", "Pfad (t CO2e)", "Messwert (t CO2e)", "Güte", "Quelle"]
+    assert [cell.text for cell in goal.table.heads] == [
+        "Jahr",
+        "Zielpfad (t CO2e)",
+        "Messwert (t CO2e)",
+        "Datengüte",
+        "Quelle",
+    ]
     assert rows(goal.table) == [
         ["2010", "1.000", "–", "", ""],
         ["2015", "750", "800", "B", "Bilanz"],
@@ -80,7 +86,7 @@ def test_what_projects_do_for_a_goal_beside_what_is_to_be_done() -> None:
 
     assert [plain(each) for each in german.sentences] == [
         "Bis zum Zielwert für 2030 fehlen 800 t CO2e.",
-        "Dazu sollen 2 Vorhaben, deren Wirkung nach dem neuesten Messwert einsetzt, in jenem Jahr 13 t CO2e beitragen.",
+        "Dazu sollen 2 Vorhaben, deren Wirkung nach dem neuesten Messwert einsetzt, im Zieljahr 13 t CO2e beitragen.",
     ]
     assert plain(english.sentences[0]) == "The target for 2030 is still 800 t CO2e away."
     assert [row[0] for row in rows(german.table)] == ["2015–2017", "2018–2030"]
@@ -93,7 +99,7 @@ def test_effects_that_are_not_estimated_or_that_nobody_has() -> None:
     assert "wie viel, ist nicht beziffert" in effects_of(second, TOLD).sentences[1]
     assert "how much is not estimated" in effects_of(second, ENGLISH).sentences[1]
     assert rows(effects_of(second, TOLD).table) == [["2025–2030", "–", "1"]]
-    assert effects_of(third, TOLD).sentences == ["Von keinem Vorhaben ist eine Wirkung auf dieses Ziel angegeben."]
+    assert effects_of(third, TOLD).sentences == ["Für kein Vorhaben ist eine Wirkung auf dieses Ziel angegeben."]
     assert effects_of(third, ENGLISH).sentences == ["No project is said to have an effect on this goal."]
 
 
@@ -217,7 +223,7 @@ def test_what_stays_within_the_cooperation_is_said_to_stay_there() -> None:
         TOLD, overview=replace(TOLD.overview, material=replace(WHOLE, outreach={}, relief={})), internal=False
     )
 
-    assert municipalities(outside).none_in_year.startswith("Kontakte und Entlastungen bleiben innerhalb")
+    assert municipalities(outside).none_in_year.startswith("Kontakte und Entlastungen sind nur innerhalb")
     assert municipalities(in_english(outside)).none_in_year.startswith("Contacts and relief stay within")
 
 
@@ -228,10 +234,10 @@ def test_the_key_figures() -> None:
     assert [(plain(each.number), each.label, plain(each.more)) for each in summary(THEN)] == [
         ("3", "beschlossene Ziele", "1 gefährdet, 2 keine Daten"),
         ("2", "Vorhaben in Arbeit", "1 im Jahr 2022 abgeschlossen"),
-        ("5,00 €", "2022 für Vorhaben ausgegeben", "geplant: 0,00 €"),
+        ("5,00 €", "im Jahr 2022 für Vorhaben ausgegeben", "geplant: 0,00 €"),
         ("6", "überfällige Pflichten", ""),
         ("3 von 3", "Gemeinden in Vorhaben, die in Arbeit sind", "1 federführend"),
-        ("1,25 Stunden", "Entlastung der Gemeinden 2022", "4 Kontakte mit Gemeinden"),
+        ("1,25 Stunden", "Entlastung der Gemeinden im Jahr 2022", "4 Kontakte mit Gemeinden"),
     ]
     assert [(plain(each.number), each.label) for each in summary(in_english(THEN))][2:] == [
         ("€5.00", "spent on projects in 2022"),
@@ -246,7 +252,7 @@ def test_the_report_says_of_what_day_position_and_reader_it_is() -> None:
     english = report(ENGLISH, Readers(Role.PUBLIC))
 
     assert told.title == "Jahresbericht 2024 zur Klimazusammenarbeit"
-    assert (told.county, plain(told.lead), told.language) == ("Schleswig-Flensburg", "Stand am 1. Juni 2024", DE)
+    assert (told.county, plain(told.lead), told.language) == ("Schleswig-Flensburg", "Stichtag 1. Juni 2024", DE)
     assert [(label, plain(cell.text)) for label, cell in told.facts] == [
         ("Landkreis", "Schleswig-Flensburg (01059)"),
         ("Berichtsjahr", "2024, bis zum Stichtag"),
@@ -258,8 +264,8 @@ def test_the_report_says_of_what_day_position_and_reader_it_is() -> None:
     assert english.facts[-1][1].text == "Public; the report contains what these readers see in the record"
     assert told.sources == ["Bilanz"]
     assert [plain(each) for each in told.footer] == [
-        "Aus dem Verzeichnis Klimakreis, Datenstand (Eintrag 42); Stand am 1. Juni 2024.",
-        "Derselbe Bericht, noch einmal gelesen: /reports/2024?language=de&at=42&on=2024-06-01",
+        "Aus dem Verzeichnis Klimakreis, Datenstand (Eintrag 42), Stichtag 1. Juni 2024.",
+        "Derselbe Bericht zum erneuten Abruf: /reports/2024?language=de&at=42&on=2024-06-01",
     ]
     assert english.footer[1].endswith("/reports/2024?language=en&at=42&on=2024-06-01&county=01059")
     assert report(THEN, Readers(Role.AUDITOR)).footer[1].endswith("/reports/2022?language=de&at=42")

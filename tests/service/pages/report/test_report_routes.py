@@ -179,7 +179,7 @@ async def test_the_public_of_an_open_county_sees_what_is_public(county: County, 
     for hidden in ("Geheime Idee", "12.345,00", "77\u00a0Stunden"):
         assert hidden in inside
         assert hidden not in public.text
-    assert "bleiben innerhalb der Zusammenarbeit" in public.text
+    assert "sind nur innerhalb der Zusammenarbeit einsehbar" in public.text
     assert f"&amp;county={county.key}" in public.text
     assert_whole(public.text)
 
