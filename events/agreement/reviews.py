@@ -95,7 +95,7 @@ def _reviewed_since(state: Agreement, on: date) -> date | None:
 
 @dataclass(frozen=True)
 class AgreementTerminated(Termination):
-    """The agreement ends (beendet)."""
+    """The end of the agreement was recorded (beendet)."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def check_dependencies(milestones: Iterable[Milestone], field: str) -> None:
         not left,
         "CIRCLE",
         field,
-        "The milestones {circle} depend on each other in a circle; remove one of these dependencies.",
+        "These milestones depend on one another in a circle: {circle}. Remove one of the dependencies.",
         circle=tuple(_circle(left)),
     )
 

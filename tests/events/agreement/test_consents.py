@@ -172,7 +172,7 @@ def test_too_little_is_told_with_its_arithmetic() -> None:
     short = refused(ALL, yes(ONE), no(TWO))
     assert short is not None
     assert (short.code, short.field) == ("NOT_ENOUGH_CONSENT", "proposal")
-    assert "3 of 3 parties must consent. By 1 June 2024 consented: 1, objected: 1." in english(short)
+    assert "3 of 3 parties must consent. As of 1 June 2024, consents: 1; objections: 1." in english(short)
     assert "party numbers 3 and 2" in english(short)
     told = "Von 3 Vertragspartnern müssen 3 zustimmen. Bis zum 1. Juni 2024 haben zugestimmt: 1; abgelehnt: 1."
     assert told in german(short)
@@ -183,7 +183,7 @@ def test_where_nobody_is_surely_a_party_nobody_can_consent() -> None:
     perhaps = (PartyLeft(each, on("2024-02-15", "2024-04-01"), (each,)) for each in (ONE, TWO, THREE))
     short = refused(ALL, *perhaps, by=day("2024-03-01"))
     assert short is not None
-    assert "Nobody is surely a party" in english(short)
+    assert "It is not certain that anyone is a party" in english(short)
 
 
 def test_a_body_decides_by_a_decision_that_is_named_or_a_reason_why_not() -> None:

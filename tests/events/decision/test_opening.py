@@ -138,7 +138,7 @@ transferred = Competences(
         (moved, "another body"),
         (foreign, "nobody is recorded"),
         (themed, "theme"),
-        (transferred, "holds no more"),
+        (transferred, "no longer in effect"),
     ],
 )
 def test_only_a_competent_body_is_brought_a_decision(competences: Any, word: str) -> None:

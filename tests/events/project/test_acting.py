@@ -75,7 +75,7 @@ def test_who_has_left_records_nothing() -> None:
     report, reach = ReportProgress(HERE, DAY, "Läuft."), ReachMilestone(HERE, 1, DAY)
     for command in (report, reach, PlanBudget(HERE, 2020, Money(1)), ReachMilestone(HERE, 9, DAY)):
         given.when(command, acts_for=B).rejects("NOT_YOURS", "id")
-    assert "does not carry" in english(refusal(given.when(report, acts_for=B)))
+    assert "neither leads the project today nor takes part in it" in english(refusal(given.when(report, acts_for=B)))
     given.when(report, acts_for=B, today=LATER).then(ProgressReported(DAY, "Läuft.", None))
     led = project(*running, milestone(1), ProjectLeadChanged(B, LATER))
     led.when(PlanBudget(HERE, 2020, Money(1)), acts_for=A).rejects("NOT_YOURS", "id")

@@ -167,7 +167,7 @@ def test_open_milestones_are_given_to_another_first() -> None:
 def test_who_is_to_see_to_something_later_does_not_leave_before() -> None:
     given = project(*running, ProjectResponsibilityAssigned(1, "Abnahme", B, LATER))
     given.when(LeaveProject(HERE, B, DAY)).rejects("RESPONSIBLE_LATER", "party")
-    assert "responsibilities 1." in english(refusal(given.when(LeaveProject(HERE, B, DAY))))
+    assert "responsibilities that begin later: 1." in english(refusal(given.when(LeaveProject(HERE, B, DAY))))
 
 
 def test_what_somebody_sees_to_does_not_outlast_its_part() -> None:

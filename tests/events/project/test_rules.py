@@ -242,14 +242,14 @@ def test_nothing_is_expected_for_a_goal_that_was_given_up() -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        (JoinProject(HERE, B, DAY), "correct it"),
+        (JoinProject(HERE, B, DAY), "correct the project"),
         (LeaveProject(HERE, C, DAY), "correct the project"),
-        (EndProjectResponsibility(HERE, 1, DAY), "look up"),
+        (EndProjectResponsibility(HERE, 1, DAY), "check its responsibilities"),
         (ReportProgress(HERE, STARTED, "Anders."), "correct the project"),
         (UnblockProject(HERE, DAY), "correct the project"),
         (ReachMilestone(HERE, 2, APPROVED), "Record first when"),
-        (AddMilestone(HERE, "Neu", DAY, (9,)), "add it first"),
-        (ReorderMilestone(HERE, 1, (2,)), "let one of them"),
+        (AddMilestone(HERE, "Neu", DAY, (9,)), "Add them first"),
+        (ReorderMilestone(HERE, 1, (2,)), "Remove one of the dependencies"),
     ],
 )
 def test_what_is_refused_says_what_to_do(command: Any, told: str) -> None:
