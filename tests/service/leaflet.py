@@ -146,7 +146,7 @@ class SectionRevised:
     expected_section_version: Annotated[int, Whole(1, 1_000)]
     """The section's version that was looked at (erwarteter Stand)."""
     text: Passage
-    """What it is to say (Text)."""
+    """What it says (Text)."""
     since: date = LONG_AGO
     """From which day on (seit)."""
 
