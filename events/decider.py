@@ -211,7 +211,8 @@ class Decider:
       it named loaded, until it names none that is new.
     - `rests(command, state, world)` names what kind of act the command is, if a decision may be demanded for it, and
       what that decision must be about. It looks at the command and the state alone.
-    - `claims(ref, state)` names what the entity holds that must be unique in the county.
+    - `claims(ref, state)` names what the entity holds that must be unique in the county; `claimed` says what each is
+      called, by the part before its colon.
     - `may` grants each command to roles, in a relation to the entity as it is before and after.
     - `disclosure` says who may know what of the entity.
     - `view(state, on)` is the state as it reads on a day: dated facts resolved, statuses that time alone changes.
@@ -244,6 +245,7 @@ class Decider:
     reads: Reads = nothing_more
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
     claims: Callable[[str, Any], frozenset[str]] = nothing_unique
+    claimed: Mapping[str, Message] = field(default_factory=dict)
     view: Callable[[Any, date], Any] = as_recorded
     shown: type[Any] | None = None
     due: Callable[[str, Any, World], list[Due]] | None = None

@@ -11,6 +11,7 @@ from events.contact import ContactAppointment, contact
 from events.dated import DatedName, Renaming, dated, first_or_holding, holding
 from events.decider import Act, Part, World, recorded, require
 from events.keys import ArsPrefix
+from events.message import message
 from events.policy import OFFICE, Audience, Disclosure, Visibility
 from events.refs import AssociationRef, PersonRef
 from events.rules import check_not_before
@@ -265,5 +266,6 @@ MUNICIPAL_ASSOCIATION = aggregate(
     shown=MunicipalAssociationOnDay,
     view=view,
     claims=claims,
+    claimed={"association": message("key of a municipal association")},
     disclosure=Disclosure(audience),
 )

@@ -23,10 +23,7 @@ def check_before(viewer: Viewer, command: type[Any], concerns: Collection[str] |
     """Raise `Forbidden` unless the viewer may issue the command on an entity with these concerns (None: a new one)."""
     relation = may_issue(viewer.role, command) if viewer.writes else None
     if relation is None:
-        raise Forbidden(
-            "The role {role} may not do this with this token.",
-            role=viewer.role.value,
-        )
+        raise Forbidden("The role {role} may not do this with this token.", role=viewer.role)
     if concerns is not None:
         check_after(viewer, command, concerns)
 

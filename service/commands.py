@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from service.checked_command import CheckedCommand, check_command
+from service.codec import DECIDERS
 from service.command_envelope import CommandEnvelope, CommandOutcome, CommandPreview
 from service.decided_command import appended, decide_command, unchanged
 from service.entity_locks import EntityLocks
 from service.intake import camel
 from service.problems import CommandIdReused, Contended, Forbidden, Problem, Refused
+from service.refs import split
 from service.tenant import Tenant
 from service.viewer import Viewer
 from service.writer import Verdict, Writer
@@ -67,7 +69,7 @@ class Commands:
                 assert first is not None
                 return first
             if result.verdict is Verdict.CLAIMED:
-                raise _taken(result.detail or "")
+                raise _taken(command.ref, result.detail or "")
         raise Contended(
             "Others keep changing what this depends on; nothing was written, please try again.",
         )
@@ -100,11 +102,14 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
     return CommandOutcome(known.ref, known.version, events[-1].position, tuple(events), repeated=True)
 
 
-def _taken(claim: str) -> Refused:
+def _taken(ref: str, claim: str) -> Refused:
     name, _, value = claim.partition(":")
     return Refused(
-        "Another entry of this record holds this already: {claim}.",
+        "Another entry of this record holds this already: {what} {value}."
+        if value
+        else "Another entry of this record holds this already: {what}.",
         (camel(name.replace("-", "_")),),
         "TAKEN",
-        claim=f"{name} {value}".strip(),
+        what=DECIDERS[split(ref)[0]].claimed[name],
+        value=value,
     )

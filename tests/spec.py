@@ -255,7 +255,8 @@ class Outcome:
             audience = self.decider.disclosure.audience(self.world.ref, state, each)
             assert isinstance(audience, Audience)
             assert self.world.ref in audience.concerns
-        assert all(isinstance(claim, str) for claim in self.decider.claims(self.world.ref, state))
+        for claim in self.decider.claims(self.world.ref, state):
+            assert claim.partition(":")[0] in self.decider.claimed
         for on in (date(1900, 1, 1), TODAY, date(2199, 12, 31)):
             assert isinstance(self.decider.view(state, on), self.decider.viewed)
 

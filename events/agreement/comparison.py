@@ -21,7 +21,7 @@ class ClauseFate(StrEnum):
     """Its text, heading or kind differs (geändert)."""
     RENUMBERED = "RENUMBERED"
     """Only its number differs (neu nummeriert)."""
-    SAME = "SAME"
+    UNCHANGED = "UNCHANGED"
     """It is the same (unverändert)."""
 
 
@@ -128,7 +128,7 @@ def _fate(old: PrintedClause | None, new: PrintedClause | None) -> ClauseFate:
         return ClauseFate.ADDED if old is None else ClauseFate.REMOVED
     if (old.text, old.head.heading, old.head.kind) != (new.text, new.head.heading, new.head.kind):
         return ClauseFate.CHANGED
-    return ClauseFate.SAME if old.head.number == new.head.number else ClauseFate.RENUMBERED
+    return ClauseFate.UNCHANGED if old.head.number == new.head.number else ClauseFate.RENUMBERED
 
 
 def _in_order(old: Mapping[int, PrintedClause], new: Mapping[int, PrintedClause]) -> list[int]:

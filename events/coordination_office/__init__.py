@@ -13,6 +13,7 @@ from events.coordination_office.setting_up import SETTING_UP
 from events.coordination_office.state import CoordinationOffice, OfficeStatus, step_to
 from events.coordination_office.view import CoordinationOfficeOnDay, view
 from events.decider import World
+from events.message import message
 from events.policy import Audience, Disclosure, Visibility
 
 
@@ -39,6 +40,7 @@ COORDINATION_OFFICE = aggregate(
     (SETTING_UP, MEANS, SERVICES),
     reads=reads,
     claims=claims,
+    claimed={"coordination_office": message("coordination office")},
     view=view,
     shown=CoordinationOfficeOnDay,
     disclosure=Disclosure(audience),

@@ -17,6 +17,7 @@ from events.dated import DatedName, first_or_holding
 from events.decider import World, recorded
 from events.formalities import FormalitiesRule
 from events.keys import DistrictKey
+from events.message import message
 from events.policy import SIGHT, Audience, Disclosure, Relation, Role, Visibility
 from events.terms import Term
 from events.values import Name
@@ -80,6 +81,7 @@ COUNTY = aggregate(
     shown=CountyOnDay,
     view=view,
     claims=claims,
+    claimed={"county-key": message("county key")},
     invariants=_lists_keep_their_words,
     disclosure=Disclosure(
         audience,

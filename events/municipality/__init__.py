@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from events.aggregate import aggregate
+from events.message import message
 from events.municipality.climate_management import CLIMATE_MANAGEMENT
 from events.municipality.entry import ENTRY
 from events.municipality.keys import KEYS
@@ -42,6 +43,7 @@ MUNICIPALITY = aggregate(
     shown=MunicipalityOnDay,
     view=view,
     claims=claims,
+    claimed={"ags": message("AGS")},
     disclosure=Disclosure(audience),
     become=become,
 )

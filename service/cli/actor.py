@@ -33,7 +33,8 @@ def create(
         typer.Option(
             "--for",
             metavar="ENTITY",
-            help="For whom the actor acts: the AGS of a municipality, or an entity as kind:id (handelt für). "
+            help="For whom the actor acts: the AGS of a municipality; for any other its kind, a colon and its id, "
+            "such as partner:01920000-0000-7000-8000-000000000000 (handelt für). "
             "Needed for MUNICIPALITY and PARTNER.",
         ),
     ] = None,
@@ -98,7 +99,7 @@ async def label_of(record: Record, county: UUID, row: ActorRow) -> str | None:
 
 
 async def entity(record: Record, county: UUID, text: str) -> str:
-    """The ref of an entity that is named by its AGS or as kind:id. Raises `NotFound`."""
+    """The ref of an entity that is named by its AGS, or by its kind, a colon and its id. Raises `NotFound`."""
     viewer = await acting(record, county)
     async with record.read(viewer) as reading:
         if text.isdigit():
@@ -109,7 +110,8 @@ async def entity(record: Record, county: UUID, text: str) -> str:
         elif (ref := _ref(text)) is not None and await reading.get(ref) is not None:
             return ref
     raise NotFound(
-        "The record holds no {given}; name a municipality by its AGS, anything else as kind:id.",
+        "The record holds no {given}. Give the AGS of a municipality; for all others the kind (county, "
+        "coordination_office, municipal_association or partner), a colon and the id.",
         ("for",),
         given=text,
     )

@@ -63,7 +63,7 @@ def synopsis(material: Material, first: int, second: int) -> Synopsis:
 
 def _clause(compared: ComparedClause, language: Language) -> SynopsisClause:
     before, after = compared.before, compared.after
-    same = compared.fate in (ClauseFate.SAME, ClauseFate.RENUMBERED)
+    same = compared.fate in (ClauseFate.UNCHANGED, ClauseFate.RENUMBERED)
     return SynopsisClause(
         key=compared.clause,
         fate=printed(compared.fate, language),

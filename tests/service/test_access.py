@@ -19,6 +19,7 @@ from service.sealing import Clear
 from service.viewer import Viewer
 from service.visibility import may_unseal, visible, visible_levels
 from tests.conftest import Database
+from tests.said import english, german
 from tests.service.county import REFORM, County, establish, now
 
 ROLES = list(Role)
@@ -126,6 +127,15 @@ def test_of_a_kind_not_known_nobody_sees_anything() -> None:
 async def test_the_public_changes_nothing(county: County) -> None:
     with pytest.raises(Forbidden):
         await county.order(county.register(), Viewer(county.id, None, Role.PUBLIC))
+
+
+def test_a_role_is_said_in_the_language() -> None:
+    auditor = Viewer(COUNTY, new_id(), Role.AUDITOR)
+    with pytest.raises(Forbidden) as refused:
+        check_before(auditor, RegisterMunicipality, None)
+
+    assert english(refused.value) == "The role auditor may not do this with this token."
+    assert german(refused.value) == "Die Rolle Prüfung ist dazu mit diesem Zugangstoken nicht berechtigt."
 
 
 @pytest.mark.parametrize("role", OF_TOKENS)

@@ -6,6 +6,7 @@ import pytest
 
 from service.problems import Problem, Refused, StaleVersion
 from tests.conftest import Database
+from tests.said import english
 from tests.service.county import County, establish, opened
 
 
@@ -95,6 +96,8 @@ async def test_of_two_that_register_one_key_at_once_one_wins(
             lost = [result for result in results if isinstance(result, Refused)]
             assert [problem.code for problem in lost] == ["TAKEN"]
             assert lost[0].path == ("ags",)
+            ags = f"{county.key}{number:03}"
+            assert english(lost[0]) == f"Another entry of this record holds this already: AGS {ags}."
 
     assert await county.head() == 11
     assert await county.findings() == []

@@ -15,6 +15,7 @@ from events.policy import Visibility
 from service.event_query import EventQuery
 from service.problems import Problem, Refused, StaleVersion
 from service.rebuild import rebuild
+from tests.said import german
 from tests.service.county import County
 
 SINCE, DAY, LATER = date(2010, 1, 1), date(2015, 1, 1), date(2016, 1, 1)
@@ -142,6 +143,8 @@ async def test_what_is_unique_is_held_again_by_a_correction_only_where_nobody_el
     with pytest.raises(Refused) as taken:
         await county.order(first, reason="Nie beendet")
     assert taken.value.code == "TAKEN"
+    told = "Das ist in diesem Verzeichnis schon an einen anderen Eintrag vergeben: Koordinationsstelle."
+    assert german(taken.value) == told
     await county.order(EndCoordinationOffice(on=LATER, id=offices[1]))
     await county.order(first, reason="Nie beendet")
     assert await county.findings() == []

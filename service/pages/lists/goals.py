@@ -52,7 +52,7 @@ def _columns(overview: Overview) -> Sequence[Column[_Row]]:
         column("Target year", lambda row: row.goal.targets[-1].year if row.goal.targets else None),
         column("Target", lambda row: row.goal.targets[-1].value if row.goal.targets else None),
         column("Attainment", lambda row: overview.told(row.goal.attainment)),
-        column("Ground", lambda row: overview.told(row.reckoned.reason)),
+        column("Reason", lambda row: overview.told(row.reckoned.reason)),
         column("Year of the value", lambda row: row.reckoned.year),
         column("Newest value", lambda row: row.reckoned.value.value if row.reckoned.value else None),
         column("Expected", lambda row: row.reckoned.expected),

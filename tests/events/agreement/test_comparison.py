@@ -56,7 +56,7 @@ def test_applied_to_the_first_version_it_gives_the_second(
 
 @given(WORDINGS)
 def test_a_version_beside_itself_is_the_same(wording: tuple[PrintedClause, ...]) -> None:
-    assert {each.fate for each in compare(wording, wording)} <= {ClauseFate.SAME}
+    assert {each.fate for each in compare(wording, wording)} <= {ClauseFate.UNCHANGED}
 
 
 def test_each_clause_is_told_what_became_of_it() -> None:
@@ -64,7 +64,7 @@ def test_each_clause_is_told_what_became_of_it() -> None:
     after = (clause(1), clause(2, "Neu."), clause(4, number="3"), clause(6, number="4"), clause(5, heading="Ziel"))
 
     assert fates(compare(before, after)) == [
-        (1, ClauseFate.SAME),
+        (1, ClauseFate.UNCHANGED),
         (2, ClauseFate.CHANGED),
         (3, ClauseFate.REMOVED),
         (4, ClauseFate.RENUMBERED),
@@ -90,7 +90,7 @@ def test_what_is_gone_stands_where_it_stood() -> None:
     assert fates(compare((clause(1), clause(2), clause(3)), (clause(3), clause(4)))) == [
         (1, ClauseFate.REMOVED),
         (2, ClauseFate.REMOVED),
-        (3, ClauseFate.SAME),
+        (3, ClauseFate.UNCHANGED),
         (4, ClauseFate.ADDED),
     ]
 
