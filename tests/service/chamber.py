@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from events.authority import Authority
-from events.body import BODY
 from events.body.members import AppointMember
 from events.body.rule_terms import QuorumTerms, RuleTerms
 from events.body.rules import AdoptDecisionRule
@@ -15,7 +14,6 @@ from events.body.statutes import EstablishBody
 from events.competence.assignments import AssignCompetence
 from events.correction import ActCorrection, Correct
 from events.county.lists import AddMatter
-from events.decision import DECISION
 from events.decision.closing import CloseVoting
 from events.decision.drafting import DraftDecision
 from events.decision.presence import RecordPresence
@@ -26,6 +24,7 @@ from events.decision.voting import OpenVoting
 from events.voting.cast import Vote
 from events.voting.rule import QuorumOf, RulePreset, VotingMode
 from tests.service.county import County
+from tests.service.county import correction as correct
 
 SINCE, DRAFTED, VOTED = date(2020, 1, 1), date(2024, 1, 8), date(2024, 1, 15)
 RULE = RuleTerms(
@@ -66,7 +65,7 @@ class Chamber:
 
     async def correct(self, event: Any, instead: Any) -> None:
         """Tell an act on the council itself again."""
-        await self.county.order(BODY.correct(self.body, (ActCorrection(str(event), instead),)), reason="Verwechselt")
+        await self.county.correct(self.body, ActCorrection(str(event), instead), reason="Verwechselt")
 
     async def opened(self, *subjects: DecisionSubject, **draft: Any) -> str:
         """A decision that is voted on in a meeting, all members present."""
@@ -107,8 +106,7 @@ async def chamber_of(county: County, members: int = 3, seats: int | None = None)
 
 def correction(ref: str, acts: dict[str, Any]) -> Correct:
     """The correction of acts of a decision, by one of their events: told otherwise, or withdrawn (None)."""
-    made: Correct = DECISION.correct(ref, tuple(ActCorrection(event, instead) for event, instead in acts.items()))
-    return made
+    return correct(ref, *(ActCorrection(event, instead) for event, instead in acts.items()))
 
 
 async def events_of(county: County, ref: str) -> dict[str, str]:

@@ -18,7 +18,6 @@ from tests.conftest import Database
 from tests.service.county import County, held, until_appending
 
 COUNTY = UUID(int=1)
-Queue = deque[tuple[AppendRequest, "asyncio.Future[AppendResult]"]]
 
 
 def _request(ref: str, reads: set[str], command: int, claims: set[str]) -> AppendRequest:

@@ -29,7 +29,6 @@ DAYS = [
 ENDS = (None, None, None, *DAYS[4:])
 PEOPLE = (P, Q, R, S, ERASED, "person:9")
 PARTIES = (None, A, B, C, "partner:1", "partner:9")
-HOLDERS = (HOME, A, B, C, "municipal_association:1", "municipality:9")
 MATTERS = (None, "budget", "budget", "roads", "weather")
 QUORUMS = (None, QuorumTerms(3), QuorumTerms(share=Fraction(1, 2), strict=True), QuorumTerms())
 MODES = (None, (VotingMode.SILENT, VotingMode.MEETING), ())
