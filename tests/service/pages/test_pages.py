@@ -196,7 +196,7 @@ def test_two_versions_are_told_with_what_went_and_what_came() -> None:
     assert "Die Vereinbarung gilt <del>unbefristet." in told
     english = comparison_html(synopsis(material(language=EN), 3, 3))
     assert "Version\u00a03 and version\u00a03 compared" in english
-    assert "3 same" in english
+    assert "3 unchanged" in english
     assert "<del>" not in english.replace("<del>struck</del>", "")
 
 
