@@ -84,8 +84,8 @@ def test_another_series_has_its_own_periods() -> None:
     ("there", "told", "en", "de"),
     [
         (None, None, "", ""),
-        (None, FEDERAL, "without an electricity mix", "ohne Strommix, also wie Bundesmix"),
-        (FEDERAL, None, "by the federal mix", "mit Bundesmix, also wie ohne Strommix"),
+        (None, FEDERAL, "without an electricity mix", "ohne Strommix verzeichnet; er zählt wie"),
+        (FEDERAL, None, "by the federal mix", "mit Bundesmix verzeichnet; er zählt wie"),
     ],
 )
 def test_an_overlap_is_told_with_what_to_do(
