@@ -254,7 +254,7 @@ async def test_an_amendment_fails_once_another_one_to_its_clause_is_adopted_and_
 
     (refused,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
     assert refused.code == "CLAUSE_CHANGED"
-    assert "propose it anew from version 2" in english(refused)
+    assert "propose it again on the basis of version 2" in english(refused)
     assert len((await state(county, ref)).versions) == 1
 
 

@@ -251,7 +251,7 @@ async def test_who_edits_what_was_edited_since_gets_both_texts_and_their_base(co
     assert stale.conflict is not None
     assert (stale.conflict.base, stale.conflict.theirs, stale.conflict.yours) == ("Eins", "Ein Anfang", "Eins A")
     assert (stale.version, stale.path) == (2, ("expectedSectionVersion",))
-    assert "is at version 2" in english(stale)
+    assert "is now at version 2" in english(stale)
     assert "Paragraph" in german(stale)
     assert [each.version for each in stale.since] == [1, 2, 3]
 

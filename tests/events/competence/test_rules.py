@@ -351,8 +351,16 @@ def test_a_transfer_alone_rests_on_a_decision() -> None:
         (HELD, AcceptTransfer(HERE, 1, day("2023-07-02")), ("1 July 2023", "1. Juli 2023")),
         ((*AGREED, WITHDRAWN), AcceptTransfer(HERE, 1, day("2024-01-01")), ("1 January 2024", "1. Januar 2024")),
         ((*HELD, WITHDRAWN), RevokeTransfer(HERE, 1, day("2024-01-02")), ("1 January 2024", "1. Januar 2024")),
-        (HELD, RevokeTransfer(HERE, 9, day("2024-01-02")), ("; name one", "; bitte eine nennen")),
-        (HELD, EndCompetence(HERE, 9, day("2024-01-02")), ("; name one", "; bitte eine nennen")),
+        (
+            HELD,
+            RevokeTransfer(HERE, 9, day("2024-01-02")),
+            ("; name one", "; bitte eine der verzeichneten Übertragungen nennen"),
+        ),
+        (
+            HELD,
+            EndCompetence(HERE, 9, day("2024-01-02")),
+            ("; name one", "; bitte eine der verzeichneten Zuweisungen nennen"),
+        ),
         ((), RevokeTransfer(HERE, 1, day("2024-01-02")), ("; assign or transfer", "; bitte zuerst")),
     ],
 )
