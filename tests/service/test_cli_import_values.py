@@ -226,6 +226,15 @@ def test_headings_alone_are_nothing_to_do(klimakreis: CommandLine, ref: str, tmp
     assert imported(klimakreis, file(tmp_path), "--county", "01999", code=1)["problems"][0]["code"] == "NOT_FOUND"
 
 
+# Whoever starts the tests in the background of a shell hands down that an interrupt is ignored.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from service.cli import app
+app()
+"""
+
+
 async def test_an_import_that_breaks_off_goes_on_when_given_again(
     county: County, database: Database, tmp_path: Path
 ) -> None:
@@ -234,7 +243,7 @@ async def test_an_import_that_breaks_off_goes_on_when_given_again(
     async with AsyncExitStack() as second:
         async with held(county):
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-c", "from service.cli import app; app()", "import", "values", path),
+                *(sys.executable, "-c", INTERRUPTIBLE, "import", "values", path),
                 env=os.environ | klimakreis.environment,
                 stdin=DEVNULL,
                 stdout=DEVNULL,
