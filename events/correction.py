@@ -310,7 +310,8 @@ class _Walk:
 
     def due(self, act: PastAct) -> tuple[Any, ...]:
         """What time alone had brought about by then, on what stands now."""
-        if self._decider.due is None or self.after is None:
+        assert self._decider.due is not None
+        if self.after is None:
             return ()
         found = self._decider.due(self._world.ref, self.after, self._at(act, self.after))
         return found[0].events if found else ()
@@ -390,8 +391,6 @@ class _Walk:
 
     def _verdict(self, command: Any, state: Any, act: PastAct) -> Any:
         """What a command leads to: the events, or the code of its rejection."""
-        if command is None:
-            return None
         try:
             return keeping_numbers(act.stands, tuple(self._decided(command, state, act)))
         except Rejected as rejected:

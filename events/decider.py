@@ -160,8 +160,8 @@ class Act:
 
     - `decide(command, state, world)` returns the events that follow. State is None only where the act `begins` the
       entity.
-    - `events` are the types that the act itself records, each with how the next state follows from it. One of them
-      holds the command's facts; where none does, `asked(ref, events)` tells the command again.
+    - `events` are the types that the act itself records, each with how the next state follows from it. Each holds all
+      facts of the command, so that the command can be told again.
     - `may` says which roles may do it, in which relation to the entity.
     - `reads(state, command, world)` names further entities that `decide` looks at.
     - `rests(command, state, world)` says what a decision must be about, if one may be demanded for it.
@@ -178,7 +178,6 @@ class Act:
     rests: Callable[[Any, Any, World], Resting | None] = rests_on_nothing
     theirs: Callable[[Any, World], None] = for_anyone
     office_withdraws: bool = False
-    asked: Callable[[str, tuple[Any, ...]], Any] | None = None
     begins: bool = False
     ahead: bool = False
 
@@ -265,29 +264,14 @@ class Decider:
         return self.shown or self.state
 
     def command_of(self, ref: str, state: Any, events: Sequence[Any]) -> Any:
-        """The command that led from a state to these events, told again; None where no command leads to them."""
-        for act in self.acts.values():
-            told = tuple(event for event in events if type(event) in act.events)
-            if told:
-                command = _told_again(act, ref, state, told, self.seat)
-                if command is not None:
-                    return command
-        return None
-
-
-def _told_again(act: Act, ref: str, state: Any, events: tuple[Any, ...], seat: str) -> Any:
-    if act.asked is not None:
-        return act.asked(ref, events)
-    asked = {each.name for each in fields(act.command)}
-    facts = asked - {"id"}
-    for event in events:
-        held = {each.name: getattr(event, each.name) for each in fields(event)}
-        if seat and seat not in held and state is not None:
-            held[seat] = getattr(state, seat)
-        if facts <= held.keys():
-            told = {name: held[name] for name in facts}
-            return act.command(**told, id=ref) if "id" in asked else act.command(**told)
-    return None
+        """The command that led from a state to these events; None where they are of no act."""
+        found = ((act, event) for act in self.acts.values() for event in events if type(event) in act.events)
+        act, told = next(found, (None, None))
+        if act is None:
+            return None
+        asked = {each.name for each in fields(act.command)}
+        facts = {name: getattr(told if hasattr(told, name) else state, name) for name in asked - {"id"}}
+        return act.command(**facts, id=ref) if "id" in asked else act.command(**facts)
 
 
 def recorded(kind: type[E], facts: Any, /, **more: Any) -> E:

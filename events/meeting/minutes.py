@@ -23,8 +23,6 @@ class _Minutes:
 
 def _minuted(minutes: MeetingMinutes | None, told: _Minutes) -> MeetingMinutes | None:
     """The minutes with what is told of them; what is none stays."""
-    if told.text is told.document is None:
-        return minutes
     before = minutes or MeetingMinutes()
     text = before.text if told.text is None else digest_of(told.text)
     return MeetingMinutes(text, told.document or before.document)

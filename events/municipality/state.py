@@ -113,11 +113,6 @@ class OfMunicipality:
     """The municipality (Gemeinde)."""
 
 
-def first_day(state: Municipality) -> date:
-    """The first day of its existence as far as it is recorded."""
-    return state.since
-
-
 def check_not_merged(state: Municipality, on: date, field: str = "on") -> None:
     """Raise `Rejected` (MERGED) if the municipality is part of another by the day."""
     require(

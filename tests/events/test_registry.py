@@ -198,6 +198,20 @@ def test_commands_leave_the_shell_its_names_and_address_their_own_kind(decider: 
 
 
 @pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
+def test_an_event_holds_all_facts_of_its_command_and_tells_it_alone(decider: Decider) -> None:
+    state = named_in(decider.state)
+    untold = {
+        event.__name__: missing
+        for act in decider.acts.values()
+        for event in act.events
+        if (missing := named_in(act.command) - {"id"} - named_in(event) - state)
+    }
+    assert untold == {}
+    every = [event for act in decider.acts.values() for event in act.events]
+    assert sorted({each.__name__ for each in every}) == sorted(each.__name__ for each in every)
+
+
+@pytest.mark.parametrize("decider", AGGREGATES, ids=lambda decider: decider.kind)
 def test_every_aggregate_can_be_corrected(decider: Decider) -> None:
     assert decider.correct in decider.commands
     assert decider.events[decider.corrected.__name__] is decider.corrected

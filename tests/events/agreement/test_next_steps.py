@@ -336,6 +336,10 @@ def test_what_is_adopted_needs_what_the_agreement_needed() -> None:
     assert "beantragen: Änderung „Mehr Personal“ (Antrag 1)" in german(step)
     filed = replace(adopted, completion=Completion(Approval("Kommunalaufsicht", when("2024-05-21"))))
     assert only(replace(state, proposals=(filed,))).kind is NextStepKind.AWAIT_APPROVAL
+    approved = replace(filed, completion=Completion(replace(granted, decided=when("2024-05-22"))))
+    publish = only(replace(state, proposals=(approved,)))
+    assert (publish.kind, publish.proposal, publish.since) == (NextStepKind.PUBLISH, 1, day("2024-05-22"))
+    assert "Änderung „Mehr Personal“ (Antrag 1)" in german(publish)
     done = replace(
         adopted,
         completion=Completion(

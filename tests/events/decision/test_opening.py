@@ -9,6 +9,7 @@ import pytest
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
 from events.body.state import BodyStatutes
+from events.competence.names import competence_of
 from events.competence.state import Assignment, Competences, Transfer
 from events.decider import Rejected
 from events.decision.afterlife import OverrideOutcome, VotingOutcomeOverridden
@@ -24,6 +25,7 @@ from events.decision.submission import (
 )
 from events.decision.voting import OpenVoting
 from events.meeting.state import MeetingStatus, MeetingStep
+from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
 from events.voting.outcome import VotingResult
 from events.voting.rule import RulePreset
 from tests.events.decision.story import (
@@ -60,7 +62,7 @@ from tests.events.decision.story import (
     state_after,
     there,
 )
-from tests.spec import TODAY, day
+from tests.spec import TODAY, day, state_of
 
 DRAFT = DraftDecision("Haushalt", "Der Haushalt wird beschlossen.", GROUP, "budget", True, DRAFTED)
 plain = drafted(subjects=())
@@ -152,6 +154,28 @@ def test_where_a_transfer_is_uncertain_and_no_own_body_recorded_nobody_decides()
     unseen = decision(drafted(), competence_1=transferred, agreement_1=None)
     with pytest.raises(Rejected, match="not recorded"):
         unseen.when(SubmitDecision(HERE, LATER)).decided(state_after(drafted()))
+
+
+def test_for_an_association_that_is_dissolved_nobody_decides() -> None:
+    association, on = "municipal_association:1", day("2024-04-01")
+    dissolved = state_of(
+        MunicipalAssociationRegistered("Zweckverband", AssociationForm.ZWECKVERBAND, FIRST),
+        MunicipalAssociationDissolved(on),
+    )
+    theirs = decision(
+        drafted(of=association, holder=association),
+        competence_1=None,
+        body_1=body(of=association),
+        municipal_association_1=dissolved,
+    )
+    theirs = replace(
+        theirs, others={**theirs.others, competence_of(association): replace(of_county, holder=association)}
+    )
+    theirs.when(SubmitDecision(HERE, on - DAY)).then(DecisionSubmitted(on - DAY))
+    outcome = theirs.when(SubmitDecision(HERE, on))
+    outcome.rejects("NOT_COMPETENT", "on")
+    with pytest.raises(Rejected, match="was dissolved"):
+        outcome.decided(outcome.state)
 
 
 def test_the_competence_of_that_very_day_counts() -> None:
