@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from events.correction import ActCorrection, CannotFollow, Corrected, NeedsStates, PastAct, acts_in, acts_of, correct
+from events.correction import ActCorrection, PastAct, acts_of
 from events.decider import Decider, Rejected, Superseded, World
 from events.policy import OFFICE, SET_UP
+from events.retelling import CannotFollow, Corrected, NeedsStates, acts_in, correct
 from events.values import Sealed, Subject
 from service.access import check_after, check_before
 from service.berlin import day_of

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from events.correction import Entry, Replay
+from events.correction import Replay, StreamEvent
 from events.decider import Decider
 from service.codec import decode_event
 from service.database import Pool, fenced, stream
@@ -21,5 +21,5 @@ async def refolded(pool: Pool, county: UUID, decider: Decider, entity_id: UUID) 
             entity_id,
         )
         async for event_id, actor, command, name, body in rows:
-            replay.add(Entry(str(event_id), (actor, command), decode_event(name, body)))
+            replay.add(StreamEvent(str(event_id), (actor, command), decode_event(name, body)))
     return replay.state

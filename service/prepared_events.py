@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from events.correction import Corrected
 from events.decider import Decider
 from events.policy import Audience
+from events.retelling import Corrected
 from service.codec import digest, encode, type_name
 from service.ids import new_id
 from service.lookups import LoadedEntity

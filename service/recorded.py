@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from events.authority import Authority
-from events.correction import Circumstances, Entry
+from events.correction import Circumstances, StreamEvent
 from events.policy import Visibility
 from events.values import Sealed
 from service.berlin import day_of
@@ -36,9 +36,9 @@ class Recorded:
     causation_id: UUID | None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> StreamEvent:
         """The event as corrections see it: with the act that recorded it and its circumstances."""
         circumstances = Circumstances(
             day_of(self.recorded_at), self.recorded_at, str(self.actor), self.reason is not None, self.authority
         )
-        return Entry(str(self.event_id), (self.actor, self.command_id), self.event, circumstances)
+        return StreamEvent(str(self.event_id), (self.actor, self.command_id), self.event, circumstances)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from events.correction import Entry, Replay
+from events.correction import Replay, StreamEvent
 from events.decider import Decider
 from service.codec import DECIDERS, canonical, decode_event, encode
 from service.database import Connection, portioned
@@ -146,7 +146,7 @@ async def refold(
                 try:
                     event = decode_event(found["type"], found["body"])
                     act = found["actor_id"], found["command_id"]
-                    state = replay.add(Entry(str(found["event_id"]), act, event))
+                    state = replay.add(StreamEvent(str(found["event_id"]), act, event))
                 except Exception as fault:
                     broken = current
                     on_broken(BrokenStream(join(decider.kind, found["stream_id"]), found["version"], fault))

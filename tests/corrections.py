@@ -11,8 +11,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from events.correction import ActCorrection, CannotFollow, Entry, keeping_numbers
+from events.correction import ActCorrection, StreamEvent
 from events.decider import Content, Decider, Due, Rejected, Superseded, fold
+from events.retelling import CannotFollow, keeping_numbers
 from tests.spec import BY_KIND, TODAY, Correction, Given, Outcome, at, circumstances_of
 
 
@@ -201,7 +202,7 @@ class Life:
         for n, act in enumerate(self.acts):
             circumstances = circumstances_of(self._outcome(self.acts[0].command, act.today).world)
             for event in act.events:
-                entries.append(Entry(at(number), n, event, circumstances))
+                entries.append(StreamEvent(at(number), n, event, circumstances))
                 number += 1
         return Correction(outcome, tuple(entries))
 

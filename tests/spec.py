@@ -17,7 +17,7 @@ import pytest
 
 from events import AGGREGATES
 from events.authority import Authority, ExternalDecision
-from events.correction import ActCorrection, Circumstances, Corrected, Entry, NeedsStates, acts_of, correct
+from events.correction import ActCorrection, Circumstances, StreamEvent, acts_of
 from events.county import COUNTY
 from events.county.entry import CountyEstablished
 from events.county.lists import MatterAdded, ThemeAdded, ThemeRetired
@@ -26,6 +26,7 @@ from events.decider import Content, Decider, Rejected, Superseded, World, fold
 from events.municipality.entry import MunicipalityRegistered
 from events.municipality.state import Designation, Origin
 from events.policy import Audience
+from events.retelling import Corrected, NeedsStates, correct
 from events.values import Ref, Sealed, digest_of
 from tests.said import english, german
 
@@ -125,7 +126,7 @@ class Given:
             acts_for=acts_for,
         )
         then = circumstances_of(replace(outcome.world, today=TODAY, reasoned=True, authority=DECISION))
-        entries = tuple(Entry(at(n), n, event, then) for n, event in enumerate(self.events))
+        entries = tuple(StreamEvent(at(n), n, event, then) for n, event in enumerate(self.events))
         return Correction(outcome, entries)
 
 
@@ -183,8 +184,8 @@ class Outcome:
     def _can_be_corrected(self, events: Sequence[Any]) -> None:
         """Told again the same, the act changes nothing; withdrawn, it is gone; and its events tell its command."""
         circumstances = circumstances_of(self.world)
-        entries = [Entry(at(n), n, event, circumstances) for n, event in enumerate(self.events)]
-        entries += [Entry(at(len(self.events) + n), -1, event, circumstances) for n, event in enumerate(events)]
+        entries = [StreamEvent(at(n), n, event, circumstances) for n, event in enumerate(self.events)]
+        entries += [StreamEvent(at(len(self.events) + n), -1, event, circumstances) for n, event in enumerate(events)]
         named = at(len(self.events))
         if any(self.decider.erases(event) for event in events):
             self._cannot_be_corrected(entries, ActCorrection(named, self.command), "ERASED")
@@ -212,12 +213,12 @@ class Outcome:
             return rejected.code
         return None
 
-    def _cannot_be_corrected(self, entries: Sequence[Entry], act: ActCorrection, code: str) -> None:
+    def _cannot_be_corrected(self, entries: Sequence[StreamEvent], act: ActCorrection, code: str) -> None:
         with pytest.raises(Rejected) as caught:
             self._correction(entries, act)
         assert caught.value.code == code
 
-    def _correction(self, entries: Sequence[Entry], *acts: ActCorrection) -> Corrected:
+    def _correction(self, entries: Sequence[StreamEvent], *acts: ActCorrection) -> Corrected:
         given = replace(self, command=self.decider.correct(self.world.ref, acts))
         world = replace(self.world, reasoned=True, acts_for=None)
         return Correction(replace(given, world=world), tuple(entries)).decided()
@@ -279,7 +280,7 @@ class Correction:
     """A correction in its world; what came of it is told by `stands`, `changes_nothing` or `rejects`."""
 
     outcome: Outcome
-    entries: tuple[Entry, ...]
+    entries: tuple[StreamEvent, ...]
 
     def decided(self) -> Corrected:
         """What follows from the correction, in a world loaded as the service loads it."""
@@ -302,7 +303,7 @@ class Correction:
     def standing(self) -> tuple[Any, ...]:
         """All events that stand after it, in their order."""
         event = self.decided().event
-        entries = self.entries if event is None else (*self.entries, Entry("correction", "correction", event))
+        entries = self.entries if event is None else (*self.entries, StreamEvent("correction", "correction", event))
         return tuple(event for act in acts_of(self.outcome.decider, entries) for event in act.stands)
 
     def changes_nothing(self) -> None:

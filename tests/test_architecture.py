@@ -25,6 +25,7 @@ VOCABULARY = {
     "events.decider",
     "events.message",
     "events.policy",
+    "events.retelling",
     "events.values",
 }
 
@@ -178,3 +179,12 @@ def test_names_say_what_things_are(folder: str) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 assert not node.name.endswith(("Manager", "Handler", "Base", "Utils", "Helper", "Updated")), named(path)
+
+
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for path in (path for folder in ("events", "service", "schema") for path in modules(folder)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(named(path))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from events.correction import ActCorrection, Circumstances, PastAct, correct
+from events.correction import ActCorrection, Circumstances, PastAct
 from events.decider import Decider, Rejected, World, fold
 from events.partner import Sector
+from events.retelling import correct
 from tests.documents import README, ROOT, blocks
 
 (TOLD,) = (block for block in blocks(README) if block.language == "diff")

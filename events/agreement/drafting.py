@@ -22,7 +22,7 @@ AgreementThemes = Annotated[tuple[Code, ...], Many(100)]
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _AgreementDraft:
     title: Title
     """Its title (Titel)."""
     purpose: Passage
@@ -39,7 +39,7 @@ class _Draft:
 
 
 @dataclass(frozen=True)
-class AgreementDrafted(_Draft):
+class AgreementDrafted(_AgreementDraft):
     """The drafting of a cooperation agreement began (Entwurf begonnen)."""
 
     formalities: Formalities = field(kw_only=True)
@@ -47,7 +47,7 @@ class AgreementDrafted(_Draft):
 
 
 @dataclass(frozen=True)
-class DraftAgreement(_Draft):
+class DraftAgreement(_AgreementDraft):
     """Start drafting a cooperation agreement (Entwurf beginnen)."""
 
 
@@ -72,7 +72,7 @@ def _drafted(state: None, event: AgreementDrafted) -> Agreement:
     )
 
 
-def _formalities(told: "_Draft | _LegalForm", when: When, world: World) -> Formalities:
+def _formalities(told: "_AgreementDraft | _LegalForm", when: When, world: World) -> Formalities:
     """What is needed: as is told, or else by the legal form and the county's rules when drafting began."""
     if told.deviating is not None:
         check_formalities(told.deviating, "deviating")

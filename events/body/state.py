@@ -97,13 +97,13 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class _Numbered:
+class _NumberedMember:
     number: MemberNumber
     """Its number in the body (Nummer)."""
 
 
 @dataclass(frozen=True)
-class BodyMember(Mandate, Membership, _Numbered):
+class BodyMember(Mandate, Membership, _NumberedMember):
     """A person's membership in a body, for a time: as soon as vote, weight or the one represented change, another
     begins (Mitgliedschaft)."""
 

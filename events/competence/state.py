@@ -20,7 +20,7 @@ class OfHolder:
 
 
 @dataclass(frozen=True)
-class _Numbered:
+class _NumberedCompetence:
     number: Annotated[CompetenceNumber, Allotted("competence")]
     """Its number among all of the holder (laufende Nummer)."""
 
@@ -47,7 +47,7 @@ class AssignmentFacts:
 
 
 @dataclass(frozen=True)
-class Assignment(AssignmentFacts, _Numbered):
+class Assignment(AssignmentFacts, _NumberedCompetence):
     """A body of the holder exercises a matter for it (Zuständigkeit eines Gremiums)."""
 
 
@@ -80,7 +80,7 @@ class _Received:
 
 
 @dataclass(frozen=True)
-class AgreedTransfer(TransferFacts, _Received, _Numbered):
+class AgreedTransfer(TransferFacts, _Received, _NumberedCompetence):
     """A transfer as it was agreed."""
 
 

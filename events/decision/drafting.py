@@ -55,13 +55,13 @@ class _OfBody:
 
 
 @dataclass(frozen=True)
-class _Draft(_About, _OfBody, _Words):
+class _DecisionDraft(_About, _OfBody, _Words):
     on: date
     """The day, not a future one (Tag)."""
 
 
 @dataclass(frozen=True)
-class DecisionDrafted(_Draft):
+class DecisionDrafted(_DecisionDraft):
     """A decision was drafted (Beschluss entworfen)."""
 
     of: HolderRef
@@ -74,7 +74,7 @@ class DecisionDrafted(_Draft):
 
 
 @dataclass(frozen=True)
-class DraftDecision(_Draft):
+class DraftDecision(_DecisionDraft):
     """Draft a decision of a body. A public decision is internal until it is submitted; a non-public one is visible only
     to the office and to those involved (Beschluss entwerfen)."""
 

@@ -197,13 +197,13 @@ class _Method:
 
 
 @dataclass(frozen=True)
-class _Numbered:
+class _NumberedSeries:
     number: Annotated[MethodNumber, Allotted("method")]
     """The number of the new series (Nummer der Reihe)."""
 
 
 @dataclass(frozen=True)
-class GoalMethodChanged(_Method, _Numbered):
+class GoalMethodChanged(_Method, _NumberedSeries):
     """A goal is measured by another method from a day on: its series breaks there (Methode gewechselt)."""
 
 

@@ -10,7 +10,14 @@ from events.decider import Act, Part, World, recorded
 from events.keys import Ags, Ars
 from events.municipality.keys import Belonging, keys_of, of_county
 from events.municipality.membership import check_association
-from events.municipality.state import Designation, Membership, Municipality, MunicipalityKeys, OfMunicipality, check_day
+from events.municipality.state import (
+    AssociationMembership,
+    Designation,
+    Municipality,
+    MunicipalityKeys,
+    OfMunicipality,
+    check_day,
+)
 from events.policy import OFFICE, Relation, Role
 from events.refs import AssociationRef
 from events.values import Name
@@ -44,7 +51,7 @@ class RegisterMunicipality(_Registration):
 
 def _register(command: RegisterMunicipality, state: None, world: World) -> list[Any]:
     keys = keys_of(command.since, command.ags, command.ars, world)
-    check_association(Membership(command.since, command.association), world)
+    check_association(AssociationMembership(command.since, command.association), world)
     return [recorded(MunicipalityRegistered, command, origin=keys.origin)]
 
 
@@ -54,7 +61,7 @@ def _registered(state: None, event: MunicipalityRegistered) -> Municipality:
         since=event.since,
         names=(DatedName(event.since, event.name),),
         keys=(MunicipalityKeys(event.since, event.ags, event.ars, event.origin),),
-        memberships=() if event.association is None else (Membership(event.since, event.association),),
+        memberships=() if event.association is None else (AssociationMembership(event.since, event.association),),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from events.dated import added, holding, tells_news
 from events.decider import Act, Part, World
 from events.municipal_association import MunicipalAssociation, check_not_dissolved
-from events.municipality.state import Membership, Municipality, OfMunicipality, check_day
+from events.municipality.state import AssociationMembership, Municipality, OfMunicipality, check_day
 from events.refs import AssociationRef
 from events.rules import check_known
 
@@ -27,7 +27,7 @@ class AssignMunicipality(MunicipalityAssigned, OfMunicipality):
     """Record which municipal association a municipality belongs to from a day on (Amtszugehörigkeit)."""
 
 
-def check_association(membership: Membership, world: World) -> None:
+def check_association(membership: AssociationMembership, world: World) -> None:
     """Raise `Rejected` unless the association is in the record (NOT_FOUND) and not dissolved (DISSOLVED)."""
     check_known(membership.association, "association", world)
     if membership.association is not None:
@@ -37,7 +37,7 @@ def check_association(membership: Membership, world: World) -> None:
 
 def _assign(command: AssignMunicipality, state: Municipality, world: World) -> list[Any]:
     check_day(state, command.on)
-    membership = Membership(command.on, command.association)
+    membership = AssociationMembership(command.on, command.association)
     if membership.association is None and holding(state.memberships, command.on) is None:
         return []
     if not tells_news(state.memberships, membership):
@@ -47,7 +47,7 @@ def _assign(command: AssignMunicipality, state: Municipality, world: World) -> l
 
 
 def _assigned(state: Municipality, event: MunicipalityAssigned) -> Municipality:
-    return replace(state, memberships=added(state.memberships, Membership(event.on, event.association)))
+    return replace(state, memberships=added(state.memberships, AssociationMembership(event.on, event.association)))
 
 
 MEMBERSHIP = Part((Act(AssignMunicipality, _assign, {MunicipalityAssigned: _assigned}),))

@@ -65,7 +65,7 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Membership(Since):
+class AssociationMembership(Since):
     """The municipal association that a municipality belongs to from a day on; none: to none (amtsfrei)."""
 
     association: AssociationRef | None
@@ -99,7 +99,7 @@ class Municipality:
     names: tuple[DatedName, ...]
     keys: tuple[MunicipalityKeys, ...]
     populations: tuple[Population, ...] = ()
-    memberships: tuple[Membership, ...] = ()
+    memberships: tuple[AssociationMembership, ...] = ()
     management: tuple[ClimateManagement, ...] = ()
     contact: PersonRef | None = None
     merger: Merger | None = None

@@ -18,10 +18,10 @@ from service.cli.opened import acting, county_of, on_record
 from service.cli.options import CountyOption, JsonOption, day, terminal
 from service.cli.terminal import Exit, Terminal
 from service.imports import gv100ad, table
-from service.imports.carry_out import Report, carry_out
+from service.imports.carry_out import ImportOutcome, carry_out
 from service.imports.comparison import compare
 from service.imports.listing import Flaw, FlawCode, Listing
-from service.imports.plan import FIELDS, Entry, Gone, Item, Plan
+from service.imports.plan import FIELDS, Gone, Item, Plan, RecordedEntity
 from service.problems import InvalidInput
 from service.record import Record
 from service.viewer import Viewer
@@ -178,7 +178,7 @@ def _check_day(listing: Listing) -> None:
 async def _plan(record: Record, county: UUID, listing: Listing) -> Plan:
     async with record.read(Viewer(county, None, Role.SYSTEM)) as reading:
         associations, municipalities = [
-            [Entry(stored.ref, stored.version, stored.state) for stored in await reading.every(kind)]
+            [RecordedEntity(stored.ref, stored.version, stored.state) for stored in await reading.every(kind)]
             for kind in ("municipal_association", "municipality")
         ]
     return compare(listing, associations, municipalities)
@@ -284,7 +284,7 @@ def _counted(items: Sequence[Item | Gone]) -> Value:
     )
 
 
-def _show_report(report: Report, screen: Terminal) -> None:
+def _show_report(report: ImportOutcome, screen: Terminal) -> None:
     screen.table(
         screen.phrase("Refused: {number}", number=len(report.refused)),
         (screen.phrase("Key"), screen.phrase("Name"), screen.phrase("Why")),

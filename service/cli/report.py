@@ -16,7 +16,7 @@ from service.cli.output import write
 from service.language import Language
 from service.pages.asked import moment_of, today
 from service.pages.report.day import day_told
-from service.pages.report.gathered import Asked, read_report
+from service.pages.report.gathered import ReportRequest, read_report
 from service.record import Record
 from service.refs import join
 from service.viewer import Viewer
@@ -73,7 +73,7 @@ def print_report(
     screen = terminal(context)
 
     async def body(record: Record) -> None:
-        asked = Asked(
+        asked = ReportRequest(
             year=year,
             on=day_told(year, today(), on),
             language=language or screen.language,

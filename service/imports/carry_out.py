@@ -15,7 +15,7 @@ AT_ONCE = 64
 
 
 @dataclass
-class Report:
+class ImportOutcome:
     """What came of an import."""
 
     events: int = 0
@@ -25,12 +25,12 @@ class Report:
 
 async def carry_out(
     plan: Plan, commands: Commands, viewer: Viewer, advance: Callable[[], None] = lambda: None
-) -> Report:
+) -> ImportOutcome:
     """Write what the plan says. What is refused is told in the report and holds nothing else up.
 
     Raises `Unavailable` where the database goes away; comparing and carrying out once more goes on from there.
     """
-    report = Report()
+    report = ImportOutcome()
     places = asyncio.Semaphore(AT_ONCE)
     lost: list[Unavailable] = []
 
@@ -54,7 +54,7 @@ async def carry_out(
     return report
 
 
-async def _write(plan: Plan, item: Item, commands: Commands, viewer: Viewer, report: Report) -> None:
+async def _write(plan: Plan, item: Item, commands: Commands, viewer: Viewer, report: ImportOutcome) -> None:
     version: int | None = item.version if item.ref is not None else None
     for command in item.commands:
         outcome = await commands.handle(

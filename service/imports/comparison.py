@@ -25,7 +25,7 @@ from events.municipality.state import Origin
 from events.municipality.view import MunicipalityOnDay
 from events.municipality.view import view as municipality_on
 from service.imports.listing import AssociationRow, Listing, MunicipalityRow, missing
-from service.imports.plan import FIELDS, PENDING, Difference, Entry, Gone, Item, Plan, Unsettled
+from service.imports.plan import FIELDS, PENDING, Difference, Gone, Item, Plan, RecordedEntity, Unsettled
 
 FORMS = {
     51: AssociationForm.AMT,
@@ -40,12 +40,12 @@ FORMS = {
 """What the official list's code (Kennzeichen) of an association says of its form."""
 
 
-def compare(listing: Listing, associations: Iterable[Entry], municipalities: Iterable[Entry]) -> Plan:
+def compare(listing: Listing, associations: Iterable[RecordedEntity], municipalities: Iterable[RecordedEntity]) -> Plan:
     """What the list would change in a record with these associations and municipalities, on the day of the list."""
     if listing.day is None:
         raise ValueError("a list that holds for no day cannot be compared")
     known = Associations(listing, listing.day, associations)
-    compared = Municipalities(listing, listing.day, municipalities, known)
+    compared = MunicipalityComparison(listing, listing.day, municipalities, known)
     items = [*known.items, *compared.items]
     changing = [item for item in items if item.commands]
     return Plan(
@@ -68,7 +68,7 @@ def _otherwise(facts: Sequence[Dated], on: date) -> bool:
 class Associations:
     """The associations of the list against those of the record."""
 
-    def __init__(self, listing: Listing, day: date, entries: Iterable[Entry]) -> None:
+    def __init__(self, listing: Listing, day: date, entries: Iterable[RecordedEntity]) -> None:
         self.unsettled: list[Unsettled] = []
         self.refs: dict[str, str] = {}
         """By key, the association that a municipality may be assigned to."""
@@ -133,7 +133,7 @@ class Associations:
             ),
         )
 
-    def _recorded(self, row: AssociationRow, entry: Entry, view: MunicipalAssociationOnDay) -> Item:
+    def _recorded(self, row: AssociationRow, entry: RecordedEntity, view: MunicipalAssociationOnDay) -> Item:
         differences: tuple[Difference, ...] = ()
         commands: tuple[Any, ...] = ()
         if view.form is not FORMS[row.kind]:
@@ -156,10 +156,12 @@ class Associations:
         self.unsettled.append(Unsettled(row.key, row.name, row.line, said))
 
 
-class Municipalities:
+class MunicipalityComparison:
     """The municipalities of the list against those of the record."""
 
-    def __init__(self, listing: Listing, day: date, entries: Iterable[Entry], associations: Associations) -> None:
+    def __init__(
+        self, listing: Listing, day: date, entries: Iterable[RecordedEntity], associations: Associations
+    ) -> None:
         self.unsettled: list[Unsettled] = []
         self._listing = listing
         self._day = day
@@ -238,7 +240,7 @@ class Municipalities:
             differences.append(Difference("population", None, str(row.population)))
         return Item("municipality", row.ags, row.name, None, 0, tuple(differences), tuple(commands))
 
-    def _recorded(self, row: MunicipalityRow, entry: Entry, view: MunicipalityOnDay) -> Item:
+    def _recorded(self, row: MunicipalityRow, entry: RecordedEntity, view: MunicipalityOnDay) -> Item:
         if view.designation is not row.designation:
             self._leave(
                 row,
@@ -268,7 +270,7 @@ class Municipalities:
         return Item("municipality", row.ags, view.name, entry.ref, entry.version, tuple(differences), tuple(commands))
 
     def _differences(
-        self, row: MunicipalityRow, entry: Entry, view: MunicipalityOnDay
+        self, row: MunicipalityRow, entry: RecordedEntity, view: MunicipalityOnDay
     ) -> Iterator[tuple[Difference, Sequence[Dated], date, Any]]:
         """What the list says otherwise, among which facts, from which day on, and the command that records it."""
         state, ref, day = entry.state, entry.ref, self._day

@@ -13,8 +13,9 @@ from gv100ad import GV100ADReader, MunicipalAssociation, MunicipalAssociationTyp
 from events.message import message
 from events.municipality.state import Designation
 from service.imports.fields import Unreadable, read_day, read_key, read_name, read_number
-from service.imports.lines import Line, read_lines
+from service.imports.lines import read_lines
 from service.imports.listing import AssociationRow, Flaw, FlawCode, Listing, MunicipalityRow
+from service.sheets.lines import SheetLine
 
 WIDTH = 220
 _KEY_LENGTHS = {"10": 2, "20": 3, "30": 4, "40": 5, "50": 5, "60": 8}
@@ -37,12 +38,12 @@ class _Lines:
     def __init__(self, stream: BinaryIO, listing: Listing) -> None:
         self._lines = read_lines(stream)
         self._listing = listing
-        self.line = Line(0, "")
+        self.line = SheetLine(0, "")
 
     def readline(self) -> str:
         for line in self._lines:
             flaw = line if isinstance(line, Flaw) else _flaw_of(line)
-            if flaw is None and isinstance(line, Line):
+            if flaw is None and isinstance(line, SheetLine):
                 self.line = line
                 return line.text
             if flaw is not None:
@@ -89,7 +90,7 @@ def _records(reader: GV100ADReader, lines: _Lines, listing: Listing) -> Iterator
             return
 
 
-def _key_of(line: Line) -> str | None:
+def _key_of(line: SheetLine) -> str | None:
     """The key of the municipality or association that a line is about, if it can be read."""
     try:
         match line.text[:2]:
@@ -106,7 +107,7 @@ def _key_of(line: Line) -> str | None:
         return None
 
 
-def _flaw_of(line: Line) -> Flaw | None:
+def _flaw_of(line: SheetLine) -> Flaw | None:
     kind = line.text[:2]
     if kind not in _KEY_LENGTHS:
         return Flaw(
@@ -148,7 +149,7 @@ def _check_numbers(text: str) -> None:
     read_number(text[150:161], message("Number of male inhabitants"))
 
 
-def _take(record: Any, line: Line, key: str | None, listing: Listing, free: set[str]) -> None:
+def _take(record: Any, line: SheetLine, key: str | None, listing: Listing, free: set[str]) -> None:
     if listing.day is None:
         listing.day = record.timestamp
     if record.timestamp != listing.day:
@@ -182,7 +183,7 @@ def _keep(rows: dict[str, Any], key: str, row: Any, listing: Listing) -> None:
     rows[key] = row
 
 
-def _association(record: MunicipalAssociation, line: Line) -> AssociationRow:
+def _association(record: MunicipalAssociation, line: SheetLine) -> AssociationRow:
     if record.type is MunicipalAssociationType.NONE:
         raise Unreadable(FlawCode.BAD_CODE, message("The code of the kind of association is missing."))
     return AssociationRow(
@@ -193,7 +194,7 @@ def _association(record: MunicipalAssociation, line: Line) -> AssociationRow:
     )
 
 
-def _municipality(record: Municipality, line: Line) -> MunicipalityRow:
+def _municipality(record: Municipality, line: SheetLine) -> MunicipalityRow:
     if record.type not in DESIGNATIONS:
         raise Unreadable(FlawCode.BAD_CODE, message("The code of the kind of municipality is missing."))
     ags = record.regional_code

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from service.imports.listing import Flaw, FlawCode
-from service.sheets.lines import BadLine, decoded
-from service.sheets.lines import Line as Line
+from service.sheets.lines import BadLine, SheetLine, decoded
 
 LONGEST = 8_192
 """Bytes of the longest line that is looked at; both kinds of list have far shorter ones."""
 
 
-def read_lines(stream: BinaryIO) -> Iterator[Line | Flaw]:
+def read_lines(stream: BinaryIO) -> Iterator[SheetLine | Flaw]:
     """Every line that is not blank, without its end, or why it cannot be read."""
     for line in decoded(stream, LONGEST):
         if isinstance(line, BadLine):
             yield Flaw(line.number, FlawCode(line.code), line.message)
         elif line.text.strip():
-            yield Line(line.number, line.text.rstrip("\r\n"))
+            yield SheetLine(line.number, line.text.rstrip("\r\n"))

@@ -15,7 +15,7 @@ _IMPORTS = uuid.UUID("6f2c1c52-7f0b-5b0e-9a38-5d9c1f6f3f10")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordedEntity:
     """An entity as it is recorded, and its version: what the list is compared with."""
 
     ref: str

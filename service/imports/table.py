@@ -14,8 +14,9 @@ from typing import BinaryIO
 from events.message import message
 from events.municipality.state import Designation
 from service.imports.fields import Unreadable, check_agreement, read_day, read_key, read_name, read_number
-from service.imports.lines import Line, read_lines
+from service.imports.lines import read_lines
 from service.imports.listing import AssociationRow, Flaw, FlawCode, Listing, MunicipalityRow
+from service.sheets.lines import SheetLine
 
 NEEDED = ("ags", "ars", "name")
 COLUMNS = (*NEEDED, "designation", "population", "population_on", "association", "association_kind")
@@ -67,7 +68,7 @@ def _dated(row: MunicipalityRow, day: date) -> MunicipalityRow:
     return MunicipalityRow(row.line, row.ags, row.ars, row.name, row.designation, row.population, day, row.association)
 
 
-def _header(line: Line, separator: str) -> tuple[list[str], Flaw | None]:
+def _header(line: SheetLine, separator: str) -> tuple[list[str], Flaw | None]:
     columns = [column.strip().lower() for column in next(csv.reader([line.text], delimiter=separator))]
     absent = [column for column in NEEDED if column not in columns]
     unknown = [column for column in columns if column not in COLUMNS]
@@ -84,7 +85,7 @@ def _header(line: Line, separator: str) -> tuple[list[str], Flaw | None]:
     )
 
 
-def _take_line(line: Line, columns: list[str], separator: str, listing: Listing, undated: list[str]) -> None:
+def _take_line(line: SheetLine, columns: list[str], separator: str, listing: Listing, undated: list[str]) -> None:
     key: str | None = None
     try:
         cells = _cells(line, columns, separator)
@@ -94,7 +95,7 @@ def _take_line(line: Line, columns: list[str], separator: str, listing: Listing,
         listing.note(Flaw(line.number, fault.code, fault.message, key))
 
 
-def _cells(line: Line, columns: list[str], separator: str) -> dict[str, str]:
+def _cells(line: SheetLine, columns: list[str], separator: str) -> dict[str, str]:
     try:
         values = next(csv.reader([line.text], delimiter=separator, strict=True))
     except csv.Error as fault:
@@ -109,7 +110,7 @@ def _cells(line: Line, columns: list[str], separator: str) -> dict[str, str]:
     return {column: value.strip() for column, value in zip(columns, values, strict=True)}
 
 
-def _take(cells: Mapping[str, str], ags: str, line: Line, listing: Listing, undated: list[str]) -> None:
+def _take(cells: Mapping[str, str], ags: str, line: SheetLine, listing: Listing, undated: list[str]) -> None:
     ars = read_key(cells["ars"], 12)
     check_agreement(ags, ars)
     counted = cells.get("population", "")

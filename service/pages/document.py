@@ -21,7 +21,7 @@ from service.pages.typography import Speaker, capital, since_said, when_said
 
 
 @dataclass(frozen=True)
-class Line:
+class MarkedParagraph:
     """A paragraph; `mark` is what numbers it, such as (1), a) or a dash."""
 
     text: str
@@ -29,29 +29,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What stands in a table's cell, and below it in small print."""
-
-    text: str
-    small: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
+class DocumentTable:
     """A table with its heads."""
 
     heads: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Paragraphed:
+class DocumentClause:
     """A clause as the document shows it; `notes` tell in the margin which version made it so."""
 
     key: int
     number: str
     heading: str
-    text: Sequence[Line]
+    text: Sequence[MarkedParagraph]
     notes: Sequence[str] = ()
     gone: bool = False
 
@@ -90,7 +82,7 @@ class Material(Speaker):
 
 
 @dataclass(frozen=True)
-class Document(Speaker):
+class AgreementDocument(Speaker):
     """All that the page of a version says."""
 
     language: Language
@@ -99,23 +91,23 @@ class Document(Speaker):
     version: str
     banner: str
     facts: Sequence[tuple[str, str]]
-    parties: Table
+    parties: DocumentTable
     party_count: str
     merged: str
-    former: Table
-    purpose: Sequence[Line]
-    clauses: Sequence[Paragraphed]
+    former: DocumentTable
+    purpose: Sequence[MarkedParagraph]
+    clauses: Sequence[DocumentClause]
     terms: Sequence[tuple[str, Sequence[str]]]
-    signatures: Table
-    versions: Table
+    signatures: DocumentTable
+    versions: DocumentTable
     footer: str
 
 
-def document(material: Material, number: int) -> Document:
+def document(material: Material, number: int) -> AgreementDocument:
     """The document of a version that there is."""
     state, view = material.state, material.view
     there = [each for each in material.parties if _is_there(view, each)]
-    return Document(
+    return AgreementDocument(
         language=material.language,
         title=view.title,
         form=material.say("Legal form: {form}", form=form_said(view.form)),
@@ -142,13 +134,13 @@ def document(material: Material, number: int) -> Document:
 _MARKED = re.compile(r"(\(\d{1,3}[a-z]?\)|\d{1,3}\.|[a-z]{1,2}\)|[-–•])\s+(?=\S)")
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[MarkedParagraph]:
     """The paragraphs of a text, each with what numbers it."""
     found = []
     for line in filter(None, (each.strip() for each in text.split("\n"))):
         marked = _MARKED.match(line)
         mark = marked[1] if marked else ""
-        found.append(Line(line[marked.end() :] if marked else line, "–" if mark == "-" else mark))
+        found.append(MarkedParagraph(line[marked.end() :] if marked else line, "–" if mark == "-" else mark))
     return found
 
 
@@ -178,26 +170,26 @@ def _banner(material: Material, number: int) -> str:
     return ""
 
 
-def _version_table(material: Material) -> Table:
+def _version_table(material: Material) -> DocumentTable:
     state = material.state
     say = material.say
     heads = [say("Version"), say("holds from"), say("adopted on"), say("Occasion")]
     if not state.versions:
-        return Table(heads, [])
+        return DocumentTable(heads, [])
     titles = {settled.number: settled.title for settled in state.settled}
     since = effective_from(state)
     first = [
-        Cell("1"),
-        Cell(material.told(since) if since else "–"),
-        Cell("–"),
-        Cell(say("Conclusion")),
+        "1",
+        material.told(since) if since else "–",
+        "–",
+        say("Conclusion"),
     ]
     later = [
-        [Cell(f"{each.number}"), Cell(material.told(each.effective_from)), Cell(material.told(each.adopted)),
-         Cell(titles.get(each.proposal) or "–")]
+        [f"{each.number}", material.told(each.effective_from), material.told(each.adopted),
+         titles.get(each.proposal) or "–"]
         for each in state.versions
     ]  # fmt: skip
-    return Table(heads, [first, *later])
+    return DocumentTable(heads, [first, *later])
 
 
 # --- Facts -----------------------------------------------------------------------------------------------------
@@ -268,20 +260,20 @@ def _has_left(party: AgreementParty) -> bool:
     return party.is_party is Certainty.NO and party.left is not None
 
 
-def _party_table(material: Material, parties: Sequence[AgreementParty]) -> Table:
+def _party_table(material: Material, parties: Sequence[AgreementParty]) -> DocumentTable:
     heads = [material.say("Name"), material.say("Role"), material.say("since"), material.say("Remark")]
     ordered = sorted(
         parties, key=lambda each: (not each.party.startswith("county:"), sort_key(material.name(each.party)))
     )
-    return Table(heads, [_party_row(material, each) for each in ordered])
+    return DocumentTable(heads, [_party_row(material, each) for each in ordered])
 
 
-def _party_row(material: Material, party: AgreementParty) -> list[Cell]:
+def _party_row(material: Material, party: AgreementParty) -> list[str]:
     return [
-        Cell(material.name(party.party)),
-        Cell(party.role or ""),
-        Cell(_since(material, party.joined) if party.joined else ""),
-        Cell("; ".join(map(material.told, _remarks(material, party)))),
+        material.name(party.party),
+        party.role or "",
+        _since(material, party.joined) if party.joined else "",
+        "; ".join(map(material.told, _remarks(material, party))),
     ]
 
 
@@ -314,34 +306,31 @@ def _since(material: Material, when: When) -> str:
     return material.told(when.earliest if when.known else when_said(when))
 
 
-def _signature_table(material: Material) -> Table:
+def _signature_table(material: Material) -> DocumentTable:
     """Who signed, by the days: many have the same."""
     heads = [material.say("Signed"), material.say("for")]
     signed: dict[When, list[str]] = {}
     for each in sorted(material.view.signatures, key=lambda each: each.when.last):
         signed.setdefault(each.when, []).append(material.name(each.party))
-    return Table(
+    return DocumentTable(
         heads,
-        [
-            [Cell(material.told(when_said(when))), Cell(", ".join(sorted(names, key=sort_key)))]
-            for when, names in signed.items()
-        ],
+        [[material.told(when_said(when)), ", ".join(sorted(names, key=sort_key))] for when, names in signed.items()],
     )
 
 
 # --- Clauses ---------------------------------------------------------------------------------------------------
 
 
-def _clauses(material: Material, number: int) -> list[Paragraphed]:
+def _clauses(material: Material, number: int) -> list[DocumentClause]:
     wording = {each.clause: each for each in wording_at(material.state, number)}
-    found: list[Paragraphed] = [
-        Paragraphed(key, each.number, each.heading, lines(material.texts[each.text]), _notes(material, key, number))
+    found: list[DocumentClause] = [
+        DocumentClause(key, each.number, each.heading, lines(material.texts[each.text]), _notes(material, key, number))
         for key, each in wording.items()
     ]
     for key, last in _gone(material.state, number).items():
         at = next((at for at, each in enumerate(found) if natural(each.number) > natural(last.number)), len(found))
         notes = _notes(material, key, number)
-        found.insert(at, Paragraphed(key, last.number, last.heading, (), notes, gone=True))
+        found.insert(at, DocumentClause(key, last.number, last.heading, (), notes, gone=True))
     return found
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from events.difference import Piece, PieceKind
 from service.language import Language, translations
-from service.pages.document import Document
+from service.pages.document import AgreementDocument
 from service.pages.synopsis import Synopsis
 from service.pages.typography import typeset
 
@@ -63,7 +63,7 @@ def environment(language: Language) -> Environment:
     return made
 
 
-def agreement_html(page: Document) -> str:
+def agreement_html(page: AgreementDocument) -> str:
     """A version of an agreement as a page."""
     return _rendered("agreement.html", page)
 
@@ -73,7 +73,7 @@ def comparison_html(page: Synopsis) -> str:
     return _rendered("comparison.html", page)
 
 
-def _rendered(name: str, page: Document | Synopsis) -> str:
+def _rendered(name: str, page: AgreementDocument | Synopsis) -> str:
     template = environment(page.language).get_template(name)
     # The style is ours: it is not escaped, for it would not be the one that the policy names.
     return template.render(page=page, marked_line=marked_line, style=Markup(_STYLE))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from events.difference import Piece, PieceKind
-from service.pages.document import Document, Line, Paragraphed, Table
+from service.pages.document import AgreementDocument, DocumentClause, DocumentTable, MarkedParagraph
 from service.pages.synopsis import Synopsis
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     return _LIST.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", inline(text))
 
 
-def agreement_markdown(page: Document) -> str:
+def agreement_markdown(page: AgreementDocument) -> str:
     """A version of an agreement."""
     return _joined(_agreement(page))
 
@@ -32,7 +32,7 @@ def comparison_markdown(page: Synopsis) -> str:
     return _joined(_comparison(page))
 
 
-def _agreement(page: Document) -> Iterator[str]:
+def _agreement(page: AgreementDocument) -> Iterator[str]:
     yield f"# {inline(page.title)}"
     yield f"{inline(page.form)} · {inline(page.version)}"
     if page.banner:
@@ -77,7 +77,7 @@ def _comparison(page: Synopsis) -> Iterator[str]:
     yield plain(page.footer)
 
 
-def _clause(clause: Paragraphed, gone: str) -> Iterator[str]:
+def _clause(clause: DocumentClause, gone: str) -> Iterator[str]:
     yield f"### § {clause.number} {inline(clause.heading)}"
     if clause.notes:
         yield f"*{'; '.join(inline(note) for note in clause.notes)}*"
@@ -86,7 +86,7 @@ def _clause(clause: Paragraphed, gone: str) -> Iterator[str]:
     yield from _lines(clause.text)
 
 
-def _lines(lines: Iterable[Line]) -> Iterator[str]:
+def _lines(lines: Iterable[MarkedParagraph]) -> Iterator[str]:
     for line in lines:
         yield plain(f"{line.mark} {line.text}")
 
@@ -95,8 +95,8 @@ def _facts(facts: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"- {inline(label)}: {inline(told)}" for label, told in facts)
 
 
-def _table(table: Table) -> str:
-    rows = [table.heads, ["---"] * len(table.heads), *([cell.text for cell in row] for row in table.rows)]
+def _table(table: DocumentTable) -> str:
+    rows = [table.heads, ["---"] * len(table.heads), *table.rows]
     return "\n".join(_row(row, ruled=at == 1) for at, row in enumerate(rows))
 
 

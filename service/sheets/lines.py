@@ -10,7 +10,7 @@ from service.problems import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """A line with its number in the file (the first is 1)."""
 
     number: int
@@ -25,7 +25,7 @@ class BadLine(InvalidInput):
         self.number = number
 
 
-def decoded(stream: BinaryIO, longest: int) -> Iterator[Line | BadLine]:
+def decoded(stream: BinaryIO, longest: int) -> Iterator[SheetLine | BadLine]:
     """Every line with its end, without a byte order mark, or why it cannot be read: it is longer than `longest`
     bytes, or not in UTF-8."""
     number = 0
@@ -50,7 +50,7 @@ def decoded(stream: BinaryIO, longest: int) -> Iterator[Line | BadLine]:
         except UnicodeDecodeError:
             yield _other_encoding(number)
             continue
-        yield Line(number, text)
+        yield SheetLine(number, text)
 
 
 def _skip_rest(stream: BinaryIO, longest: int) -> None:

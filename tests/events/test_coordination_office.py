@@ -48,11 +48,12 @@ from events.coordination_office.setting_up import (
 )
 from events.coordination_office.state import CommitteeSeat, OfficeForm, OfficeFunding, OfficeStatus, ScopeKind
 from events.coordination_office.view import view
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.municipality.entry import MunicipalityRegistered
 from events.municipality.merger import MunicipalityMerged
 from events.municipality.state import Designation, Origin
 from events.person import PersonRegistered
+from events.retelling import CannotFollow
 from events.values import Money
 from tests.corrections import begun, corrections
 from tests.spec import DECISION, Expected, Given, at, day, every, given, outcome_is, sealed, state_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given as drawn
 
 from events.authority import AuthorisedAct
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.county import COUNTY, view
 from events.county.demands import AuthorityDemanded, AuthorityWaived, DemandAuthority, WaiveAuthority, is_demanded
 from events.county.entry import (
@@ -40,6 +40,7 @@ from events.county.state import AuthorityDemand, CountyDesignation, key_on
 from events.decider import fold
 from events.formalities import Formalities, FormalitiesRule, LegalForm
 from events.policy import Audience, Role, Visibility
+from events.retelling import CannotFollow
 from tests.corrections import begun, corrections
 from tests.spec import HOME, Expected, at, day, every, given, outcome_is, state_of
 

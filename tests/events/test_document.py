@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given as drawn
 
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.decider import Content
 from events.document import (
     DOCUMENT,
@@ -24,6 +24,7 @@ from events.document import (
     view,
 )
 from events.policy import Audience, Relation, Role, Visibility
+from events.retelling import CannotFollow
 from tests.corrections import begun, corrections
 from tests.events.project.story import municipality
 from tests.spec import HOME, TODAY, Expected, at, day, every, given, outcome_is, state_of

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given as drawn
 
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.municipal_association import (
     MUNICIPAL_ASSOCIATION,
     AppointAssociationContact,
@@ -23,6 +23,7 @@ from events.municipal_association import (
     view,
 )
 from events.person import PersonRegistered
+from events.retelling import CannotFollow
 from tests.corrections import begun, corrections
 from tests.spec import Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 

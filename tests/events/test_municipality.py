@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.decider import Rejected
 from events.municipal_association import AssociationForm, MunicipalAssociationDissolved, MunicipalAssociationRegistered
 from events.municipality import MUNICIPALITY
@@ -38,6 +38,7 @@ from events.municipality.state import Designation, Origin
 from events.municipality.view import view
 from events.person import PersonErased, PersonRegistered
 from events.policy import Relation, Role
+from events.retelling import CannotFollow
 from tests.corrections import begun, corrections
 from tests.spec import TODAY, Expected, Given, at, day, every, given, outcome_is, sealed, state_of
 

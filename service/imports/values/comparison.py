@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from events.correction import check_correctable
 from events.decider import Rejected, World, recorded
 from events.goal import GOAL
 from events.goal.lifecycle import method_named
@@ -17,6 +16,7 @@ from events.goal.responsibility import check_answers
 from events.goal.state import Goal, GoalMethod, GoalValue
 from events.message import Message, Value, message
 from events.policy import Relation
+from events.retelling import check_correctable
 from service.access import check_before, may_issue
 from service.imports.values.finding import Finding, Outcome, refused
 from service.imports.values.goals import SeenGoal, SeenGoals

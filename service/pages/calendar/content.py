@@ -13,7 +13,7 @@ from events.municipality import MUNICIPALITY
 from events.successors import Mergers, become, mergers_in
 from service.entity_snapshot import EntitySnapshot
 from service.language import Language
-from service.pages.calendar.entry import Entry, calendar_file
+from service.pages.calendar.entry import CalendarEntry, calendar_file
 from service.pages.calendar.meetings import deadlines, meetings
 from service.pages.calendar.owed import owed
 from service.pages.calendar.scope import Scope
@@ -24,7 +24,7 @@ from service.refs import split
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalendarRequest:
     """Which calendar is asked for, on which day and in which language."""
 
     on: date
@@ -35,14 +35,14 @@ class Asked:
     """The municipality, by its id or AGS; neither: the whole county."""
 
 
-async def read_calendar(reading: ReadSession, asked: Asked) -> bytes:
+async def read_calendar(reading: ReadSession, asked: CalendarRequest) -> bytes:
     """The calendar that is asked for, as this reader sees it. Raises `NotFound`."""
     if asked.body is not None:
         return await _of_body(reading, asked, asked.body)
     return await _of_party(reading, asked)
 
 
-async def _of_body(reading: ReadSession, asked: Asked, ref: str) -> bytes:
+async def _of_body(reading: ReadSession, asked: CalendarRequest, ref: str) -> bytes:
     body, county = await reading.get(ref), await reading.get(reading.county_ref)
     if body is None or county is None:
         raise NotFound("There is no such body here.", ("id",))
@@ -54,7 +54,7 @@ async def _of_body(reading: ReadSession, asked: Asked, ref: str) -> bytes:
     return await _file(scope, BODY.view(body.state, asked.on).name, body, entries)
 
 
-async def _of_party(reading: ReadSession, asked: Asked) -> bytes:
+async def _of_party(reading: ReadSession, asked: CalendarRequest) -> bytes:
     """The calendar of a municipality: meetings of its own bodies and of those in which it is represented, and what it
     owes; or that of the county: all meetings, and all that is owed."""
     seen = await overview(reading, asked.on, asked.language)
@@ -72,7 +72,7 @@ async def _of_party(reading: ReadSession, asked: Asked) -> bytes:
     return await _file(scope, seen.name(stored.ref), stored, entries)
 
 
-async def _file(scope: Scope, name: str, of: EntitySnapshot, entries: list[Entry]) -> bytes:
+async def _file(scope: Scope, name: str, of: EntitySnapshot, entries: list[CalendarEntry]) -> bytes:
     # Long calendars take a while: others are answered meanwhile.
     return await asyncio.to_thread(calendar_file, name, scope.uid(of), entries)
 

@@ -22,7 +22,7 @@ class Certain(Enum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """An entry of a calendar.
 
     `uid` stays the same whatever becomes of it, `version` rises with each change of what it is about, which was last
@@ -46,7 +46,7 @@ class Entry:
         return not isinstance(self.starts, datetime)
 
 
-def calendar_file(name: str, uid: str, entries: Iterable[Entry]) -> bytes:
+def calendar_file(name: str, uid: str, entries: Iterable[CalendarEntry]) -> bytes:
     """The calendar of this name with its entries, in the order of their times."""
     calendar = Calendar()
     calendar.add("prodid", "-//Klimakreis//Kalender//DE")
@@ -62,11 +62,11 @@ def calendar_file(name: str, uid: str, entries: Iterable[Entry]) -> bytes:
     return content
 
 
-def _place(entry: Entry) -> tuple[str, str]:
+def _place(entry: CalendarEntry) -> tuple[str, str]:
     return entry.starts.isoformat(), entry.uid
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     return Event.new(
         uid=entry.uid,
         stamp=entry.recorded_at,

@@ -10,7 +10,7 @@ from events.meeting.lifecycle import day_of, status_of
 from events.meeting.state import AgendaItem, Meeting, MeetingStatus
 from events.voting.rule import VotingMode
 from service.entity_snapshot import EntitySnapshot
-from service.pages.calendar.entry import Certain, Entry
+from service.pages.calendar.entry import CalendarEntry, Certain
 from service.pages.calendar.scope import Scope
 
 _KEPT = timedelta(days=366)
@@ -23,7 +23,7 @@ _CERTAIN: Mapping[MeetingStatus, Certain] = {
 }
 
 
-async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entry]:
+async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[CalendarEntry]:
     """The meetings that are wanted, as far as the reader sees them and they are not over for long."""
     every = await scope.reading.every("meeting")
     bodies = {stored.ref: BODY.view(stored.state, scope.on).name for stored in await scope.reading.every("body")}
@@ -35,11 +35,11 @@ async def meetings(scope: Scope, wanted: Callable[[Meeting], bool]) -> list[Entr
     ]
 
 
-def _meeting(scope: Scope, stored: EntitySnapshot, body: str, known: Mapping[str, Meeting]) -> Entry:
+def _meeting(scope: Scope, stored: EntitySnapshot, body: str, known: Mapping[str, Meeting]) -> CalendarEntry:
     state: Meeting = stored.state
     status = status_of(state)
     told = state.title if body == state.title else f"{body}: {state.title}"
-    return Entry(
+    return CalendarEntry(
         uid=scope.uid(stored),
         version=stored.version,
         recorded_at=stored.recorded_at,
@@ -82,13 +82,13 @@ def _item(scope: Scope, item: AgendaItem) -> str:
 # --- Votings without a meeting ---------------------------------------------------------------------------------
 
 
-async def deadlines(scope: Scope, wanted: Callable[[Decision], bool]) -> list[Entry]:
+async def deadlines(scope: Scope, wanted: Callable[[Decision], bool]) -> list[CalendarEntry]:
     """The last days of silent procedures and circulars that are open, of those decisions that are wanted."""
     every = await scope.reading.every("decision")
     return [entry for stored in every if wanted(stored.state) for entry in _deadline(scope, stored)]
 
 
-def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[Entry]:
+def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[CalendarEntry]:
     voting = running(stored.state)
     if voting is None or voting.deadline is None or voting.deadline < scope.on:
         return
@@ -98,7 +98,7 @@ def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[Entry]:
     else:
         summary = scope.say("Answers by today: {title}", title=stored.state.title)
         how = scope.say("Circular resolution: answers count until the end of this day.")
-    yield Entry(
+    yield CalendarEntry(
         uid=scope.uid(stored, f"voting-{voting.number}"),
         version=stored.version,
         recorded_at=stored.recorded_at,

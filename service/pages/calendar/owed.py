@@ -12,13 +12,13 @@ from events.monitoring.monitored import MonitoredDay
 from events.monitoring.owed import duties
 from events.successors import mergers_in
 from service.entity_snapshot import EntitySnapshot
-from service.pages.calendar.entry import Entry
+from service.pages.calendar.entry import CalendarEntry
 from service.pages.calendar.scope import Scope
 from service.pages.overview import Overview
 from service.pages.typography import capital
 
 
-async def owed(scope: Scope, seen: Overview, of: str | None) -> list[Entry]:
+async def owed(scope: Scope, seen: Overview, of: str | None) -> list[CalendarEntry]:
     """All that is owed, or what a party owes and the reviews of the agreements to which it is party."""
     standing = MonitoredDay(seen.material, scope.on, of)
     stored = {
@@ -40,7 +40,7 @@ def _reviews(seen: Overview, of: str) -> Iterator[Duty]:
             yield Duty(DutyKind.REVIEW, ref, agreement.title, None, due, None)
 
 
-def _entry(scope: Scope, seen: Overview, stored: EntitySnapshot, duty: Duty) -> Entry:
+def _entry(scope: Scope, seen: Overview, stored: EntitySnapshot, duty: Duty) -> CalendarEntry:
     title = duty.title
     if duty.milestone is not None:
         title = scope.say("{milestone} ({project})", milestone=title, project=seen.name(duty.of))
@@ -49,7 +49,7 @@ def _entry(scope: Scope, seen: Overview, stored: EntitySnapshot, duty: Duty) -> 
     lines = [f"{capital(scope.told(duty.kind))}: {duty.title}", scope.say("Who: {who}", who=who)]
     if duty.due < scope.on:
         lines.append(scope.say("Overdue since {day}", day=duty.due + DAY))
-    return Entry(
+    return CalendarEntry(
         uid=scope.uid(stored, part.replace("_", "-")),
         version=stored.version,
         recorded_at=stored.recorded_at,

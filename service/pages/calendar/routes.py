@@ -14,7 +14,7 @@ from starlette.routing import Route
 from events.body import BODY
 from service.language import Language, say
 from service.pages.asked import Enter, language_asked, today
-from service.pages.calendar.content import Asked, read_calendar
+from service.pages.calendar.content import CalendarRequest, read_calendar
 from service.pages.calendar.entry import MEDIA_TYPE
 from service.problems import Unauthenticated
 from service.record import Record
@@ -50,7 +50,7 @@ async def _answer(request: Request, enter: Enter, body: str | None = None, munic
         record, viewer = await _entered(request, enter)
     except Unauthenticated as problem:
         return _unauthenticated(problem, language)
-    asked = Asked(today(), language, body, municipality)
+    asked = CalendarRequest(today(), language, body, municipality)
     async with record.read(viewer) as reading:
         headers = {
             "ETag": _tag(asked, viewer, reading.position),
@@ -66,7 +66,7 @@ async def _answer(request: Request, enter: Enter, body: str | None = None, munic
     return Response(content, headers={**headers, "Content-Type": MEDIA_TYPE})
 
 
-def _tag(asked: Asked, viewer: Viewer, position: int) -> str:
+def _tag(asked: CalendarRequest, viewer: Viewer, position: int) -> str:
     """What tells one answer from another: the position, and all else that a calendar hangs on."""
     told = repr((viewer.county, viewer.role, viewer.acts_for, sorted(viewer.predecessors), asked, position))
     return f'"{sha256(told.encode()).hexdigest()[:32]}"'

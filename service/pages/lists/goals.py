@@ -15,7 +15,7 @@ from service.sheets import Sheet
 _NOT_RECKONED = Attainment(AttainmentStatus.NO_DATA)
 
 
-class _Row(NamedTuple):
+class _GoalRow(NamedTuple):
     ref: str
     party: str
     goal: GoalOnDay
@@ -29,12 +29,12 @@ def goals(overview: Overview, of: str | None = None) -> Sheet:
     return sheet(overview.say("Goals"), _columns(overview), rows, overview.language)
 
 
-def _row(goal: MonitoredGoal, overview: Overview) -> _Row:
+def _row(goal: MonitoredGoal, overview: Overview) -> _GoalRow:
     view = GOAL.view(goal.state, overview.on)
-    return _Row(goal.ref, goal.party, view, view.arithmetic or _NOT_RECKONED)
+    return _GoalRow(goal.ref, goal.party, view, view.arithmetic or _NOT_RECKONED)
 
 
-def _columns(overview: Overview) -> Sequence[Column[_Row]]:
+def _columns(overview: Overview) -> Sequence[Column[_GoalRow]]:
     return (
         column("Goal id", lambda row: str(split(row.ref)[1])),
         column("Goal", lambda row: row.goal.title),

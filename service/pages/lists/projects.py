@@ -13,7 +13,7 @@ from service.refs import split
 from service.sheets import Sheet
 
 
-class _Row(NamedTuple):
+class _ProjectRow(NamedTuple):
     ref: str
     lead: str
     others: Sequence[str]
@@ -28,12 +28,12 @@ def projects(overview: Overview, of: str | None = None) -> Sheet:
     return sheet(overview.say("Projects"), _columns(overview), rows, overview.language)
 
 
-def _row(project: MonitoredProject, overview: Overview) -> _Row:
+def _row(project: MonitoredProject, overview: Overview) -> _ProjectRow:
     others = sorted(map(overview.name, project.parties - {project.lead}), key=sort_key)
-    return _Row(project.ref, overview.name(project.lead), others, PROJECT.view(project.state, overview.on))
+    return _ProjectRow(project.ref, overview.name(project.lead), others, PROJECT.view(project.state, overview.on))
 
 
-def _columns(overview: Overview) -> Sequence[Column[_Row]]:
+def _columns(overview: Overview) -> Sequence[Column[_ProjectRow]]:
     return (
         column("Project id", lambda row: str(split(row.ref)[1])),
         column("Project", lambda row: row.project.title),

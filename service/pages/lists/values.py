@@ -28,7 +28,7 @@ MIX = message("Electricity mix")
 
 
 @dataclass(frozen=True)
-class _Row:
+class _ValueRow:
     """A value that is recorded for a goal, or the period of one that is still to be."""
 
     goal: MonitoredGoal
@@ -38,8 +38,8 @@ class _Row:
     value: GoalValue | None = None
 
 
-def _columns(overview: Overview) -> Sequence[Column[_Row]]:
-    def source(row: _Row) -> str | None:
+def _columns(overview: Overview) -> Sequence[Column[_ValueRow]]:
+    def source(row: _ValueRow) -> str | None:
         return row.value.source if row.value else None
 
     return (
@@ -70,17 +70,17 @@ def template(overview: Overview, of: str | None = None) -> Sheet:
     return _sheet(overview, (_wanted(goal, overview.on) for goal in adopted))
 
 
-def _sheet(overview: Overview, rows: Iterable[_Row]) -> Sheet:
+def _sheet(overview: Overview, rows: Iterable[_ValueRow]) -> Sheet:
     return sheet(overview.say("Values"), _columns(overview), rows, overview.language)
 
 
-def _recorded(goal: MonitoredGoal, on: date) -> Iterator[_Row]:
+def _recorded(goal: MonitoredGoal, on: date) -> Iterator[_ValueRow]:
     methods = {method.number: method for method in goal.state.methods}
     for value in goal.state.values:
         if value.period.until < on:
-            yield _Row(goal, methods[value.method], value.period.since, value.period.until, value)
+            yield _ValueRow(goal, methods[value.method], value.period.since, value.period.until, value)
 
 
-def _wanted(goal: MonitoredGoal, on: date) -> _Row:
+def _wanted(goal: MonitoredGoal, on: date) -> _ValueRow:
     period = next_period(goal.state, on)
-    return _Row(goal, method_on(goal.state, on), period.since, period.until)
+    return _ValueRow(goal, method_on(goal.state, on), period.since, period.until)

@@ -15,7 +15,7 @@ from events.goal.state import DataQuality, ElectricityMix, Goal, GoalMethod, Goa
 from events.message import plural
 from events.monitoring.monitored import MonitoredGoal
 from service.pages.report.arithmetic import named
-from service.pages.report.chart.lines import At, Line, LineChart, Moment, Spot, mark_key, stroke_key
+from service.pages.report.chart.lines import At, ChartLine, LineChart, MomentMark, Spot, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.telling import Telling
 from service.pages.typography import HELD
@@ -102,19 +102,19 @@ def _stands(value: GoalValue) -> At:
     return Fraction(value.period.until.year), Fraction(value.value)
 
 
-def _paths(told: Sequence[Way], end: int) -> Iterator[Line]:
+def _paths(told: Sequence[Way], end: int) -> Iterator[ChartLine]:
     """Earlier paths, then the one that holds, level after its last target."""
     for way in told:
         if way.is_path:
             drawn = [_at(point) for point in way.points]
             if way is not told[-1]:
-                yield Line(Stroke.EARLIER_PATH, drawn)
+                yield ChartLine(Stroke.EARLIER_PATH, drawn)
             else:
-                yield Line(Stroke.PATH, drawn)
-                yield Line(Stroke.LEVEL, [drawn[-1], (Fraction(end), drawn[-1][1])])
+                yield ChartLine(Stroke.PATH, drawn)
+                yield ChartLine(Stroke.LEVEL, [drawn[-1], (Fraction(end), drawn[-1][1])])
 
 
-def _series(state: Goal, values: Sequence[GoalValue], on: date) -> Iterator[Line]:
+def _series(state: Goal, values: Sequence[GoalValue], on: date) -> Iterator[ChartLine]:
     """A line through the values of each method, so that a series breaks where the method does."""
     holding = method_on(state, on).number
     for method in state.methods:
@@ -124,7 +124,7 @@ def _series(state: Goal, values: Sequence[GoalValue], on: date) -> Iterator[Line
             if value.method == method.number and value.mix is not ElectricityMix.TERRITORIAL
         ]
         if len(drawn) > 1:
-            yield Line(Stroke.SERIES if method.number == holding else Stroke.EARLIER_SERIES, drawn)
+            yield ChartLine(Stroke.SERIES if method.number == holding else Stroke.EARLIER_SERIES, drawn)
 
 
 # --- Shapes ----------------------------------------------------------------------------------------------------
@@ -169,20 +169,20 @@ def moment_of(day: date) -> Fraction:
     return day.year - 1 + Fraction((day - begins).days + 1, days)
 
 
-def _moments(told: Sequence[Way], telling: Telling) -> Iterator[Moment]:
+def _moments(told: Sequence[Way], telling: Telling) -> Iterator[MomentMark]:
     """The day of the report, and the days from which another method holds."""
-    yield Moment(Stroke.REPORT_DAY, moment_of(telling.on), telling.say("Day of report {on}", on=telling.on))
+    yield MomentMark(Stroke.REPORT_DAY, moment_of(telling.on), telling.say("Day of report {on}", on=telling.on))
     breaks = {way.method.number: way for way in told}
     for way in list(breaks.values())[1:]:
         label = telling.say("new method from {year}", year=way.method.since.year)
-        yield Moment(Stroke.BREAK, moment_of(way.method.since - timedelta(days=1)), label)
+        yield MomentMark(Stroke.BREAK, moment_of(way.method.since - timedelta(days=1)), label)
 
 
 # --- Words -----------------------------------------------------------------------------------------------------
 
 
 def _legend(
-    lines: Sequence[Line], spots: Sequence[Spot], moments: Sequence[Moment], telling: Telling
+    lines: Sequence[ChartLine], spots: Sequence[Spot], moments: Sequence[MomentMark], telling: Telling
 ) -> list[tuple[Markup, str]]:
     """What the strokes and shapes that the chart has stand for."""
     say = telling.say

@@ -15,7 +15,7 @@ from service.visibility import sees_internal
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportRequest:
     """Which report is asked for: `on` is a day of its year, `agreement` a ref, `at` a moment of the record."""
 
     year: int
@@ -25,7 +25,7 @@ class Asked:
     agreement: str | None = None
 
 
-async def read_report(reading: ReadSession, asked: Asked) -> str:
+async def read_report(reading: ReadSession, asked: ReportRequest) -> str:
     """The report as HTML. Raises `NotFound` for an agreement that is not seen, `InvalidInput` for a moment to come."""
     found = await overview(reading, asked.on, asked.language, asked.at)
     if asked.agreement is not None and asked.agreement not in found.material.agreements:

@@ -11,7 +11,7 @@ from events.goal.lifecycle import method_on, targets_on
 from events.goal.state import GoalStatus, GoalValue, ValuePeriod
 from events.message import message
 from events.monitoring.monitored import MonitoredGoal
-from service.pages.document import Line
+from service.pages.document import MarkedParagraph
 from service.pages.report.arithmetic import aim, named, sentences
 from service.pages.report.chart.lines import LineChart
 from service.pages.report.course import course, earlier, over_by, plan_of
@@ -30,7 +30,7 @@ class ToldGoal:
     anchor: str
     title: str
     verdict: str
-    description: Sequence[Line]
+    description: Sequence[MarkedParagraph]
     facts: Sequence[tuple[str, Cell]]
     sentences: Sequence[str]
     chart: LineChart | None

@@ -16,7 +16,7 @@ APART = (OutreachKind.VISIT, OutreachKind.LETTER, OutreachKind.EVENT)
 
 
 @dataclass(frozen=True)
-class Municipalities:
+class MunicipalityShares:
     """What municipalities have of the cooperation: in the year, in all, and by the projects in which they take part."""
 
     intro: Sequence[str]
@@ -27,11 +27,11 @@ class Municipalities:
     by_project: Table | None
 
 
-def municipalities(telling: Telling) -> Municipalities:
+def municipalities(telling: Telling) -> MunicipalityShares:
     """What the report says of municipalities."""
     say, year = telling.say, telling.year
     if not telling.standing.municipalities:
-        return Municipalities([], None, None, say("No municipalities are recorded here."), None, None)
+        return MunicipalityShares([], None, None, say("No municipalities are recorded here."), None, None)
     in_year = _benefits(telling, say("Contacts and relief in {year}", year=year), year)
     in_all = _benefits(telling, say("Contacts and relief in all, up to {on}", on=telling.on))
     if telling.internal:
@@ -41,7 +41,7 @@ def municipalities(telling: Telling) -> Municipalities:
             "Contacts and relief stay within the cooperation; this report shows only what its readers see of them, "
             "which is nothing here."
         )
-    return Municipalities(
+    return MunicipalityShares(
         _intro(telling) if in_all else [],
         in_year,
         in_all,

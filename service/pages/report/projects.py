@@ -11,7 +11,7 @@ from events.project.lifecycle import UNDER_WAY, block_on, open_milestones, statu
 from events.project.state import Milestone, Project, ProjectStatus
 from events.project.view import ProjectOnDay, view
 from events.values import sort_key
-from service.pages.document import Line
+from service.pages.document import MarkedParagraph
 from service.pages.report.money import kinds, money_of, sum_cells, sums_of, year_of
 from service.pages.report.table import Cell, Table, figure, heads, kept, words
 from service.pages.report.telling import Telling
@@ -26,14 +26,14 @@ class ToldProject:
     anchor: str
     title: str
     verdict: str
-    description: Sequence[Line]
+    description: Sequence[MarkedParagraph]
     facts: Sequence[tuple[str, Cell]]
-    report: Sequence[Line]
+    report: Sequence[MarkedParagraph]
     reported: str
     milestones: Table | None
     money: Table | None
-    result: Sequence[Line]
-    lessons: Sequence[Line]
+    result: Sequence[MarkedParagraph]
+    lessons: Sequence[MarkedParagraph]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from service.pages.report.duties import overdue
 from service.pages.report.excerpt import of_agreement, until_year
 from service.pages.report.goals import Goals, goals
 from service.pages.report.money import ToldMoney, told_money
-from service.pages.report.municipalities import Municipalities, municipalities
+from service.pages.report.municipalities import MunicipalityShares, municipalities
 from service.pages.report.projects import Projects, projects
 from service.pages.report.summary import KeyFigure, summary
 from service.pages.report.table import Cell, Table, kept, words
@@ -49,7 +49,7 @@ class Report:
     money: ToldMoney
     overdue: Table | None
     none_overdue: str
-    municipalities: Municipalities
+    municipalities: MunicipalityShares
     qualities: str
     sources: Sequence[str]
     footer: Sequence[str]

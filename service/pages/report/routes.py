@@ -9,7 +9,7 @@ from starlette.routing import Route
 from events.agreement import AGREEMENT
 from service.pages.asked import day_asked, language_asked, moment_asked, today
 from service.pages.report.day import day_told, year_named
-from service.pages.report.gathered import Asked, read_report
+from service.pages.report.gathered import ReportRequest, read_report
 from service.pages.report.html import SECURITY_POLICY
 from service.record import Record
 from service.refs import join
@@ -25,7 +25,7 @@ def report_routes(enter: Enter) -> list[Route]:
     async def report(request: Request) -> Response:
         year = year_named(request.path_params["year"])
         agreement = request.path_params.get("id")
-        asked = Asked(
+        asked = ReportRequest(
             year=year,
             on=day_told(year, today(), day_asked(request)),
             language=language_asked(request),
@@ -40,7 +40,7 @@ def report_routes(enter: Enter) -> list[Route]:
     return [Route("/reports/{year}", report), Route("/agreements/{id:uuid}/reports/{year}", report)]
 
 
-def _headers(asked: Asked) -> dict[str, str]:
+def _headers(asked: ReportRequest) -> dict[str, str]:
     return {
         "Content-Security-Policy": SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",

@@ -13,7 +13,7 @@ from events.monitoring.monitored import MonitoredDay, MonitoredStates
 from events.monitoring.monitoring import Monitoring
 from events.values import sort_key
 from service.language import Language
-from service.pages.document import Line, lines
+from service.pages.document import MarkedParagraph, lines
 from service.pages.overview import Overview
 from service.pages.typography import HELD, Speaker
 
@@ -80,7 +80,7 @@ class Telling(Speaker):
         """A number with its unit."""
         return f"{self.number(number)}{HELD}{unit}"
 
-    def text(self, digest: str | None) -> list[Line]:
+    def text(self, digest: str | None) -> list[MarkedParagraph]:
         """A kept text, paragraph by paragraph; nothing for none."""
         return lines(self.texts.get(digest, "")) if digest else []
 

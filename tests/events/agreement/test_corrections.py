@@ -41,8 +41,9 @@ from events.agreement.silence import ApprovalDeemedGranted
 from events.agreement.state import AmendmentTrigger, ProposalStatus, ReviewOutcome, TerminationCause
 from events.agreement.terms import AgreeTerm, AmendmentRuleAgreed, ReviewAgreed, TermAgreed
 from events.agreement.versions import terms_at, wording_at
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.formalities import Formalities, LegalForm
+from events.retelling import CannotFollow
 from events.values import digest_of
 from tests.corrections import begun, corrections
 from tests.events.agreement.story import (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from events.authority import AuthorisedAct
-from events.correction import ActCorrection, CannotFollow, Entry
+from events.correction import ActCorrection, StreamEvent
 from events.county.demands import AuthorityDemanded
 from events.decider import fold
 from events.goal import GOAL
@@ -43,6 +43,7 @@ from events.goal.path import (
 )
 from events.goal.state import DataQuality, GoalBaseline, GoalTarget
 from events.goal.view import view
+from events.retelling import CannotFollow
 from tests.events.goal.story import (
     ADOPTED,
     BASELINE,
@@ -236,8 +237,8 @@ def test_no_two_series_get_one_number() -> None:
     assert event.number == 2
     entries = (
         *withdrawn.entries,
-        Entry(at(3), 3, told.event),
-        Entry(at(4), 4, event, withdrawn.entries[0].circumstances),
+        StreamEvent(at(3), 3, told.event),
+        StreamEvent(at(4), 4, event, withdrawn.entries[0].circumstances),
     )
     back = GOAL.correct(HERE, (ActCorrection(at(2), ChangeGoalMethod(HERE, "Zählung", LATER, None, base(2018))),))
     corrected = Correction(replace(withdrawn.outcome, command=back), entries).decided()

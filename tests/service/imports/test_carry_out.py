@@ -11,7 +11,7 @@ from events.municipality.entry import RenameMunicipality
 from service.imports.carry_out import carry_out
 from service.imports.comparison import compare
 from service.imports.gv100ad import read
-from service.imports.plan import Entry, Plan
+from service.imports.plan import Plan, RecordedEntity
 from service.problems import StaleVersion, Unavailable
 from service.record import Record
 from tests.conftest import Database
@@ -36,7 +36,7 @@ async def county(record: Record) -> County:
 async def planned(county: County, content: bytes = CONTENT) -> Plan:
     async with county.record.read(county.coordinator) as reading:
         associations, municipalities = [
-            [Entry(stored.ref, stored.version, stored.state) for stored in await reading.every(kind)]
+            [RecordedEntity(stored.ref, stored.version, stored.state) for stored in await reading.every(kind)]
             for kind in ("municipal_association", "municipality")
         ]
     return compare(read(BytesIO(content), OWN.county), associations, municipalities)

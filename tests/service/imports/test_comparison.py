@@ -26,7 +26,7 @@ from events.municipality.population import PopulationRecorded, RecordPopulation
 from events.municipality.state import Designation, Origin
 from service.imports.comparison import FORMS, compare
 from service.imports.listing import Listing
-from service.imports.plan import PENDING, Entry, Plan, resolved
+from service.imports.plan import PENDING, Plan, RecordedEntity, resolved
 from service.imports.table import KINDS, read
 from service.language import Language, say
 
@@ -48,23 +48,23 @@ def listed(*lines: str, on: date = DAY) -> Listing:
     return listing
 
 
-def association(*more: Any, since: date = BEFORE) -> Entry:
+def association(*more: Any, since: date = BEFORE) -> RecordedEntity:
     events = [MunicipalAssociationRegistered("Nordbeispiel", AssociationForm.AMT, since, "010985010"), *more]
-    return Entry(AMT, len(events), fold(MUNICIPAL_ASSOCIATION, events))
+    return RecordedEntity(AMT, len(events), fold(MUNICIPAL_ASSOCIATION, events))
 
 
 def municipality(
     ref: str, ags: str, ars: str, name: str, designation: Designation, joined: str | None, *more: Any
-) -> Entry:
+) -> RecordedEntity:
     registered = MunicipalityRegistered(Origin.OWN, ags, ars, name, designation, BEFORE, joined)
-    return Entry(ref, 1 + len(more), fold(MUNICIPALITY, [registered, *more]))
+    return RecordedEntity(ref, 1 + len(more), fold(MUNICIPALITY, [registered, *more]))
 
 
-def town(*more: Any) -> Entry:
+def town(*more: Any) -> RecordedEntity:
     return municipality(TOWN, "01098001", "010980001001", "Musterstadt, Stadt", Designation.TOWN, None, *more)
 
 
-def village(*more: Any) -> Entry:
+def village(*more: Any) -> RecordedEntity:
     return municipality(VILLAGE, "01098011", "010985010011", "Größmuster", Designation.MUNICIPALITY, AMT, *more)
 
 
@@ -220,7 +220,7 @@ def test_without_a_count_nothing_is_said_of_inhabitants() -> None:
     ],
 )
 def test_contradictions_are_left_to_a_person(
-    lines: list[str], associations: list[Entry], municipalities: list[Entry], key: str
+    lines: list[str], associations: list[RecordedEntity], municipalities: list[RecordedEntity], key: str
 ) -> None:
     plan = compare(listed(*lines), associations, municipalities)
 

@@ -28,7 +28,7 @@ from events.difference import Piece, PieceKind, difference
 from events.values import Money
 from events.when import When
 from service.language import Language
-from service.pages.document import Line, document, lines
+from service.pages.document import MarkedParagraph, document, lines
 from service.pages.html import SECURITY_POLICY, agreement_html, comparison_html, marked
 from service.pages.markdown import agreement_markdown, comparison_markdown, plain
 from service.pages.speech import approval_said, terms_said
@@ -229,11 +229,11 @@ def test_nothing_in_a_text_is_taken_for_markdown(text: str, expected: str) -> No
 
 def test_paragraphs_hang_by_what_numbers_them() -> None:
     assert lines("(1) Eins.\n\n- zwei\n3. drei\nca. vier\nb) fünf") == [
-        Line("Eins.", "(1)"),
-        Line("zwei", "–"),
-        Line("drei", "3."),
-        Line("ca. vier"),
-        Line("fünf", "b)"),
+        MarkedParagraph("Eins.", "(1)"),
+        MarkedParagraph("zwei", "–"),
+        MarkedParagraph("drei", "3."),
+        MarkedParagraph("ca. vier"),
+        MarkedParagraph("fünf", "b)"),
     ]
 
 

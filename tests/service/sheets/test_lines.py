@@ -4,14 +4,15 @@ from io import BytesIO
 
 import pytest
 
-from service.sheets.lines import BadLine, Line, decoded
+from service.sheets.lines import BadLine, SheetLine, decoded
 from tests.said import english, german
 
 
 def lines(data: bytes, longest: int = 100) -> list[tuple[int, str]]:
     """Each line's number, with its text or the code of what is wrong with it."""
     return [
-        (line.number, line.text if isinstance(line, Line) else line.code) for line in decoded(BytesIO(data), longest)
+        (line.number, line.text if isinstance(line, SheetLine) else line.code)
+        for line in decoded(BytesIO(data), longest)
     ]
 
 

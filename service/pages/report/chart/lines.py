@@ -19,7 +19,7 @@ At = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """A line through points."""
 
     stroke: Stroke
@@ -38,7 +38,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Moment:
+class MomentMark:
     """An upright line at a moment, told above."""
 
     stroke: Stroke
@@ -56,9 +56,9 @@ class LineChart:
     unit: str
     years: str
     language: Language
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     spots: Sequence[Spot]
-    moments: Sequence[Moment]
+    moments: Sequence[MomentMark]
     legend: Sequence[tuple[Markup, str]]
 
 
@@ -98,7 +98,7 @@ def _place(within: Frame, years: Axis, point: At) -> tuple[Fraction, Fraction]:
     return _x(within, years, point[0]), within.y(point[1])
 
 
-def _upright(within: Frame, years: Axis, moment: Moment) -> Markup:
+def _upright(within: Frame, years: Axis, moment: MomentMark) -> Markup:
     x = _x(within, years, moment.year)
     points: list[tuple[Length, Length]] = [(x, within.plot.top - 3), (x, within.plot.bottom)]
     return stroked(moment.stroke, points)

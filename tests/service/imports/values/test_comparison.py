@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.correction import ActCorrection, Entry, Replay, acts_of, correct
+from events.correction import ActCorrection, Replay, StreamEvent, acts_of
 from events.decider import Rejected, World
 from events.decider import recorded as made
 from events.goal import GOAL
@@ -19,6 +19,7 @@ from events.goal.measured import GoalValueRecorded, RecordGoalValue, key
 from events.goal.path import GoalMethodChanged
 from events.goal.state import DataQuality, ElectricityMix, Goal, GoalValue, ValuePeriod
 from events.policy import Role
+from events.retelling import correct
 from service.imports.values.comparison import ROWS_MOST
 from service.imports.values.finding import Outcome
 from service.imports.values.goals import goal_ref
@@ -384,7 +385,7 @@ class _Told:
 
     def __init__(self) -> None:
         self._replay = Replay(GOAL)
-        self._entries: list[Entry] = []
+        self._entries: list[StreamEvent] = []
         for event in TWO_SERIES_TOLD:
             self._record(event)
 
@@ -411,7 +412,7 @@ class _Told:
 
     def _record(self, event: Any) -> None:
         n = len(self._entries)
-        entry = Entry(at(n), n, event, circumstances_of(_world(True)))
+        entry = StreamEvent(at(n), n, event, circumstances_of(_world(True)))
         self._entries.append(entry)
         self._replay.add(entry)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from events.values import FREE_TEXT, Text
-from service.pages.calendar.entry import Certain, Entry, calendar_file
+from service.pages.calendar.entry import CalendarEntry, Certain, calendar_file
 from tests.service.pages.calendar.story import events_in
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -18,7 +18,7 @@ RECORDED = datetime(2026, 1, 2, 3, 4, 5, 678, UTC)
 LONG = "Überörtliche Wärmeplanung; Kosten, Nutzen und „Öffentlichkeitsbeteiligung“ für größere Gemeinden\\Ämter " * 8
 
 
-def entry(**told: object) -> Entry:
+def entry(**told: object) -> CalendarEntry:
     """An entry, otherwise where it is said."""
     given = {
         "uid": "1@klimakreis.01059",
@@ -28,7 +28,7 @@ def entry(**told: object) -> Entry:
         "description": "Eins\nZwei",
         "starts": datetime(2026, 3, 28, 17, tzinfo=UTC),
     }
-    return Entry(**{**given, **told})  # type: ignore[arg-type]
+    return CalendarEntry(**{**given, **told})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from events.county import COUNTY
 from events.monitoring.monitored import MonitoredStates
 from events.values import digest_of
 from service.language import Language
-from service.pages.document import Line
+from service.pages.document import MarkedParagraph
 from service.pages.overview import Overview
 from service.pages.report.report import excerpt
 from service.pages.report.table import Table
@@ -67,6 +67,6 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def read(lines: "list[Line] | tuple[Line, ...]") -> list[str]:
+def read(lines: "list[MarkedParagraph] | tuple[MarkedParagraph, ...]") -> list[str]:
     """The paragraphs of a text."""
     return [line.text for line in lines]

@@ -15,7 +15,7 @@ from service.pages.report.chart.axis import SUMS, step_of, value_axis, year_axis
 from service.pages.report.chart.bars import BarChart, drawn_bars
 from service.pages.report.chart.frame import NARROW, WIDE
 from service.pages.report.chart.letters import SIZE, Box, crosses, fitted, width_of
-from service.pages.report.chart.lines import Line, LineChart, Moment, Spot, drawn_lines, mark_key, stroke_key
+from service.pages.report.chart.lines import ChartLine, LineChart, MomentMark, Spot, drawn_lines, mark_key, stroke_key
 from service.pages.report.chart.marks import Mark, Stroke, Tone
 from service.pages.report.chart.svg import element, pixels
 
@@ -46,9 +46,9 @@ def chart(
         unit=unit,
         years="Jahr",
         language=DE,
-        lines=[Line(strokes[n % 5], points) for n, points in enumerate(lines)],
+        lines=[ChartLine(strokes[n % 5], points) for n, points in enumerate(lines)],
         spots=[Spot(marks[n % 6], at, list(Tone)[n % 3], label, n) for n, (at, label) in enumerate(spots)],
-        moments=[Moment(Stroke.BREAK, year, label) for year, label in moments],
+        moments=[MomentMark(Stroke.BREAK, year, label) for year, label in moments],
         legend=[stroke_key(Stroke.PATH, "Zielpfad"), mark_key(Mark.TARGET, "Zielwert")],
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from events.body.lifecycle import electorate_on
 from events.body.rule_terms import BodyRule
 from events.competence.state import Assignment
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.decision.afterlife import (
     DecisionImplemented,
     DecisionSuperseded,
@@ -28,6 +28,7 @@ from events.decision.presence import RecordPresence
 from events.decision.submission import DecisionResubmitted, DecisionSubmitted, SubmitDecision
 from events.decision.votes import CastVote, ObjectionRaised, RaiseObjection, RecordCount, VoteCast, VotesCounted
 from events.decision.voting import OpenVoting
+from events.retelling import CannotFollow
 from events.voting.cast import VoteCount
 from tests.events.decision.story import (
     ADOPTED,

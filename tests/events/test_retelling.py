@@ -1,4 +1,4 @@
-"""What a correction comes to at its corners: shown on a small aggregate that has each of them."""
+"""What follows from a correction at its corners: shown on a small aggregate that has each of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,17 +8,10 @@ from typing import Annotated, Any
 import pytest
 
 from events.aggregate import aggregate
-from events.correction import (
-    ActCorrection,
-    CannotFollow,
-    Circumstances,
-    Corrected,
-    Entry,
-    acts_of,
-    correct,
-)
+from events.correction import ActCorrection, Circumstances, StreamEvent, acts_of
 from events.decider import Act, Due, Part, Rejected, Superseded, World, recorded
 from events.policy import Audience, Disclosure, Visibility
+from events.retelling import CannotFollow, Corrected, correct
 from events.values import Name, Ref, Whole, digest_of
 
 MONDAY = date(2024, 6, 3)
@@ -181,14 +174,14 @@ BUILT = ShelfBuilt(MONDAY + timedelta(days=7))
 CUP, JUG = ThingPut("Cup", 0), ThingPut("Jug", 1)
 
 
-def shelf(*acts: Any) -> list[Entry]:
+def shelf(*acts: Any) -> list[StreamEvent]:
     """An event a day from Monday on, or several as one act; each event's id is its place."""
-    entries: list[Entry] = []
+    entries: list[StreamEvent] = []
     for n, act in enumerate(acts):
         then = on(MONDAY + timedelta(days=n))
         circumstances = Circumstances(then.today, then.now, then.actor, reasoned=True, authority=None)
         for event in act if isinstance(act, tuple) else (act,):
-            entries.append(Entry(str(len(entries)), n, event, circumstances))
+            entries.append(StreamEvent(str(len(entries)), n, event, circumstances))
     return entries
 
 
@@ -198,15 +191,17 @@ def on(today: date) -> World:
     return World(HERE, "county:1", today, noon, "tester", reasoned=True)
 
 
-def corrected(entries: Sequence[Entry], *acts: ActCorrection, today: date = MONDAY + timedelta(days=30)) -> Corrected:
+def corrected(
+    entries: Sequence[StreamEvent], *acts: ActCorrection, today: date = MONDAY + timedelta(days=30)
+) -> Corrected:
     """What follows from a correction of these acts."""
     return correct(SHELF, SHELF.correct(HERE, acts), acts_of(SHELF, entries), on(today))
 
 
-def standing(entries: Sequence[Entry], *acts: ActCorrection) -> list[Any]:
+def standing(entries: Sequence[StreamEvent], *acts: ActCorrection) -> list[Any]:
     """What stands after a correction of these acts, in its order."""
     event = corrected(entries, *acts).event
-    every = (*entries, Entry("correction", "correction", event))
+    every = (*entries, StreamEvent("correction", "correction", event))
     return [each for act in acts_of(SHELF, every) for each in act.stands]
 
 
@@ -263,7 +258,10 @@ def test_what_a_correction_records_beside_it_is_no_act_that_could_not_follow() -
     first = corrected(entries, ActCorrection("2"))
     assert first.besides == (ThingsCounted(1),)
     then = entries[0].circumstances
-    entries += [Entry("3", "correction", first.event, then), Entry("4", "correction", first.besides[0], then)]
+    entries += [
+        StreamEvent("3", "correction", first.event, then),
+        StreamEvent("4", "correction", first.besides[0], then),
+    ]
     again = corrected(entries, ActCorrection("1", PutThing(HERE, "Pot", 0)))
     assert again.after.things == ("Pot",)
     assert again.new == (ThingPut("Pot", 0),)

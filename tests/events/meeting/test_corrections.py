@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as drawn
 
 from events.body.rule_terms import RuleTerms
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.decision.state import Decision, Voting
 from events.meeting import MEETING
 from events.meeting.agenda import (
@@ -31,6 +31,7 @@ from events.meeting.scheduling import (
 )
 from events.meeting.state import Attendee
 from events.policy import Visibility
+from events.retelling import CannotFollow
 from events.voting.cast import Electorate
 from events.voting.rule import RulePreset, VotingMode
 from tests.corrections import begun, corrections

@@ -17,8 +17,9 @@ from events.competence.transfers import (
     RevokeTransfer,
     TransferCompetence,
 )
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.county.demands import AuthorityDemanded
+from events.retelling import CannotFollow
 from tests.corrections import begun, corrections
 from tests.events.competence.story import (
     ALONE,

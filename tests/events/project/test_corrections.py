@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.goal.course import GoalAbandoned
 from events.project import PROJECT
 from events.project.budget import BudgetPlanned, PlanBudget, RecordSpending, SpendingRecorded
@@ -85,6 +85,7 @@ from events.project.progress import (
     UnblockProject,
 )
 from events.project.state import BlockCause, ExpectedEffect
+from events.retelling import CannotFollow
 from events.values import Money
 from tests.corrections import Life as Lived
 from tests.events.goal.story import adopted, proposed

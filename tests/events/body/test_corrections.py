@@ -27,8 +27,9 @@ from events.body.statutes import (
     EstablishBody,
     RenameBody,
 )
-from events.correction import ActCorrection, CannotFollow
+from events.correction import ActCorrection
 from events.period import Period
+from events.retelling import CannotFollow
 from events.voting.rule import RulePreset
 from tests.corrections import begun, corrections
 from tests.events.body.lives import DAYS, MOVES, TRIED, Move
