@@ -9,7 +9,7 @@ from typing import Any
 from events.agreement import AGREEMENT
 from events.agreement.comparison import AgreementComparison
 from events.agreement.headcount import AgreementParty, PartyTally, parties_on, tally
-from events.agreement.lifecycle import AgreementStatus, effective_from, status_on
+from events.agreement.lifecycle import AgreementStatus, asking_to_join, effective_from, status_on
 from events.agreement.next_step_rules import next_steps
 from events.agreement.next_steps import INTERNAL_STEPS, NextStep, OwedStep
 from events.agreement.reading import (
@@ -44,12 +44,17 @@ _NUMBER = Argument("number", VersionNumber, "The number of the version (Fassung)
 
 @dataclass(frozen=True)
 class _AgreementOnDay:
-    """An agreement on a day, including consents deemed given by silence, and the mergers among its parties."""
+    """An agreement on a day, including consents deemed given by silence, and the states of those it names."""
 
     state: Agreement
     on: date
-    mergers: Mergers
+    states: Mapping[str, Any]
     internal: bool
+
+    @property
+    def mergers(self) -> Mergers:
+        """The mergers among its parties."""
+        return mergers_in(self.states)
 
 
 async def _agreement_on(operation: Operation, entity: Entity, on: date | None = None) -> _AgreementOnDay:
@@ -58,8 +63,8 @@ async def _agreement_on(operation: Operation, entity: Entity, on: date | None = 
 
     day = on or operation.day(entity)
     state: Agreement = after_silence(entity.stored.state, day)
-    states = await with_successors([party.party for party in state.parties], get)
-    return _AgreementOnDay(state, day, mergers_in(states), _sees_internal(operation, entity.concerns))
+    named = (*(party.party for party in state.parties), *asking_to_join(state))
+    return _AgreementOnDay(state, day, await with_successors(named, get), _sees_internal(operation, entity.concerns))
 
 
 def _sees_internal(operation: Operation, concerns: frozenset[str]) -> bool:
@@ -141,7 +146,7 @@ async def _proposals(operation: Operation, entity: Entity, kind: ProposalKind) -
 
 async def _next_steps(operation: Operation, entity: Entity) -> tuple[NextStep, ...]:
     on_day = await _agreement_on(operation, entity)
-    return _shown(next_steps(on_day.state, on_day.on, on_day.mergers), on_day.internal)
+    return _shown(next_steps(on_day.state, on_day.on, on_day.states), on_day.internal)
 
 
 def _shown(steps: tuple[NextStep, ...], internal: bool) -> tuple[NextStep, ...]:
@@ -164,15 +169,14 @@ async def _every(operation: Operation, moment: Moment | None, day: date) -> tupl
     """All agreements by title, and all mergers, computed once for an operation."""
 
     async def find() -> tuple[list[_ListedAgreement], Mergers]:
-        states: Mapping[str, Any] = {}
-        municipalities = operation.published.get("municipality")
-        if municipalities is not None:
-            states = {stored.ref: stored.state for stored, _ in await operation.items(municipalities, moment)}
+        parties = [operation.published[kind] for kind in _PARTIES if kind in operation.published]
+        loaded = await asyncio.gather(*(operation.items(published, moment) for published in parties))
+        states = {stored.ref: stored.state for items in loaded for stored, _ in items}
         mergers = mergers_in(states)
         items = sorted(await operation.items(PUBLISHED, moment), key=lambda item: sort_key(item[1].title))
         found = []
         for stored, _ in items:
-            steps = _shown(next_steps(stored.state, day, mergers), _sees_internal(operation, stored.concerns))
+            steps = _shown(next_steps(stored.state, day, states), _sees_internal(operation, stored.concerns))
             found.append(_ListedAgreement(stored.ref, stored.state, steps))
         return found, mergers
 

@@ -20,7 +20,6 @@ from events.agreement.proposals import (
 )
 from events.agreement.state import Agreement, OfAgreement, Proposal, ProposalKind, ProposalNumber
 from events.decider import Act, Part, World, recorded, require
-from events.successors import mergers_in
 from events.values import Allotted
 from events.when import When, check_not_ahead, check_when
 
@@ -93,7 +92,7 @@ def _adopt(command: AdoptAccession, state: Agreement, world: World) -> list[Any]
     assert proposal.joins is not None
     check_in_force(state, proposal.joins.last, "proposal")
     check_joining(proposal.admission.party, proposal.joins, state, "proposal", world)
-    check_consent(state, proposal, command.on, mergers_in(world.states), world)
+    check_consent(state, proposal, command.on, world)
     return [recorded(AccessionAdopted, command)]
 
 

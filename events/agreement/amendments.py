@@ -40,7 +40,6 @@ from events.agreement.versions import newest, revision_at, terms_at
 from events.agreement.wording import ClauseKey, KeptWording, VersionNumber
 from events.decider import Act, Part, World, recorded, require
 from events.rules import check_in_order
-from events.successors import mergers_in
 from events.values import Allotted, Passage, Title, digest_of
 from events.when import When, check_not_ahead
 
@@ -229,7 +228,7 @@ def _adopt(command: AdoptAmendment, state: Agreement, world: World) -> list[Any]
     check_current(state, proposal)
     for ref in admitted_by(proposal):
         check_joining(ref, When(command.effective_from), state, "proposal", world)
-    check_consent(state, proposal, command.on, mergers_in(world.states), world)
+    check_consent(state, proposal, command.on, world)
     return [recorded(AmendmentAdopted, command)]
 
 

@@ -9,10 +9,11 @@ from math import ceil, floor
 
 from events.agreement.conditions import ConsentKind, ConsentRule
 from events.agreement.headcount import Counted, certainties, counted
+from events.agreement.party_names import party_name
 from events.agreement.state import Agreement, Proposal, ProposalKind, Voice
 from events.agreement.versions import number_in_force, terms_at
 from events.decider import Rejected, World, require
-from events.successors import Mergers
+from events.successors import Mergers, mergers_in
 from events.when import Certainty
 
 
@@ -82,7 +83,7 @@ def _said(each: Counted, heard: dict[str, bool]) -> bool | None:
     return all(heard.values()) if heard else None
 
 
-def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Mergers, world: World) -> None:
+def check_consent(state: Agreement, proposal: Proposal, on: date, world: World) -> None:
     """Raise `Rejected` unless a proposal has the consent that its rule asks for (NOT_ENOUGH_CONSENT), or the decision
     of the body that the rule names or a reason why none can be named (AUTHORITY_REQUIRED)."""
     rule = rule_of(state, proposal, on)
@@ -95,7 +96,7 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
             "named.",
             body=rule.body,
         )
-    found = consents(state, proposal, on, mergers)
+    found = consents(state, proposal, on, mergers_in(world.states))
     enough, given = needed(rule, len(found.entitled)), len(found.consenting)
     if given >= enough:
         return
@@ -107,12 +108,12 @@ def check_consent(state: Agreement, proposal: Proposal, on: date, mergers: Merge
         "left.",
         on=on,
     )
-    lacking = tuple(each.parties[-1].number for each in (*found.silent, *found.objecting))
+    lacking = tuple(party_name(each.now, on, world.states) for each in (*found.silent, *found.objecting))
     raise Rejected(
         "NOT_ENOUGH_CONSENT",
         "proposal",
-        "{enough} of {parties} parties must consent. As of {on}, consents: {given}; objections: {objecting}. Ask the "
-        "parties whose consent is missing (party numbers {lacking}).",
+        "{enough} of {parties} parties must consent. As of {on}, consents: {given}; objections: {objecting}. Ask those "
+        "whose consent is missing: {lacking}.",
         enough=enough,
         parties=len(found.entitled),
         on=on,

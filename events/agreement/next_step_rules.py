@@ -1,7 +1,9 @@
 """What is to be done about an agreement on a day: all of it follows from what is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from events.agreement.conditions import ConsentKind
 from events.agreement.conflicts import is_outdated
@@ -18,21 +20,25 @@ from events.agreement.lifecycle import (
     status_on,
 )
 from events.agreement.next_steps import NextStep, NextStepKind
+from events.agreement.party_names import party_name
 from events.agreement.reviews import review_due
 from events.agreement.silence import after_silence
 from events.agreement.state import Agreement, AgreementReview, Completion, Proposal, ReviewOutcome
 from events.agreement.versions import newest
 from events.message import Message, Value, message
-from events.successors import Mergers, become
+from events.successors import Mergers, become, mergers_in
 from events.when import Certainty, When, by
 
 
-def next_steps(state: Agreement, on: date, mergers: Mergers) -> tuple[NextStep, ...]:
+def next_steps(state: Agreement, on: date, states: Mapping[str, Any]) -> tuple[NextStep, ...]:
     """What is to be done on a day: about the agreement itself, its proposals, its review, its end; none where a step
-    lies in a span in which nobody knows the day, nor before the drafting."""
+    lies in a span in which nobody knows the day, nor before the drafting.
+
+    `states` are those of the parties and of those that ask to join, by ref, as far as the reader may see them.
+    """
     if on < state.drafted.earliest:
         return ()
-    state = after_silence(state, on)
+    state, mergers = after_silence(state, on), mergers_in(states)
     match status_on(state, on):
         case AgreementStatus.DRAFT:
             steps = _drafting(state, on)
@@ -46,7 +52,7 @@ def next_steps(state: Agreement, on: date, mergers: Mergers) -> tuple[NextStep, 
         ):
             steps = _concluding(state, on)
         case AgreementStatus.IN_FORCE:
-            steps = _in_force(state, on, mergers)
+            steps = _in_force(state, on, states)
         case _:
             steps = iter(())
     return tuple(dict.fromkeys(steps))
@@ -67,6 +73,14 @@ def _next_step(
 ) -> NextStep:
     overdue = until is not None and on > until
     return NextStep(kind, party, since, until, overdue, message(text, **values), proposal, authority)
+
+
+@dataclass(frozen=True)
+class _Proposed:
+    """A proposal as its steps speak of it."""
+
+    number: int
+    what: Message
 
 
 # --- Until it is in force --------------------------------------------------------------------------------------
@@ -140,14 +154,14 @@ def _concluding(state: Agreement, on: date) -> Iterator[NextStep]:
 
 
 def _formality(
-    state: Agreement, completion: Completion, since: When, on: date, proposal: Proposal | None
+    state: Agreement, completion: Completion, since: When, on: date, proposed: _Proposed | None
 ) -> NextStep | None:
     """What approval and publication still need by the day, of the agreement or of an adopted proposal."""
-    number = None if proposal is None else proposal.number
+    number = None if proposed is None else proposed.number
     approval, publication = completion.approval, completion.publication
     if state.formalities.approval:
         if approval is None or by(approval.filed, on) is Certainty.NO:
-            return _next_step(NextStepKind.FILE_FOR_APPROVAL, since.last, on, _to_file(proposal), proposal=number)
+            return _next_step(NextStepKind.FILE_FOR_APPROVAL, since.last, on, _to_file(proposed), proposal=number)
         granted = approved(completion, state.formalities)
         if by(granted, on) is Certainty.NO:
             deemed = deemed_day(approval, state.formalities)
@@ -156,11 +170,11 @@ def _formality(
                 NextStepKind.AWAIT_APPROVAL,
                 filed,
                 on,
-                _to_await(filed, whom, proposal)
+                _to_await(filed, whom, proposed)
                 if deemed is None
                 else message(
                     "{step} Unless it is refused before then, it counts as granted from {deemed} on.",
-                    step=_to_await(filed, whom, proposal),
+                    step=_to_await(filed, whom, proposed),
                     deemed=deemed,
                 ),
                 until=deemed,
@@ -169,22 +183,22 @@ def _formality(
             )
         since = granted or since
     if state.formalities.publication and (publication is None or by(publication.when, on) is Certainty.NO):
-        return _next_step(NextStepKind.PUBLISH, since.last, on, _to_publish(proposal), proposal=number)
+        return _next_step(NextStepKind.PUBLISH, since.last, on, _to_publish(proposed), proposal=number)
     return None
 
 
-def _to_file(proposal: Proposal | None) -> Message:
-    if proposal is None:
+def _to_file(proposed: _Proposed | None) -> Message:
+    if proposed is None:
         return message("Apply to the supervisory authority for approval of the agreement.")
     return message(
         "Apply to the supervisory authority for approval of {what} (proposal {number}).",
-        what=_what(proposal),
-        number=proposal.number,
+        what=proposed.what,
+        number=proposed.number,
     )
 
 
-def _to_await(filed: date, whom: str, proposal: Proposal | None) -> Message:
-    if proposal is None:
+def _to_await(filed: date, whom: str, proposed: _Proposed | None) -> Message:
+    if proposed is None:
         return message(
             "Await the supervisory authority's approval of the agreement, applied for on {filed} with: {whom}.",
             filed=filed,
@@ -195,26 +209,19 @@ def _to_await(filed: date, whom: str, proposal: Proposal | None) -> Message:
         "{whom}.",
         filed=filed,
         whom=whom,
-        what=_what(proposal),
-        number=proposal.number,
+        what=proposed.what,
+        number=proposed.number,
     )
 
 
-def _to_publish(proposal: Proposal | None) -> Message:
-    if proposal is None:
+def _to_publish(proposed: _Proposed | None) -> Message:
+    if proposed is None:
         return message("Publish the agreement and record where it was published.")
     return message(
         "Publish {what} (proposal {number}) and record where it was published.",
-        what=_what(proposal),
-        number=proposal.number,
+        what=proposed.what,
+        number=proposed.number,
     )
-
-
-def _what(proposal: Proposal) -> Message:
-    """What is proposed."""
-    if proposal.title is None:
-        return message("the accession")
-    return message("the amendment “{title}”", title=_inner(proposal.title))
 
 
 def _inner(title: str) -> str:
@@ -225,28 +232,39 @@ def _inner(title: str) -> str:
 # --- While it is in force --------------------------------------------------------------------------------------
 
 
-def _in_force(state: Agreement, on: date, mergers: Mergers) -> Iterator[NextStep]:
+def _in_force(state: Agreement, on: date, states: Mapping[str, Any]) -> Iterator[NextStep]:
+    mergers = mergers_in(states)
     for proposal in state.proposals:
         if proposal.proposed <= on:
-            yield from _proposal(state, proposal, on, mergers)
+            yield from _proposal(state, proposal, on, states)
     yield from _review(state, on)
     yield from _follow_up(state, on)
     yield from _too_few(state, on, mergers)
     yield from _leaving(state, on, mergers)
 
 
-def _proposal(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
+def _what(proposal: Proposal, on: date, states: Mapping[str, Any]) -> Message:
+    """What is proposed; an accession without the name of a party that the reader may not see."""
+    if proposal.admission is None:
+        assert proposal.title is not None
+        return message("the amendment “{title}”", title=_inner(proposal.title))
+    name = party_name(proposal.admission.party, on, states)
+    return message("the accession") if name is None else message("the accession of {party}", party=name)
+
+
+def _proposal(state: Agreement, proposal: Proposal, on: date, states: Mapping[str, Any]) -> Iterator[NextStep]:
+    proposed = _Proposed(proposal.number, _what(proposal, on, states))
     if proposal.adopted is not None and proposal.adopted <= on:
-        step = _formality(state, proposal.completion, When(proposal.adopted), on, proposal)
+        step = _formality(state, proposal.completion, When(proposal.adopted), on, proposed)
         if step is not None:
             yield step
     elif is_outdated(state, proposal):
-        yield _renewing(state, proposal, on)
+        yield _renewing(state, proposal, on, proposed)
     else:
-        yield from _deciding(state, proposal, on, mergers)
+        yield from _deciding(state, proposal, on, proposed, mergers_in(states))
 
 
-def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
+def _renewing(state: Agreement, proposal: Proposal, on: date, proposed: _Proposed) -> NextStep:
     return _next_step(
         NextStepKind.RENEW_PROPOSAL,
         proposal.proposed,
@@ -255,12 +273,14 @@ def _renewing(state: Agreement, proposal: Proposal, on: date) -> NextStep:
         "has changed since.",
         proposal=proposal.number,
         version=newest(state),
-        what=_what(proposal),
-        number=proposal.number,
+        what=proposed.what,
+        number=proposed.number,
     )
 
 
-def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) -> Iterator[NextStep]:
+def _deciding(
+    state: Agreement, proposal: Proposal, on: date, proposed: _Proposed, mergers: Mergers
+) -> Iterator[NextStep]:
     made, rule = proposal.proposed, rule_of(state, proposal, on)
     told = consents(state, proposal, on, mergers)
     enough = needed(rule, len(told.entitled))
@@ -272,8 +292,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             "Have {what} (proposal {number}) decided and record the decision; the competent body is: {body}.",
             proposal=proposal.number,
             body=rule.body,
-            what=_what(proposal),
-            number=proposal.number,
+            what=proposed.what,
+            number=proposed.number,
         )
     elif len(told.consenting) >= enough:
         yield _next_step(
@@ -284,8 +304,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             if rule.kind is ConsentKind.NOBODY
             else "Adopt {what} (proposal {number}): it has all the consent that it needs.",
             proposal=proposal.number,
-            what=_what(proposal),
-            number=proposal.number,
+            what=proposed.what,
+            number=proposed.number,
         )
     elif len(told.entitled) - len(told.objecting) < enough:
         yield _next_step(
@@ -295,8 +315,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
             "Dismiss or withdraw {what} (proposal {number}): after the objections it can no longer get the consent "
             "that it needs.",
             proposal=proposal.number,
-            what=_what(proposal),
-            number=proposal.number,
+            what=proposed.what,
+            number=proposed.number,
         )
     else:
         for each in told.silent:
@@ -308,8 +328,8 @@ def _deciding(state: Agreement, proposal: Proposal, on: date, mergers: Mergers) 
                 party=each.now,
                 proposal=proposal.number,
                 made=made,
-                what=_what(proposal),
-                number=proposal.number,
+                what=proposed.what,
+                number=proposed.number,
             )
 
 

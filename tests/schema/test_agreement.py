@@ -136,7 +136,7 @@ async def test_everyone_is_told_what_there_is_to_do(edge: Edge, partnership: Par
     silent = [encode_id(ref) for ref in (edge.county.ref, partnership.boeklund, partnership.partner)]
     assert [each["party"]["entityId"] for each in steps] == silent
     assert {each["kind"] for each in steps} == {"CONSENT"}
-    assert steps[0]["de"] == "Dem Antrag 2 (Beitritt) vom 1. Mai 2021 zustimmen oder ihn ablehnen."
+    assert steps[0]["de"] == "Dem Antrag 2 (Beitritt: Süderbrarup) vom 1. Mai 2021 zustimmen oder ihn ablehnen."
     query = f"""query($m: ID!, $p: ID!) {{ county(on: "{ON}") {{
         nextSteps {{ step {{ kind }} agreement {{ title }} }}
         municipality(id: $m) {{ nextSteps {{ step {{ kind }} }} agreements {{ title }} }}

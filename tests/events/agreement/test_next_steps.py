@@ -43,9 +43,11 @@ from events.agreement.state import (
 from events.agreement.wording import Clause, ClauseKind, ClauseRevision, KeptWording
 from events.formalities import Formalities, LegalForm
 from events.municipality.state import Merger
+from events.partner import PartnerRegistered, Sector
 from events.when import When
+from tests.events.agreement.story import municipality
 from tests.said import english, german
-from tests.spec import day
+from tests.spec import day, state_of
 
 A, B, C = "municipality:1", "municipality:2", "partner:3"
 ON = day("2024-06-01")
@@ -82,6 +84,7 @@ AMENDMENT = Proposal(
     base_version=1,
     changes=KeptChanges(revised=(KeptClauseChange(1, heading="Ziel"),)),
 )
+ACCESSION = Proposal(2, ProposalKind.ACCESSION, day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON))
 
 
 def agreed(**terms: Any) -> Agreement:
@@ -89,9 +92,15 @@ def agreed(**terms: Any) -> Agreement:
     return replace(SIGNED, terms=(TermsRevision(1, replace(TERMS, **terms)),))
 
 
+def merged(mergers: dict[str, Merger] | None) -> dict[str, Any]:
+    """The states of municipalities that have become part of others."""
+    entity = state_of(municipality(1))
+    return {ref: replace(entity, merger=merger) for ref, merger in (mergers or {}).items()}
+
+
 def told(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | None = None) -> list[Any]:
     """Kind, party, since and by of each step; the sentences are looked at besides."""
-    steps = next_steps(state, day(on), mergers or {})
+    steps = next_steps(state, day(on), merged(mergers))
     for step in steps:
         assert english(step).endswith(".")
         assert german(step).endswith(".")
@@ -101,7 +110,7 @@ def told(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | 
 
 
 def only(state: Agreement, on: str = "2024-06-01", mergers: dict[str, Merger] | None = None) -> NextStep:
-    (step,) = next_steps(state, day(on), mergers or {})
+    (step,) = next_steps(state, day(on), merged(mergers))
     return step
 
 
@@ -276,13 +285,13 @@ def test_a_title_keeps_its_own_quotation_marks_as_inner_ones() -> None:
 
 
 def test_parties_that_have_become_one_are_asked_once() -> None:
-    merged = {A: Merger(day("2024-01-01"), B)}
+    into = {A: Merger(day("2024-01-01"), B)}
 
-    assert told(proposed(), mergers=merged) == [
+    assert told(proposed(), mergers=into) == [
         (NextStepKind.CONSENT, B, "2024-05-02", None),
         (NextStepKind.CONSENT, C, "2024-05-02", None),
     ]
-    assert told(proposed(voice(1), voice(3)), mergers=merged) == [(NextStepKind.ADOPT, None, "2024-05-02", None)]
+    assert told(proposed(voice(1), voice(3)), mergers=into) == [(NextStepKind.ADOPT, None, "2024-05-02", None)]
 
 
 def test_what_has_its_consent_can_be_adopted() -> None:
@@ -319,10 +328,23 @@ def test_what_is_outdated_is_to_be_made_anew() -> None:
 
 
 def test_an_accession_goes_by_its_own_rule() -> None:
-    accession = Proposal(2, ProposalKind.ACCESSION, day("2024-05-02"), admission=Admission("partner:9"), joins=When(ON))
-    state = replace(agreed(accession_rule=ConsentRule(ConsentKind.NOBODY)), proposals=(accession,), last_proposal=2)
+    state = replace(agreed(accession_rule=ConsentRule(ConsentKind.NOBODY)), proposals=(ACCESSION,), last_proposal=2)
 
     assert told(state) == [(NextStepKind.ADOPT, None, "2024-05-02", None)]
+
+
+def test_an_accession_is_told_by_the_name_of_the_party_where_the_reader_may_see_it() -> None:
+    state = replace(agreed(), proposals=(ACCESSION,), last_proposal=2)
+
+    seen, *_ = next_steps(
+        state,
+        ON,
+        {"partner:9": state_of(PartnerRegistered("Stadtwerke", Sector.ENERGY, "Nordkreis", day("2012-01-01")))},
+    )
+    assert english(seen) == "Consent or object to the accession of Stadtwerke (proposal 2), proposed on 2 May 2024."
+    assert german(seen) == "Dem Antrag 2 (Beitritt: Stadtwerke) vom 2. Mai 2024 zustimmen oder ihn ablehnen."
+    unseen, *_ = next_steps(state, ON, {})
+    assert english(unseen) == "Consent or object to the accession (proposal 2), proposed on 2 May 2024."
 
 
 def test_what_is_adopted_needs_what_the_agreement_needed() -> None:
