@@ -12,7 +12,15 @@ from events.county.demands import DEMANDS
 from events.county.entry import ENTRY
 from events.county.formalities import FORMALITIES
 from events.county.lists import LISTS, check_kept
-from events.county.state import AuthorityDemand, County, CountyDesignation, CountyKey, key_on
+from events.county.procedures import PROCEDURES
+from events.county.state import (
+    AuthorityDemand,
+    County,
+    CountyDesignation,
+    CountyKey,
+    SilentProcedureName,
+    key_on,
+)
 from events.dated import DatedName, first_or_holding
 from events.decider import World, recorded
 from events.formalities import FormalitiesRule
@@ -37,6 +45,9 @@ class CountyOnDay:
     """First day for which the county is recorded (besteht seit)."""
     public: bool
     """Whether everyone may read what is public without a token (öffentlich lesbar)."""
+    silent_procedure: SilentProcedureName
+    """What it calls the procedure in which a decision is adopted unless a member objects (Bezeichnung des
+    Verschweigungsverfahrens)."""
     themes: tuple[Term, ...]
     """The themes of its climate work, in the order they were listed (Themen)."""
     matters: tuple[Term, ...]
@@ -75,8 +86,8 @@ def _lists_keep_their_words(state: County, world: World) -> None:
 COUNTY = aggregate(
     "county",
     County,
-    (ENTRY, LISTS, FORMALITIES, DEMANDS),
-    fold=3,
+    (ENTRY, LISTS, FORMALITIES, DEMANDS, PROCEDURES),
+    fold=4,
     root=True,
     shown=CountyOnDay,
     view=view,

@@ -21,6 +21,15 @@ class CountyDesignation(StrEnum):
     """Kreisfreie Stadt or Stadtkreis."""
 
 
+class SilentProcedureName(StrEnum):
+    """What a county calls the procedure in which a decision is adopted unless a member objects (Bezeichnung)."""
+
+    VERSCHWEIGUNGSVERFAHREN = "VERSCHWEIGUNGSVERFAHREN"
+    """Whoever stays silent agrees (Verschweigungsverfahren)."""
+    OFFENLEGUNG = "OFFENLEGUNG"
+    """The proposal lies open for objections (Offenlegung)."""
+
+
 @dataclass(frozen=True)
 class CountyKey:
     """The key a county has from a day on (Kreisschlüssel)."""
@@ -50,6 +59,7 @@ class County:
     names: tuple[DatedName, ...]
     keys: tuple[CountyKey, ...]
     public: bool = False
+    silent_procedure: SilentProcedureName = SilentProcedureName.VERSCHWEIGUNGSVERFAHREN
     themes: tuple[Term, ...] = ()
     matters: tuple[Term, ...] = ()
     formalities: tuple[FormalitiesRule, ...] = ()

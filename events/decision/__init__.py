@@ -24,8 +24,8 @@ from events.decision.voting import VOTING
 
 
 def reads(state: Decision | None, command: Any, world: World) -> Iterable[str]:
-    """The body that decides: whose it is, and whom its members represent."""
-    return () if state is None else (state.body,)
+    """The body that decides: whose it is, and whom its members represent; the county, by its name for a procedure."""
+    return () if state is None else (state.body, world.county)
 
 
 DECISION = aggregate(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from events.county.procedures import silent_procedure
 from events.decider import Due, Part, Rejected, World, require
 from events.decision.acting import of_body
 from events.decision.competence import check_competent, looked_at
@@ -74,7 +75,8 @@ def _check_can_end(voting: Voting, command: CloseVoting, world: World) -> None:
         raise Rejected(
             "BY_DEADLINE",
             "id",
-            "A silent procedure ends by itself after {deadline}; wait for that, or defer the decision.",
+            "A {procedure} ends by itself after {deadline}; wait for that, or defer the decision.",
+            procedure=silent_procedure(world.states[world.county]),
             deadline=voting.deadline,
         )
     if voting.deadline is None:

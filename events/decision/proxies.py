@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from events.county.procedures import silent_procedure
 from events.decider import Part, Rejected, World, recorded, require
 from events.decision.acting import of_member
 from events.decision.lifecycle import with_voting
@@ -31,8 +32,9 @@ def _give(command: GiveProxy, state: Decision, world: World) -> list[Any]:
         voting.rule.proxies and voting.mode is not VotingMode.SILENT,
         "NO_PROXIES",
         "id",
-        "Members cannot vote by proxy here: the rule does not allow it, or it is a silent procedure. Record votes or "
+        "Members cannot vote by proxy here: the rule does not allow it, or it is a {procedure}. Record votes or "
         "objections of the members themselves.",
+        procedure=silent_procedure(world.states[world.county]),
     )
     check_entitled(voting, command.principal, "principal")
     check_entitled(voting, command.proxy, "proxy")

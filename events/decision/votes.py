@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.acting import acts_for_one_of
+from events.county.procedures import silent_procedure
 from events.decider import Part, World, recorded, require
 from events.decision.acting import of_body, of_member
 from events.decision.counting import check_count
@@ -48,7 +49,7 @@ class CastVote(VoteCast, OfDecision):
 
 def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
     voting = open_voting(state)
-    _check_by_name(voting)
+    _check_by_name(voting, world)
     check_entitled(voting, command.member, "member")
     _check_voter(command, voting)
     require(
@@ -65,12 +66,13 @@ def _cast(command: CastVote, state: Decision, world: World) -> list[Any]:
     return [recorded(VoteCast, command, on=on)]
 
 
-def _check_by_name(voting: Voting) -> None:
+def _check_by_name(voting: Voting, world: World) -> None:
     require(
         voting.mode is not VotingMode.SILENT,
         "OTHER_MODE",
         "id",
-        "No votes are cast in a silent procedure; if the member is against it, record an objection.",
+        "No votes are cast in a {procedure}; if the member is against it, record an objection.",
+        procedure=silent_procedure(world.states[world.county]),
     )
     require(not voting.secret, "SECRET", "id", "The ballot is secret; record the count without names.")
     require(
@@ -159,7 +161,8 @@ def _count(command: RecordCount, state: Decision, world: World) -> list[Any]:
         voting.mode is not VotingMode.SILENT,
         "OTHER_MODE",
         "id",
-        "No votes are cast in a silent procedure, so there is nothing to count; record objections.",
+        "No votes are cast in a {procedure}, so there is nothing to count; record objections.",
+        procedure=silent_procedure(world.states[world.county]),
     )
     require(
         not voting.ballots,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from events.body.lifecycle import electorate_on, rule_on
 from events.body.rule_terms import RuleTerms, rule_of
 from events.body.state import Body
+from events.county.procedures import silent_procedure
 from events.decider import Part, Rejected, World, recorded, require
 from events.decision.acting import of_body
 from events.decision.competence import check_competent, looked_at
@@ -116,13 +117,13 @@ def _frozen(command: OpenVoting, state: Decision, world: World) -> tuple[RuleTer
             "The body has no rule for this matter on {on}; record its decision rule first.",
             on=on,
         )
-    modes = rule_of(rule).modes
+    modes, procedure = rule_of(rule).modes, silent_procedure(world.states[world.county])
     require(
         command.mode in modes,
         "MODE_NOT_ALLOWED",
         "mode",
         "The body's rule allows only these ways of deciding: {modes}. Choose one of them.",
-        modes=modes,
+        modes=tuple(procedure if mode is VotingMode.SILENT else mode for mode in modes),
     )
     electorate = electorate_on(body, on)
     require(
@@ -158,7 +159,8 @@ def _check_setting(command: OpenVoting, state: Decision, world: World) -> None:
         raise Rejected(
             "DEADLINE_MISSING",
             "deadline",
-            "A silent procedure needs a deadline; give the last day for objections.",
+            "A {procedure} needs a deadline; give the last day for objections.",
+            procedure=silent_procedure(world.states[world.county]),
         )
     require(
         command.deadline is None or not meets,
@@ -177,8 +179,9 @@ def _check_setting(command: OpenVoting, state: Decision, world: World) -> None:
         not command.secret or command.mode is not VotingMode.SILENT,
         "NOT_SECRET",
         "secret",
-        "A silent procedure cannot be secret, because objections are recorded by name; leave this out, or choose "
-        "another way of deciding.",
+        "A {procedure} cannot be secret, because objections are recorded by name; leave this out, or choose another "
+        "way of deciding.",
+        procedure=silent_procedure(world.states[world.county]),
     )
     _check_meeting(command, state, world)
     if command.second_of is not None:

@@ -36,14 +36,17 @@ from events.county.lists import (
     ThemeRenamed,
     ThemeRetired,
 )
-from events.county.state import AuthorityDemand, CountyDesignation, key_on
+from events.county.procedures import NameSilentProcedure, SilentProcedureNamed, silent_procedure
+from events.county.state import AuthorityDemand, CountyDesignation, SilentProcedureName, key_on
 from events.decider import fold
 from events.formalities import Formalities, FormalitiesRule, LegalForm
 from events.policy import Audience, Role, Visibility
 from events.retelling import CannotFollow
+from service.language import Language, say
 from tests.corrections import begun, corrections
 from tests.spec import HOME, Expected, at, day, every, given, outcome_is, state_of
 
+VERSCHWEIGUNG, OFFENLEGUNG = SilentProcedureName
 RURAL, URBAN = CountyDesignation.RURAL_DISTRICT, CountyDesignation.URBAN_DISTRICT
 SINCE, LATER, LAST = day("1974-03-24"), day("2000-01-01"), day("2020-01-01")
 established = CountyEstablished("01059", "Schleswig-Flensburg", RURAL, SINCE)
@@ -65,6 +68,8 @@ EXISTING: dict[Any, tuple[Any, ...]] = {
     DemandAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LATER): (AuthorityDemanded(AuthorisedAct.ADOPT_GOAL, LATER),),
     WaiveAuthority(HOME, AuthorisedAct.ADOPT_GOAL, LATER): (),
     CloseToPublic(HOME): (CountyClosed(),),
+    NameSilentProcedure(HOME, OFFENLEGUNG): (SilentProcedureNamed(OFFENLEGUNG),),
+    NameSilentProcedure(HOME, VERSCHWEIGUNG): (),
 }
 TABLE: dict[Any, dict[str, Expected]] = {
     EstablishCounty("01059", "Schleswig-Flensburg", RURAL, SINCE): {
@@ -122,6 +127,14 @@ def test_rejects(command: Any, code: str, field: str) -> None:
 )
 def test_what_changes_nothing_is_no_event(command: Any) -> None:
     given(*FULL).when(command).then_nothing()
+
+
+def test_a_county_chooses_what_the_silent_procedure_is_called() -> None:
+    assert say(silent_procedure(state_of(established)), Language.DE) == "Verschweigungsverfahren"
+    renamed = state_of(established, SilentProcedureNamed(OFFENLEGUNG))
+    assert say(silent_procedure(renamed), Language.DE) == "Offenlegung"
+    assert say(silent_procedure(renamed), Language.EN) == "silent procedure (Offenlegung)"
+    assert view(renamed, LAST).silent_procedure is OFFENLEGUNG
 
 
 def test_a_retired_theme_is_retired_once() -> None:

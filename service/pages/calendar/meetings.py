@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from events.body import BODY
+from events.county.procedures import silent_procedure
 from events.decision.lifecycle import running
 from events.decision.state import Decision
 from events.meeting.lifecycle import day_of, status_of
@@ -94,7 +95,10 @@ def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[CalendarEntry]:
         return
     if voting.mode is VotingMode.SILENT:
         summary = scope.say("Objections by today: {title}", title=stored.state.title)
-        how = scope.say("Silent procedure: adopted unless somebody objects by the end of this day.")
+        how = scope.say(
+            "Adopted unless somebody objects by the end of this day ({procedure}).",
+            procedure=silent_procedure(scope.county),
+        )
     else:
         summary = scope.say("Answers by today: {title}", title=stored.state.title)
         how = scope.say("Circular resolution: answers count until the end of this day.")

@@ -12,6 +12,8 @@ from events.agreement.drafting import AgreeFormalities
 from events.agreement.signing import OpenForSignature, RecordSignature
 from events.agreement.terms import AgreeReview
 from events.county.entry import OpenToPublic
+from events.county.procedures import NameSilentProcedure
+from events.county.state import SilentProcedureName
 from events.decision.closing import CloseVoting
 from events.decision.votes import CastVote, RaiseObjection
 from events.formalities import Formalities
@@ -193,6 +195,11 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
     assert first["uid"] == f"{uuid(circular)}-voting-1@klimakreis.{county.key}"
     assert str(second["description"]).startswith("Verschweigungsverfahren: beschlossen, wenn")
     assert first["sequence"] == 3
+    await county.order(
+        NameSilentProcedure(county.ref, SilentProcedureName.OFFENLEGUNG), await county.viewer(Role.ADMIN)
+    )
+    *_, renamed = await read(client, f"bodies/{uuid(group.body)}.ics")
+    assert str(renamed["description"]).startswith("Offenlegung: beschlossen, wenn")
 
     town = bearer(await token_of(county, Role.MUNICIPALITY, group.town))
     stranger = bearer(await token_of(county, Role.MUNICIPALITY, group.other))
