@@ -30,8 +30,8 @@ def check_authority(resting: Resting, world: World) -> None:
             not is_demanded(world.states[world.county].demands, resting.act, resting.on),
             "AUTHORITY_REQUIRED",
             "authority",
-            "This county demands the decision that this rests on; name it: one of this record, or an external one by "
-            "body, day and paper.",
+            "This county requires the decision on which this act rests; name one of this record, or an external one "
+            "by body, day and paper.",
         )
     elif isinstance(world.authority, RecordedDecision):
         _check_recorded(resting, world.states[world.authority.decision], world)
@@ -45,7 +45,8 @@ def _check_recorded(resting: Resting, decision: Decision, world: World) -> None:
         resting.holder is None or become(resting.holder, on, mergers) == become(decision.holder, on, mergers),
         "OTHER_HOLDER",
         _FIELD,
-        "That decision was taken for somebody else; name one that was taken for the one that this is done for.",
+        "That decision was taken for another organisation; name one that was taken for the organisation concerned "
+        "here.",
     )
     require(
         resting.body in (None, decision.body),
@@ -58,8 +59,8 @@ def _check_recorded(resting: Resting, decision: Decision, world: World) -> None:
         told.body == decision.body,
         "NOT_COMPETENT",
         _FIELD,
-        "The body that took that decision is not competent for the matter on {on}; name a decision of the one that "
-        "is, or record the competence.",
+        "The body that took that decision is not competent for the matter on {on}; name a decision of the competent "
+        "body, or record the competence.",
         on=on,
     )
 

@@ -150,7 +150,7 @@ def _replaced(state: Document, event: DocumentReplaced) -> Document:
 def _uploaded(sha256: str, world: World) -> Content:
     content = world.contents.get(sha256)
     if content is None:
-        raise Rejected("NOT_UPLOADED", "content", "These bytes have not been uploaded; upload them first.")
+        raise Rejected("NOT_UPLOADED", "content", "This file has not been uploaded; upload it first.")
     return content
 
 

@@ -101,7 +101,7 @@ def check_not_dissolved(state: MunicipalAssociation, on: date, field: str = "on"
         state.dissolved is None or on < state.dissolved,
         "DISSOLVED",
         field,
-        "The association is dissolved by that day.",
+        "The association is dissolved by that day; choose an earlier day.",
     )
 
 
@@ -132,7 +132,7 @@ def _register(command: RegisterMunicipalAssociation, state: None, world: World) 
         command.prefix is not None or command.form in KEYLESS,
         "KEY_REQUIRED",
         "prefix",
-        "An association of this form has an official key of nine digits.",
+        "An association of this form has an official key of nine digits; give it.",
     )
     return [recorded(MunicipalAssociationRegistered, command)]
 
@@ -168,7 +168,7 @@ def _dissolve(command: DissolveMunicipalAssociation, state: MunicipalAssociation
         command.on > state.since,
         "DATES_REVERSED",
         "on",
-        "The association begins on {since}; it must exist before it is dissolved.",
+        "The association exists only from {since} on; give a later day of dissolution.",
         since=state.since,
     )
     return [recorded(MunicipalAssociationDissolved, command)]

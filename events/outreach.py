@@ -125,7 +125,7 @@ class WithdrawOutreach(OutreachWithdrawn, _OfOutreach):
 def _withdraw(command: WithdrawOutreach, state: Outreach, world: World) -> list[Any]:
     if state.withdrawn:
         return []
-    check_reasoned(world, "To take back an outreach needs a reason: say by which mistake it was recorded.")
+    check_reasoned(world, "Taking back an outreach needs a reason: say by what mistake it was recorded.")
     return [OutreachWithdrawn()]
 
 
@@ -175,14 +175,14 @@ def _who_answered(command: RecordOutreachAnswer, state: Outreach) -> str:
             len(reached) == 1,
             "WHO_ANSWERED",
             "municipality",
-            "It reached several municipalities; name the one that answered.",
+            "The outreach reached several municipalities; name the one that answered.",
         )
         return reached[0]
     require(
         named in reached,
         "NOT_REACHED",
         "municipality",
-        "It did not reach that municipality; record another outreach, or correct whom it reached.",
+        "The outreach did not reach that municipality; record another outreach, or correct whom this one reached.",
     )
     return named
 

@@ -153,7 +153,7 @@ def _end(command: EndPartnership, state: Partner, world: World) -> list[Any]:
         raise Rejected(
             "ENDED",
             "until",
-            "This partner takes part until {last}; if that is wrong, correct it.",
+            "This partner is recorded as taking part until {last}; if that is wrong, correct it.",
             last=last.until,
         )
     check_period(Period(last.since, until), "until")
@@ -185,7 +185,7 @@ def _resume(command: ResumePartnership, state: Partner, world: World) -> list[An
         raise Rejected(
             "ACTIVE",
             "since",
-            "This partner takes part since {last}, and no end is recorded.",
+            "This partner has taken part since {last}, and no end is recorded; record the end first.",
             last=last.since,
         )
     check_apart((last, resumed), "since")

@@ -66,5 +66,5 @@ def check_apart(facts: Sequence[Lasting], field: str) -> None:
         not any(overlap(one, other) for one, other in combinations(facts, 2)),
         "OVERLAP",
         field,
-        "Two of these times overlap; end the one before the other begins.",
+        "Two of these periods overlap; end one before the other begins.",
     )

@@ -102,7 +102,7 @@ class WithdrawRelief(ReliefWithdrawn):
 def _withdraw(command: WithdrawRelief, state: Relief, world: World) -> list[Any]:
     if state.withdrawn:
         return []
-    check_reasoned(world, "To take back a relief needs a reason: say by which mistake it was recorded.")
+    check_reasoned(world, "Taking back a relief needs a reason: say by what mistake it was recorded.")
     return [ReliefWithdrawn()]
 
 

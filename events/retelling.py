@@ -62,8 +62,7 @@ def correct(decider: Decider, command: Correct, acts: Sequence[PastAct], world: 
         raise Rejected(
             "FIRST_ACT",
             f"acts.{min(at for at, _ in wanted.values())}",
-            "The act that began this entry cannot be withdrawn; tell it again as it should have been, or end the "
-            "entry.",
+            "The act that began this entry cannot be withdrawn; give it as it should have been, or end the entry.",
         )
     changed = [(before, after) for before, after in zip(acts, told, strict=True) if before.stands != after.stands]
     if not changed:
@@ -108,15 +107,15 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
             raise Rejected(
                 "NOT_FOUND",
                 at_event,
-                "There is no such event of this entry, or it is a correction; name an event of the act itself.",
+                "This entry has no such event, or the event is itself a correction; name an event of the original act.",
             )
         n = place[item.event]
         require(
             item.instead is not None or not _is_effect(decider, acts[n]),
             "BY_TIME",
             at_event,
-            "Time alone brought this about; correct the act that it follows from, or tell in its place what came "
-            "before it.",
+            "This came about by lapse of time alone; correct the act from which it follows, or put in its place what "
+            "happened before.",
         )
         require(
             not any(decider.erases(event) for event in acts[n].recorded),
@@ -126,7 +125,7 @@ def _wanted(decider: Decider, command: Correct, acts: Sequence[PastAct]) -> dict
         )
         require(n not in wanted, "TWICE", at_event, "Two events of the same act are named; name one of them.")
         wanted[n] = at, item
-    require(len(wanted) > 0, "EMPTY", "acts", "Name at least one act.")
+    require(len(wanted) > 0, "EMPTY", "acts", "Name at least one act to correct.")
     return wanted
 
 
@@ -186,7 +185,7 @@ class _Walk:
             item.instead is not None or not any(each.office_withdraws for each in acts),
             "NOT_YOURS",
             f"acts.{at}",
-            "Only the county's coordination withdraws this; ask it to, or tell it again as it should have been.",
+            "Only the coordination office can withdraw this; ask it to, or give the act as it should have been.",
         )
         for state in (self.before, self.after):
             world = self._holding(self._world, item.instead, state)

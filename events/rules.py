@@ -41,7 +41,7 @@ def check_not_before(on: date, since: date, field: str) -> None:
         on >= since,
         "BEFORE_BEGINNING",
         field,
-        "This is recorded from {since} on; the day must not be earlier.",
+        "This entry begins on {since}; the day must not be earlier.",
         since=since,
     )
 
@@ -69,7 +69,7 @@ def check_rate(rate: Fraction, field: str) -> None:
         0 <= rate <= 1 and rate.denominator <= _FINEST_RATE,
         "NOT_A_SHARE",
         field,
-        "The rate is a share from 0 to 1, with a denominator of at most {most}.",
+        "The rate must be a share from 0 to 1, with a denominator of at most {most}.",
         most=_FINEST_RATE,
     )
 
@@ -80,7 +80,7 @@ def check_hours(hours: Fraction | None, field: str) -> None:
         hours is None or (0 <= hours <= _HOURS_MOST and 4 % hours.denominator == 0),
         "NOT_HOURS",
         field,
-        "Hours are given in whole quarters, from 0 to {most}.",
+        "Hours must be given in quarters of an hour, from 0 to {most}.",
         most=_HOURS_MOST,
     )
 

@@ -43,7 +43,12 @@ def listed(terms: Iterable[Term], code: str, field: str) -> Term:
     """The word with this code. Raises `Rejected` (NOT_LISTED) where there is none."""
     term = find(terms, code)
     if term is None:
-        raise Rejected("NOT_LISTED", field, "The county's list has no entry {key}.", key=code)
+        raise Rejected(
+            "NOT_LISTED",
+            field,
+            "The county's list has no entry {key}; choose one from the list, or add it there first.",
+            key=code,
+        )
     return term
 
 
@@ -54,7 +59,7 @@ def check_choosable(terms: Iterable[Term], code: str, on: date, field: str) -> N
         term.retired is None or on < term.retired,
         "RETIRED",
         field,
-        "{key} is retired since {retired}; choose another.",
+        "{key} has been retired since {retired}; choose another.",
         key=code,
         retired=term.retired,
     )

@@ -257,7 +257,7 @@ class CorrectionInputs:
         instead = given.get("instead")
         if bool(given.get("withdrawn")) is (instead is not None):
             raise InvalidInput(
-                "needs either the act as it should have been, or that it is withdrawn",
+                "needs either the act as it should have been, or its withdrawal",
                 (*path, "instead"),
             )
         if instead is None:

@@ -175,7 +175,12 @@ def client_error(error: GraphQLError, operation: Operation | None) -> GraphQLErr
     trace = "".join(traceback.format_tb(cause.__traceback__))
     facts = {"fault": type(cause).__name__, "path": ".".join(map(str, error.path or ())), "trace": trace}
     _log.error("fault in an operation", extra={"facts": facts})
-    words = say(message("Something went wrong here; it has been noted."), language)
+    words = say(
+        message(
+            "Something went wrong here and has been logged; if it happens again, give the operator the request id."
+        ),
+        language,
+    )
     return _like(error, words, {"code": "INTERNAL", "requestId": request_id})
 
 

@@ -152,7 +152,7 @@ class Actors:
                 raise NotFound("There is no such actor.", ("actor",))
             if role == Role.SYSTEM:
                 raise InvalidInput(
-                    "The service itself is let in by no token.",
+                    "No token is issued for the service itself.",
                     ("actor",),
                 )
             await connection.execute(

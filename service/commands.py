@@ -105,9 +105,9 @@ async def _first_outcome(tenant: Tenant, sent: tuple[UUID, UUID], fingerprint: b
 def _taken(ref: str, claim: str) -> Refused:
     name, _, value = claim.partition(":")
     return Refused(
-        "Another entry of this record holds this already: {what} {value}."
+        "Another entry of this record already has this: {what} {value}."
         if value
-        else "Another entry of this record holds this already: {what}.",
+        else "Another entry of this record already has this: {what}.",
         (camel(name.replace("-", "_")),),
         "TAKEN",
         what=DECIDERS[split(ref)[0]].claimed[name],

@@ -29,7 +29,7 @@ def decode_cursor(cursor: str) -> tuple[int, UUID]:
 def resync() -> ResyncRequired:
     """The problem for a cursor that this record does not know."""
     return ResyncRequired(
-        "This record did not give out this cursor, or a back-up has been restored since: read anew, then follow from "
-        "the cursor of that answer.",
+        "This record did not give out this cursor, or a back-up has been restored since: read again, then follow "
+        "from the cursor of that answer.",
         ("after",),
     )

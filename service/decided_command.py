@@ -247,7 +247,7 @@ class _Decider:
             loaded = self._loaded[ref]
             if loaded is None or not self._sees(loaded):
                 raise NotFound(
-                    "There is no such entry to rest this on.",
+                    "The entry on which this is to rest does not exist.",
                     path,
                 )
             states[ref] = loaded.state

@@ -96,7 +96,9 @@ class StaleVersion(Problem):
         super().__init__(
             text
             or message(
-                "The entity is at version {version} by now; look at what has changed and try again.", version=version
+                "The entry was changed in the meantime and is now at version {version}; look at the changes and try "
+                "again.",
+                version=version,
             ),
             path,
         )

@@ -60,7 +60,7 @@ def _propose(command: ProposeAccession, state: Agreement, world: World) -> list[
         all(command.admission.party not in admitted_by(proposal) for proposal in state.proposals),
         "ALREADY_PROPOSED",
         "admission.party",
-        "Its accession has already been proposed; settle or withdraw that proposal first.",
+        "This accession has already been proposed; settle or withdraw that proposal first.",
     )
     return [event]
 

@@ -39,15 +39,15 @@ def check_joining(ref: str, joins: When, state: Agreement, field: str, world: Wo
         ),
         "ALREADY_A_PARTY",
         field,
-        "It is already a party on that day, or may be one, itself or through a municipality that became part of it; "
-        "check when it joined and left.",
+        "The organisation named is already a party on that day, or may be one, itself or through a municipality that "
+        "became part of it; check when it joined and left.",
     )
     waiting = next((each for each in state.proposals if each.adopted is not None and ref in admitted_by(each)), None)
     require(
         waiting is None,
         "ADMITTED",
         field,
-        "Its accession has already been adopted and awaits approval or publication; record these instead.",
+        "This accession has already been adopted and awaits approval or publication; record these instead.",
     )
 
 

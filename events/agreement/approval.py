@@ -191,7 +191,7 @@ def _publish(command: PublishAgreement, state: Agreement, world: World) -> list[
         raise Rejected(
             "PUBLISHED",
             "when",
-            "Its publication on {day} is already recorded; if that is wrong, correct it.",
+            "The publication on {day} is already recorded; if that is wrong, correct it.",
             day=before.when.earliest,
         )
     _check_approved(filing.completion, command.when.last, state, "when")

@@ -80,7 +80,8 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         len(together) > 0,
         "NOT_A_PARTY",
         "party",
-        "It is not a party on {given}, or its departure is already recorded; check when it joined and left.",
+        "The organisation named is not a party on {given}, or its departure is already recorded; check when it "
+        "joined and left.",
         given=command.given,
     )
     notice = _notice(command, state)
@@ -89,7 +90,7 @@ def _give_notice(command: GiveNotice, state: Agreement, world: World) -> list[An
         len(staying) > 0 or all(each.notice == notice for each in together),
         "ON_NOTICE",
         "party",
-        "It has already given notice; withdraw that notice first.",
+        "The party has already given notice; withdraw that notice first.",
     )
     if not staying:
         return []
@@ -111,8 +112,8 @@ def _notice(command: GiveNotice, state: Agreement) -> Notice:
         leaves >= earliest,
         "TOO_EARLY",
         "leaves",
-        "Under the notice period it can leave at the end of {last} at the earliest; choose {earliest} or a later day "
-        "as the first day on which it is no longer a party.",
+        "Under the notice period the party can leave at the end of {last} at the earliest; choose {earliest} or a "
+        "later day as the first day on which it is no longer a party.",
         last=earliest - DAY,
         earliest=earliest,
     )
@@ -141,7 +142,7 @@ def _withdraw_notice(command: WithdrawNotice, state: Agreement, world: World) ->
         len(leaving) > 0 or party.notice is None,
         "LEFT",
         "party",
-        "It has already left, or the agreement has ended; if it is to be a party again, propose its accession.",
+        "The party has already left, or the agreement has ended; if it is to be a party again, propose its accession.",
     )
     return [NoticeWithdrawn(command.party, _refs(leaving))] if leaving else []
 
@@ -174,7 +175,10 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
     check_not_merged(command.party, on, "when", world)
     whole = [each for each in state.parties if become(each.party, on, mergers) == command.party]
     require(
-        len(whole) > 0, "NOT_A_PARTY", "party", "It is not a party to this agreement; check the agreement's parties."
+        len(whole) > 0,
+        "NOT_A_PARTY",
+        "party",
+        "The organisation named is not a party to this agreement; check the agreement's parties.",
     )
     together = [each for each in whole if each.left is None and by(leaves_on(each), on) is not Certainty.YES]
     if not together and any(each.left == command.when for each in whole):
@@ -184,7 +188,7 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
         len(together) > 0,
         "LEFT",
         "party",
-        "It has already left, by notice or by a recorded departure; if the day is wrong, correct it.",
+        "The party has already left, by notice or by a recorded departure; if the day is wrong, correct it.",
     )
     for each in together:
         since = joined_on(each, effective_from(state))
@@ -193,7 +197,7 @@ def _record_departure(command: RecordDeparture, state: Agreement, world: World) 
             command.when.last > since.earliest,
             "DATES_REVERSED",
             "when",
-            "It is a party only from {since} on; choose a later day for its departure.",
+            "The party joins only on {since}; choose a later day for its departure.",
             since=since.earliest,
         )
     return [recorded(PartyLeft, command, entries=_refs(together))]

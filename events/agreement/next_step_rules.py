@@ -93,7 +93,7 @@ def _drafting(state: Agreement, on: date) -> Iterator[NextStep]:
         step = message("Complete the draft; it still lacks: {lacking}.", lacking=lacking)
     else:
         kind = NextStepKind.OPEN_FOR_SIGNATURE
-        step = message("Settle the draft and open it for signature.")
+        step = message("Finish the draft and open it for signature.")
     yield _next_step(kind, state.drafted.last, on, _by_entry(step, state), until=state.entry_agreed)
 
 

@@ -99,7 +99,7 @@ def _named(state: Agreement, ref: str) -> Party:
         raise Rejected(
             "NOT_A_PARTY",
             "party",
-            "The draft does not name it as a party; check the parties of the draft, or add it first.",
+            "The draft does not name this organisation as a party; check the parties of the draft, or add it first.",
         )
     return party
 

@@ -97,7 +97,8 @@ def _speak(
         is_party(state, party, command.on) is Certainty.YES,
         "NOT_A_PARTY",
         "party",
-        "It is not certain that it is a party on {on}, so it has no say then; check when it joined and left.",
+        "It is not certain that the organisation named is a party on {on}, so it has no say then; check when it "
+        "joined and left.",
         on=command.on,
     )
     check_current(state, proposal)

@@ -123,8 +123,8 @@ def _terminate(command: TerminateAgreement, state: Agreement, world: World) -> l
             left.most < 2,
             "STILL_PARTIES",
             "cause",
-            "On {on} it has up to {most} parties; first record which parties have left, or give another reason for "
-            "its end.",
+            "On {on} the agreement has up to {most} parties; first record which parties have left, or give another "
+            "reason for its end.",
             on=command.on,
             most=left.most,
         )

@@ -53,13 +53,14 @@ def speaking(state: Agreement, ref: str, world: World) -> Party:
         raise Rejected(
             "NOT_A_PARTY",
             "party",
-            "It is not a party to this agreement, and no party has become part of it; check the agreement's parties.",
+            "The organisation named is not a party to this agreement, and no party has become part of it; check the "
+            "agreement's parties.",
         )
     require(
         world.acts_for is None or world.acts_for in (party.party, become(party.party, date.max, mergers)),
         "NOT_YOURS",
         "party",
-        "You act for another party; ask that party, or the county's coordination, to record it.",
+        "You act for another party; ask that party, or the coordination office, to record it.",
     )
     return party
 
@@ -92,7 +93,7 @@ def _open(command: OpenForSignature, state: Agreement, world: World) -> list[Any
         raise Rejected(
             "SIGNING",
             "when",
-            "It has been open for signature since {opened}; to change that, reopen it as a draft.",
+            "The agreement has been open for signature since {opened}; to change that, reopen it as a draft.",
             opened=state.signing.opened.earliest,
         )
     check_happened(command.when, state.drafted, world.latest, "when")
@@ -164,7 +165,7 @@ def _sign(command: RecordSignature, state: Agreement, world: World) -> list[Any]
         raise Rejected(
             "RECORDED_OTHERWISE",
             "party",
-            "Its signature of {day} is already recorded; if that is wrong, correct it.",
+            "The signature of {day} is already recorded; if that is wrong, correct it.",
             day=before.when.earliest,
         )
     require(
@@ -216,7 +217,7 @@ def _decline(command: DeclineSignature, state: Agreement, world: World) -> list[
         party.number not in {each.number for each in signing.signatures},
         "SIGNED",
         "party",
-        "Its signature is already recorded; if all parties agree to change the draft, reopen it.",
+        "The party's signature is already recorded; if all parties agree to change the draft, reopen it.",
     )
     check_happened(command.when, signing.opened, world.latest, "when")
     return [SignatureDeclined(party.party, command.when)]

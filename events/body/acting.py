@@ -18,5 +18,6 @@ def check_acts(of: str, field: str, world: World) -> None:
         acts_for_one_of((of,), world),
         "NOT_YOURS",
         field,
-        "You act for one whose body this is not; ask the one that has it, or the county's coordination, to record it.",
+        "This body does not belong to the municipality or partner that you act for; ask the body's owner, or the "
+        "coordination office, to record it.",
     )

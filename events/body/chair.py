@@ -50,7 +50,7 @@ def check_chair(state: Body, on: date, field: str) -> None:
             all(chair.since != on for chair in before.chairs),
             "RECORDED_OTHERWISE",
             field,
-            "Number {number} has the chair from that very day on; if that is wrong, correct the body.",
+            "Member {number} has the chair from that very day on; if that is wrong, correct the body.",
             number=before.number,
         )
 
@@ -102,7 +102,7 @@ def _end(command: EndChair, state: Body, world: World) -> list[Any]:
         raise Rejected(
             "NO_CHAIR",
             "until",
-            "Nobody has the chair on {until}; look up who had it until when.",
+            "Nobody has the chair on {until}; check who had it until when.",
             until=command.until,
         )
     chair = next(chair for chair in member.chairs if covers(chair, command.until))

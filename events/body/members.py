@@ -136,7 +136,7 @@ def _change(command: ChangeMembership, state: Body, world: World) -> list[Any]:
         command.on != member.since,
         "RECORDED_OTHERWISE",
         "on",
-        "The membership begins on that very day as number {number}; if something of it is wrong, correct the body.",
+        "Membership {number} begins on that very day; if something about it is wrong, correct the body.",
         number=member.number,
     )
     return [recorded(BodyMembershipChanged, command, successor=state.last_member + 1)]
@@ -187,8 +187,8 @@ def _end(command: EndMembership, state: Body, world: World) -> list[Any]:
         not any(each.person == member.person and each.since == follows for each in state.members),
         "FOLLOWED",
         "member",
-        "Another membership of the same person follows on this one; correct what began the other one: withdraw it, or "
-        "tell there that this one ends.",
+        "Another membership of the same person follows this one; correct the entry that began it: withdraw that "
+        "entry, or replace it with the end of this membership.",
     )
     return [recorded(BodyMembershipEnded, command)]
 

@@ -120,7 +120,7 @@ def taken(terms: RuleTerms, at: At) -> RuleTerms:
         "That majority has another share; give the name alone, or the share alone.",
     )
     _check_share(threshold.share, at("threshold"))
-    require(threshold.share > 0, "NOT_A_SHARE", at("threshold"), "The share that must agree is above 0.")
+    require(threshold.share > 0, "NOT_A_SHARE", at("threshold"), "The share that must agree must be more than 0.")
     _check_reachable(threshold.share, threshold.strict, at("threshold"))
     check_not_empty(terms.modes, at("modes"))
     if terms.circular_consent is not None:
@@ -142,7 +142,7 @@ def _taken_quorum(terms: QuorumTerms | None, field: str) -> QuorumTerms | None:
         (terms.members is None) != (terms.share is None),
         "NUMBER_OR_SHARE",
         field,
-        "Say how many must be present by a number or by a share, one of the two.",
+        "Say how many must be present: either as a number or as a share.",
     )
     if terms.share is None:
         return QuorumTerms(members=terms.members)
@@ -156,7 +156,7 @@ def _check_share(share: Fraction, field: str) -> None:
         0 <= share <= 1 and share.denominator <= _FINEST,
         "NOT_A_SHARE",
         field,
-        "A share is from 0 to 1, with a denominator of at most {most}.",
+        "A share must be from 0 to 1, with a denominator of at most {most}.",
         most=_FINEST,
     )
 

@@ -69,7 +69,7 @@ def _retire(command: RetireDecisionRule, state: Body, world: World) -> list[Any]
         holding(rules, command.on) is not None,
         "NO_RULE",
         "matter",
-        "The body has no rule of its own for {matter} on {on}; look up its rules.",
+        "The body has no rule of its own for {matter} on {on}; check its rules.",
         matter=command.matter,
         on=command.on,
     )

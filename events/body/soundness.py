@@ -23,7 +23,7 @@ def check_within(state: Body, on: date, field: str) -> None:
 
 def existing_member(state: Body, number: int) -> BodyMember:
     """The membership of a number. Raises `Rejected` (NOT_FOUND) where there is none."""
-    return existing_part(state.members, number, "The body has no member {number}; look up its members.", "member")
+    return existing_part(state.members, number, "The body has no member {number}; check its members.", "member")
 
 
 def check_member_on(member: BodyMember, on: date) -> None:
@@ -32,7 +32,7 @@ def check_member_on(member: BodyMember, on: date) -> None:
         covers(member, on),
         "NOT_A_MEMBER",
         "on",
-        "Number {number} is not a member on {on}; look up from when to when it is.",
+        "Member {number} does not belong to the body on {on}; check when the membership begins and ends.",
         number=member.number,
         on=on,
     )
@@ -45,6 +45,6 @@ def check_still_open(recorded: date | None, until: date, world: World) -> None:
         recorded is None or (until < recorded and world.today <= recorded),
         "RECORDED_OTHERWISE",
         "until",
-        "It ends on {recorded} by the record; if that is wrong, correct the body.",
+        "An end on {recorded} is already recorded; if that is wrong, correct the body.",
         recorded=recorded,
     )

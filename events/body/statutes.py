@@ -63,7 +63,7 @@ def _check_holder(of: str, on: date, field: str, world: World) -> None:
         not isinstance(state, Municipality) or state.merger is None or on < state.merger.on,
         "MERGED",
         field,
-        "The municipality is part of another by {on}; name its successor, or an earlier day.",
+        "By {on} the municipality has become part of another; name its successor, or an earlier day.",
         on=on,
     )
 
@@ -128,7 +128,7 @@ def _dissolve(command: DissolveBody, state: Body, world: World) -> list[Any]:
         state.established < command.on,
         "DATES_REVERSED",
         "on",
-        "The body begins on {established}; it must exist before it is dissolved.",
+        "The body exists only from {established} on; give a later day of dissolution.",
         established=state.established,
     )
     latest = max(_beginnings(state))
@@ -136,7 +136,7 @@ def _dissolve(command: DissolveBody, state: Body, world: World) -> list[Any]:
         latest < command.on,
         "BEGINS_LATER",
         "on",
-        "Something of the body begins on {latest} only; give a later day of dissolution, or correct what begins then.",
+        "An entry about this body begins only on {latest}; give a later day of dissolution, or correct that entry.",
         latest=latest,
     )
     return [recorded(BodyDissolved, command)]

@@ -24,7 +24,7 @@ def _theirs(state: Competences, world: World) -> None:
         world.acts_for in (None, state.holder, become(state.holder, world.today, mergers_in(world.states))),
         "NOT_YOURS",
         "holder",
-        "You act for another; ask the holder, or the county's coordination, to record it.",
+        "You act for another organisation; ask the holder, or the coordination office, to record it.",
     )
 
 

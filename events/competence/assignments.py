@@ -41,7 +41,7 @@ def _assign(command: AssignCompetence, state: Competences, world: World) -> list
         body.of == command.holder,
         "NOT_ITS_BODY",
         "body",
-        "It is no body of this holder; choose one of its own, or record a transfer.",
+        "This body does not belong to this holder; choose a body of its own, or record a transfer.",
     )
     check_period(made, "until")
     check_assigned_apart((*state.assigned, made), "matter")
@@ -55,8 +55,8 @@ def check_assigned_apart(assigned: Iterable[Assignment], field: str) -> None:
             one.matter != other.matter or not meet(one.themes, other.themes) or not overlap(one, other),
             "OVERLAP",
             field,
-            "Number {number} and this one hold for the same matter, theme and days; end the one first, or limit them "
-            "to other themes.",
+            "Assignment {number} is for the same matter, theme and days; end one of the two first, or limit one to "
+            "other themes.",
             number=one.number,
         )
 
@@ -97,7 +97,8 @@ def _end(command: EndCompetence, state: Competences, world: World) -> list[Any]:
         raise Rejected(
             "RECORDED_OTHERWISE",
             "until",
-            "It is recorded to end on {recorded}; if that has passed, or it is to end later, correct it.",
+            "The competence is recorded to end on {recorded}; if that day has passed, or the competence is to end "
+            "later, correct it.",
             recorded=known,
         )
     return [recorded(CompetenceEnded, command)]
@@ -108,7 +109,7 @@ def _existing(state: Competences, number: int) -> Assignment:
     return existing_part(
         state.assigned,
         number,
-        "There is no assignment {number} of this holder; name one of those that its competences list.",
+        "This holder has no assignment {number}; name one that its competences list.",
     )
 
 

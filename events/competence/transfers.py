@@ -63,7 +63,7 @@ def _receiver(command: TransferCompetence, world: World) -> str:
         body.of != command.holder,
         "OWN_BODY",
         "to",
-        "It is a body of this holder itself; assign the matter to it instead.",
+        "This body belongs to the holder itself; assign the matter to it instead.",
     )
     receiver: str = body.of
     return receiver
@@ -76,7 +76,7 @@ def _check_passes(holder: str, transfer: Transfer, on: date, field: str, world: 
         not is_dissolved(transfer.receiver, on, world.states),
         "RECEIVER_DISSOLVED",
         field,
-        "The association to which it goes is dissolved by {on}; choose another body or an earlier day.",
+        "The association that would receive the matter is dissolved by {on}; choose another body or an earlier day.",
         on=on,
     )
     agreement: Agreement = world.states[transfer.agreement]
@@ -86,7 +86,7 @@ def _check_passes(holder: str, transfer: Transfer, on: date, field: str, world: 
             raise Rejected(
                 "NOT_DELEGATING",
                 field,
-                "Under this agreement nothing passes over; name a delegating one, or the statutes of a "
+                "This agreement transfers no competence; name a delegating agreement, or the statutes of a "
                 "special-purpose association.",
             )
         case TransferStanding.NOT_IN_FORCE | TransferStanding.AGREEMENT_ENDED:
@@ -100,16 +100,16 @@ def _check_passes(holder: str, transfer: Transfer, on: date, field: str, world: 
             raise Rejected(
                 "NOT_A_PARTY",
                 field,
-                "On {on} the holder, or the one whose body it goes to, is not party to the agreement; name one to "
-                "which both are party.",
+                "On {on} the holder, or the owner of the receiving body, is not a party to the agreement; name an "
+                "agreement to which both are parties.",
                 on=on,
             )
         case TransferStanding.UNCERTAIN:
             raise Rejected(
                 "UNCERTAIN",
                 field,
-                "Whether the agreement is in force on {on}, and for both, is not known; record first on which day it "
-                "came into force, or one joined or left it.",
+                "It is not known whether the agreement is in force for both on {on}; first record when it entered "
+                "into force, and when each joined or left.",
                 on=on,
             )
     require(
@@ -129,8 +129,8 @@ def check_transferred_apart(transfers: Iterable[Transfer], field: str) -> None:
             one.matter != other.matter or not meet(one.themes, other.themes) or not _meet(one, other),
             "OVERLAP",
             field,
-            "Number {number} transfers the same matter and theme, and is not revoked by then; revoke it first, even "
-            "if its agreement has ended.",
+            "Transfer {number} is of the same matter and theme and is not revoked by then; revoke it first, even if "
+            "its agreement has ended.",
             number=one.number,
         )
 
@@ -185,7 +185,7 @@ def _accept(command: AcceptTransfer, state: Competences, world: World) -> list[A
         raise Rejected(
             "REVOKED",
             "on",
-            "From {revoked} on it holds no more; only a day before can be recorded, or a new transfer.",
+            "The transfer is no longer in effect from {revoked} on; choose an earlier day, or record a new transfer.",
             revoked=agreed.revoked,
         )
     _check_days(accepted, world.latest, "on")
@@ -203,7 +203,7 @@ def _existing(state: Competences, number: int) -> Transfer:
     return existing_part(
         state.transfers,
         number,
-        "There is no transfer {number} of this holder; name one of those that its competences list.",
+        "This holder has no transfer {number}; name one that its competences list.",
     )
 
 
@@ -220,7 +220,7 @@ def _check_days(transfer: Transfer, today: date, field: str) -> None:
         transfer.accepted is None or transfer.accepted < revoked,
         "DATES_REVERSED",
         field,
-        "From {revoked} on it holds no more; it can only have been accepted on a day before.",
+        "The transfer is no longer in effect from {revoked} on; choose an earlier day for its acceptance.",
         revoked=revoked,
     )
 

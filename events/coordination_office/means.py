@@ -93,7 +93,7 @@ def check_scope(scope: OfficeScope, world: World) -> None:
         (scope.scope is ScopeKind.THEMES) == (len(scope.themes) > 0),
         "SCOPE_UNCLEAR",
         "themes",
-        "Name the themes where the scope is THEMES, and none where it is ALL_TOPICS.",
+        "Name themes if the office covers selected themes, and none if it covers all of them.",
     )
     county: County = world.states[world.county]
     for code in scope.themes:

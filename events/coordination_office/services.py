@@ -175,7 +175,9 @@ def _ends(same: Sequence[F], until: date, field: str) -> bool:
     if any(fact.until == until for fact in same):
         return False
     if open_on(same, until) is None:
-        raise Rejected("NOT_RUNNING", field, "Nothing that could end on {until} is recorded.", until=until)
+        raise Rejected(
+            "NOT_RUNNING", field, "Nothing is recorded that could end on {until}; check the entries.", until=until
+        )
     return True
 
 

@@ -150,7 +150,8 @@ def _check_next(state: CoordinationOffice, step: OfficeStep, world: World) -> No
         _follows(step.status, last.status),
         "WRONG_STATUS",
         "id",
-        "The office is {before} since {last}; it cannot become {status} from there.",
+        "The coordination office has been {before} since {last}, and {status} cannot follow that directly; record "
+        "the step in between, or correct the last one.",
         before=last.status,
         last=last.since,
         status=step.status,

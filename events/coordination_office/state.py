@@ -196,4 +196,9 @@ def check_lasts(state: CoordinationOffice, on: date, field: str) -> None:
     """Raise `Rejected` for a day before the office was proposed (BEFORE_BEGINNING) or on which it has ended (ENDED)."""
     check_not_before(on, first_day(state), field)
     end = step_to(state.steps, OfficeStatus.ENDED)
-    require(end is None or on < end.since, "ENDED", field, "The office has ended by that day.")
+    require(
+        end is None or on < end.since,
+        "ENDED",
+        field,
+        "The coordination office has ended by that day; choose an earlier day.",
+    )

@@ -58,7 +58,7 @@ def _setting(command: type[Any], event: type[Any], demanded: bool) -> Act:
             all((demand.act, demand.since) != (given.act, given.on) for demand in state.demands),
             "RECORDED_OTHERWISE",
             "on",
-            "Something else is recorded for this act from that very day on; if it is wrong, correct it.",
+            "Something else is recorded for this kind of act from that very day on; if it is wrong, correct it.",
         )
         return [recorded(event, given)]
 

@@ -108,7 +108,7 @@ def _adding(field: str, command: type[Any], event: type[Any]) -> Act:
             term in (None, Term(given.code, given.de, given.en)),
             "CODE_TAKEN",
             "code",
-            "The code {key} is in the list already, and a code is never used twice.",
+            "The code {key} is in the list already, and a code is never used twice; choose another.",
             key=given.code,
         )
         return [recorded(event, given)] if term is None else []
@@ -138,7 +138,7 @@ def _retiring(field: str, command: type[Any], event: type[Any]) -> Act:
             term.retired in (None, given.on),
             "RETIRED",
             "code",
-            "{key} is retired already, from {retired} on.",
+            "{key} is already retired from {retired} on; if that is wrong, correct it.",
             key=given.code,
             retired=term.retired,
         )

@@ -53,7 +53,7 @@ def of_member(command: type[Any], decide: Decide, events: Mapping[type[Any], Evo
             "NOT_YOURS",
             field_of(given),
             "That member does not represent the municipality or partner that you act for; ask those whom it "
-            "represents, or the county's coordination, to record it.",
+            "represents, or the coordination office, to record it.",
         )
         return decide(given, state, world)
 
@@ -70,7 +70,7 @@ def check_has_body(of: str, field: str, world: World) -> None:
         "NOT_YOURS",
         field,
         "This body does not belong to the municipality or partner that you act for; ask the body's owner, or the "
-        "county's coordination, to record it.",
+        "coordination office, to record it.",
     )
 
 

@@ -166,7 +166,7 @@ def _check_superseding(by: str, on: date, world: World) -> None:
         other.superseded_by != world.ref,
         "CIRCLE",
         "by",
-        "It is recorded that this decision replaced that one; correct that first.",
+        "That decision is recorded as replaced by this one; correct that first.",
     )
     require(
         adopted_on(other, on) is not None,

@@ -105,7 +105,7 @@ def _check_voter(command: CastVote, voting: Voting) -> None:
         voting.mode is not VotingMode.MEETING or (proxy or command.member) in voting.attendance,
         "NOT_PRESENT",
         "member" if proxy is None else "proxy",
-        "Whoever votes is not recorded as present; record who is present first.",
+        "The member who votes is not recorded as present; record who is present first.",
     )
 
 
@@ -120,7 +120,7 @@ def _check_given_in_time(on: date | None, voting: Voting, of: str, world: World)
         "BACKDATED",
         "on",
         "Those whom a member represents can record its answer only on the same day; ask the body's owner, or the "
-        "county's coordination, to record an earlier answer.",
+        "coordination office, to record an earlier answer.",
     )
     require(
         voting.deadline is None or day <= voting.deadline,

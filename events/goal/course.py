@@ -244,11 +244,11 @@ def _check_lasting(state: Goal, world: World) -> None:
 
 def _check_adopted(state: Goal, world: World) -> None:
     """Only an adopted goal is achieved."""
-    require(adopted_on(state) is not None, "NOT_ADOPTED", "id", "The goal is proposed only; record its adoption first.")
+    require(adopted_on(state) is not None, "NOT_ADOPTED", "id", "The goal is only proposed; record its adoption first.")
 
 
 def _check_reason(state: Goal, world: World) -> None:
-    check_reasoned(world, "To abandon a goal needs a reason.")
+    check_reasoned(world, "Abandoning a goal needs a reason; give one.")
 
 
 def _step(

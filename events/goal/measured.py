@@ -75,13 +75,13 @@ def check_value_period(period: ValuePeriod, today: date, field: str) -> None:
         period.since.day == 1 and after.day == 1,
         "PERIOD_UNEVEN",
         field,
-        "A period is of whole months: from the first day of one to the last day of one.",
+        "A period must consist of whole months, from the first day of one to the last day of one.",
     )
     require(
         after <= after_months(period.since, _LONGEST),
         "PERIOD_TOO_LONG",
         field,
-        "A period is ten years long at most.",
+        "A period can be at most ten years long.",
     )
     require(period.until < today, "NOT_OVER", field, "The period is not over yet; record its value afterwards.")
 
@@ -100,22 +100,22 @@ def _overlapping(there: GoalValue, value: GoalValue) -> Message:
     since, until = there.period.since, there.period.until
     if there.mix == value.mix:
         return message(
-            "A value is recorded from {since} to {until}, and periods of a series must not overlap; correct that "
-            "value, or have it withdrawn, or give another period.",
+            "A value from {since} to {until} is already recorded, and periods of a series must not overlap; correct "
+            "that value, have it withdrawn, or give another period.",
             since=since,
             until=until,
         )
     if there.mix is None:
         return message(
-            "A value is recorded from {since} to {until} without an electricity mix, which counts as one by the "
-            "federal mix, and periods of a series must not overlap; correct that value, or have it withdrawn, or "
+            "A value from {since} to {until} without an electricity mix is already recorded; it counts as one with "
+            "the federal mix, and periods of a series must not overlap. Correct that value, have it withdrawn, or "
             "give another period.",
             since=since,
             until=until,
         )
     return message(
-        "A value is recorded from {since} to {until} by the federal mix, which counts as one without a mix, and "
-        "periods of a series must not overlap; correct that value, or have it withdrawn, or give another period.",
+        "A value from {since} to {until} with the federal mix is already recorded; it counts as one without a mix, "
+        "and periods of a series must not overlap. Correct that value, have it withdrawn, or give another period.",
         since=since,
         until=until,
     )

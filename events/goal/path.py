@@ -35,13 +35,14 @@ def check_targets(targets: Iterable[GoalTarget], baseline: GoalBaseline | None, 
         all(earlier.year < later.year for earlier, later in pairwise(given)),
         "NOT_IN_ORDER",
         field,
-        "The years of the targets must rise; each may stand once.",
+        "The target years must be in ascending order, each only once.",
     )
     if baseline is not None and given and given[0].year <= baseline.year:
         raise Rejected(
             "BEFORE_BASELINE",
             field,
-            "Targets lie after the year of the baseline, {year}; leave out that of {first}, or give it a later year.",
+            "Targets must lie after the baseline year {year}; leave out the target of {first}, or give it a later "
+            "year.",
             year=baseline.year,
             first=given[0].year,
         )
@@ -54,8 +55,8 @@ def check_baseline(state: Goal, method: GoalMethod, field: str) -> None:
             raise Rejected(
                 "BEFORE_BASELINE",
                 field,
-                "While this method holds, so does a target for {year}, and a baseline lies before all targets; give "
-                "an earlier year, or first adjust or correct the targets from {since} on.",
+                "With this method there is also a target for {year}, and the baseline must lie before all targets; "
+                "give an earlier year, or first adjust or correct the targets from {since} on.",
                 year=path.targets[0].year,
                 since=path.since,
             )
@@ -70,7 +71,7 @@ def check_lasting(state: Goal, field: str) -> None:
             len(later.targets) > 0 or not earlier.targets,
             "EMPTY",
             field,
-            "From {later} on no targets are recorded, but an adopted goal keeps some; correct the goal's target "
+            "From {later} on no targets are recorded, but an adopted goal must have some; correct the goal's target "
             "paths, or abandon the goal.",
             later=later.since,
         )
@@ -82,7 +83,7 @@ def check_plan(plan: MeasuringPlan, field: str) -> None:
         plan.tolerance_percent <= 100,
         "TOLERANCE_TOO_HIGH",
         field,
-        "The tolerance is at most 100 percent of the way from baseline to last target.",
+        "The tolerance can be at most 100 percent of the way from the baseline to the last target.",
     )
 
 
@@ -163,9 +164,9 @@ def _adjust(command: AdjustGoalTargets, state: Goal, world: World) -> list[Any]:
             len(command.targets) > 0,
             "EMPTY",
             "targets",
-            "An adopted goal has a target; to give the goal up, abandon it.",
+            "An adopted goal must have a target; to give the goal up, abandon it.",
         )
-        check_reasoned(world, "To adjust the targets of an adopted goal needs a reason.")
+        check_reasoned(world, "Adjusting the targets of an adopted goal needs a reason; give one.")
         check_lasting(_with_targets(state, event), "targets")
     return [event]
 
@@ -226,13 +227,13 @@ def _change_method(command: ChangeGoalMethod, state: Goal, world: World) -> list
         (last.name, last.edition) != (told.name, told.edition),
         "RECORDED_OTHERWISE",
         "on",
-        "The goal is measured by this method from {last} on by the record; if the day is wrong, correct the goal.",
+        "This method is already recorded from {last} on; if the day is wrong, correct the goal.",
         last=last.since,
     )
     check_not_before(command.on, state.steps[0].on, "on")
     check_in_order(last.since + timedelta(days=1), command.on, "on")
     check_baseline(_with_method(state, event), told, "baseline")
-    check_reasoned(world, "To change the method needs a reason.")
+    check_reasoned(world, "Changing the method needs a reason; give one.")
     return [event]
 
 
@@ -249,7 +250,7 @@ def _is_recorded(told: GoalMethod, there: GoalMethod) -> bool:
         told.baseline is None or there.baseline is not None,
         "RECORDED_OTHERWISE",
         "baseline",
-        "This change of method is recorded without a baseline; set the baseline by a command of its own.",
+        "This change of method is recorded without a baseline; set the baseline separately.",
     )
     require(
         told.baseline in (None, there.baseline),
@@ -288,7 +289,7 @@ def _agree_measuring(command: AgreeGoalMeasuring, state: Goal, world: World) -> 
     if not tells_news(state.plans, command.plan, "plan.since"):
         return []
     if adopted_on(state) is not None:
-        check_reasoned(world, "To measure an adopted goal otherwise needs a reason.")
+        check_reasoned(world, "Measuring an adopted goal differently needs a reason; give one.")
     return [GoalMeasuringAgreed(command.plan)]
 
 

@@ -20,8 +20,8 @@ def check_answers(state: Goal, world: World) -> None:
         acts_for_one_of((responsible_on(state, world.today),), world),
         "NOT_YOURS",
         "id",
-        "You act for one that does not answer for this goal today; ask whoever does, or the county's coordination, "
-        "to record it.",
+        "The municipality or partner that you act for is not responsible for this goal today; ask whoever is, or the "
+        "coordination office, to record it.",
     )
 
 

@@ -50,7 +50,7 @@ def _check_named(item: AgendaItem, world: World) -> None:
 def _check_reasoned(state: Meeting, world: World) -> None:
     """Whoever was invited could prepare for the agenda as it was."""
     if status_of(state) is MeetingStatus.INVITED:
-        check_reasoned(world, "The members are invited already; to change the agenda now needs a reason.")
+        check_reasoned(world, "The members have been invited; changing the agenda now needs a reason, so give one.")
 
 
 def check_not_voted(items: Iterable[AgendaItem], world: World, field: str) -> None:
@@ -139,9 +139,7 @@ def _revise(command: ReviseAgendaItem, state: Meeting, world: World) -> list[Any
 
 
 def _item(state: Meeting, number: int) -> AgendaItem:
-    return existing_part(
-        state.agenda, number, "There is no item of this number on the agenda; look up the agenda as it stands."
-    )
+    return existing_part(state.agenda, number, "The agenda has no item with this number; check the current agenda.")
 
 
 def _alone(number: int, state: Meeting) -> tuple[AgendaItem, ...]:

@@ -54,8 +54,8 @@ def _check_members(attendance: Attendance, state: Meeting, body: Body) -> None:
             attendee.member is None or members.get(attendee.member) == attendee.person,
             "NOT_A_MEMBER",
             "attendance",
-            "Member {member} of the body is another person on that day, or none; look up its members, or leave out "
-            "the number for a guest.",
+            "On that day member {member} of the body is another person, or nobody; check the body's members, or "
+            "leave the number out for a guest.",
             member=attendee.member,
         )
 

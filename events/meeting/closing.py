@@ -62,7 +62,7 @@ def _cancel(command: CancelMeeting, state: Meeting, world: World) -> list[Any]:
     check_not_held(state)
     check_not_voted(state.agenda, world, "id")
     check_step(state, command.on, world)
-    check_reasoned(world, "To cancel a meeting needs a reason.")
+    check_reasoned(world, "Cancelling a meeting needs a reason; give one.")
     return [MeetingCancelled(command.on)]
 
 

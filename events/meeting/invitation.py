@@ -46,7 +46,7 @@ def _invite(command: InviteToMeeting, state: Meeting, world: World) -> list[Any]
         raise Rejected(
             "INVITED",
             "on",
-            "An invitation of {invited} is recorded; if it or its documents are wrong, correct it.",
+            "An invitation of {invited} is already recorded; if it or its documents are wrong, correct it.",
             invited=state.invitation.on,
         )
     check_step(state, command.on, world)

@@ -69,7 +69,7 @@ def check_takes_place(state: Meeting, world: World) -> None:
         status_of(state) is MeetingStatus.INVITED,
         "NOT_INVITED",
         "id",
-        "Nobody is invited to this meeting by the record; record the invitation first.",
+        "No invitation to this meeting is recorded; record it first.",
     )
     require(state.starts <= world.now, "NOT_BEGUN", "id", "The meeting has not begun yet; record this when it has.")
 
@@ -101,23 +101,24 @@ def check_second(first: str | None, body: str, starts: datetime, world: World, f
         world.ref not in (first, state.second_of),
         "ITSELF",
         field,
-        "A meeting is not the second of itself, nor of its own second; leave it out, or name the one before.",
+        "A meeting cannot be the second meeting after itself or after its own second meeting; leave this out, or "
+        "name the meeting before it.",
     )
     require(
         state.body == body,
         "OTHER_BODY",
         field,
-        "The first meeting was one of another body; name the one of this body that lacked the quorum.",
+        "The first meeting was a meeting of another body; name the meeting of this body that lacked a quorum.",
     )
     require(
         state.starts < starts,
         "NOT_AFTER_FIRST",
         field,
-        "A second meeting comes after the first; choose a later time, or name another one.",
+        "A second meeting must come after the first; choose a later time, or name another first meeting.",
     )
     require(
         status_of(state) is not MeetingStatus.CANCELLED,
         "FIRST_CANCELLED",
         field,
-        "The first meeting was cancelled: it did not lack the quorum. Leave it out, or name another one.",
+        "The first meeting was cancelled, so it cannot have lacked a quorum. Leave it out, or name another meeting.",
     )

@@ -87,7 +87,7 @@ def _minute_apart(command: RecordNonPublicMinutes, state: Meeting, world: World)
         not news or command.document is None or world.states[command.document].visibility is Visibility.CONFIDENTIAL,
         "DOCUMENT_NOT_CONFIDENTIAL",
         "document",
-        "Non-public minutes belong into a confidential document; reclassify it first.",
+        "Non-public minutes need a confidential document; change the document's visibility first.",
     )
     return [NonPublicMinutesRecorded(command.text, command.document)] if news else []
 

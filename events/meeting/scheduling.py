@@ -160,14 +160,16 @@ def _reschedule(command: RescheduleMeeting, state: Meeting, world: World) -> lis
     if command.starts != state.starts:
         check_not_voted(state.agenda, world, "starts")
     if status_of(state) is MeetingStatus.INVITED:
-        check_reasoned(world, "To reschedule a meeting to which its members are invited needs a reason.")
+        check_reasoned(
+            world, "The members have been invited; rescheduling the meeting now needs a reason, so give one."
+        )
     check_step(state, command.on, world)
     _check_time(command.starts, command.ends, command.on, world.states[state.body])
     require(
         state.second_of is None or world.states[state.second_of].starts < command.starts,
         "NOT_AFTER_FIRST",
         "starts",
-        "A second meeting comes after the first; choose a later time.",
+        "A second meeting must come after the first; choose a later time.",
     )
     return [recorded(MeetingRescheduled, command)]
 

@@ -44,7 +44,7 @@ def _merge(command: MergeMunicipality, state: Municipality, world: World) -> lis
         command.on > state.since,
         "DATES_REVERSED",
         "on",
-        "The municipality begins on {since}; it must exist before it becomes part of another.",
+        "The municipality exists only from {since} on; give a later day for the merger.",
         since=state.since,
     )
     _check_successor(command, world)
@@ -54,7 +54,12 @@ def _merge(command: MergeMunicipality, state: Municipality, world: World) -> lis
 def _check_successor(command: MergeMunicipality, world: World) -> None:
     """Raise `Rejected` unless the successor is another municipality that exists on the day and leads not back here."""
     check_known(command.into, "into", world)
-    require(command.into != world.ref, "OWN_SUCCESSOR", "into", "A municipality cannot become part of itself.")
+    require(
+        command.into != world.ref,
+        "OWN_SUCCESSOR",
+        "into",
+        "A municipality cannot become part of itself; name the other municipality.",
+    )
     check_day(world.states[command.into], command.on, "into")
     require(
         world.ref not in line(command.into, world.states),

@@ -30,7 +30,7 @@ def _record(command: RecordPopulation, state: Municipality, world: World) -> lis
         command.on <= world.latest,
         "IN_THE_FUTURE",
         "on",
-        "Inhabitants can only be counted for a day that has come.",
+        "The number of inhabitants cannot be recorded for a future day; give an earlier day.",
     )
     if Population(command.on, command.count) in state.populations:
         return []

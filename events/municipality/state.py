@@ -119,7 +119,7 @@ def check_not_merged(state: Municipality, on: date, field: str = "on") -> None:
         state.merger is None or on < state.merger.on,
         "MERGED",
         field,
-        "The municipality has become part of another by that day; address its successor.",
+        "By that day the municipality has become part of another; name its successor.",
     )
 
 

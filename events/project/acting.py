@@ -37,7 +37,7 @@ def _check_leads(state: Project, world: World) -> None:
         "NOT_YOURS",
         "id",
         "The municipality or partner that you act for does not lead the project; ask whoever leads it, or the "
-        "county's coordination, to record this.",
+        "coordination office, to record this.",
     )
 
 
@@ -49,7 +49,7 @@ def check_carries_today(state: Project, world: World) -> None:
         "NOT_YOURS",
         "id",
         "The municipality or partner that you act for neither leads the project today nor takes part in it; ask "
-        "whoever leads it, or the county's coordination, to record this.",
+        "whoever leads it, or the coordination office, to record this.",
     )
 
 

@@ -116,15 +116,16 @@ def check_within(state: Project, task: ResponsibilityFacts, mergers: Mergers) ->
         raise Rejected(
             "NOT_A_PARTICIPANT",
             "party",
-            "It neither leads the project on {on} nor takes part in it; record first that it takes part.",
+            "The organisation named neither leads the project on {on} nor takes part in it; first record that it "
+            "takes part.",
             on=task.since,
         )
     require(
         (task.until or date.max) <= last,
         "OUTLASTS",
         "until",
-        "It leads the project or takes part in it only until {last}, so its responsibility must end by then; choose "
-        "that day or an earlier one as the last day.",
+        "The organisation named leads the project or takes part in it only until {last}, so its responsibility must "
+        "end by then; choose that day or an earlier one as the last day.",
         last=last,
     )
 
@@ -137,8 +138,8 @@ def check_lead_apart(state: Project) -> None:
                 each.party != lead.party or not overlap(each, lead),
                 "ALREADY_PART",
                 "party",
-                "It leads the project but is also recorded as a participant since {since}, and the lead cannot be a "
-                "participant at the same time; correct the project.",
+                "The organisation named leads the project but is also recorded as a participant since {since}, and "
+                "the lead cannot be a participant at the same time; correct the project.",
                 since=each.since,
             )
 

@@ -248,7 +248,7 @@ def _reach(command: ReachMilestone, state: Project, world: World) -> list[Any]:
         milestone.reached is None,
         "RECORDED_OTHERWISE",
         "on",
-        "It is already recorded as reached on {reached}; if that is wrong, reopen it.",
+        "The milestone is already recorded as reached on {reached}; if that is wrong, reopen it.",
         reached=milestone.reached,
     )
     require(

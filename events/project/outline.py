@@ -64,8 +64,8 @@ def _propose(command: ProposeProject, state: None, world: World) -> list[Any]:
         ref is None or is_same(ref, command.lead, world.today, mergers),
         "NOT_YOURS",
         "lead",
-        "You can propose only projects that the municipality or partner you act for leads; ask the county's "
-        "coordination to propose others.",
+        "You can propose only projects that the municipality or partner you act for leads; ask the coordination "
+        "office to propose others.",
     )
     check_not_ahead(When(command.on), world.latest, "on")
     check_known(command.lead, "lead", world)
@@ -86,7 +86,7 @@ def _check_party(agreement: Agreement, ref: str, on: date, mergers: Mergers) -> 
         "NOT_A_PARTY",
         "agreement",
         "The municipality or partner that you act for is not a party to this agreement; leave the agreement out, or "
-        "ask the county's coordination.",
+        "ask the coordination office.",
     )
 
 

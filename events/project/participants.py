@@ -111,8 +111,8 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
         not is_same(lead_on(state, command.since), command.party, command.since, mergers),
         "ALREADY_PART",
         "party",
-        "It leads the project on that day, so it cannot also be a participant; name another party or choose another "
-        "day.",
+        "The organisation named leads the project on that day, so it cannot also be a participant; name another one "
+        "or choose another day.",
     )
     # Two that have become one later took part each on its own.
     for each in state.participants:
@@ -121,8 +121,8 @@ def _join(command: JoinProject, state: Project, world: World) -> list[Any]:
             or not overlap(each, joined),
             "ALREADY_PART",
             "party",
-            "It is already recorded as a participant since {since}; if that is wrong, or it left in the meantime, "
-            "correct the project.",
+            "The organisation named is already recorded as a participant since {since}; if that is wrong, or it left "
+            "in the meantime, correct the project.",
             since=each.since,
         )
     check_lead_apart(_joined(state, command))
@@ -166,8 +166,8 @@ def _leave(command: LeaveProject, state: Project, world: World) -> list[Any]:
         len(unended) > 0,
         "NOT_A_PARTICIPANT",
         "party",
-        "It does not take part in this project, or its departure is already recorded; check the participants and, if "
-        "a day is wrong, correct the project.",
+        "The organisation named does not take part in this project, or its departure is already recorded; check the "
+        "participants and, if a day is wrong, correct the project.",
     )
     for each in taking or unended:
         check_period(replace(each, until=command.until), "until")
@@ -281,7 +281,7 @@ def _end(command: EndProjectResponsibility, state: Project, world: World) -> lis
         found.until is None,
         "RECORDED_OTHERWISE",
         "until",
-        "Its end is already recorded, on {until}; if that is wrong, correct the project.",
+        "An end on {until} is already recorded; if that is wrong, correct the project.",
         until=found.until,
     )
     check_period(replace(found, until=command.until), "until")

@@ -53,8 +53,8 @@ def _block(command: BlockProject, state: Project, world: World) -> list[Any]:
         raise Rejected(
             "ALREADY_BLOCKED",
             "id",
-            "It has been blocked since {last}; record first that it is no longer blocked or, if that is wrong, "
-            "correct the project.",
+            "The project has been blocked since {last}; record first that it is no longer blocked or, if that is "
+            "wrong, correct the project.",
             last=last.since,
         )
     if last is not None and last.until is not None:

@@ -47,7 +47,7 @@ def create(
     async def body(record: Record) -> None:
         if role in (Role.PUBLIC, Role.SYSTEM):
             raise InvalidInput(
-                "The role {role} is nobody's: it is taken without a token, or by the service itself.",
+                "The role {role} is given to nobody: it applies without a token, or to the service itself.",
                 ("role",),
                 role=role,
             )

@@ -169,7 +169,7 @@ def _check_day(listing: Listing) -> None:
     today = day_of(datetime.now(UTC))
     if listing.day is not None and listing.day > today:
         raise InvalidInput(
-            "The list holds for {day}, a day that has not come.",
+            "The list is for {day}, which is still in the future.",
             ("on",),
             day=listing.day,
         )
@@ -246,7 +246,7 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         SHOWN,
     )
     screen.table(
-        screen.phrase("Gone, to be settled by a person: {counts}", counts=_counted(plan.gone)),
+        screen.phrase("Gone, to be settled by hand: {counts}", counts=_counted(plan.gone)),
         (key, name),
         [(gone.key, gone.name) for gone in plan.gone],
         SHOWN,
@@ -258,7 +258,7 @@ def _show(plan: Plan, listing: Listing, screen: Terminal) -> None:
         SHOWN,
     )
     if plan.gone and listing.illegible:
-        screen.warn("Lines were left out whose key could not be read: what is gone may be among them.")
+        screen.warn("Lines with an unreadable key were left out: what counts as gone may be among them.")
     screen.say(
         "{county} on {day}: {new} new, {changed} changed, {unchanged} unchanged, {gone} gone.",
         county=plan.county,

@@ -85,7 +85,7 @@ def print_report(
             text = await read_report(reading, asked)
         await write(_whole(text), output)
         if output is not None:
-            screen.say("The report of {year} is written to {file}.", year=year, file=str(output))
+            screen.say("The report of {year} was written to {file}.", year=year, file=str(output))
 
     on_record(screen, body)
 

@@ -52,13 +52,13 @@ def rebuild_states(
         told = []
         for at, key in await _counties(record, county):
             events = written = 0
-            with screen.progress("Folding", await record.head(at)) as bar:
+            with screen.progress("Rebuilding", await record.head(at)) as bar:
                 async for progress in rebuild(record.pool, at, kind):
                     events, written = progress.events, progress.written
                     bar.reach(events)
             told.append({"county": at, "events": events, "written": written})
             screen.say(
-                "{key}: {events} events folded anew, {written} states were different and are written.",
+                "{key}: {events} events read again, {written} states differed and were written.",
                 key=key,
                 events=events,
                 written=written,

@@ -187,7 +187,7 @@ class MunicipalityComparison:
                 self._leave(
                     row,
                     message(
-                        "Its association {association} is not recorded for the day of the list.",
+                        "The municipality's association {association} is not recorded for the day of the list.",
                         association=row.association,
                     ),
                 )
@@ -207,12 +207,12 @@ class MunicipalityComparison:
         elif view.since > self._day:
             self._leave(
                 row,
-                message("It is recorded from {since} on, and the list is older.", since=view.since),
+                message("The municipality is recorded only from {since} on, and the list is older.", since=view.since),
             )
         elif not view.exists:
             self._leave(
                 row,
-                message("It is recorded as part of another municipality since {since}.", since=view.merged_on),
+                message("The municipality is recorded as part of another since {since}.", since=view.merged_on),
             )
         else:
             return True
@@ -245,7 +245,7 @@ class MunicipalityComparison:
             self._leave(
                 row,
                 message(
-                    "The list calls it “{told}”, the record “{recorded}”.",
+                    "The list calls the municipality “{told}”, the record “{recorded}”.",
                     told=row.designation,
                     recorded=view.designation,
                 ),
@@ -257,7 +257,7 @@ class MunicipalityComparison:
                 self._leave(
                     row,
                     message(
-                        "Its inhabitants were counted on {on}; it is recorded only from {since}.",
+                        "The inhabitants were counted on {on}, but the municipality is recorded only from {since} on.",
                         on=on,
                         since=view.since,
                     ),

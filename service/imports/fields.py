@@ -35,7 +35,7 @@ def read_key(text: str, digits: int) -> str:
     except Invalid as fault:
         raise Unreadable(
             FlawCode.BAD_KEY,
-            message("“{text}” is no key of {digits} digits that begins with 01 to 16.", text=text, digits=digits),
+            message("“{text}” is not a key of {digits} digits that begins with 01 to 16.", text=text, digits=digits),
         ) from fault
     return key
 
@@ -54,7 +54,7 @@ def read_number(text: str, what: Message) -> int:
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()):
         raise Unreadable(
-            FlawCode.BAD_NUMBER, message("{what}: “{digits}” is no whole number.", what=what, digits=digits)
+            FlawCode.BAD_NUMBER, message("{what}: “{digits}” is not a whole number.", what=what, digits=digits)
         )
     try:
         number: int = _limit(Inhabitants, Whole).check(int(digits))
@@ -74,7 +74,7 @@ def read_day(text: str) -> date:
             raise ValueError
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError as fault:
-        raise Unreadable(FlawCode.BAD_DATE, message("“{text}” is no day.", text=text)) from fault
+        raise Unreadable(FlawCode.BAD_DATE, message("“{text}” is not a date.", text=text)) from fault
 
 
 def check_agreement(ags: str, ars: str) -> None:

@@ -156,7 +156,7 @@ def _take(record: Any, line: SheetLine, key: str | None, listing: Listing, free:
         raise Unreadable(
             FlawCode.OTHER_DATE,
             message(
-                "The line holds for {day}, the lines before it for {other}.", day=record.timestamp, other=listing.day
+                "The line is for {day}, the lines before it are for {other}.", day=record.timestamp, other=listing.day
             ),
         )
     if isinstance(record, MunicipalAssociation):
@@ -178,7 +178,7 @@ def _keep(rows: dict[str, Any], key: str, row: Any, listing: Listing) -> None:
     if first is not None:
         raise Unreadable(
             FlawCode.DUPLICATE,
-            message("The key {key} stands in line {line} already.", key=key, line=first.line),
+            message("The key {key} is already in line {line}.", key=key, line=first.line),
         )
     rows[key] = row
 

@@ -53,7 +53,7 @@ def read(stream: BinaryIO, county: str, on: date | None = None) -> Listing:
             Flaw(
                 0,
                 FlawCode.NO_DAY,
-                message("The table does not say for which day it holds; give the day."),
+                message("The table does not say for which day it is; give the day."),
             )
         )
     day = on or listing.day
@@ -100,7 +100,7 @@ def _cells(line: SheetLine, columns: list[str], separator: str) -> dict[str, str
         values = next(csv.reader([line.text], delimiter=separator, strict=True))
     except csv.Error as fault:
         raise Unreadable(
-            FlawCode.BAD_TABLE, message("The line is no CSV; check its quotation marks and line breaks.")
+            FlawCode.BAD_TABLE, message("The line is not valid CSV; check its quotation marks and line breaks.")
         ) from fault
     if len(values) != len(columns):
         raise Unreadable(
@@ -132,7 +132,7 @@ def _take(cells: Mapping[str, str], ags: str, line: SheetLine, listing: Listing,
     if ags in listing.municipalities:
         raise Unreadable(
             FlawCode.DUPLICATE,
-            message("The key {key} stands in line {line} already.", key=ags, line=listing.municipalities[ags].line),
+            message("The key {key} is already in line {line}.", key=ags, line=listing.municipalities[ags].line),
         )
     if association:
         _join(AssociationRow(line.number, ars[:9], read_name(association), kind), listing)
@@ -152,7 +152,7 @@ def _designation(text: str) -> Designation:
         raise Unreadable(
             FlawCode.BAD_CODE,
             message(
-                "“{text}” is no designation; known are {known}.",
+                "“{text}” is not a designation; known are {known}.",
                 text=text,
                 known=tuple(each.value for each in Designation),
             ),

@@ -153,11 +153,11 @@ def _version(material: Material, number: int) -> str:
     if since is None:
         return material.say("Version {number}", number=number)
     if over is None:
-        return material.say("Version {number}, holds from {since}", number=number, since=since)
+        return material.say("Version {number}, applies from {since}", number=number, since=since)
     if over <= since:
-        return material.say("Version {number}, held on no day", number=number)
+        return material.say("Version {number}, never applied", number=number)
     return material.say(
-        "Version {number}, holds from {since} to {last}", number=number, since=since, last=over - timedelta(days=1)
+        "Version {number}, applies from {since} to {last}", number=number, since=since, last=over - timedelta(days=1)
     )
 
 
@@ -166,14 +166,14 @@ def _banner(material: Material, number: int) -> str:
     if view.status is not AgreementStatus.IN_FORCE:
         return material.told(view.status)
     if view.current_version != number:
-        return material.say("On {on}, version {number} holds", on=material.on, number=view.current_version)
+        return material.say("On {on}, version {number} applies", on=material.on, number=view.current_version)
     return ""
 
 
 def _version_table(material: Material) -> DocumentTable:
     state = material.state
     say = material.say
-    heads = [say("Version"), say("holds from"), say("adopted on"), say("Occasion")]
+    heads = [say("Version"), say("applies from"), say("adopted on"), say("Occasion")]
     if not state.versions:
         return DocumentTable(heads, [])
     titles = {settled.number: settled.title for settled in state.settled}

@@ -48,7 +48,7 @@ def _agreement(page: AgreementDocument) -> Iterator[str]:
     yield from _lines(page.purpose)
     yield f"## {page.say('Wording')}"
     for clause in page.clauses:
-        yield from _clause(clause, page.say("(no longer part of it)"))
+        yield from _clause(clause, page.say("(no longer applies)"))
     yield f"## {page.say('Terms')}"
     yield _facts([(label, " ".join(told)) for label, told in page.terms])
     if page.signatures.rows:

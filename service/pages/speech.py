@@ -74,9 +74,9 @@ def count_said(counted: PartyCount) -> Message:
 
 def _term(term: AgreementDuration) -> Iterator[Message]:
     if term.until is None:
-        yield message("The agreement holds without limit.")
+        yield message("The agreement runs without a time limit.")
     else:
-        yield message("The agreement holds until {day}.", day=term.until)
+        yield message("The agreement runs until {day}.", day=term.until)
     if term.notice is not None:
         yield _notice(term.notice)
 

@@ -45,7 +45,7 @@ def synopsis(material: Material, first: int, second: int) -> Synopsis:
     facts = []
     for number in (first, second):
         since, _ = span_of(material.state, number)
-        holds = "–" if since is None else say("holds from {since}", since=since)
+        holds = "–" if since is None else say("applies from {since}", since=since)
         facts.append((say("Version {number}", number=number), holds))
     counts = {fate: sum(each.fate is fate for each in compared.clauses) for fate in ClauseFate}
     told = [message("{number} {fate}", number=count, fate=fate) for fate, count in counts.items() if count]

@@ -53,7 +53,9 @@ def _rows(number: int, first: str, lines: Iterator[tuple[int, str]]) -> Iterator
             cells = next(reader, None)
         except csv.Error as fault:
             raise InvalidInput(
-                "Line {begin} is no CSV; check its quotation marks and line breaks.", code="BAD_TABLE", begin=begin
+                "Line {begin} is not valid CSV; check its quotation marks and line breaks.",
+                code="BAD_TABLE",
+                begin=begin,
             ) from fault
         if cells is None:
             return

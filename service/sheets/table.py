@@ -72,7 +72,7 @@ def _headings(line: int, cells: Sequence[Cell]) -> list[str]:
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise InvalidInput(
-                "Line {line}: the heading “{heading}” stands there twice.",
+                "Line {line}: the heading “{heading}” is there twice.",
                 code="BAD_HEADING",
                 line=line,
                 heading=heading,
@@ -89,7 +89,7 @@ def _by_heading(line: int, cells: Sequence[Cell], headings: Sequence[str]) -> Re
         elif _says_something(cell):
             letter = get_column_letter(column)
             raise InvalidInput(
-                "Line {line}: column {letter} has no heading, but something stands there.",
+                "Line {line}: column {letter} has no heading but has entries.",
                 code="BAD_HEADING",
                 line=line,
                 letter=letter,

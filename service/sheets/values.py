@@ -84,7 +84,7 @@ def _ungrouped(number: Decimal) -> Decimal | int:
 def _no_number(text: str) -> InvalidInput:
     shown = text[:_SHOWN_MOST]
     return InvalidInput(
-        "“{shown}” is no number; write it like 1234.5.",
+        "“{shown}” is not a number; write it like 1234.5.",
         code="NOT_A_NUMBER",
         shown=shown,
     )
@@ -108,7 +108,7 @@ def day_of(cell: Cell) -> date:
         pass
     shown = str(cell)[:_SHOWN_MOST]
     raise InvalidInput(
-        "“{shown}” is no day; write it like 2020-12-31.",
+        "“{shown}” is not a date; write it like 2020-12-31.",
         code="NOT_A_DAY",
         shown=shown,
     )

@@ -168,7 +168,7 @@ async def test_who_answered_for_a_goal_and_does_no_more_is_told_whom_to_ask(edge
     ):
         problem = await own.problem(mutation, id=story.ids["goal"], **given)
         assert (problem["code"], problem["path"]) == ("NOT_YOURS", path)
-        assert "ask whoever does, or the county's coordination" in problem["message"]
+        assert "ask whoever is, or the coordination office" in problem["message"]
     acts = [{"event": event, "instead": right}]
     await heir.done("correctGoal", id=story.ids["goal"], acts=acts, reason="Verzählt")
     # What is not theirs to do is not theirs to tell again, nor to withdraw.

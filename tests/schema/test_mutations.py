@@ -105,6 +105,7 @@ async def test_the_county(edge: Edge, story: Story) -> None:
     await tell("county", "changeFormalities", form="MANDATING", formalities=formalities, on=DAY)
     await tell("county", "demandAuthority", act="ADOPT_GOAL", on=DAY)
     await tell("county", "waiveAuthority", act="ADOPT_GOAL", on=LATER)
+    await tell("county", "nameSilentProcedure", name="OFFENLEGUNG")
     await tell("county", "openToPublic")
     await tell("county", "closeToPublic")
     await tell(

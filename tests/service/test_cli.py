@@ -196,7 +196,7 @@ def test_check_finds_what_is_broken_and_rebuild_mends_it(furnished: CommandLine,
     assert "findings" in shown.stderr
     assert rebuilt[0]["written"] == 2 * OWN.municipalities
     assert furnished.json("check")[0]["findings"] == []
-    assert "0 states were different" in furnished("rebuild").stdout
+    assert "0 states differed" in furnished("rebuild").stdout
 
 
 def test_a_kind_that_is_none(furnished: CommandLine) -> None:

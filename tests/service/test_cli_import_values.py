@@ -133,7 +133,7 @@ def test_with_a_wrong_row_nothing_is_written_unless_it_is_skipped(
         (4, "NOT_OVER", "From"),
     ]
     assert "Wrong: 2" in shown.stdout
-    assert "Column “Value”: “viel” is no number" in shown.stdout
+    assert "Column “Value”: “viel” is not a number" in shown.stdout
     assert "Nothing was written" in shown.stderr
     assert before == []
     assert (skipped["written"], skipped["counts"]["wrong"]) == (1, 2)

@@ -41,7 +41,7 @@ def test_a_report_goes_to_a_file(klimakreis: CommandLine, tmp_path: Path) -> Non
 
     said = klimakreis("report", "--year", "2020", "--output", str(file)).stdout
 
-    assert said == f"The report of 2020 is written to {file}.\n"
+    assert said == f"The report of 2020 was written to {file}.\n"
     assert file.read_text() == klimakreis("report", "--year", "2020").stdout
     assert file.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in tmp_path.iterdir()] == ["bericht.html"]

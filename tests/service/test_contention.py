@@ -97,7 +97,7 @@ async def test_of_two_that_register_one_key_at_once_one_wins(
             assert [problem.code for problem in lost] == ["TAKEN"]
             assert lost[0].path == ("ags",)
             ags = f"{county.key}{number:03}"
-            assert english(lost[0]) == f"Another entry of this record holds this already: AGS {ags}."
+            assert english(lost[0]) == f"Another entry of this record already has this: AGS {ags}."
 
     assert await county.head() == 11
     assert await county.findings() == []

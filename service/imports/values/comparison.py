@@ -197,7 +197,7 @@ class GoalCourse:
         problem = self._wrong(
             "value",
             "STALE_VERSION",
-            "Something else is recorded by now than was shown; look at it and import again.",
+            "The record has changed since this was shown; check it and import again.",
         )
         return refused(finding, problem)
 
@@ -221,7 +221,7 @@ class GoalCourse:
             raise WrongRow(
                 self._headings.told(heading),
                 "DISAGREES",
-                "“{told}” stands here, but “{recorded}” is recorded.",
+                "This line says “{told}”, but “{recorded}” is recorded.",
                 told=told[:60],
                 recorded=recorded,
             )
@@ -232,7 +232,7 @@ class GoalCourse:
             raise self._wrong(
                 "period",
                 "DUPLICATE",
-                "This goal, series, period and electricity mix stand in line {first} already.",
+                "This goal, series, period and electricity mix are already in line {first}.",
                 first=first,
             )
 
@@ -250,7 +250,7 @@ class GoalCourse:
         if rejected is not None:
             told = rejected.message
             if rejected.field == "reason":
-                told = message("{rule} Give the import one.", rule=told)
+                told = message("{rule} Give it with the import.", rule=told)
             raise self._wrong(rejected.field, rejected.code, told) from rejected
         self._state = after
         self._values[key(value)] = value

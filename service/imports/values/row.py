@@ -100,7 +100,7 @@ def _text(cell: Cell) -> str | None:
     if isinstance(cell, int):
         return str(cell)
     raise InvalidInput(
-        "This is no text; format the cell as text and write it anew.",
+        "This is not text; format the cell as text and enter it again.",
         code="NOT_A_TEXT",
     )
 
@@ -122,7 +122,7 @@ def _day(cell: Cell) -> date:
 def _series(cell: Cell, mark: str | None) -> int:
     number = decimal_of(cell, mark)
     if number != int(number):
-        raise InvalidInput("A series is a whole number.", code="NOT_A_NUMBER")
+        raise InvalidInput("The series must be a whole number.", code="NOT_A_NUMBER")
     return int(number)
 
 
@@ -135,7 +135,7 @@ def _quality(cell: Cell) -> DataQuality:
     except ValueError:
         shown = given[:_SHOWN_MOST]
         raise InvalidInput(
-            "“{shown}” is no data quality; give A, B, C or D.",
+            "“{shown}” is not a data quality; give A, B, C or D.",
             code="NOT_A_QUALITY",
             shown=shown,
         ) from None
@@ -149,7 +149,7 @@ def _mix(cell: Cell) -> ElectricityMix | None:
     if found is None:
         shown = given[:_SHOWN_MOST]
         raise InvalidInput(
-            "“{shown}” is no electricity mix; give one of these or nothing: {mixes}.",
+            "“{shown}” is not an electricity mix; give one of these or nothing: {mixes}.",
             code="NOT_A_MIX",
             shown=shown,
             mixes=tuple(ElectricityMix),

@@ -26,7 +26,7 @@ def agreement_facts(state: Agreement, telling: Telling) -> Iterator[tuple[str, C
     since = [each.effective_from for each in told.versions if each.number == told.current_version]
     begun, number = since[0] if since else told.effective_from, told.current_version
     if begun is not None and begun <= on:
-        yield say("Version"), words(say("Version {number}, holds from {since}", number=number, since=begun))
+        yield say("Version"), words(say("Version {number}, applies from {since}", number=number, since=begun))
     else:
         yield say("Version"), words(say("Version {number}", number=number))
     yield say("Parties"), kept(_parties(state, telling))

@@ -139,12 +139,12 @@ def _on_track(found: Attainment, values: Mapping[str, Value]) -> Message:
         return message("The value is {away} better than the path.", **values)
     if not found.behind:
         return message(
-            "The value is on the path, if worse than the baseline ({baseline}, {year}): the path allows for that.",
+            "The value is on the path, though worse than the baseline ({baseline}, {year}): the path allows for that.",
             **values,
         )
     return message(
-        "The value is {away} better than the path, if worse than the baseline ({baseline}, {year}): the path allows "
-        "for that.",
+        "The value is {away} better than the path, though worse than the baseline ({baseline}, {year}): the path "
+        "allows for that.",
         **values,
     )
 

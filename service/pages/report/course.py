@@ -218,8 +218,8 @@ def _described(goal: MonitoredGoal, way: Way, values: Sequence[GoalValue], telli
         return telling.told(
             plural(
                 len(values),
-                "One value. Method: {method}. The numbers stand in the table below.",
-                "{count} values. Method: {method}. The numbers stand in the table below.",
+                "One value. Method: {method}. The numbers are in the table below.",
+                "{count} values. Method: {method}. The numbers are in the table below.",
                 method=method,
             )
         )
@@ -228,9 +228,9 @@ def _described(goal: MonitoredGoal, way: Way, values: Sequence[GoalValue], telli
         plural(
             len(values),
             "One value and the target path from {start} ({begin}) to {target} ({end}). Method: {method}. The numbers "
-            "stand in the table below.",
+            "are in the table below.",
             "{count} values and the target path from {start} ({begin}) to {target} ({end}). Method: {method}. The "
-            "numbers stand in the table below.",
+            "numbers are in the table below.",
             method=method,
             start=telling.amount(first.value, unit),
             begin=first.year,

@@ -28,7 +28,7 @@ def effects_of(goal: MonitoredGoal, telling: Telling) -> Effects:
         return Effects([say("No project is said to have an effect on this goal.")], None)
     table = Table(
         say("Expected effect of projects"),
-        heads(say("Years"), numbers=(say("a year ({unit})", unit=unit), say("Projects"))),
+        heads(say("Years"), numbers=(say("per year ({unit})", unit=unit), say("Projects"))),
         [_row(years, telling) for years in _spans(by_year)],
     )
     return Effects([telling.told(each) for each in _against_gap(goal, telling)], table)

@@ -53,7 +53,7 @@ def told_money(telling: Telling) -> ToldMoney:
     years, in_all = telling.monitoring.money_by_year, telling.monitoring.money
     if not years:
         return ToldMoney(
-            [telling.say("No money is recorded of projects.")],
+            [telling.say("No money is recorded for projects.")],
             None,
             None,
             None,
@@ -104,7 +104,7 @@ def _chart(telling: Telling, shown: Sequence[MoneyOfYear]) -> BarChart:
         key="money",
         title=say("Money of projects by year (€)"),
         desc=say(
-            "Money planned, granted, drawn and spent from {first} to {last}. The numbers stand in the table below.",
+            "Money planned, granted, drawn and spent from {first} to {last}. The numbers are in the table below.",
             first=shown[0].year,
             last=shown[-1].year,
         ),

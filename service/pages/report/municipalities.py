@@ -38,8 +38,7 @@ def municipalities(telling: Telling) -> MunicipalityShares:
         nothing = say("Neither contacts nor relief are recorded for {year}.", year=year)
     else:
         nothing = say(
-            "Contacts and relief stay within the cooperation; this report shows only what its readers see of them, "
-            "which is nothing here."
+            "Contacts and relief can be seen only within the cooperation; the readers of this report see none of them."
         )
     return MunicipalityShares(
         _intro(telling) if in_all else [],

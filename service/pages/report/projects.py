@@ -72,7 +72,7 @@ def projects(telling: Telling) -> Projects:
     intro = plural(
         len(found),
         "One project was under way in {year}, or completed or cancelled in it.",
-        "{count} projects were under way in {year}, or completed or cancelled in it. They are told one by one below.",
+        "{count} projects were under way in {year}, or completed or cancelled in it. They are listed one by one below.",
         year=year,
     )
     nothing = say("No projects are recorded that were under way, completed or cancelled in {year}.", year=year)

@@ -115,7 +115,7 @@ def _facts(telling: Telling, readers: Readers) -> Iterator[tuple[str, Cell]]:
 def _readers(telling: Telling, readers: Readers) -> str:
     role = readers.role
     if role is Role.SYSTEM:
-        return telling.say("whoever runs the record; the report contains all of it but sealed texts")
+        return telling.say("whoever runs the record; the report contains all of it except sealed texts")
     if readers.acts_for is None:
         return telling.say("{role}; the report contains what these readers see in the record", role=role)
     who = telling.name(readers.acts_for)
@@ -125,8 +125,8 @@ def _readers(telling: Telling, readers: Readers) -> str:
 def _qualities(telling: Telling) -> str:
     return telling.say(
         "Data quality: A regional primary data, B regional primary data extrapolated, C regional figures and "
-        "statistics, D nationwide figures. A value stands at the last year of its period and counts once the period is "
-        "over on the day. What is worked out is compared exactly and rounded only to be shown."
+        "statistics, D nationwide figures. A value belongs to the last year of its period and counts if the period "
+        "is over on the day of the report. Calculated values are compared exactly and rounded only for display."
     )
 
 

@@ -85,7 +85,7 @@ def test_another_series_has_its_own_periods() -> None:
     [
         (None, None, "", ""),
         (None, FEDERAL, "without an electricity mix", "ohne Strommix verzeichnet; er zählt wie"),
-        (FEDERAL, None, "by the federal mix", "mit Bundesmix verzeichnet; er zählt wie"),
+        (FEDERAL, None, "with the federal mix", "mit Bundesmix verzeichnet; er zählt wie"),
     ],
 )
 def test_an_overlap_is_told_with_what_to_do(
@@ -97,7 +97,7 @@ def test_an_overlap_is_told_with_what_to_do(
         outcome.decided(outcome.state)
     assert "from 1 January 2015 to 31 December 2015" in english(caught.value)
     assert "vom 1. Januar 2015 bis zum 31. Dezember 2015" in german(caught.value)
-    assert "correct that value, or have it withdrawn, or give another period" in english(caught.value)
+    assert "orrect that value, have it withdrawn, or give another period" in english(caught.value)
     advice = "diesen Messwert berichtigen oder zurücknehmen lassen oder einen anderen Zeitraum angeben"
     assert advice in german(caught.value)
     assert en in english(caught.value)

@@ -111,11 +111,11 @@ def test_versions_are_noted_beside_the_clauses_that_they_changed() -> None:
 def test_the_page_speaks_english_around_the_german_wording() -> None:
     told = page(3, language=EN)
 
-    assert "Version\u00a03, holds from 1\u00a0January 2023 to 31\u00a0December 2030" in told
+    assert "Version\u00a03, applies from 1\u00a0January 2023 to 31\u00a0December 2030" in told
     assert "changed by version\u00a03" in told
     assert "succeeded by: Stadtbrück" in told
     assert '<div class="text" lang="de">' in told
-    assert "On 1\u00a0June 2024, version\u00a03 holds" in page(1, language=EN)
+    assert "On 1\u00a0June 2024, version\u00a03 applies" in page(1, language=EN)
 
 
 def test_a_notice_is_told_to_those_only_who_may_know() -> None:
@@ -251,14 +251,14 @@ def test_a_line_break_that_came_or_went_is_shown() -> None:
         (AgreementTerms(AgreementDuration(date(2030, 1, 1), NoticePeriod(1, NoticeEnd.MONTH))), TermsPart.TERM,
          "Die Vereinbarung gilt bis zum 1. Januar 2030. "
          "Ein Vertragspartner kann mit einer Frist von einem Monat zum Monatsende kündigen.",
-         "The agreement holds until 1 January 2030. A party may leave on one month’s notice to the end of any month."),
+         "The agreement runs until 1 January 2030. A party may leave on one month’s notice to the end of any month."),
         (AgreementTerms(AgreementDuration(notice=NoticePeriod(0, NoticeEnd.ANY_DAY))), TermsPart.TERM,
          "Die Vereinbarung gilt unbefristet. Ein Vertragspartner kann jederzeit ohne Frist kündigen.",
-         "The agreement holds without limit. A party may leave at any time without notice."),
+         "The agreement runs without a time limit. A party may leave at any time without notice."),
         (TERMS, TermsPart.TERM,
          "Die Vereinbarung gilt unbefristet. "
          "Ein Vertragspartner kann mit einer Frist von 6 Monaten zum Jahresende kündigen.",
-         "The agreement holds without limit. A party may leave on 6 months’ notice to the end of any year."),
+         "The agreement runs without a time limit. A party may leave on 6 months’ notice to the end of any year."),
         (TERMS, TermsPart.REVIEW, "Alle 24 Monate, erstmals bis zum 1. März 2018.",
          "Every 24 months, first by 1 March 2018."),
         (AgreementTerms(review=ReviewClause(1)), TermsPart.REVIEW, "Jeden Monat.", "Every month."),

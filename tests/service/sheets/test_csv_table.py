@@ -119,7 +119,7 @@ def test_another_encoding_is_found_wherever_it_shows(text: str) -> None:
 def test_what_is_no_csv(text: str, line: int) -> None:
     assert refused(text.encode(), Media.CSV) == (
         "BAD_TABLE",
-        f"Line {line} is no CSV; check its quotation marks and line breaks.",
+        f"Line {line} is not valid CSV; check its quotation marks and line breaks.",
         f"Zeile {line} ist kein gültiges CSV; bitte ihre Anführungszeichen und Zeilenumbrüche prüfen.",
     )
 
@@ -129,7 +129,7 @@ def test_a_cell_longer_than_any_is_no_csv() -> None:
 
     assert refused(text.encode(), Media.CSV)[:2] == (
         "BAD_TABLE",
-        "Line 3 is no CSV; check its quotation marks and line breaks.",
+        "Line 3 is not valid CSV; check its quotation marks and line breaks.",
     )
 
 

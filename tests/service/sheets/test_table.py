@@ -65,7 +65,7 @@ def test_an_empty_table(media: Media, rows: list[list[Any]]) -> None:
 def test_a_heading_that_stands_there_twice(media: Media, other: str) -> None:
     assert refused(made(media, [], ["Name", "Wert", other]), media) == (
         "BAD_HEADING",
-        "Line 2: the heading “Wert” stands there twice.",
+        "Line 2: the heading “Wert” is there twice.",
         "Zeile 2: Die Überschrift „Wert“ kommt zweimal vor.",
     )
 
@@ -82,7 +82,7 @@ def test_a_heading_that_stands_there_twice(media: Media, other: str) -> None:
 def test_a_cell_beside_the_headings(media: Media, headings: list[str], row: list[str], letter: str) -> None:
     assert refused(made(media, headings, ["1"], row), media) == (
         "BAD_HEADING",
-        f"Line 3: column {letter} has no heading, but something stands there.",
+        f"Line 3: column {letter} has no heading but has entries.",
         f"Zeile 3: Spalte {letter} hat keine Überschrift, enthält aber Einträge.",
     )
 

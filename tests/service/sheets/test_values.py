@@ -15,7 +15,7 @@ from tests.service.sheets.files import days, numbers
 
 
 def refused(cell: Cell, mark: str | None = None) -> tuple[str, str, str]:
-    """Why a cell is no number."""
+    """Why a cell is not a number."""
     with pytest.raises(InvalidInput) as caught:
         decimal_of(cell, mark)
     return caught.value.code, english(caught.value), german(caught.value)
@@ -154,15 +154,15 @@ def test_a_text_that_can_be_two_numbers(text: str, comma: str, point: str) -> No
 def test_a_text_that_is_no_number(text: str, mark: str | None) -> None:
     assert refused(text, mark) == (
         "NOT_A_NUMBER",
-        f"“{text}” is no number; write it like 1234.5.",
+        f"“{text}” is not a number; write it like 1234.5.",
         f"„{text}“ ist keine Zahl; bitte wie 1234,5 schreiben.",
     )
 
 
 def test_a_long_text_is_no_number_and_is_not_repeated_in_full() -> None:
     assert decimal_of("1" * 40) == int("1" * 40)
-    assert refused("1" * 41)[1] == f"“{'1' * 40}” is no number; write it like 1234.5."
-    assert refused("Lorem ipsum " * 1000)[1] == f"“{('Lorem ipsum ' * 4)[:40]}” is no number; write it like 1234.5."
+    assert refused("1" * 41)[1] == f"“{'1' * 40}” is not a number; write it like 1234.5."
+    assert refused("Lorem ipsum " * 1000)[1] == f"“{('Lorem ipsum ' * 4)[:40]}” is not a number; write it like 1234.5."
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_number_of_more_decimals_than_the_record_holds(cell: Cell) -> None:
 
 
 def test_a_day_or_nothing_is_no_number() -> None:
-    assert refused(date(2020, 12, 31))[:2] == ("NOT_A_NUMBER", "“2020-12-31” is no number; write it like 1234.5.")
+    assert refused(date(2020, 12, 31))[:2] == ("NOT_A_NUMBER", "“2020-12-31” is not a number; write it like 1234.5.")
     assert refused(None) == (
         "EMPTY",
         "The cell is empty; give a number.",
@@ -267,7 +267,7 @@ def test_what_is_no_day(cell: Cell, shown: str) -> None:
 
     assert (caught.value.code, english(caught.value), german(caught.value)) == (
         "NOT_A_DAY",
-        f"“{shown}” is no day; write it like 2020-12-31.",
+        f"“{shown}” is not a date; write it like 2020-12-31.",
         f"„{shown}“ ist kein Datum; bitte wie 31.12.2020 schreiben.",
     )
 

@@ -106,7 +106,7 @@ def test_a_row_that_is_recorded_otherwise_is_changed_where_a_reason_is_given(
     assert (str(finding.value.value), finding.value.quality.value, finding.value.source) == after
     assert (without.outcome, without.command) == (Outcome.WRONG, None)
     assert (without.problem.code, without.before) == ("REASON_REQUIRED", finding.before)
-    assert "Give the import one." in english(without.problem)
+    assert "Give it with the import." in english(without.problem)
     assert "Die Begründung wird beim Import angegeben." in german(without.problem)
 
 

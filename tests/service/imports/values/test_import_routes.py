@@ -127,7 +127,7 @@ async def test_with_a_wrong_row_nothing_is_written_unless_it_is_skipped(
     row, english = refused.json()["rows"][1], looked.json()["rows"][1]
     assert (row["line"], row["column"]) == (3, "Value")
     assert row["message"].startswith("Spalte „Value“: „viel“ ist keine Zahl")
-    assert english["message"].startswith("Column “Value”: “viel” is no number")
+    assert english["message"].startswith("Column “Value”: “viel” is not a number")
     assert nothing == []
     assert await years(county, ref) == [2000, 2002]
     assert skipped.json()["counts"]["wrong"] == 1

@@ -89,7 +89,7 @@ def test_on_the_path_though_that_is_worse_than_the_baseline() -> None:
         "Zielpfad aber so vorsieht."
     )
     assert english[2] == (
-        "The value is on the path, if worse than the baseline (1,000 t CO2e, 2010): the path allows for that."
+        "The value is on the path, though worse than the baseline (1,000 t CO2e, 2010): the path allows for that."
     )
 
 

@@ -224,7 +224,7 @@ def test_what_stays_within_the_cooperation_is_said_to_stay_there() -> None:
     )
 
     assert municipalities(outside).none_in_year.startswith("Kontakte und Entlastungen sind nur innerhalb")
-    assert municipalities(in_english(outside)).none_in_year.startswith("Contacts and relief stay within")
+    assert municipalities(in_english(outside)).none_in_year.startswith("Contacts and relief can be seen only within")
 
 
 # --- The whole -------------------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ def test_where_nothing_is_recorded_that_is_said(language: Any) -> None:
         "Für 2024 sind keine Vorhaben verzeichnet." if german else "No projects are recorded for 2024."
     )
     assert told.money.sentences == [
-        "Zu Vorhaben sind keine Mittel verzeichnet." if german else "No money is recorded of projects."
+        "Zu Vorhaben sind keine Mittel verzeichnet." if german else "No money is recorded for projects."
     ]
     assert plain(told.none_overdue) == (
         "Am 31. Dezember 2024 ist nichts überfällig." if german else "Nothing is overdue on 31 December 2024."

@@ -93,7 +93,7 @@ def test_the_agreement_in_facts() -> None:
     assert [(label, plain(cell.text)) for label, cell in english.agreement] == [
         ("Legal form", "Informal"),
         ("Status", "in force"),
-        ("Version", "Version 1, holds from 1 January 2020"),
+        ("Version", "Version 1, applies from 1 January 2020"),
         ("Parties", "2: Ahlby, Böklund"),
         ("Next review", "by 1 January 2022 (overdue)"),
     ]
