@@ -17,6 +17,7 @@ __all__ = ["story"]
 FOLLOW = """subscription($cursor: String, $id: ID!) {
     changes(after: $cursor, filter: { entity: $id }) { position event { type } }
 }"""
+EVENTS = "query($id: ID!) { cursor node(id: $id) { ... on Agreement { history(first: 100) { nodes { type id } } } } }"
 
 
 @pytest.fixture
@@ -71,3 +72,30 @@ async def test_each_is_told_what_it_may_see_in_order(edge: Edge, host: str, stor
     types = {type_ for _, type_ in public}
     assert types.isdisjoint({"ClauseAdded", "AmendmentProposed", "ProposalConsented", "NoticeGiven"})
     assert {"AgreementSigned", "AgreementPublished", "AgreementReviewed", "AgreementTerminated"} <= types
+
+
+async def test_a_correction_comes_to_those_who_see_the_act(edge: Edge, host: str, story: Story) -> None:
+    agreement = story.ids[AGREEMENT]
+    await draft(story)
+    await conclude(story)
+    await adapt(story)
+    party = await edge.client(Role.MUNICIPALITY, decode_id(story.ids["a"], ()).ref)
+    partner = {"name": "Stadtwerke", "sector": "ENERGY", "region": "Angeln", "since": "2015-01-01"}
+    made = await edge.coordinator.done("registerPartner", "partner { id }", **partner)
+    stranger = await edge.client(Role.PARTNER, decode_id(made["partner"]["id"], ()).ref)
+    read = await edge.coordinator.data(EVENTS, id=agreement)
+    first = {each["type"]: each["id"] for each in reversed(read["node"]["history"]["nodes"])}
+    cursor = read["cursor"]
+    objected = {"id": agreement, "proposal": 1, "party": story.ids["b"], "on": "2017-01-11"}
+    published = {"id": agreement, "when": {"earliest": "2016-05-02"}, "where": "Amtsblatt 6/2016"}
+
+    for type_, instead in (
+        ("ProposalObjected", {"objectToProposal": objected}),
+        ("AgreementPublished", {"publishAgreement": published}),
+    ):
+        acts = [{"event": first[type_], "instead": instead}]
+        await edge.coordinator.done("correctAgreement", id=agreement, acts=acts, reason="Verlesen")
+
+    told = await followed(host, party, 2, cursor=cursor, id=agreement)
+    assert [type_ for _, type_ in told] == ["AgreementCorrected"] * 2
+    assert await followed(host, stranger, 1, cursor=cursor, id=agreement) == told[1:]

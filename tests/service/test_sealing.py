@@ -5,6 +5,7 @@ import logging
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.correction import ActCorrection
+from events.outreach import OutreachKind, RecordOutreach
 from events.person import ChangePersonDetails, ErasePerson, Person, RegisterPerson
 from events.policy import Role
 from events.values import Sealed
@@ -191,6 +193,25 @@ async def test_a_text_said_twice_is_no_news(county: County) -> None:
     outcome = await county.order(ChangePersonDetails(ref, Clear("Ø. Ørsted"), Clear("Klimaschutz")))
 
     assert outcome.events == ()
+
+
+async def test_a_text_sealed_for_its_event_can_be_told_again(county: County) -> None:
+    """Each of these texts has a key of its own: told again the same it is the same, told otherwise it is another."""
+    told = RecordOutreach(OutreachKind.VISIT, date(2024, 5, 1), (await county.municipality(),), "Besuch", Clear("Müde"))
+    made = await county.order(told)
+    event = str(made.events[0].event_id)
+
+    again = await county.correct(made.ref, ActCorrection(event, told))
+    assert again.events == ()
+
+    await county.correct(made.ref, ActCorrection(event, replace(told, note=Clear("Munter"))))
+    async with county.record.read(county.coordinator) as reading:
+        stored = await reading.get(made.ref)
+        assert stored is not None
+        assert await reading.unseal(stored.state.note, made.ref, stored.concerns) == ("Munter", SealStatus.READABLE)
+        before = await reading.get(made.ref, made.position)
+        assert before is not None
+        assert await reading.unseal(before.state.note, made.ref, before.concerns) == ("Müde", SealStatus.READABLE)
 
 
 async def test_another_master_key_says_so(county: County, database: Database) -> None:
