@@ -25,7 +25,7 @@ from schema.context import Operation
 from schema.execution import GraphQLRequest, NotServed, PublishedSchema, refused
 from schema.graphiql import PAGE, PAGE_HEADERS
 from schema.problems import sentence
-from schema.publish import publish
+from schema.publish import published_schema
 from schema.registry import REGISTRY
 from schema.requests import JSON, BadRequest, accepted, bearer, language_of, read_body, read_query
 from schema.sockets import Connection, Socket
@@ -56,7 +56,7 @@ class Endpoint(GraphQL[Any, None]):
     graphql_transport_ws_handler_class = Socket
 
     def __init__(self, record: "Record", settings: Settings) -> None:
-        self._published = PublishedSchema(publish(REGISTRY))
+        self._published = PublishedSchema(published_schema())
         super().__init__(
             cast("Any", self._published),
             graphql_ide=None,

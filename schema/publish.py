@@ -1,6 +1,7 @@
 """The published schema, derived from the aggregates' dataclasses and the registry."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from graphql import GraphQLNamedType, GraphQLObjectType, GraphQLSchema, validate_schema
 
@@ -12,6 +13,7 @@ from schema.nodes import NODE, EntityTypes
 from schema.outputs import Outputs
 from schema.problems import ProblemTypes
 from schema.queries import actor_type, query_type, subscription_type, viewer_type
+from schema.registry import REGISTRY
 from schema.why import WhyTypes
 
 DESCRIPTION = """The record of a county's climate cooperation (Klimakreis).
@@ -19,6 +21,12 @@ DESCRIPTION = """The record of a county's climate cooperation (Klimakreis).
 Everything is kept as events and read as of any moment: `at` is what the record knew, `on` the day in the world that is
 asked about. Every mutation takes a `commandId`, so that it can safely be sent again, and answers with the entity, its
 events and `problems`. Follow `changes` from the `cursor` of any answer to miss nothing."""
+
+
+@cache
+def published_schema() -> GraphQLSchema:
+    """The schema of every aggregate, made once: making it takes a second."""
+    return publish(REGISTRY)
 
 
 def publish(published: Sequence[Published]) -> GraphQLSchema:

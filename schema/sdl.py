@@ -7,15 +7,14 @@ from pathlib import Path
 
 from graphql import print_schema
 
-from schema.publish import publish
-from schema.registry import REGISTRY
+from schema.publish import published_schema
 
 COMMITTED = Path(__file__).parent / "schema.graphql"
 
 
 def sdl() -> str:
     """The published schema."""
-    return print_schema(publish(REGISTRY)) + "\n"
+    return print_schema(published_schema()) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:

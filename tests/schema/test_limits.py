@@ -7,13 +7,12 @@ from graphql import GraphQLSchema, OperationType, parse
 
 from schema.execution import PublishedSchema
 from schema.limits import MOST_ALIASES, MOST_DEPTH, MOST_FIELDS, MOST_NESTING, excess, nested_too_deeply
-from schema.publish import publish
-from schema.registry import REGISTRY
+from schema.publish import published_schema
 
 
 @pytest.fixture(scope="module")
 def published() -> GraphQLSchema:
-    return publish(REGISTRY)
+    return published_schema()
 
 
 def deep(levels: int) -> str:

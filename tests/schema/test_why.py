@@ -16,7 +16,7 @@ from schema.aggregate import Published
 from schema.causes import explained_fields
 from schema.limits import excess
 from schema.moments import Moment, encode_id
-from schema.publish import publish
+from schema.publish import published_schema
 from schema.registry import REGISTRY
 from schema.words import camel
 from service.cursors import encode_cursor
@@ -237,7 +237,7 @@ async def test_a_walk_goes_on_from_one_portion_to_the_next(edge: Edge) -> None:
 
 @pytest.fixture(scope="module")
 def published() -> GraphQLSchema:
-    return publish(REGISTRY)
+    return published_schema()
 
 
 def test_what_can_be_asked_about_is_what_the_view_has(published: GraphQLSchema) -> None:
