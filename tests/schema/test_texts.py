@@ -178,8 +178,9 @@ def published() -> GraphQLSchema:
 
 
 @pytest.fixture
-async def edge(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Edge]:
+async def edge(database: Database, published: GraphQLSchema, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Edge]:
     monkeypatch.setattr(schema.app, "REGISTRY", (*REGISTRY, LEAFLETS))
+    monkeypatch.setattr(schema.app, "published_schema", lambda: published)
     with registered(LEAFLET):
         async with opened(database.service_url) as record, edge_of(await establish(record)) as edge:
             yield edge

@@ -9,6 +9,7 @@ import schema.app
 from events.policy import Visibility
 from schema.aggregate import Published
 from schema.moments import encode_id
+from schema.publish import publish
 from schema.registry import REGISTRY
 from service.cursors import encode_cursor
 from tests.conftest import Database
@@ -22,7 +23,9 @@ from tests.service.reminder import registered
 async def edge(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Edge]:
     """A county that is open to the public, with leaflets."""
     leaflets = Published(LEAFLET, plural="leaflets", description="The leaflets (Merkblätter).", order="title")
-    monkeypatch.setattr(schema.app, "REGISTRY", (*REGISTRY, leaflets))
+    registry = (*REGISTRY, leaflets)
+    monkeypatch.setattr(schema.app, "REGISTRY", registry)
+    monkeypatch.setattr(schema.app, "published_schema", lambda: publish(registry))
     with registered(LEAFLET):
         async with open_edge(database) as edge:
             yield edge
