@@ -115,7 +115,7 @@ class Endpoint(GraphQL[Any, None]):
                 return self._refuse(message, "INVALID_REQUEST", 400, media_type)
             return self._refuse("Only queries are served by GET.", "METHOD_NOT_ALLOWED", 405, media_type)
         finally:
-            await operation.renew()
+            await operation.close()
         answer: dict[str, Any] = {}
         if result.errors:
             answer["errors"] = [error.formatted for error in result.errors]

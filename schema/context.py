@@ -156,14 +156,13 @@ Item = tuple["EntitySnapshot", Any]
 class Operation:
     """The context of one GraphQL operation.
 
-    The first field that reads opens the `ReadSession`, and the end of the operation closes it, so that one snapshot
-    answers everything. `renew` makes later fields see newer states, after a mutation and between the events of a
-    subscription.
+    The first field that reads opens the `ReadSession`, and `close` closes it, so that one snapshot answers everything.
+    `renew` makes later fields see newer states, after a mutation and between the events of a subscription.
     """
 
     __slots__ = (
-        "_found", "_indexes", "_items", "_lists", "_lock", "_opened", "_reading", "_today", "county_key", "language",
-        "published", "record", "request_id", "token", "viewer",
+        "_found", "_indexes", "_items", "_lists", "_lock", "_opened", "_over", "_reading", "_today", "county_key",
+        "language", "published", "record", "request_id", "token", "viewer",
     )  # fmt: skip
 
     def __init__(
@@ -186,6 +185,7 @@ class Operation:
         self._opened: AbstractAsyncContextManager[ReadSession] | None = None
         self._reading: ReadSession | None = None
         self._today: date | None = None
+        self._over = False
         self._lock = asyncio.Lock()
         self._items: dict[tuple[str, Moment | None], Entity | None] = {}
         self._lists: dict[tuple[str, int | None, date], list[Item]] = {}
@@ -199,6 +199,9 @@ class Operation:
         if self._reading is not None:
             return self._reading
         async with self._lock:
+            if self._over:
+                # Where one field fails, its siblings run on, and nobody waits for them.
+                raise asyncio.CancelledError
             if self._reading is None:
                 opened = self.record.read(self.viewer)
                 self._reading = await opened.__aenter__()
@@ -207,17 +210,24 @@ class Operation:
 
     async def renew(self) -> None:
         """End the read session: later fields are answered from a newer snapshot."""
-        opened, self._opened, self._reading, self._today = self._opened, None, None, None
         self._items.clear()
         self._lists.clear()
         self._indexes.clear()
         for task in self._found.values():
             task.cancel()
         self._found.clear()
-        if opened is not None:
-            # Everything was read already; the pool replaces a connection lost since.
-            with contextlib.suppress(Unavailable, *LOST):
-                await opened.__aexit__(None, None, None)
+        # A field that still runs may just be opening a session: wait for it, or nobody would close it.
+        async with self._lock:
+            opened, self._opened, self._reading, self._today = self._opened, None, None, None
+            if opened is not None:
+                # Everything was read already; the pool replaces a connection lost since.
+                with contextlib.suppress(Unavailable, *LOST):
+                    await opened.__aexit__(None, None, None)
+
+    async def close(self) -> None:
+        """End the operation: what of it still runs reads nothing more."""
+        self._over = True
+        await self.renew()
 
     @property
     def today(self) -> date:

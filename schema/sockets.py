@@ -68,7 +68,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         finally:
             self.operations.pop(operation.id, None)
             if context is not None:
-                await context.renew()
+                await context.close()
 
     async def _run(self, operation: SocketOperation[Any, None], context: Operation) -> None:
         schema = cast("PublishedSchema", self.schema)

@@ -3,9 +3,12 @@
 import asyncio
 
 import asyncpg
+import pytest
 
 from schema.context import Operation
+from schema.moments import encode_id
 from schema.registry import REGISTRY
+from service.ids import new_id
 from service.language import Language
 from tests.conftest import Database
 from tests.schema.edge import Client, Edge
@@ -42,6 +45,23 @@ async def test_it_is_opened_once_and_sees_what_is_new_after_it_is_renewed(edge: 
     assert [entity.ref for entity in await it.entities([ref], None)] == [ref]
     await it.renew()
     await it.renew()
+
+
+async def test_a_field_whose_sibling_failed_keeps_no_connection(edge: Edge, coordinator: Client) -> None:
+    """An id that cannot be read is told at once, while the read of the other is only just beginning."""
+    pool = edge.county.record.pool
+    ids = [encode_id(f"event:{new_id()}"), "?"]
+    for _ in range(3 * pool.get_max_size()):
+        error = await coordinator.error("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids)
+        assert error["extensions"]["code"] == "INVALID_INPUT"
+    assert pool.get_idle_size() == pool.get_size()
+
+
+async def test_what_still_runs_at_its_end_reads_nothing_more(edge: Edge) -> None:
+    it = operation(edge)
+    await it.close()
+    with pytest.raises(asyncio.CancelledError):
+        await it.reading()
 
 
 async def test_it_ends_well_when_its_connection_is_lost(edge: Edge, database: Database) -> None:
