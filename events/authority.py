@@ -37,7 +37,7 @@ Authority = RecordedDecision | ExternalDecision
 
 
 class AuthorisedAct(StrEnum):
-    """An act that can rest on a decision (Handlung)."""
+    """An act that can rest on a decision (Vorgang)."""
 
     ADOPT_AMENDMENT = "ADOPT_AMENDMENT"
     """Adopting an amendment or accession where the agreement asks for a body's decision (Änderung annehmen)."""

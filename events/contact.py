@@ -15,7 +15,7 @@ class ContactAppointment:
     """Whom to talk to from now on."""
 
     contact: PersonRef | None
-    """The person; none: nobody any more (Ansprechperson)."""
+    """The person; null if there is none from then on (Ansprechperson)."""
 
 
 def _check_contact(told: Any, state: Any, world: World) -> None:

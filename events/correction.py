@@ -18,23 +18,23 @@ from events.decider import Decider
 
 @dataclass(frozen=True)
 class ActCorrection:
-    """An act, and how it should have been (Berichtigung einer Handlung)."""
+    """An act, and how it should have been (Berichtigung eines Vorgangs)."""
 
     event: str
-    """One of the events that the act recorded (Ereignis der Handlung)."""
+    """One of the events that the act recorded (Ereignis des Vorgangs)."""
     instead: Any = None
-    """The command as it should have been; none: the act never happened (stattdessen)."""
+    """The command as it should have been; null if the act never happened (stattdessen)."""
 
 
 @dataclass(frozen=True)
 class Correct:
-    """Tell acts again as they should have been, or withdraw them; needs a reason. Acts that depend on each other are
-    put right together (Berichtigung)."""
+    """Correct acts: give each as it should have been, or withdraw it; needs a reason. Acts that depend on each other are
+    corrected together (Berichtigung)."""
 
     id: str
     """The entity (Eintrag)."""
     acts: tuple[ActCorrection, ...]
-    """The acts to be put right (Handlungen)."""
+    """The acts to correct (Vorgänge)."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,20 @@ class StandingEvent:
 
 @dataclass(frozen=True)
 class CorrectedAct:
-    """An act that was put right (berichtigte Handlung)."""
+    """An act that was corrected (berichtigter Vorgang)."""
 
     act: str
-    """The first event that the act recorded (erstes Ereignis der Handlung)."""
+    """The first event that the act recorded (erstes Ereignis des Vorgangs)."""
     stands: tuple[StandingEvent, ...]
-    """What stands instead; nothing: the act is withdrawn (stattdessen gilt)."""
+    """The events that replace those of the act; empty if it is withdrawn (stattdessen gilt)."""
 
 
 @dataclass(frozen=True)
 class Correction:
-    """Acts were told again as they should have been, or withdrawn (Berichtigung)."""
+    """Acts were corrected: replaced by what should have been recorded, or withdrawn (Berichtigung)."""
 
     acts: tuple[CorrectedAct, ...]
-    """The acts that were put right, and what time alone had brought about where that follows otherwise now, or not any
-    more (berichtigte Handlungen)."""
+    """The corrected acts, and effects of lapsed time that now follow differently or no longer (berichtigte Vorgänge)."""
 
 
 # --- What stands -----------------------------------------------------------------------------------------------

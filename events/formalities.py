@@ -34,15 +34,15 @@ class LegalForm(StrEnum):
 
 @dataclass(frozen=True)
 class Formalities:
-    """What is needed besides signatures before an agreement holds (Förmlichkeiten)."""
+    """What is needed besides signatures before an agreement takes effect (Förmlichkeiten)."""
 
     approval: bool
     """Whether the supervisory authority must approve it (Genehmigung der Kommunalaufsicht)."""
     publication: bool
     """Whether it must be published (Bekanntmachung)."""
     deemed_after_weeks: Weeks | None = None
-    """Weeks after filing, or after a date set for discussion, at whose end an approval that was not refused counts as
-    granted; none: silence grants nothing (Genehmigungsfiktion, Wochen)."""
+    """The weeks after filing, or after the day set for a discussion, after which an approval that was not refused counts
+    as granted; null if silence grants nothing (Genehmigungsfiktion, Wochen)."""
 
 
 @dataclass(frozen=True)

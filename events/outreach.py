@@ -142,7 +142,7 @@ class RecordOutreachAnswer(_Answer, _OfOutreach):
     """Record that a municipality answered an outreach (Antwort eintragen)."""
 
     municipality: MunicipalityRef | None = None
-    """The municipality that answered; none: the only one that it reached (Gemeinde)."""
+    """The municipality that answered; null for the only one that was reached (Gemeinde)."""
 
 
 def _answer(command: RecordOutreachAnswer, state: Outreach, world: World) -> list[Any]:

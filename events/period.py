@@ -32,7 +32,7 @@ class Period:
     since: date
     """The first day (von)."""
     until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+    """The last day; null if no end is known (bis einschließlich)."""
 
 
 def covers(fact: Lasting, on: date) -> bool:

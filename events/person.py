@@ -44,7 +44,7 @@ class Person(_Details):
     """A human being who acts for the county or one of those it works with (Ansprechperson)."""
 
     acts_for: ActsFor | None = None
-    """For whom the person acts; none: for nobody of the record (handelt für)."""
+    """For whom the person acts; null if for nobody in the record (handelt für)."""
     erased: bool = False
     """Whether all that was known of the person is erased (gelöscht)."""
 
@@ -60,7 +60,7 @@ class PersonRegistered(_Details):
     """A person entered the county's record (Person aufgenommen)."""
 
     acts_for: ActsFor | None = None
-    """For whom the person acts; none: for nobody of the record (handelt für)."""
+    """For whom the person acts; null if for nobody in the record (handelt für)."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class PersonReassigned:
     """A person acts for somebody else, or for nobody any more (Zuordnung geändert)."""
 
     acts_for: ActsFor | None
-    """For whom the person acts now; none: for nobody of the record (handelt für)."""
+    """For whom the person acts now; null if for nobody in the record (handelt für)."""
 
 
 @dataclass(frozen=True)

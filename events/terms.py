@@ -31,7 +31,7 @@ class Term:
     en: Name
     """In English (englische Bezeichnung)."""
     retired: date | None = None
-    """The first day on which it can no longer be chosen; none: it can (nicht mehr wählbar ab)."""
+    """The first day on which it can no longer be chosen; null if it can be (nicht mehr wählbar ab)."""
 
 
 def find(terms: Iterable[Term], code: str) -> Term | None:

@@ -39,7 +39,7 @@ class When:
     earliest: date
     """The day; where it is not known, the earliest that it can have been (Tag, frühestens)."""
     latest: date | None = None
-    """The latest that it can have been; none: the day is known (spätestens)."""
+    """The latest possible day; null if the day is known (spätestens)."""
 
     @property
     def last(self) -> date:

@@ -145,7 +145,7 @@ class CorrectionTypes:
             "correction": field(required(self._event()), "The correction (Berichtigung).", "correction"),
             "event": field(
                 self._event(),
-                "The first event of the act, as it was recorded (erstes Ereignis der Handlung).",
+                "The first event of the act, as it was recorded (erstes Ereignis des Vorgangs).",
                 lambda act_outcome, info: info.context.event_by(act_outcome.act.act, act_outcome.correction.moment),
             ),
             "withdrawn": field(
@@ -201,7 +201,7 @@ class CorrectionInputs:
             "id": input_field(required(GraphQLID), f"The entry. Id of {published.name} (Eintrag)."),
             "acts": input_field(
                 many(self._act(published)),
-                f"The acts to correct. At most {MOST_ACTS} (Handlungen).",
+                f"The acts to correct. At most {MOST_ACTS} (Vorgänge).",
             ),
             "preview": input_field(
                 GraphQLBoolean,
@@ -217,23 +217,25 @@ class CorrectionInputs:
                 words.lower_first(command.__name__): input_field(self._input_of(command), docstrings.of_class(command))
                 for command in published.decider.acts
             },
-            description="An act as it should have been: the input of its mutation. Give exactly one field (Handlung).",
+            description="An act as it should have been: the input of its mutation. Give exactly one field (Vorgang).",
             is_one_of=True,
         )
         return GraphQLInputObjectType(
             f"{published.name}CorrectionInput",
             {
-                "event": input_field(required(GraphQLID), "Any event that the act recorded. Id of Event."),
+                "event": input_field(required(GraphQLID), "Any event that the act recorded. Id of Event (Ereignis)."),
                 "instead": input_field(
                     commands,
                     "The act as it should have been. Leave out its `commandId`, `expectedVersion`, `reason` and "
                     "`authority`: those of the correction apply (stattdessen).",
                 ),
                 "withdrawn": input_field(
-                    GraphQLBoolean, "If true, the act never happened; then leave out `instead`.", default=False
+                    GraphQLBoolean,
+                    "If true, the act never happened; then leave out `instead` (zurückgenommen).",
+                    default=False,
                 ),
             },
-            description="An act to correct, and how it should have been (Berichtigung einer Handlung).",
+            description="An act to correct, and how it should have been (Berichtigung eines Vorgangs).",
         )
 
     def reader(self, published: Published) -> Callable[[Mapping[str, Any], Path], Any]:

@@ -161,7 +161,7 @@ class EventTypes:
             ),
             "correlationId": field(
                 required(UUID_SCALAR),
-                "The id shared by all events of one undertaking (Vorgangskennung).",
+                "The id shared by all events of one undertaking (Zusammenhangskennung).",
                 "recorded.correlation_id",
             ),
             "corrected": self._corrections.of_event(),

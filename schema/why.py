@@ -145,7 +145,7 @@ class WhyTypes:
                 "causes": field(
                     many(self._cause),
                     f"What made it what it is, the newest first, at most {MOST_CAUSES}: the first is what it reads so "
-                    "since. None: the member was never there, or nothing of it may be seen (Ursachen).",
+                    "since. Null if the member never existed, or nothing about it may be seen (Ursachen).",
                     _newest,
                     {"first": argument(GraphQLInt, "Only this many, the newest; all by default (Anzahl).")},
                 ),

@@ -33,46 +33,46 @@ At = Callable[[str], str]
 
 @dataclass(frozen=True)
 class QuorumTerms:
-    """How many must be present: a number or a share, one of the two (Beschlussfähigkeit)."""
+    """How many must be present: either a number or a share (Beschlussfähigkeit)."""
 
     members: Heads | None = None
-    """So many; none: a share is given (Mindestzahl)."""
+    """The number; null if a share is given (Mindestzahl)."""
     share: Fraction | None = None
-    """The share, from 0 to 1; none: a number is given (Anteil)."""
+    """The share, from 0 to 1; null if a number is given (Anteil)."""
     of: QuorumOf = QuorumOf.STATUTORY
-    """Of what the share is reckoned (Bezugsgröße)."""
+    """What the share is calculated from (Bezugsgröße)."""
     strict: bool = False
     """Whether more than the share is needed; otherwise the share is enough (mehr als)."""
 
 
 @dataclass(frozen=True)
 class RuleTerms(RuleOptions):
-    """By which rule a body decides: a majority by its name or by its share (Abstimmungsregel)."""
+    """The rule by which a body decides; the majority is given by its name or by its share (Abstimmungsregel)."""
 
     threshold: Threshold | None = None
-    """How many must say yes; left out where the majority is given by its name (erforderliche Mehrheit)."""
+    """How many must vote in favour; leave out if the majority is given by its name (erforderliche Mehrheit)."""
     preset: RulePreset | None = None
-    """The name of the majority; none: it has none (Bezeichnung der Mehrheit)."""
+    """The name of the majority; null if it has none (Bezeichnung der Mehrheit)."""
     modes: Modes | None = None
-    """The ways in which it may be decided, one at least; left out: in a meeting (zulässige Verfahren)."""
+    """The permitted procedures, at least one; by default, in a meeting (zulässige Verfahren)."""
     quorum: QuorumTerms | None = None
-    """How many must be present; none: any number will do (Beschlussfähigkeit)."""
+    """How many must be present; null if any number is enough (Beschlussfähigkeit)."""
     second_quorum: QuorumTerms | None = None
-    """How many must be in a second meeting, called because the first lacked the quorum and announced as such; none: as
-    many as in the first (Beschlussfähigkeit in zweiter Sitzung)."""
+    """How many must be present in a second meeting that was called for lack of a quorum and announced as such; null if
+    as many as in the first (Beschlussfähigkeit in zweiter Sitzung)."""
     conflict_quorum: QuorumTerms | None = None
-    """How many must be present where more than half of the statutory number has a conflict of interest; none: as many
-    as otherwise (Beschlussfähigkeit bei Befangenheit)."""
+    """How many must be present if more than half of the statutory number has a conflict of interest; null if as many as
+    otherwise (Beschlussfähigkeit bei Befangenheit)."""
 
 
 @dataclass(frozen=True)
 class BodyRule(Since):
-    """By which rule a body decides from a day on (Abstimmungsregel eines Gremiums)."""
+    """The rule by which a body decides from a day on (Abstimmungsregel eines Gremiums)."""
 
     matter: Code | None
-    """For which matter of the county's list; none: for all that have no rule of their own (Angelegenheit)."""
+    """For which matter of the county's list; null for all matters without a rule of their own (Angelegenheit)."""
     rule: RuleTerms | None
-    """The rule; none: the general rule holds for the matter from then on (Abstimmungsregel)."""
+    """The rule; null if the general rule applies to the matter from then on (Abstimmungsregel)."""
 
 
 def rule_of(terms: RuleTerms) -> DecisionRule:

@@ -23,7 +23,7 @@ class DecisionRuleAdopted(FromDay):
     terms: RuleTerms
     """The rule; recorded with its threshold also where the majority has a name, and its modes (Abstimmungsregel)."""
     matter: Code | None = None
-    """The code of the matter in the county's list; none: for all that have no rule of their own (Angelegenheit)."""
+    """The code of the matter in the county's list; null for all matters without a rule of their own (Angelegenheit)."""
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,14 @@ class Statutes:
     statutory: Heads
     """The statutory number of members (gesetzliche Mitgliederzahl)."""
     statutory_weight: Votes | None = None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
+    """The statutory weight of all votes; null if each member has one vote (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool = False
     """Whether conflicts of interest reduce the statutory number for the quorum: so in GO SH § 38, not in GemO BW
     (Befangenheit mindert)."""
     vacancies_reduce: bool = False
     """Whether vacant seats reduce the statutory number for the quorum (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None = None
-    """How many whole days must lie between invitation and meeting; none: no period is prescribed (Ladungsfrist in
+    """How many whole days must lie between invitation and meeting; null if no period is prescribed (Ladungsfrist in
     Tagen)."""
 
 
@@ -77,7 +77,7 @@ class Mandate:
     """For whom a member sits in a body, and with which vote (Mandat)."""
 
     party: PartyRef | None = None
-    """Whom the member represents; none: nobody but itself (vertreten)."""
+    """Whom the member represents; null if nobody (vertreten)."""
     voting: bool = True
     """Whether the member has voting right (stimmberechtigt)."""
     weight: Weight = 1
@@ -93,7 +93,7 @@ class Membership:
     since: date
     """The first day (Mitglied seit)."""
     until: date | None = None
-    """The last day; none: no end is known (Mitglied bis)."""
+    """The last day; null if no end is known (Mitglied bis)."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class RuleOfMatter:
     """The rule by which a body decides a matter (Abstimmungsregel)."""
 
     matter: Code | None
-    """The code of the matter in the county's list; none: whatever has no rule of its own (Angelegenheit)."""
+    """The code of the matter in the county's list; null for all matters without a rule of their own (Angelegenheit)."""
     rule: RuleTerms
     """The rule (Abstimmungsregel)."""
 
@@ -159,13 +159,13 @@ class BodyOnDay:
     statutory: Heads
     """The statutory number of members on the day (gesetzliche Mitgliederzahl)."""
     statutory_weight: Votes | None
-    """The statutory weight of all votes; none: one for each member (gesetzliches Stimmgewicht)."""
+    """The statutory weight of all votes; null if each member has one vote (gesetzliches Stimmgewicht)."""
     conflicts_reduce: bool
     """Whether conflicts of interest reduce the statutory number (Befangenheit mindert)."""
     vacancies_reduce: bool
     """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None
-    """How many days before a meeting it is to be invited; none: no period is prescribed (Ladungsfrist in Tagen)."""
+    """How many days before a meeting its members are to be invited; null if no period is prescribed (Ladungsfrist in Tagen)."""
     chair: PersonRef | None
     """Who has the chair on the day (Vorsitz)."""
     people: tuple[PersonRef, ...]

@@ -74,13 +74,13 @@ class Competent:
     matter: Code
     """The code of the matter (Angelegenheit)."""
     theme: Code | None
-    """The code of the theme asked for; none: what belongs to no theme (Thema)."""
+    """The code of the theme asked for; null for what belongs to no theme (Thema)."""
     on: date
     """The day (Stichtag)."""
     reason: CompetenceReason
     """Why it is so (Grund)."""
     body: BodyRef | None = None
-    """The body; none: no body is competent by the record (zuständiges Gremium)."""
+    """The body; null if no competent body is recorded (zuständiges Gremium)."""
     assignment: CompetenceNumber | None = None
     """The number of the assignment by which the holder's own body is competent (Nummer der Zuweisung)."""
     transfer: CompetenceNumber | None = None
@@ -92,7 +92,7 @@ class Competent:
     since: date | None = None
     """The first day of that assignment, or on which that transfer was agreed and accepted (von)."""
     until: date | None = None
-    """The last day of it as far as is recorded now; none: no end is known (bis einschließlich)."""
+    """Its last day, as far as recorded now; null if no end is known (bis einschließlich)."""
     transfers: tuple[TransferOnDay, ...] = ()
     """How each transfer of the matter that was agreed by the day stands on it, by number (Übertragungen)."""
 

@@ -39,7 +39,7 @@ class AssignmentFacts:
     since: date
     """The first day (von)."""
     until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+    """The last day; null if no end is known (bis einschließlich)."""
     themes: CompetenceThemes = ()
     """The codes of the themes to which it is limited; empty: it holds for all (Themen)."""
     limit: Name | None = None
@@ -93,9 +93,9 @@ class Transfer(AgreedTransfer):
     """
 
     accepted: date | None = None
-    """The day on which the receiver accepted it; none: it has not (angenommen am)."""
+    """The day on which the receiver accepted it; null if it has not (angenommen am)."""
     revoked: date | None = None
-    """The first day on which it holds no more; none: it was not revoked (widerrufen zum)."""
+    """The first day on which it is no longer in effect; null if it was not revoked (widerrufen zum)."""
 
 
 # --- All of a holder -------------------------------------------------------------------------------------------

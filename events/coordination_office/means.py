@@ -125,7 +125,7 @@ class OfficeResourcesAllotted:
     on: date
     """The first day (gilt ab)."""
     yearly_budget: Money | None = None
-    """Its budget a year; none: not known (Jahresbudget)."""
+    """Its budget per year; null if not known (Jahresbudget)."""
 
 
 @dataclass(frozen=True)

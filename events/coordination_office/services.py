@@ -33,7 +33,7 @@ class MunicipalityServiceStarted:
     since: date
     """The first day (von)."""
     until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+    """The last day; null if no end is known (bis einschließlich)."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class CommitteeSeatLeft:
     until: date
     """The last day (letzter Tag)."""
     municipality: MunicipalityRef | None = None
-    """The municipality whose committee it is; none: the county's own (Gemeinde)."""
+    """The municipality whose committee it is; null for the county's own (Gemeinde)."""
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ class OfficeResources(Since):
     weekly_hours: Fraction
     """Weekly working hours of all its people, in whole quarters (Wochenstunden)."""
     yearly_budget: Money | None = None
-    """Its budget a year; none: not known (Jahresbudget)."""
+    """Its budget per year; null if not known (Jahresbudget)."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class OfficeFunding:
     since: date
     """The first day of the funding (Beginn der Förderung)."""
     until: date | None = None
-    """The last day of the funding; none: no end is known (Ende der Förderung)."""
+    """The last day of the funding; null if no end is known (Ende der Förderung)."""
     reference: Name | None = None
     """The funding body's reference (Förderkennzeichen)."""
 
@@ -137,7 +137,7 @@ class MunicipalityService:
     since: date
     """The first day (von)."""
     until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+    """The last day; null if no end is known (bis einschließlich)."""
 
     @property
     def place(self) -> tuple[str | None, ...]:
@@ -154,9 +154,9 @@ class CommitteeSeat:
     since: date
     """The first day (von)."""
     until: date | None = None
-    """The last day; none: no end is known (bis einschließlich)."""
+    """The last day; null if no end is known (bis einschließlich)."""
     municipality: MunicipalityRef | None = None
-    """The municipality whose committee it is; none: the county's own (Gemeinde)."""
+    """The municipality whose committee it is; null for the county's own (Gemeinde)."""
 
     @property
     def place(self) -> tuple[str | None, ...]:

@@ -15,7 +15,7 @@ from events.rules import check_not_before
 @dataclass(frozen=True)
 class _Setting:
     act: authority.AuthorisedAct
-    """The kind of act (Handlung)."""
+    """The kind of act (Art des Vorgangs)."""
     on: date
     """The first day (gilt ab)."""
 

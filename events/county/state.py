@@ -45,7 +45,7 @@ class AuthorityDemand(Since):
     """Whether an act needs the decision that it rests on, from a day on (Beschlusspflicht)."""
 
     act: AuthorisedAct
-    """The kind of act (Handlung)."""
+    """The kind of act (Art des Vorgangs)."""
     demanded: bool
     """Whether it must name a decision; otherwise it may (verlangt)."""
 

@@ -9,14 +9,14 @@ from events.values import Quantity
 
 
 class AttainmentStatus(StrEnum):
-    """Whether a goal is on its way (Zielerreichung)."""
+    """Whether a goal is on track (Zielerreichung)."""
 
     ON_TRACK = "ON_TRACK"
-    """The newest value is on its path or better (im Plan)."""
+    """The newest value is on the path or better (im Plan)."""
     AT_RISK = "AT_RISK"
-    """It is behind its path, within the tolerance (gefährdet)."""
+    """The newest value is behind the path, within the tolerance (gefährdet)."""
     OFF_TRACK = "OFF_TRACK"
-    """It is further behind, or worse than the baseline (nicht im Plan)."""
+    """The newest value is further behind, or worse than the baseline (nicht im Plan)."""
     NO_DATA = "NO_DATA"
     """Nothing can be compared (keine Daten)."""
 
@@ -38,55 +38,55 @@ class NoDataReason(StrEnum):
 
 @dataclass(frozen=True)
 class ExpectedValue:
-    """What the path of a goal expects at a year: straight between two of its points, level after the last (erwarteter
+    """What the path of a goal expects for a year: linear between two of its points, level after the last (erwarteter
     Wert)."""
 
     year: Year
     """The year (Jahr)."""
     value: Decimal
-    """What is expected, in the unit of the indicator, worked out exactly and then rounded half up to its decimals
+    """The expected value in the unit of the indicator, calculated exactly and then rounded half up to its decimals
     (erwarteter Wert)."""
     before: GoalTarget
     """The point of the path at or before that year: a target, or the baseline (Stützpunkt davor)."""
     after: GoalTarget | None
-    """The next target after it; none: the path is level by then (Stützpunkt danach)."""
+    """The next target after it; null if the path stays level from there on (Stützpunkt danach)."""
     method: MethodNumber
-    """The series whose baseline the path starts from (Nummer der Reihe)."""
+    """The series at whose baseline the path starts (Nummer der Reihe)."""
 
 
 @dataclass(frozen=True)
 class Attainment:
-    """Whether a goal is on its way, and the arithmetic that says so (Zielerreichung mit Rechenweg).
+    """Whether a goal is on track, and how that was calculated (Zielerreichung mit Rechenweg).
 
-    Numbers are in the unit of the indicator. What is worked out is compared
-    exactly and then rounded half up to its decimals.
+    Numbers are in the unit of the indicator. Calculated numbers are compared exactly and then rounded half up to its
+    decimals.
     """
 
     status: AttainmentStatus
-    """Whether it is on its way (Zielerreichung)."""
+    """Whether it is on track (Zielerreichung)."""
     reason: NoDataReason | None = None
-    """Why nothing can be compared; none where something is (Grund)."""
+    """Why nothing can be compared; null if something can (Grund)."""
     method: MethodNumber | None = None
-    """The series that is looked at (Nummer der Reihe)."""
+    """The series that is compared (Nummer der Reihe)."""
     value: GoalValue | None = None
     """The newest value (neuester Messwert)."""
     year: Year | None = None
-    """The year at which it stands: the last of its period (Jahr)."""
+    """The year to which the value belongs: the last of its period (Jahr)."""
     baseline: GoalBaseline | None = None
     """Where the path starts (Ausgangswert)."""
     before: GoalTarget | None = None
     """The point of the path at or before that year: a target, or the baseline (Stützpunkt davor)."""
     after: GoalTarget | None = None
-    """The next target after it; none: the path is level by then (Stützpunkt danach)."""
+    """The next target after it; null if the path stays level from there on (Stützpunkt danach)."""
     last: GoalTarget | None = None
     """The last target (letzter Zielwert)."""
     expected: Decimal | None = None
-    """What the path expects at that year, rounded (erwarteter Wert)."""
+    """What the path expects for that year, rounded (erwarteter Wert)."""
     behind: Decimal | None = None
-    """How far the value is behind the path, rounded; below zero: ahead of it (Rückstand)."""
+    """How far the value is behind the path, rounded; negative if it is ahead (Rückstand)."""
     gap: Quantity | None = None
-    """The way from baseline to last target (Abstand)."""
+    """The distance between baseline and last target (Abstand)."""
     tolerance: Decimal | None = None
-    """How far it may be behind and be at risk only, rounded (Toleranz)."""
+    """How far it may be behind and still count as at risk only, rounded (Toleranz)."""
     worse_than_baseline: bool | None = None
     """Whether the value is worse than the baseline (schlechter als der Ausgangswert)."""

@@ -1,4 +1,4 @@
-"""The course of a goal: proposed, adopted, achieved or abandoned; what it says and who answers for it."""
+"""The course of a goal: proposed, adopted, achieved or abandoned; what it says and who is responsible for it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -45,21 +45,21 @@ class GoalProposed:
     theme: Code
     """The code of its theme in the county's list (Thema)."""
     responsible: PartyRef
-    """Who answers for it (verantwortliche Stelle)."""
+    """Who is responsible for it (verantwortliche Stelle)."""
     indicator: GoalIndicator
     """What it is measured by (Indikator)."""
     method: Name
     """The method of measuring, such as BISKO; it is series 1 (Methode)."""
     plan: MeasuringPlan
-    """How often it is measured from the day of the proposal on, and what is tolerated (Messplan)."""
+    """How often it is measured from the day of the proposal on, and with what tolerance (Messplan)."""
     on: date
     """The day of the proposal (Tag)."""
     edition: Name | None = None
     """The method's edition (Ausgabe)."""
     agreement: AgreementRef | None = None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
+    """The agreement that it belongs to; null if it belongs to none (Vereinbarung)."""
     baseline: GoalBaseline | None = None
-    """Where it starts from; none: not given yet (Ausgangswert)."""
+    """Where it starts from; null if not set yet (Ausgangswert)."""
     targets: Targets = ()
     """What it aims for, by year (Zielwerte)."""
 
@@ -172,7 +172,7 @@ class GoalAgreementAssigned:
     """A goal belongs to another agreement, or to none (Vereinbarung zugeordnet)."""
 
     agreement: AgreementRef | None
-    """The agreement; none: it stands alone (Vereinbarung)."""
+    """The agreement; null if the goal belongs to none (Vereinbarung)."""
 
 
 @dataclass(frozen=True)
@@ -185,17 +185,17 @@ class AssignGoalToAgreement(GoalAgreementAssigned, OfGoal):
 
 @dataclass(frozen=True)
 class GoalEntrusted:
-    """Another answers for a goal from a day on (Verantwortung übertragen)."""
+    """Another party is responsible for a goal from a day on (Verantwortung übertragen)."""
 
     party: PartyRef
-    """Who (verantwortliche Stelle)."""
+    """The party responsible (verantwortliche Stelle)."""
     on: date
     """The first day (gilt ab)."""
 
 
 @dataclass(frozen=True)
 class EntrustGoal(GoalEntrusted, OfGoal):
-    """Record who answers for a goal from a day on (Verantwortung übertragen)."""
+    """Record who is responsible for a goal from a day on (Verantwortung übertragen)."""
 
 
 def _check_entrusting(told: EntrustGoal, state: Goal, world: World) -> None:
@@ -209,7 +209,7 @@ def _check_entrusting(told: EntrustGoal, state: Goal, world: World) -> None:
 
 @dataclass(frozen=True)
 class GoalAdopted(HappenedOn):
-    """A goal was adopted: from then on it holds (beschlossen)."""
+    """A goal was adopted (beschlossen)."""
 
 
 @dataclass(frozen=True)

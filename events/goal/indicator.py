@@ -51,9 +51,9 @@ class GoalIndicator:
     direction: GoalDirection
     """Which way it is to go (Richtung)."""
     decimals: Decimals = 0
-    """With how many decimals computed numbers are shown; nothing is rounded before (Nachkommastellen)."""
+    """The number of decimals with which calculated numbers are shown; nothing is rounded before that (Nachkommastellen)."""
     sector: BiskoSector | None = None
-    """The sector it looks at; none: all of them, or another division (BISKO-Sektor)."""
+    """The sector that it covers; null for all sectors or another classification (BISKO-Sektor)."""
 
 
 @dataclass(frozen=True)

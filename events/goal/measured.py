@@ -24,11 +24,11 @@ class GoalValueRecorded(GoalValue):
 
 @dataclass(frozen=True)
 class RecordGoalValue(Measurement, OfGoal):
-    """Record a value measured for a goal. Whoever acts for a party may do so while that party answers for the goal
+    """Record a value measured for a goal. Whoever acts for a party may do so while that party is responsible for the goal
     (Messwert eintragen)."""
 
     method: MethodNumber | None = None
-    """The series it belongs to; none: that of the method that holds today (Nummer der Reihe)."""
+    """The series that it belongs to; null for that of the method in use today (Nummer der Reihe)."""
 
 
 def _record(command: RecordGoalValue, state: Goal, world: World) -> list[Any]:

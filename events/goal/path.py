@@ -1,4 +1,4 @@
-"""The way a goal is to go: baseline, targets, the methods by which both are meant, and how often it is measured."""
+"""The path of a goal: baseline and targets, the methods by which both are measured, and how often."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -103,11 +103,11 @@ class GoalBaselineSet(_Baseline, InSeries):
 
 @dataclass(frozen=True)
 class SetGoalBaseline(_Baseline, OfGoal):
-    """Set the baseline by a goal's method, where none is set yet; its year lies before those of all targets that hold
+    """Set the baseline by a goal's method, where none is set yet; its year lies before those of all targets that apply
     while the goal is measured by that method (Ausgangswert festlegen)."""
 
     method: MethodNumber | None = None
-    """The series; none: that of the method that holds today (Nummer der Reihe)."""
+    """The series; null for that of the method in use today (Nummer der Reihe)."""
 
 
 def _set_baseline(command: SetGoalBaseline, state: Goal, world: World) -> list[Any]:
@@ -138,7 +138,7 @@ def _with_baseline(state: Goal, event: GoalBaselineSet) -> Goal:
 
 @dataclass(frozen=True)
 class GoalTargetsAdjusted:
-    """A goal's targets were adjusted; those before hold for the days before (Zielwerte angepasst)."""
+    """A goal's targets were adjusted; the earlier ones still apply to earlier days (Zielwerte angepasst)."""
 
     targets: Targets
     """All targets from that day on (Zielwerte)."""
@@ -194,7 +194,7 @@ class _Method:
     edition: Name | None = None
     """Its edition (Ausgabe)."""
     baseline: GoalBaseline | None = None
-    """The baseline by this method; none: not given yet (Ausgangswert)."""
+    """The baseline by this method; null if not set yet (Ausgangswert)."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class GoalMethodChanged(_Method, _NumberedSeries):
 class ChangeGoalMethod(_Method, OfGoal):
     """Record that a goal is measured by another method from a day on; needs a reason. Its series breaks there, and
     nothing is compared until there is a baseline by the new method, whose year lies before those of all targets that
-    hold from that day on (Methode wechseln)."""
+    apply from that day on (Methode wechseln)."""
 
 
 def _change_method(command: ChangeGoalMethod, state: Goal, world: World) -> list[Any]:
@@ -270,7 +270,7 @@ def _with_method(state: Goal, event: GoalMethodChanged) -> Goal:
 
 @dataclass(frozen=True)
 class GoalMeasuringAgreed:
-    """How often a goal is measured, or what is tolerated, changes from a day on (Messplan vereinbart)."""
+    """How often a goal is measured, or with what tolerance, changes from a day on (Messplan vereinbart)."""
 
     plan: MeasuringPlan
     """The plan (Messplan)."""
@@ -278,7 +278,7 @@ class GoalMeasuringAgreed:
 
 @dataclass(frozen=True)
 class AgreeGoalMeasuring(GoalMeasuringAgreed, OfGoal):
-    """Agree how often a goal is measured from a day on, and what is tolerated. This needs a reason once the goal was
+    """Agree how often a goal is measured from a day on, and with what tolerance. This needs a reason once the goal was
     adopted (Messplan vereinbaren)."""
 
 

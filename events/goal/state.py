@@ -19,12 +19,12 @@ MethodNumber = Annotated[int, Whole(1, 1_000)]
 
 
 class GoalStatus(StrEnum):
-    """How far a goal has come (Stand)."""
+    """The status of a goal (Stand)."""
 
     PROPOSED = "PROPOSED"
     """It is proposed (vorgeschlagen)."""
     ADOPTED = "ADOPTED"
-    """It holds (beschlossen)."""
+    """It is adopted (beschlossen)."""
     ACHIEVED = "ACHIEVED"
     """It is achieved (erreicht)."""
     ABANDONED = "ABANDONED"
@@ -36,17 +36,17 @@ class GoalStep:
     """A step in the course of a goal (Schritt)."""
 
     status: GoalStatus
-    """How far it came (Stand)."""
+    """The status reached (Stand)."""
     on: date
     """The day (Tag)."""
 
 
 @dataclass(frozen=True)
 class GoalResponsibility(Since):
-    """Who answers for a goal from a day on (verantwortliche Stelle)."""
+    """Who is responsible for a goal from a day on (verantwortliche Stelle)."""
 
     party: PartyRef
-    """Who (verantwortliche Stelle)."""
+    """The party responsible (verantwortliche Stelle)."""
 
 
 # --- Its path --------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ Targets = Annotated[tuple[GoalTarget, ...], Many(100)]
 
 @dataclass(frozen=True)
 class TargetPath(Since):
-    """The targets that hold from a day on, until they are adjusted (Zielpfad)."""
+    """The targets that apply from a day on, until they are adjusted (Zielpfad)."""
 
     targets: Targets
     """The targets in order of their years (Zielwerte)."""
@@ -88,7 +88,7 @@ class GoalMethod:
     """A method of measuring from a day on, with the baseline by it: each method is a series of its own (Methode)."""
 
     number: MethodNumber
-    """The number of the series, from 1 on (Nummer der Reihe)."""
+    """The number of the series, starting at 1 (Nummer der Reihe)."""
     since: date
     """The first day (gilt ab)."""
     name: Name
@@ -96,7 +96,7 @@ class GoalMethod:
     edition: Name | None = None
     """Its edition (Ausgabe)."""
     baseline: GoalBaseline | None = None
-    """The baseline by this method; none: not given yet (Ausgangswert)."""
+    """The baseline by this method; null if not set yet (Ausgangswert)."""
 
 
 # --- Its values ------------------------------------------------------------------------------------------------
@@ -116,10 +116,10 @@ class DataQuality(StrEnum):
 
 
 class ElectricityMix(StrEnum):
-    """Which electricity a greenhouse-gas value reckons with (Strommix)."""
+    """The electricity mix on which a greenhouse-gas value is based (Strommix)."""
 
     FEDERAL = "FEDERAL"
-    """The federal mix, by which counties are compared; in one series with values that name no mix (Bundesstrommix)."""
+    """The federal mix, with which counties are compared; in one series with values that name no mix (Bundesstrommix)."""
     TERRITORIAL = "TERRITORIAL"
     """The territory's own mix: shown apart, never compared with the path (Territorialmix)."""
 
@@ -151,7 +151,7 @@ class Measurement:
     source: Name
     """Where it comes from (Quelle)."""
     mix: ElectricityMix | None = None
-    """The electricity mix it was worked out with; none: that does not matter here (Strommix)."""
+    """The electricity mix with which it was calculated; null if none matters (Strommix)."""
 
 
 @dataclass(frozen=True)

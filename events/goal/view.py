@@ -34,43 +34,43 @@ class GoalOnDay:
     description: TextDigest
     """What it is about (Beschreibung)."""
     status: GoalStatus
-    """How far it has come by the day; before it was proposed, as it began (Stand)."""
+    """Its status on the day; before it was proposed, PROPOSED (Stand)."""
     theme: Code
     """The code of its theme in the county's list (Thema)."""
     agreement: AgreementRef | None
-    """The agreement it belongs to; none: it stands alone (Vereinbarung)."""
+    """The agreement that it belongs to; null if it belongs to none (Vereinbarung)."""
     responsible: PartyRef
-    """Who answers for it on the day (verantwortliche Stelle)."""
+    """Who is responsible for it on the day (verantwortliche Stelle)."""
     indicator: GoalIndicator
     """What it is measured by (Indikator)."""
     plan: MeasuringPlan
-    """How often it is measured on the day, and what is tolerated (Messplan)."""
+    """How often it is measured, and with what tolerance, as of the day (Messplan)."""
     method: GoalMethod
     """The method by which it is measured on the day (Methode)."""
     baseline: GoalBaseline | None
     """The baseline by that method (Ausgangswert)."""
     targets: Targets
-    """The targets that hold on the day (Zielwerte)."""
+    """The targets that apply on the day (Zielwerte)."""
     attainment: AttainmentStatus | None
-    """Whether it is on its way on the day; none: it is not adopted then (Zielerreichung)."""
+    """Whether it is on track on the day; null if it is not adopted then (Zielerreichung)."""
     arithmetic: Attainment | None
-    """The arithmetic that says so (Rechenweg)."""
+    """How that was calculated (Rechenweg)."""
     value_due: date | None
-    """The day by which the next value is due; none: no more is (nächster Messwert bis)."""
+    """The day by which the next value is due; null if none is due (nächster Messwert bis)."""
     overdue_since: date | None
-    """The first day on which the next value is overdue, where it is (überfällig seit)."""
+    """The first day on which the next value is overdue; null if it is not overdue (überfällig seit)."""
     proposed: date
     """The day on which it was proposed (vorgeschlagen am)."""
     values: tuple[GoalValue, ...]
-    """Every value of a period that is over on the day, by series, the oldest period first (Messwerte)."""
+    """The values for periods that are over on the day, by series, oldest period first (Messwerte)."""
     steps: tuple[GoalStep, ...]
     """The steps of its course (Schritte)."""
     responsibilities: tuple[GoalResponsibility, ...]
-    """Everyone who has answered for it, oldest first (alle Verantwortlichen)."""
+    """Everyone who is or was responsible for it, oldest first (alle Verantwortlichen)."""
     plans: tuple[MeasuringPlan, ...]
     """Every measuring plan, oldest first (alle Messpläne)."""
     methods: tuple[GoalMethod, ...]
-    """Every method it was measured by, with its baseline: each is a series of its own (alle Methoden)."""
+    """The methods by which it was measured, with their baselines; each is a series of its own (alle Methoden)."""
     paths: tuple[TargetPath, ...]
     """The targets as they were adjusted, oldest first (Zielpfade)."""
 

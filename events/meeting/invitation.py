@@ -29,7 +29,7 @@ class MeetingInvited(_Invitation):
     """The members were invited to a meeting (zur Sitzung eingeladen)."""
 
     prescribed: NoticeDays | None
-    """The period of notice that the body's statutes prescribed, in whole days; none: none is (Ladungsfrist)."""
+    """The period of notice that the body's statutes prescribed, in whole days; null if none (Ladungsfrist)."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from events.values import Passage, digest_of
 @dataclass(frozen=True)
 class _Minutes:
     text: Passage | None = None
-    """What was talked about and decided; none: as before (Wortlaut)."""
+    """What was discussed and decided; null to leave it as it is (Wortlaut)."""
     document: DocumentRef | None = None
-    """The minutes as they were signed; none: as before (Dokument)."""
+    """The signed minutes; null to leave them as they are (Dokument)."""
 
 
 def _minuted(minutes: MeetingMinutes | None, told: _Minutes) -> MeetingMinutes | None:

@@ -41,7 +41,7 @@ class _Scheduling:
     on: date
     """The day on which its time was set (Tag)."""
     ends: datetime | None = None
-    """When it is to end; none: that is open (Ende)."""
+    """When it is to end; null if that is open (Ende)."""
     place: Name | None = None
     """Where it is (Ort)."""
     online: bool = False
@@ -138,9 +138,9 @@ class MeetingRescheduled:
     on: date
     """The day on which that was settled (Tag)."""
     ends: datetime | None = None
-    """When it is to end; none: that is open (Ende)."""
+    """When it is to end; null if that is open (Ende)."""
     place: Name | None = None
-    """Where it is; none: that is open (Ort)."""
+    """Where it is held; null if that is open (Ort)."""
     online: bool = False
     """Whether one can take part by video (online)."""
 

@@ -59,7 +59,7 @@ class MeetingInvitation:
     """What went out with it (Unterlagen)."""
     prescribed: NoticeDays | None = None
     """The period of notice that the body's statutes prescribed on that day, in whole days between the invitation and
-    the meeting; none: none is prescribed (Ladungsfrist in Tagen)."""
+    the meeting; null if none is prescribed (Ladungsfrist in Tagen)."""
     second_of: MeetingRef | None = None
     """The meeting after which it was announced as the second one (angekündigt als zweite Sitzung nach)."""
 
@@ -104,7 +104,7 @@ class Attendee:
     person: PersonRef
     """Who it is (Person)."""
     member: MemberNumber | None = None
-    """The number as a member of the body; none: a guest (Mitglied)."""
+    """The number as a member of the body; null for a guest (Mitglied)."""
     coordinator: bool = False
     """Whether the person was there for the county's coordination (Koordinationsstelle)."""
 

@@ -33,7 +33,7 @@ class MeetingOnDay:
     starts: datetime
     """When it begins (Beginn)."""
     ends: datetime | None
-    """When it is to end; none: that is open (Ende)."""
+    """When it is to end; null if that is open (Ende)."""
     day: date
     """The day on which it begins, in Germany (Sitzungstag)."""
     place: Name | None

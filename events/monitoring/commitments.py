@@ -15,22 +15,22 @@ _OVER = (ProjectStatus.COMPLETED, ProjectStatus.CANCELLED)
 
 @dataclass(frozen=True)
 class Commitment:
-    """What one of those that carry a project is to see to on the day (Zusage)."""
+    """A task for which a lead or participant of a project is responsible on the day (Zusage)."""
 
     project: ProjectRef
     """The project (Vorhaben)."""
     title: Title
     """Its title (Titel)."""
     number: ResponsibilityNumber
-    """The number of the responsibility in it (Nummer)."""
+    """The number of the responsibility in the project (Nummer)."""
     what: Name
-    """What is to be seen to (Aufgabe)."""
+    """The task (Aufgabe)."""
     party: PartyRef
-    """By whom, followed to what has become of it (wer)."""
+    """The party responsible, or its successor after mergers (wer)."""
     since: date
     """The first day (seit)."""
     until: date | None
-    """The last day; none: no end is known (bis)."""
+    """The last day; null if no end is known (bis)."""
 
 
 def commitments(monitored: MonitoredDay) -> tuple[Commitment, ...]:

@@ -13,7 +13,7 @@ DutyOf = Annotated[str, Ref("goal", "project", "agreement")]
 
 
 class DutyKind(StrEnum):
-    """What is owed (Art der Pflicht)."""
+    """What is to be done (Art der Pflicht)."""
 
     VALUE = "VALUE"
     """The next value of a goal (Messwert)."""
@@ -27,19 +27,19 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that is owed about a goal, a project or an agreement (Pflicht)."""
+    """Something to be done about a goal, a project or an agreement by a day (Pflicht)."""
 
     kind: DutyKind
-    """What is owed (Art)."""
+    """What is to be done (Art)."""
     of: DutyOf
-    """About what: the goal, project or agreement (wovon)."""
+    """The goal, project or agreement (Gegenstand)."""
     title: Name
-    """Its title; of a milestone, what is to be reached (Bezeichnung)."""
+    """Its title; for a milestone, that of the milestone (Bezeichnung)."""
     party: PartyRef | None
-    """Who owes it, followed to what has become of it; none: the county's coordination (wer)."""
+    """Who has to do it, or its successor after mergers; null for the coordination office (wer)."""
     due: date
     """The day by which it is due (fällig am)."""
     overdue_since: date | None
-    """The first day on which it is overdue, if it is on the day (überfällig seit)."""
+    """The first day on which it is overdue; null if it is not overdue on the day (überfällig seit)."""
     milestone: MilestoneNumber | None = None
-    """The number of the milestone (Nummer)."""
+    """The number of the milestone; null otherwise (Nummer)."""

@@ -20,32 +20,32 @@ Count = Annotated[int, Whole(0, 1_000_000)]
 
 @dataclass(frozen=True)
 class GoalsByStatus:
-    """How many goals have come so far (Ziele nach Stand)."""
+    """How many goals have a status (Ziele nach Stand)."""
 
     status: GoalStatus
-    """How far (Stand)."""
+    """The status (Stand)."""
     count: Count
     """How many (Anzahl)."""
 
 
 @dataclass(frozen=True)
 class GoalsByAttainment:
-    """The adopted goals that are on their way, or are not (Ziele nach Zielerreichung)."""
+    """How many adopted goals are on track, at risk or off track (Ziele nach Zielerreichung)."""
 
     attainment: AttainmentStatus
-    """Whether they are on their way (Zielerreichung)."""
+    """Whether they are on track (Zielerreichung)."""
     count: Count
     """How many (Anzahl)."""
     goals: tuple[GoalRef, ...]
-    """Which, by their titles (Ziele)."""
+    """The goals, by title (Ziele)."""
 
 
 @dataclass(frozen=True)
 class ProjectsByStatus:
-    """How many projects have come so far (Vorhaben nach Stand)."""
+    """How many projects have a status (Vorhaben nach Stand)."""
 
     status: ProjectStatus
-    """How far (Stand)."""
+    """The status (Stand)."""
     count: Count
     """How many (Anzahl)."""
     blocked: Count
@@ -54,10 +54,10 @@ class ProjectsByStatus:
 
 @dataclass(frozen=True)
 class ProjectsByTheme:
-    """How many projects belong to a theme; one of several themes counts under each (Vorhaben nach Thema)."""
+    """How many projects belong to a theme; a project with several themes counts under each (Vorhaben nach Thema)."""
 
     theme: Code | None
-    """The code of the theme; none: of no theme (Thema)."""
+    """The code of the theme; null for projects without a theme (Thema)."""
     count: Count
     """How many, without those cancelled (Anzahl)."""
     under_way: Count
@@ -66,8 +66,8 @@ class ProjectsByTheme:
 
 @dataclass(frozen=True)
 class MoneyOfProjects:
-    """The money of projects, in euros and cents. Ideas count nowhere; of cancelled projects counts what was spent,
-    granted and drawn, but not what was planned (Mittel)."""
+    """The money of projects, in euros and cents. Ideas do not count; of cancelled projects, what was
+    spent, granted and drawn counts, but not what was planned (Mittel)."""
 
     planned: Money
     """Planned (geplant)."""
@@ -78,7 +78,7 @@ class MoneyOfProjects:
     spent: Money
     """Spent (ausgegeben)."""
     own_contribution: Money
-    """What those that carry the projects bear themselves, summed over projects (Eigenanteil)."""
+    """What the leads and participants pay themselves, over all projects (Eigenanteil)."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,11 @@ class MoneyOfYear:
 
 @dataclass(frozen=True)
 class EffectAgainstGap:
-    """What projects are expected to do for an adopted goal, beside what is still to be done (Wirkung und Lücke).
+    """What projects are expected to contribute to an adopted goal, beside what is still to be achieved (Wirkung und
+    Lücke).
 
-    Projects count that are planned, running, paused or completed, with what begins after the year of the newest value,
-    or of the baseline where there is no value, and lasts in the year of the last target.
+    Planned, running, paused and completed projects count, with effects that begin after the year of the newest value
+    (without a value, of the baseline) and last into the year of the last target.
     """
 
     goal: GoalRef
@@ -112,29 +113,29 @@ class EffectAgainstGap:
     year: Year
     """The year of its last target (Zieljahr)."""
     gap: Decimal
-    """From the newest value since the baseline, or the baseline, to the last target: what is still to be done; 0 when
-    it is reached (Lücke)."""
+    """What is still to be achieved: the distance from the newest value since the baseline, or from the baseline, to the
+    last target; 0 once it is reached (Lücke)."""
     expected: Decimal
-    """What projects are expected to do for it in that year (erwartete Wirkung)."""
+    """What projects are expected to contribute in that year (erwartete Wirkung)."""
     projects: Count
-    """How many projects are expected to do something for it, with an amount or without (Vorhaben)."""
+    """How many projects are expected to contribute to it, with or without an amount (Vorhaben)."""
     left_out: Count
-    """How many amounts are left out of the sum, since they were given in another unit than the indicator has by now
+    """How many amounts are left out of the sum, because their unit is not that of the indicator now
     (Angaben in anderer Einheit)."""
 
 
 @dataclass(frozen=True)
 class EffectOfYear:
-    """What projects are expected to do for a goal in one year (erwartete Wirkung im Jahr)."""
+    """What projects are expected to contribute to a goal in one year (erwartete Wirkung im Jahr)."""
 
     year: Year
     """The year (Jahr)."""
     amount: Decimal
-    """By how much they move its indicator the goal's way (Betrag)."""
+    """By how much they move its indicator towards the goal (Betrag)."""
     projects: Count
-    """How many projects that is (Vorhaben)."""
+    """How many projects contribute (Vorhaben)."""
     left_out: Count
-    """How many amounts are left out, since they were given in another unit (Angaben in anderer Einheit)."""
+    """How many amounts are left out, because their unit is another (Angaben in anderer Einheit)."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,13 @@ class Participation:
     """In how many projects a municipality takes part on the day (Beteiligung)."""
 
     municipality: MunicipalityRef
-    """The municipality; those that became part of it count as it (Gemeinde)."""
+    """The municipality; those merged into it count as it (Gemeinde)."""
     under_way: Count
-    """In how many that are planned, running or paused (laufend)."""
+    """In how many planned, running or paused projects (laufend)."""
     leading: Count
     """How many of these it leads (davon federführend)."""
     completed: Count
-    """In how many that are completed (abgeschlossen)."""
+    """In how many completed projects (abgeschlossen)."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class ParticipationCount:
 
 @dataclass(frozen=True)
 class OutreachOfKind:
-    """How often the coordination reached a municipality in one way (Kontakte nach Art)."""
+    """How often the coordination office reached a municipality in one way (Kontakte nach Art)."""
 
     kind: OutreachKind
     """In which way (Art)."""
@@ -187,10 +188,10 @@ class ReliefSum:
 
 @dataclass(frozen=True)
 class Benefit:
-    """What the coordination did for a municipality in a year (Kontakte und Entlastung)."""
+    """What the coordination office did for a municipality in a year (Kontakte und Entlastung)."""
 
     municipality: MunicipalityRef
-    """The municipality; those that became part of it count as it (Gemeinde)."""
+    """The municipality; those merged into it count as it (Gemeinde)."""
     year: Year
     """The year (Jahr)."""
     outreach: Count
@@ -198,43 +199,43 @@ class Benefit:
     answered: Count
     """How many of them it has answered (davon beantwortet)."""
     outreach_by_kind: tuple[OutreachOfKind, ...]
-    """How many of each kind, those that there were (Kontakte nach Art)."""
+    """How many of each kind that occurred (Kontakte nach Art)."""
     hours: Decimal
     """Hours saved or taken over (Stunden)."""
     money: Money
     """Money saved or taken over (Betrag)."""
     saved: ReliefSum
-    """What of it was saved (davon eingespart)."""
+    """How much of it was saved (davon eingespart)."""
     taken_over: ReliefSum
-    """What of it was taken over (davon übernommen)."""
+    """How much of it was taken over (davon übernommen)."""
 
 
 @dataclass(frozen=True)
 class Monitoring:
-    """Goals, duties, projects, money and effects on a day, of a whole county or of one of those that take part; of what
-    the reader sees (Monitoring)."""
+    """Goals, duties, projects, money and effects on a day, of a whole county or of one of its parties, as far as the
+    reader may see them (Monitoring)."""
 
     on: date
     """The day (Stichtag)."""
     goals: tuple[GoalsByStatus, ...]
-    """Goals by how far they have come, every status once (Ziele nach Stand)."""
+    """Goals by status, every status once (Ziele nach Stand)."""
     attainment: tuple[GoalsByAttainment, ...]
-    """Adopted goals by whether they are on their way, every answer once (Ziele nach Zielerreichung)."""
+    """Adopted goals by attainment, every answer once (Ziele nach Zielerreichung)."""
     overdue: tuple[Duty, ...]
     """What is overdue, the longest first (Überfälliges)."""
     projects: tuple[ProjectsByStatus, ...]
-    """Projects by how far they have come, every status once (Vorhaben nach Stand)."""
+    """Projects by status, every status once (Vorhaben nach Stand)."""
     themes: tuple[ProjectsByTheme, ...]
-    """Projects by theme, in order of the codes, those of no theme last (Vorhaben nach Thema)."""
+    """Projects by theme, in order of the codes, those without a theme last (Vorhaben nach Thema)."""
     money: MoneyOfProjects
     """Their money, of all years (Mittel)."""
     money_by_year: tuple[MoneyOfYear, ...]
     """Their money, by year (Mittel nach Jahr)."""
     effects: tuple[EffectAgainstGap, ...]
-    """What projects are expected to do for adopted goals, by the goals' titles (Wirkung und Lücke)."""
+    """What projects are expected to contribute to adopted goals, by title of the goal (Wirkung und Lücke)."""
     participation: tuple[Participation, ...]
     """Each municipality of the county that exists on the day, by name (Beteiligung)."""
     participation_count: ParticipationCount
     """How many take part (Beteiligung der Gemeinden)."""
     benefits: tuple[Benefit, ...]
-    """What the coordination did for each, by name and year (Kontakte und Entlastung)."""
+    """What the coordination office did for each, by name and year (Kontakte und Entlastung)."""

@@ -17,7 +17,7 @@ class MunicipalityAssigned:
     """A municipality belongs to another municipal association, or to none, from a day on (Amtszugehörigkeit)."""
 
     association: AssociationRef | None
-    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
+    """The association; null if the municipality belongs to none (Amt, Verbandsgemeinde)."""
     on: date
     """The first day (gilt ab)."""
 

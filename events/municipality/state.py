@@ -66,10 +66,10 @@ class Population:
 
 @dataclass(frozen=True)
 class AssociationMembership(Since):
-    """The municipal association that a municipality belongs to from a day on; none: to none (amtsfrei)."""
+    """The municipal association that a municipality belongs to from a day on; null if it belongs to none (amtsfrei)."""
 
     association: AssociationRef | None
-    """The association; none: it belongs to none (Amt, Verbandsgemeinde)."""
+    """The association; null if the municipality belongs to none (Amt, Verbandsgemeinde)."""
 
 
 @dataclass(frozen=True)
