@@ -28,8 +28,8 @@ class ActCorrection:
 
 @dataclass(frozen=True)
 class Correct:
-    """Correct acts: give each as it should have been, or withdraw it; needs a reason. Acts that depend on each other are
-    corrected together (Berichtigung)."""
+    """Correct acts: give each as it should have been, or withdraw it; needs a reason. Acts that depend on each other
+    are corrected together (Berichtigung)."""
 
     id: str
     """The entity (Eintrag)."""
@@ -62,7 +62,8 @@ class Correction:
     """Acts were corrected: replaced by what should have been recorded, or withdrawn (Berichtigung)."""
 
     acts: tuple[CorrectedAct, ...]
-    """The corrected acts, and effects of lapsed time that now follow differently or no longer (berichtigte Vorgänge)."""
+    """The corrected acts, and effects of lapsed time that now follow differently or no longer (berichtigte
+    Vorgänge)."""
 
 
 # --- What stands -----------------------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ class Formalities:
     publication: bool
     """Whether it must be published (Bekanntmachung)."""
     deemed_after_weeks: Weeks | None = None
-    """The weeks after filing, or after the day set for a discussion, after which an approval that was not refused counts
-    as granted; null if silence grants nothing (Genehmigungsfiktion, Wochen)."""
+    """The weeks after filing, or after the day set for a discussion, after which an approval that was not refused
+    counts as granted; null if silence grants nothing (Genehmigungsfiktion, Wochen)."""
 
 
 @dataclass(frozen=True)

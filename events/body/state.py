@@ -165,7 +165,8 @@ class BodyOnDay:
     vacancies_reduce: bool
     """Whether vacant seats reduce the statutory number (unbesetzte Sitze mindern)."""
     notice_days: NoticeDays | None
-    """How many days before a meeting its members are to be invited; null if no period is prescribed (Ladungsfrist in Tagen)."""
+    """How many days before a meeting its members are to be invited; null if no period is prescribed (Ladungsfrist in
+    Tagen)."""
     chair: PersonRef | None
     """Who has the chair on the day (Vorsitz)."""
     people: tuple[PersonRef, ...]

@@ -51,7 +51,8 @@ class GoalIndicator:
     direction: GoalDirection
     """Which way it is to go (Richtung)."""
     decimals: Decimals = 0
-    """The number of decimals with which calculated numbers are shown; nothing is rounded before that (Nachkommastellen)."""
+    """The number of decimals with which calculated numbers are shown; nothing is rounded before that
+    (Nachkommastellen)."""
     sector: BiskoSector | None = None
     """The sector that it covers; null for all sectors or another classification (BISKO-Sektor)."""
 

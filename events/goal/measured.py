@@ -24,8 +24,8 @@ class GoalValueRecorded(GoalValue):
 
 @dataclass(frozen=True)
 class RecordGoalValue(Measurement, OfGoal):
-    """Record a value measured for a goal. Whoever acts for a party may do so while that party is responsible for the goal
-    (Messwert eintragen)."""
+    """Record a value measured for a goal. Whoever acts for a party may do so while that party is responsible for the
+    goal (Messwert eintragen)."""
 
     method: MethodNumber | None = None
     """The series that it belongs to; null for that of the method in use today (Nummer der Reihe)."""

@@ -119,7 +119,8 @@ class ElectricityMix(StrEnum):
     """The electricity mix on which a greenhouse-gas value is based (Strommix)."""
 
     FEDERAL = "FEDERAL"
-    """The federal mix, with which counties are compared; in one series with values that name no mix (Bundesstrommix)."""
+    """The federal mix, with which counties are compared; in one series with values that name no mix
+    (Bundesstrommix)."""
     TERRITORIAL = "TERRITORIAL"
     """The territory's own mix: shown apart, never compared with the path (Territorialmix)."""
 
