@@ -33,7 +33,7 @@ MOST = 100
 def page_size(first: int | None, last: int | None) -> tuple[int, bool]:
     """The page size, and whether it counts from the end. Raises `InvalidInput`."""
     if first is not None and last is not None:
-        raise InvalidInput("cannot go with first", ("last",))
+        raise InvalidInput("cannot be given together with “first”", ("last",))
     size = USUAL if first is None and last is None else first if first is not None else last
     assert size is not None
     if not 0 <= size <= MOST:

@@ -229,7 +229,7 @@ def _read_ref(text: str, kinds: tuple[str, ...], path: Path) -> str:
     if kinds and named.kind not in kinds:
         wanted = ", ".join(words.pascal(kind) for kind in kinds)
         raise InvalidInput(
-            "must be the id of: {wanted}; this one names a {words}",
+            "must be the id of: {wanted}; this one names: {words}",
             path,
             wanted=wanted,
             words=words.pascal(named.kind),

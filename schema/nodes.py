@@ -219,7 +219,7 @@ class EntityTypes:
 
 
 def _of_another_kind(published: Published) -> Problem:
-    return InvalidInput("must be the id of a {name}", ("id",), name=published.name)
+    return InvalidInput("must be the id of: {name}", ("id",), name=published.name)
 
 
 def _one_of(published: Published) -> str:

@@ -101,7 +101,7 @@ class WhyTypes:
         ) -> Why:
             if part is not None and field.key is None:
                 raise InvalidInput(
-                    "goes only with a field whose members have a number",
+                    "can only be given for a field whose members have a number",
                     ("part",),
                 )
             operation: Operation = info.context

@@ -247,7 +247,7 @@ class _Decider:
             loaded = self._loaded[ref]
             if loaded is None or not self._sees(loaded):
                 raise NotFound(
-                    "The entry on which this is to rest does not exist.",
+                    "The entry given as authority does not exist; check its id.",
                     path,
                 )
             states[ref] = loaded.state

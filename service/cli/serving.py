@@ -81,7 +81,7 @@ def _announce(screen: Terminal, url: str, access: DemoTokens, file: Path) -> Non
     screen.say("\nQueries worth pasting:")
     for query in QUERIES:
         screen.show(f"\n{query.rstrip()}")
-    screen.say("\nAll of this is also in {file}. Ctrl-C ends it.", file=str(file))
+    screen.say("\nAll of this is also in {file}. Ctrl-C ends the demonstration.", file=str(file))
 
 
 def _given(settings: Settings, **options: object) -> Settings:

@@ -202,7 +202,7 @@ class MunicipalityComparison:
         if view.ags != row.ags:
             self._leave(
                 row,
-                message("The key is recorded as one that {name} has at another time.", name=view.name),
+                message("The key is recorded for {name}, but not for the day of the list.", name=view.name),
             )
         elif view.since > self._day:
             self._leave(
@@ -212,7 +212,7 @@ class MunicipalityComparison:
         elif not view.exists:
             self._leave(
                 row,
-                message("The municipality is recorded as part of another since {since}.", since=view.merged_on),
+                message("The municipality is recorded as part of another from {since} on.", since=view.merged_on),
             )
         else:
             return True
@@ -298,7 +298,7 @@ class MunicipalityComparison:
 
 def _recorded_otherwise(field: str, before: str | None, after: str | None, on: date) -> Message:
     return message(
-        "Something else is recorded from {on} on ({field}: {recorded} ≠ {told}); if that is wrong, correct it.",
+        "{field}: from {on} on, {recorded} is recorded, but the list says {told}; if the record is wrong, correct it.",
         on=on,
         field=FIELDS[field],
         recorded=before or "-",

@@ -82,7 +82,7 @@ def _records(reader: GV100ADReader, lines: _Lines, listing: Listing) -> Iterator
                 Flaw(
                     line.number,
                     FlawCode.BAD_CODE,
-                    message("The record cannot be read: it has a code that the official list does not know."),
+                    message("The line cannot be read: it has a code that GV100AD does not define."),
                     _key_of(line),
                 )
             )

@@ -180,7 +180,8 @@ def _join(association: AssociationRow, listing: Listing) -> None:
         raise Unreadable(
             FlawCode.DUPLICATE,
             message(
-                "The association {key} is “{first}” in line {line} and “{second}” here.",
+                "The association {key} is given differently in line {line} (“{first}”) and here "
+                "(“{second}”); its name and kind must be the same in all lines.",
                 key=association.key,
                 first=first.name,
                 line=first.line,

@@ -75,7 +75,7 @@ class Material(Speaker):
     def footer(self) -> str:
         """Where this comes from, and of which day it tells."""
         return self.say(
-            "From the record Klimakreis, as it stood at entry {position}; as of {on}. The signed paper is binding.",
+            "From the Klimakreis record as it stood at entry {position}; as of {on}. The signed paper is binding.",
             position=self.position,
             on=self.on,
         )
@@ -213,7 +213,7 @@ def _facts(material: Material) -> Iterator[tuple[str, str]]:
     if view.review_due is not None:
         yield say("Next review"), told(review_said(view.review_due, view.review_overdue))
     for counted in view.party_counts:
-        yield say("Published number"), told(count_said(counted))
+        yield say("Published number of parties"), told(count_said(counted))
 
 
 def review_said(due: date, overdue: bool) -> Message:
@@ -286,7 +286,7 @@ def _remarks(material: Material, party: AgreementParty) -> Iterator[Message]:
     elif party.left is not None and (party.notice is None or party.is_party is Certainty.NO):
         yield _departure(party.left, over=party.is_party is not Certainty.YES)
     if party.is_party is Certainty.UNCERTAIN:
-        yield message("uncertain on this day")
+        yield message("uncertain whether a party on this day")
 
 
 def _departure(left: When, over: bool) -> Message:
@@ -367,7 +367,7 @@ def _note(before: KeptWording | None, after: KeptWording | None, version: int, s
         return message("added by version {version}, from {since}", version=version, since=since)
     if (before.text, before.heading, before.kind) == (after.text, after.heading, after.kind):
         return message(
-            "§ {number} before; renumbered by version {version}, from {since}",
+            "formerly § {number}; renumbered by version {version}, from {since}",
             number=before.number,
             version=version,
             since=since,

@@ -91,11 +91,11 @@ def _notice(notice: NoticePeriod) -> Message:
             "A party may leave at any time on {count} months’ notice.",
         )
     if not notice.months:
-        return message("A party may leave without notice to the end of any {end}.", end=notice.to)
+        return message("A party may leave at the end of any {end} without notice.", end=notice.to)
     return plural(
         notice.months,
-        "A party may leave on one month’s notice to the end of any {end}.",
-        "A party may leave on {count} months’ notice to the end of any {end}.",
+        "A party may leave at the end of any {end} on one month’s notice.",
+        "A party may leave at the end of any {end} on {count} months’ notice.",
         end=notice.to,
     )
 
@@ -129,7 +129,7 @@ def _consent(rule: ConsentRule) -> Message:
 def _resources(terms: AgreementTerms) -> Iterator[Message]:
     resources = terms.resources
     if resources.weekly_hours is not None:
-        yield message("{hours} weekly hours of staff.", hours=resources.weekly_hours)
+        yield message("{hours} staff hours a week.", hours=resources.weekly_hours)
     if resources.yearly_budget is not None:
         yield message("{budget} a year.", budget=resources.yearly_budget)
     for funding in resources.fundings:

@@ -72,7 +72,7 @@ def _headings(line: int, cells: Sequence[Cell]) -> list[str]:
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise InvalidInput(
-                "Line {line}: the heading “{heading}” is there twice.",
+                "Line {line}: the heading “{heading}” appears twice.",
                 code="BAD_HEADING",
                 line=line,
                 heading=heading,

@@ -66,8 +66,7 @@ def _number(text: str, mark: str | None) -> Decimal:
     first, *others = read.values()
     if any(other != first for other in others):
         raise InvalidInput(
-            "“{plain}” can be {one} or {other}; write it without a thousands separator and with another number of "
-            "decimals.",
+            "“{plain}” can be {one} or {other}; leave out the thousands separator, or add a zero to the decimals.",
             code="AMBIGUOUS",
             plain=plain,
             one=_ungrouped(read[","]),

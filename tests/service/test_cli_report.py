@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(klimakreis: Command
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--year", "2150"), Exit.REFUSED, "that year is still to come"),
+        (("--year", "2150"), Exit.REFUSED, "later than the current year"),
         (("--year", "1850"), Exit.REFUSED, "between 1900 and 2199"),
         (("--year", "2020", "--at", "nie"), Exit.REFUSED, "must be a position"),
         (("--year", "2020", "--at", "99999"), Exit.REFUSED, "the newest position"),

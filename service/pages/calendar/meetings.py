@@ -59,7 +59,7 @@ def _described(scope: Scope, state: Meeting, body: str, known: Mapping[str, Meet
     status = status_of(state)
     yield scope.say("Status: {status}", status=status)
     if status is MeetingStatus.SCHEDULED:
-        yield scope.say("Nobody is invited yet.")
+        yield scope.say("Invitations have not been sent yet.")
     if not state.public:
         yield scope.say("Non-public meeting")
     if state.second_of is not None:
@@ -94,13 +94,13 @@ def _deadline(scope: Scope, stored: EntitySnapshot) -> Iterable[CalendarEntry]:
     if voting is None or voting.deadline is None or voting.deadline < scope.on:
         return
     if voting.mode is VotingMode.SILENT:
-        summary = scope.say("Objections by today: {title}", title=stored.state.title)
+        summary = scope.say("Last day for objections: {title}", title=stored.state.title)
         how = scope.say(
-            "Adopted unless somebody objects by the end of this day ({procedure}).",
+            "Adopted unless a member objects by the end of this day ({procedure}).",
             procedure=silent_procedure(scope.county),
         )
     else:
-        summary = scope.say("Answers by today: {title}", title=stored.state.title)
+        summary = scope.say("Last day for answers: {title}", title=stored.state.title)
         how = scope.say("Circular resolution: answers count until the end of this day.")
     yield CalendarEntry(
         uid=scope.uid(stored, f"voting-{voting.number}"),

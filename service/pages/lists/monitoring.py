@@ -137,7 +137,7 @@ def benefits(overview: Overview, found: Monitoring) -> Sheet:
         column("Hours taken over", lambda benefit: benefit.taken_over.hours),
         column("Taken over (EUR)", lambda benefit: benefit.taken_over.money),
     )
-    return sheet(overview.say("Benefits"), columns, found.benefits, overview.language)
+    return sheet(overview.say("Outreach and relief"), columns, found.benefits, overview.language)
 
 
 def _of_kind(kind: OutreachKind, overview: Overview) -> Column[Benefit]:

@@ -45,7 +45,7 @@ def _asked(kind: type[T], request: Request, name: str) -> T:
         return kind(request.path_params[name])
     except ValueError:
         known = tuple(str(each.value) for each in kind)
-        raise NotFound("There is only: {known}.", (name,), known=known) from None
+        raise NotFound("This is not known here; known are: {known}.", (name,), known=known) from None
 
 
 def party_named(seen: Overview, named: str) -> str:

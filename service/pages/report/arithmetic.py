@@ -41,8 +41,8 @@ def _grounds(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Iterat
         case NoDataReason.SERIES_BROKEN:
             method = method_on(goal.state, telling.on)
             yield telling.say(
-                "Since {since} it has been measured by another method ({method}). A baseline by that method is still "
-                "missing; until there is one, nothing can be compared.",
+                "Another method ({method}) has been in use since {since}. A baseline by that method is "
+                "still missing; until there is one, nothing can be compared.",
                 since=method.since,
                 method=named(method),
             )
@@ -153,7 +153,7 @@ def _tolerance(goal: MonitoredGoal, found: Attainment, telling: Telling) -> Mess
     """The tolerance, and what it is a share of."""
     unit = goal.state.indicator.unit
     return message(
-        "{tolerance} ({percent}% of the way of {gap} from the baseline to the last target)",
+        "{tolerance} ({percent}% of the {gap} between the baseline and the last target)",
         tolerance=telling.amount(found.tolerance or Decimal(0), unit),
         percent=Decimal(first_or_holding(goal.state.plans, telling.on).tolerance_percent),
         gap=telling.amount(found.gap or Decimal(0), unit),

@@ -27,7 +27,7 @@ def day_told(year: int, today: date, on: date | None = None) -> date:
         raise InvalidInput("must be between 1900 and 2199", ("year",))
     if year > today.year:
         raise InvalidInput(
-            "must not be later than {year}: that year is still to come",
+            "must not be later than the current year, {year}",
             ("year",),
             year=today.year,
         )

@@ -44,23 +44,25 @@ def _against_gap(goal: MonitoredGoal, telling: Telling) -> Iterator[Message]:
     gap = telling.amount(plain(found.gap), found.unit)
     yield message("The target for {year} is still {gap} away.", year=found.year, gap=gap)
     if not found.projects:
-        yield message("No project whose effect begins after the newest value contributes to that.")
+        yield message(
+            "No project whose effect begins after the newest value or the baseline is expected to help close this gap."
+        )
         return
     if all(effect.amount is None for _, effect in telling.standing.expected.get(goal.ref, ())):
         yield plural(
             found.projects,
-            "One project, whose effect begins after the newest value, is expected to contribute to that in that year; "
-            "how much is not estimated.",
-            "{count} projects, whose effect begins after the newest value, are expected to contribute to that in that "
-            "year; how much is not estimated.",
+            "One project whose effect begins after the newest value or the baseline is expected to help"
+            " close this gap in that year; by how much is not estimated.",
+            "{count} projects whose effect begins after the newest value or the baseline are expected "
+            "to help close this gap in that year; by how much is not estimated.",
         )
     else:
         yield plural(
             found.projects,
-            "One project, whose effect begins after the newest value, is expected to contribute {expected} in that "
-            "year.",
-            "{count} projects, whose effect begins after the newest value, are expected to contribute {expected} in "
-            "that year.",
+            "One project whose effect begins after the newest value or the baseline is expected to "
+            "contribute {expected} in that year.",
+            "{count} projects whose effect begins after the newest value or the baseline are expected "
+            "to contribute {expected} in that year.",
             expected=telling.amount(plain(found.expected), found.unit),
         )
     if found.left_out:

@@ -86,9 +86,10 @@ def _sentences(telling: Telling, shown: Sequence[MoneyOfYear]) -> list[str]:
             drawn=of_year.drawn,
         ),
         say(
-            "Ideas do not count, nor does what was planned for cancelled projects; what is spent in later years is not "
-            "included. The own contribution of a project is what is planned, or the costs of granted fundings where "
-            "they are higher, less what was granted, not below zero: {own_contribution} in all.",
+            "Ideas do not count, nor does what was planned for cancelled projects; what is spent in "
+            "later years is not included. A project’s own contribution is the planned amount (or, if "
+            "higher, the eligible costs of its granted fundings) less what was granted, but at least "
+            "zero; in all, that is {own_contribution}.",
             own_contribution=in_all.own_contribution,
         ),
     ]

@@ -53,9 +53,10 @@ def municipalities(telling: Telling) -> MunicipalityShares:
 def _intro(telling: Telling) -> list[str]:
     return [
         telling.say(
-            "What the coordination office did for each municipality: visits, letters, events and other contacts, and "
-            "the working hours and money that it saved them or took over. A contact with several municipalities counts "
-            "for each of them; one that has become part of another counts as that."
+            "What the coordination office did for each municipality: visits, letters, events and other "
+            "contacts, and the working hours and money that it saved them or took over. A contact with "
+            "several municipalities counts for each of them; a municipality that has become part of "
+            "another is counted under that one."
         )
     ]
 
@@ -76,7 +77,7 @@ def _benefits(telling: Telling, caption: str, year: int | None = None) -> Table 
         say("other"),
         say("answered"),
         say("Hours"),
-        say("Sum"),
+        say("Amount"),
     )
     names = dict(telling.standing.municipalities)
     told = [[kept(names[ref].name), *_counts(done, telling)] for ref, done in rows.items()]

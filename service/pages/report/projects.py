@@ -71,8 +71,8 @@ def projects(telling: Telling) -> Projects:
     found = of_year(telling)
     intro = plural(
         len(found),
-        "One project was under way in {year}, or completed or cancelled in it.",
-        "{count} projects were under way in {year}, or completed or cancelled in it. They are listed one by one below.",
+        "One project was under way, completed or cancelled in {year}.",
+        "{count} projects were under way, completed or cancelled in {year}. They are listed one by one below.",
         year=year,
     )
     nothing = say("No projects are recorded that were under way, completed or cancelled in {year}.", year=year)

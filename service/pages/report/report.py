@@ -155,7 +155,7 @@ def address(telling: Telling, readers: Readers, agreement: str | None) -> str:
 def _footer(telling: Telling, readers: Readers, agreement: str | None) -> list[str]:
     return [
         telling.say(
-            "From the record Klimakreis, as it stood at entry {position}; as of {on}.",
+            "From the Klimakreis record as it stood at entry {position}; as of {on}.",
             position=telling.overview.at,
             on=telling.on,
         ),

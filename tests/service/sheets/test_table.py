@@ -65,7 +65,7 @@ def test_an_empty_table(media: Media, rows: list[list[Any]]) -> None:
 def test_a_heading_that_stands_there_twice(media: Media, other: str) -> None:
     assert refused(made(media, [], ["Name", "Wert", other]), media) == (
         "BAD_HEADING",
-        "Line 2: the heading “Wert” is there twice.",
+        "Line 2: the heading “Wert” appears twice.",
         "Zeile 2: Die Überschrift „Wert“ kommt zweimal vor.",
     )
 

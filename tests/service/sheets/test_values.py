@@ -84,10 +84,9 @@ def test_a_text_that_can_be_two_numbers(text: str, comma: str, point: str) -> No
     plain = text.strip()
     expected = (
         "AMBIGUOUS",
-        f"“{plain}” can be {comma} or {point}; write it without a thousands separator and with another number of "
-        "decimals.",
-        f"„{plain}“ kann {comma.replace('.', ',')} oder {point.replace('.', ',')} heißen; bitte ohne "
-        "Tausendertrennzeichen und mit einer anderen Zahl von Nachkommastellen schreiben.",
+        f"“{plain}” can be {comma} or {point}; leave out the thousands separator, or add a zero to the decimals.",
+        f"„{plain}“ kann {comma.replace('.', ',')} oder {point.replace('.', ',')} heißen; bitte das "
+        "Tausendertrennzeichen weglassen oder den Nachkommastellen eine Null anfügen.",
     )
     assert refused(text) == expected
 

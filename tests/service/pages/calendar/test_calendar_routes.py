@@ -63,7 +63,7 @@ async def test_a_meeting_stands_in_the_calendars_of_its_body_and_of_those_repres
     assert event["location"] == "Kreishaus, online"
     assert (event["status"], event["class"], event["sequence"]) == ("TENTATIVE", "PUBLIC", 3)
     assert str(event["description"]) == (
-        "Gremium: Lenkungsgruppe\nStand: angesetzt\nEs ist noch nicht eingeladen.\n\nTagesordnung:\n"
+        "Gremium: Lenkungsgruppe\nStand: angesetzt\nEs wurde noch nicht eingeladen.\n\nTagesordnung:\n"
         "- Wärmeplan, Stand\n- Grundstück (nichtöffentlich)"
     )
     assert await summaries(client, f"municipalities/{uuid(group.town)}.ics") == ["Lenkungsgruppe: Frühjahrssitzung"]
@@ -71,7 +71,7 @@ async def test_a_meeting_stands_in_the_calendars_of_its_body_and_of_those_repres
     assert len(await read(client, "county.ics")) == 2
     (told,) = await read(client, f"bodies/{uuid(group.body)}.ics?language=en")
     assert str(told["description"]).startswith(
-        "Body: Lenkungsgruppe\nStatus: scheduled\nNobody is invited yet.\n\nAgenda:"
+        "Body: Lenkungsgruppe\nStatus: scheduled\nInvitations have not been sent yet.\n\nAgenda:"
     )
 
 
@@ -189,8 +189,8 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
     await group.vote("Alt", VotingMode.CIRCULAR, TODAY - timedelta(2))
 
     first, secret, second = await read(client, f"bodies/{uuid(group.body)}.ics")
-    assert (first["summary"], first.start) == ("Antwort bis heute: Logo", TODAY + timedelta(7))
-    assert (second["summary"], second.start) == ("Einwand bis heute: Leitbild", TODAY + timedelta(14))
+    assert (first["summary"], first.start) == ("Letzter Tag für Antworten: Logo", TODAY + timedelta(7))
+    assert (second["summary"], second.start) == ("Letzter Tag für Einwände: Leitbild", TODAY + timedelta(14))
     assert (secret["class"], second["class"]) == ("CONFIDENTIAL", "PUBLIC")
     assert first["uid"] == f"{uuid(circular)}-voting-1@klimakreis.{county.key}"
     assert str(second["description"]).startswith("Verschweigungsverfahren: beschlossen, wenn")
@@ -206,15 +206,15 @@ async def test_the_last_days_of_votings_without_a_meeting(county: County, client
     mine, others = f"municipalities/{uuid(group.town)}.ics", f"municipalities/{uuid(group.other)}.ics"
     assert len(await read(client, mine, town)) == 3
     assert await summaries(client, f"{mine}?language=en", stranger) == [
-        "Answers by today: Logo",
-        "Objections by today: Leitbild",
+        "Last day for answers: Logo",
+        "Last day for objections: Leitbild",
     ]
     assert await read(client, others) == []
     await county.order(RaiseObjection(silent, 1, TODAY))
     for member in (1, 2):
         await county.order(CastVote(circular, member, Vote.YES))
     await county.order(CloseVoting(circular, TODAY))
-    assert await summaries(client, "county.ics", stranger) == ["Einwand bis heute: Leitbild"]
+    assert await summaries(client, "county.ics", stranger) == ["Letzter Tag für Einwände: Leitbild"]
 
 
 async def test_reviews_are_in_the_calendars_of_the_parties_and_of_the_county(

@@ -156,7 +156,14 @@ async def test_each_part_of_monitoring_is_a_list() -> None:
 async def test_monitoring_as_a_workbook_has_a_sheet_for_each_part() -> None:
     book = load_workbook(BytesIO(await written(List.MONITORING, Form.XLSX, DE)))
 
-    assert book.sheetnames == ["Kennzahlen", "Überfällig", "Mittel", "Wirkungen", "Beteiligung", "Entlastung"]
+    assert book.sheetnames == [
+        "Kennzahlen",
+        "Überfällig",
+        "Mittel",
+        "Wirkungen",
+        "Beteiligung",
+        "Kontakte und Entlastung",
+    ]
     keys: Any = [cell.value for cell in book["Beteiligung"]["A"]]
     assert keys == ["AGS", "01059002", "01059001"]
     planned = book["Mittel"]["B3"]

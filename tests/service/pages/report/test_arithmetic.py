@@ -49,12 +49,12 @@ def test_behind_within_the_tolerance_and_overdue() -> None:
 
     assert german[2:] == [
         "Der Messwert liegt 50 t CO2e hinter dem Zielpfad. Das liegt innerhalb der Toleranz von 100 t CO2e (10 % des "
-        "Weges von 1.000 t CO2e zwischen Ausgangswert und letztem Zielwert).",
+        "Abstands von 1.000 t CO2e zwischen Ausgangswert und letztem Zielwert).",
         "Der nächste Messwert war bis zum 31. Dezember 2018 fällig und ist seit dem 1. Januar 2019 überfällig.",
     ]
     assert english[2:] == [
-        "The value is 50 t CO2e behind the path, within the tolerance of 100 t CO2e (10% of the way of 1,000 t CO2e "
-        "from the baseline to the last target).",
+        "The value is 50 t CO2e behind the path, within the tolerance of 100 t CO2e (10% of the 1,000 t CO2e "
+        "between the baseline and the last target).",
         "The next value was due by 31 December 2018 and has been overdue since 1 January 2019.",
     ]
 
@@ -145,8 +145,8 @@ def test_numbers_are_told_with_the_goals_decimals_and_never_go_through_floats() 
             (proposed(), adopted, GoalMethodChanged(2, "Zählung", day("2021-03-01"), "2021", None)),
             "Seit dem 1. März 2021 wird nach einer anderen Methode gemessen (Zählung, 2021). Ein Ausgangswert nach "
             "dieser Methode fehlt noch; bis dahin lässt sich nichts vergleichen.",
-            "Since 1 March 2021 it has been measured by another method (Zählung, 2021). A baseline by that method is "
-            "still missing; until there is one, nothing can be compared.",
+            "Another method (Zählung, 2021) has been in use since 1 March 2021. A baseline by that method is still "
+            "missing; until there is one, nothing can be compared.",
         ),
     ],
 )

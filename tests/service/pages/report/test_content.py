@@ -86,7 +86,8 @@ def test_what_projects_do_for_a_goal_beside_what_is_to_be_done() -> None:
 
     assert [plain(each) for each in german.sentences] == [
         "Bis zum Zielwert für 2030 fehlen 800 t CO2e.",
-        "Dazu sollen 2 Vorhaben, deren Wirkung nach dem neuesten Messwert einsetzt, im Zieljahr 13 t CO2e beitragen.",
+        "Dazu sollen 2 Vorhaben, deren Wirkung nach dem neuesten Messwert oder dem Ausgangswert einsetzt, im Zieljahr "
+        "13 t CO2e beitragen.",
     ]
     assert plain(english.sentences[0]) == "The target for 2030 is still 800 t CO2e away."
     assert [row[0] for row in rows(german.table)] == ["2015–2017", "2018–2030"]

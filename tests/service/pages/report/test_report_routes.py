@@ -151,7 +151,7 @@ async def test_a_year_to_come_is_told_in_the_language_of_whoever_asks(
     answer = await client.get("/reports/2150", headers={"accept-language": "de"})
 
     assert answer.json()["code"] == "INVALID_INPUT"
-    assert "steht noch bevor" in answer.json()["message"]
+    assert "nach dem laufenden Jahr" in answer.json()["message"]
 
 
 async def test_without_a_token_nothing_is_told(county: County, client: httpx.AsyncClient) -> None:
