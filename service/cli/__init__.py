@@ -38,7 +38,7 @@ def klimakreis(
             "--language",
             case_sensitive=False,
             envvar="KLIMAKREIS_LANGUAGE",
-            help="The language in which it speaks (Sprache).",
+            help="The language of messages and lists (Sprache).",
         ),
     ] = Language.EN,
     version: Annotated[

@@ -16,7 +16,7 @@ from service.record import Record
 from service.refs import split
 from service.sealing import open_sealed
 
-app = typer.Typer(no_args_is_help=True, help="Who may come in, and as whom: people and programs (Akteure).")
+app = typer.Typer(no_args_is_help=True, help="People and programs that may use the record (Akteure).")
 
 
 @app.command()
@@ -26,14 +26,14 @@ def create(
         str,
         typer.Argument(metavar="LABEL", help="What the actor is called, such as a name; it is sealed (Bezeichnung)."),
     ],
-    role: Annotated[Role, typer.Option("--role", help="What the actor may see and do (Rolle).")],
-    kind: Annotated[ActorKind, typer.Option("--kind", help="What acts (Art des Akteurs).")] = ActorKind.PERSON,
+    role: Annotated[Role, typer.Option("--role", help="What the actor may see and do; not PUBLIC or SYSTEM (Rolle).")],
+    kind: Annotated[ActorKind, typer.Option("--kind", help="The kind of actor (Art des Akteurs).")] = ActorKind.PERSON,
     acts_for: Annotated[
         str | None,
         typer.Option(
             "--for",
             metavar="ENTITY",
-            help="For whom the actor acts: the AGS of a municipality; for any other its kind, a colon and its id, "
+            help="For whom the actor acts: the AGS of a municipality; otherwise a kind, a colon and an id, "
             "such as partner:01920000-0000-7000-8000-000000000000 (handelt für). "
             "Needed for MUNICIPALITY and PARTNER.",
         ),
@@ -41,7 +41,7 @@ def create(
     county: CountyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let a person or a program take part; a token lets it in (Akteur anlegen)."""
+    """Create an actor: a person or program that may use the record, once it has a token (Akteur anlegen)."""
     screen = terminal(context, as_json)
 
     async def body(record: Record) -> None:

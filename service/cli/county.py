@@ -21,7 +21,7 @@ def create(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Its official name (Name des Landkreises).")],
     designation: Annotated[
         CountyDesignation,
-        typer.Option("--designation", help="What it is by law; the key alone does not tell (Art des Kreises)."),
+        typer.Option("--designation", help="Its legal kind, which the key does not show (Art des Kreises)."),
     ] = CountyDesignation.RURAL_DISTRICT,
     since: Annotated[
         date,
@@ -31,7 +31,7 @@ def create(
     ] = date(2000, 1, 1),
     as_json: JsonOption = False,
 ) -> None:
-    """Open a county's record (Verzeichnis eines Landkreises eröffnen). Given again, it changes nothing."""
+    """Open a county's record (Verzeichnis eines Landkreises eröffnen). Repeating it changes nothing."""
     screen = terminal(context, as_json)
 
     async def body(record: Record) -> None:

@@ -51,12 +51,12 @@ def values(
     """Import values measured for goals (Messwerte) from CSV or XLSX.
 
     The columns are those of the list of values and of its template, in German or English and in any order. A goal is
-    named by its id, or by its title where only one has it; without a series, that of the method that holds today is
-    meant. Rows without a value are passed over.
+    named by its id, or by its title if no other goal has it. A row without a series belongs to the method that applies
+    today. Rows without a value are skipped.
 
-    Shows what is new, changed and wrong before anything is written. What is changed is corrected, which needs
-    --reason. Nothing at all is written of a file with wrong rows, unless they are to be skipped. A second import of
-    the same table writes nothing.
+    Shows what is new, changed and wrong before anything is written. A changed value is a correction and needs --reason.
+    If a row is wrong, nothing is written, unless --skip-invalid leaves such rows out. Importing the same table again
+    writes nothing.
     """
     screen = terminal(context, as_json)
 

@@ -79,11 +79,11 @@ def municipalities(
             "--on",
             parser=day,
             metavar="DATE",
-            help="The day for which the list holds (Gebietsstand). Without it, the day that the list itself names.",
+            help="The day for which the list applies (Gebietsstand). Without it, the day that the list itself names.",
         ),
     ] = None,
     form: Annotated[
-        Format | None, typer.Option("--format", help="The form of the list. Without it, the file shows which.")
+        Format | None, typer.Option("--format", help="The format of the list; without it, it is detected (Format).")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing (ohne Rückfrage).")] = False,
     as_json: JsonOption = False,
@@ -91,11 +91,11 @@ def municipalities(
     """Import the municipalities of a county and their associations (Gemeinden und Gemeindeverbände).
 
     Shows what is new, changed and gone before anything is written. What is gone is only reported: the list does not
-    say what became of it; `klimakreis municipality succeed` records that. A second import of the same list writes
-    nothing. Nothing at all is written of a file with broken lines, unless they are to be skipped.
+    say what became of it; `klimakreis municipality succeed` records that. If a line is broken, nothing is written,
+    unless --skip-invalid leaves such lines out. Importing the same list again writes nothing.
 
-    CSV is UTF-8, separated by commas or semicolons, with a header that names ags, ars and name, and designation,
-    population, population_on, association and association_kind where they are known.
+    CSV is UTF-8, separated by commas or semicolons, with a header. The columns ags, ars and name are required;
+    designation, population, population_on, association and association_kind are optional.
     """
     screen = terminal(context, as_json)
 

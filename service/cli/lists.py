@@ -27,12 +27,12 @@ def print_list(
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="The form of the file. Without it, as the file is called, else csv (Form)."),
+        typer.Option("--format", help="The format; without it, that of the file name, or else csv (Format)."),
     ] = None,
     language: LanguageOption = None,
     of: Annotated[
         str | None,
-        typer.Option("--of", help="Only what concerns a municipality (its AGS), an association or partner (its id)."),
+        typer.Option("--of", help="Only what concerns this municipality (AGS or id), association or partner (id)."),
     ] = None,
     on: OnOption = None,
     at: AtOption = None,
@@ -40,7 +40,7 @@ def print_list(
 ) -> None:
     """Write goals, values, projects or monitoring as a table, with German or English headings (Liste ausgeben).
 
-    The list `values-template` is a table to fill in; `klimakreis import values` takes it back.
+    The list `values-template` is a table to fill in and import with `klimakreis import values`.
     """
     screen = terminal(context, language=language)
     form = form or (Form.XLSX if output is not None and output.suffix.lower() == ".xlsx" else Form.CSV)

@@ -16,25 +16,26 @@ from service.problems import NotFound
 from service.record import Record
 from service.viewer import Viewer
 
-app = typer.Typer(no_args_is_help=True, help="Settle what official lists leave open of municipalities (Gemeinden).")
+app = typer.Typer(no_args_is_help=True, help="Record what official lists do not say of municipalities (Gemeinden).")
 
 
 @app.callback()
 def municipality() -> None:
-    """Settle what official lists leave open of municipalities (Gemeinden)."""
+    """Record what official lists do not say of municipalities (Gemeinden)."""
 
 
 @app.command()
 def succeed(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The AGS of the municipality that is no more (bisherige).")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The AGS of the former municipality (bisherige).")],
     new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The AGS of the one it became part of (Rechtsnachfolgerin).")
+        str,
+        typer.Argument(metavar="NEW", help="The AGS of the municipality that it became part of (Rechtsnachfolgerin)."),
     ],
     on: Annotated[
         date,
         typer.Option(
-            "--on", parser=day, metavar="DATE", help="The first day on which the old one exists no more (Stichtag)."
+            "--on", parser=day, metavar="DATE", help="The first day on which the old one no longer exists (Stichtag)."
         ),
     ],
     county: CountyOption = None,
@@ -43,7 +44,7 @@ def succeed(
 ) -> None:
     """Record that a municipality became part of another (Eingemeindung, Zusammenschluss).
 
-    Both must be recorded. Given again, it changes nothing.
+    Both must be recorded already. Repeating it changes nothing.
     """
     screen = terminal(context, as_json)
 

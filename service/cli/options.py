@@ -41,7 +41,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         case_sensitive=False,
-        help="The language of what is written. Without it, the one in which the command line speaks (Sprache).",
+        help="The language of the list; without it, that of the command line (Sprache).",
     ),
 ]
 OnOption = Annotated[

@@ -27,7 +27,7 @@ def print_policy(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 def print_settings(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Print every setting: its variable in the environment, what holds without it, what it decides (Einstellungen)."""
+    """Print every setting: its environment variable, its default, and what it decides (Einstellungen)."""
     screen = terminal(context, as_json)
     screen.table(
         screen.phrase("Settings"),

@@ -24,10 +24,10 @@ from service.viewer import Viewer
 
 def print_report(
     context: typer.Context,
-    year: Annotated[int, typer.Option("--year", help="The year that it tells of; not one to come (Berichtsjahr).")],
+    year: Annotated[int, typer.Option("--year", help="The year of the report, not a future one (Berichtsjahr).")],
     agreement: Annotated[
         UUID | None,
-        typer.Option("--agreement", metavar="ID", help="Only of this agreement, by its id (Vereinbarung)."),
+        typer.Option("--agreement", metavar="ID", help="Report only on this agreement, by its id (Vereinbarung)."),
     ] = None,
     county: CountyOption = None,
     language: Annotated[
@@ -52,7 +52,7 @@ def print_report(
             "--on",
             parser=day,
             metavar="DATE",
-            help="The day of the year as of which it tells; without it, the last that is not to come (Stichtag).",
+            help="The day of that year to show; without it, 31 December, or today in an unfinished year (Stichtag).",
         ),
     ] = None,
     output: Annotated[
@@ -67,8 +67,8 @@ def print_report(
 ) -> None:
     """Write the yearly report of the county, or of one agreement, as one HTML file (Jahresbericht).
 
-    It holds all that is recorded but sealed texts, stands for itself without scripts or other files, and prints well.
-    The file is there whole or not at all.
+    It contains everything recorded except sealed texts, also what is not public, and needs no scripts or other files.
+    The file is written completely or not at all.
     """
     screen = terminal(context)
 

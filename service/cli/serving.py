@@ -31,10 +31,10 @@ def serve(
         int | None, typer.Option("--workers", min=1, max=64, help="How many processes serve (Anzahl der Prozesse).")
     ] = None,
 ) -> None:
-    """Serve the record over HTTP until told to stop (Dienst starten).
+    """Serve the record over HTTP until it is stopped (Dienst starten).
 
-    What is not given comes from the settings, see `klimakreis settings`. Without DATABASE_URL it runs a PostgreSQL of
-    its own in the data directory.
+    Options that are not given come from the settings, see `klimakreis settings`. Without DATABASE_URL, it runs a
+    PostgreSQL of its own in the data directory.
     """
     with terminal(context).reporting():
         settings = _given(Settings.from_environment(), host=host, port=port, workers=workers)
@@ -57,8 +57,8 @@ def demo(
 ) -> None:
     """Serve a demonstration: Kreis Schleswig-Flensburg with its municipalities (Vorführung).
 
-    Makes an embedded PostgreSQL in the data directory, fills it on the first start, and prints the address, a token
-    for each role and queries to paste; the same stands in demo.json. A second start takes up the data of the first.
+    Creates an embedded PostgreSQL in the data directory, fills it on the first start, and prints the address, a token
+    for each role and queries to paste; demo.json contains the same. Later starts use the same data.
     """
     screen = terminal(context)
     with screen.reporting():

@@ -38,16 +38,15 @@ class Exit(IntEnum):
 
 
 MEANINGS = {
-    Exit.DONE: "Done, or nothing had to be done.",
+    Exit.DONE: "Done, or there was nothing to do.",
     Exit.REFUSED: "Refused, or problems were found; nothing was written.",
-    Exit.USAGE: "The command line or a setting cannot be used.",
-    Exit.UNAVAILABLE: "The database cannot be started, reached or brought up to date; the same command may be given "
-    "again.",
-    Exit.ADDRESS: "`serve` and `demo`: the address or port cannot be listened on.",
-    Exit.WORKERS: "`serve` and `demo`: the workers do not start.",
-    Exit.PARTLY: "Part was written and part refused; the same command given again goes on where it can.",
-    Exit.FAULT: "A fault of the program.",
-    Exit.INTERRUPTED: "Interrupted from the keyboard; the same command given again goes on from there.",
+    Exit.USAGE: "An argument, an option or a setting is invalid.",
+    Exit.UNAVAILABLE: "The database cannot be started, reached or brought up to date; repeat the command later.",
+    Exit.ADDRESS: "`serve` and `demo`: they cannot listen on the address or port; another program may use it.",
+    Exit.WORKERS: "`serve` and `demo`: the workers failed to start.",
+    Exit.PARTLY: "Part was written and part was refused; repeating the command tries only the rest.",
+    Exit.FAULT: "An internal error of the program.",
+    Exit.INTERRUPTED: "Interrupted from the keyboard; repeating the command continues from there.",
 }
 """What each exit code means, for the guide."""
 

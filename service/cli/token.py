@@ -13,7 +13,7 @@ from service.cli.options import CountyOption, JsonOption, day, terminal
 from service.commands import now
 from service.record import Record
 
-app = typer.Typer(no_args_is_help=True, help="What an actor shows to come in: tokens (Zugangstoken).")
+app = typer.Typer(no_args_is_help=True, help="The tokens with which actors get access (Zugangstoken).")
 
 
 class TokenState(StrEnum):
@@ -33,8 +33,8 @@ Expires = Annotated[
         "--expires",
         parser=day,
         metavar="DATE",
-        help="The first day on which it holds no more, from its beginning in UTC (läuft ab am). Without it, a new "
-        "token does not end by itself, and a rotated one ends when the old one would have.",
+        help="The first day on which the token is no longer valid, from midnight UTC (läuft ab am). Without it, a new "
+        "token does not expire, and a rotated one expires when the old one would have.",
     ),
 ]
 TokenId = Annotated[UUID, typer.Argument(metavar="TOKEN", help="The id of the token, from `token list` (Token-Id).")]
@@ -51,7 +51,7 @@ def create(
     county: CountyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a token for an actor. It is shown this once: only its hash is kept (Token ausstellen)."""
+    """Create a token for an actor. It is shown only now, because only its hash is stored (Token ausstellen)."""
     screen = terminal(context, as_json)
 
     async def body(record: Record) -> None:
@@ -75,7 +75,7 @@ def list_tokens(
     county: CountyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List tokens by their ids; the tokens themselves are not kept (Token auflisten)."""
+    """List tokens by their ids; the tokens themselves are not stored (Token auflisten)."""
     screen = terminal(context, as_json)
 
     async def body(record: Record) -> None:
@@ -116,7 +116,7 @@ def rotate(
     county: CountyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a new token of the same actor and scope in place of an old one, which ends at once (Token erneuern)."""
+    """Replace a token by a new one with the same actor and scope; the old one ends at once (Token erneuern)."""
     screen = terminal(context, as_json)
 
     async def body(record: Record) -> None:

@@ -28,15 +28,15 @@ def rebuild_states(
     context: typer.Context,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", help="Only entities of this kind, such as municipality; may be given again (Art)."),
+        typer.Option("--kind", help="Only entities of this kind, such as municipality; may be repeated (Art)."),
     ] = None,
     county: CountyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make all states and claims anew from the events, while serving (Zustände neu bilden).
+    """Rebuild all states and claims from the events, while the service runs (Zustände neu bilden).
 
-    Without --county, for every county of the database. States that are right already are not written;
-    kept texts that are missing are put back.
+    Without --county, for every county of the database. Only states that differ are written; missing texts are
+    restored.
     """
     screen = terminal(context, as_json)
 
@@ -69,11 +69,11 @@ def rebuild_states(
 
 
 def check_record(context: typer.Context, county: CountyOption = None, as_json: JsonOption = False) -> None:
-    """Hold every invariant of the record against what is stored (Prüfung des Verzeichnisses).
+    """Check all stored data against the rules of the record (Prüfung des Verzeichnisses).
 
-    Positions 1 to the head without gaps, versions contiguous and in the order of positions, states equal to what the
-    events make, claims equal to the states', hashes, outcomes, every kept text, and no event without an actor. Without
-    --county, for every county. Ends with 1 where something is broken.
+    Positions must run from 1 to the head without gaps, versions without gaps in the order of positions; states and
+    claims must follow from the events; hashes, outcomes of commands and texts must match; every event needs an actor.
+    Without --county, for every county. The exit code is 1 if something is wrong.
     """
     screen = terminal(context, as_json)
 
@@ -128,7 +128,7 @@ def export_events(
 ) -> None:
     """Write a county's events as JSON Lines: one event a line, with its canonical envelope (Export).
 
-    Sealed texts stay sealed. The file is there whole or not at all.
+    Sealed texts stay sealed. The file is written completely or not at all.
     """
     screen = terminal(context)
 
